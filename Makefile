@@ -1,0 +1,61 @@
+# The two commands: `make app` serves the page, `make test` checks everything.
+# Both set up what they need in .venv first. On Windows, or with conda: see README.md.
+
+PYTHON ?= python3
+PORT   ?= 8866
+SOURCE ?= ../shared
+ARGS   ?=
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup app test lab data notebooks lint clean constraints
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## set up .venv; done again only if the requirements changed
+	@$(BIN)/python -m widgets.serve.assets
+
+$(READY): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "No $(PYTHON) here: install Python 3.11 or newer, or name one, as in make setup PYTHON=python3.12." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is older than 3.11: name a newer one, as in make setup PYTHON=python3.12." >&2; exit 1; }
+	@echo "Setting up $(VENV): about a minute the first time."
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "$(PYTHON) cannot make a virtual environment: on Debian, install python3-venv." >&2; exit 1; }
+	$(BIN)/python -m pip install --disable-pip-version-check -e ".[test]" -c constraints.txt
+	@touch $(READY)
+
+app: setup  ## serve the page, at another port with PORT=9000
+	@exec $(BIN)/python -m widgets.serve --port $(PORT)
+
+test: setup  ## all tests; more options for pytest in ARGS
+	@$(BIN)/python tools/browser.py
+	$(BIN)/python -m pytest --nbval --nbval-current-env -n 2 --dist loadfile tests notebooks $(ARGS)
+
+lab: setup  ## open the notebooks in JupyterLab
+	@$(BIN)/python tools/lab.py $(ARGS)
+
+data: setup  ## rebuild data/ from a folder of sources, SOURCE=folder
+	@$(BIN)/python data/build.py --source $(SOURCE) $(ARGS)
+
+notebooks: setup  ## run all notebooks and store them canonically
+	@$(BIN)/python tools/notebooks.py $(ARGS)
+
+lint: setup  ## check code and notebooks with ruff
+	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+
+constraints: setup  ## bring constraints.txt to the newest versions
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@rm -f uv.lock
+	$(BIN)/uv export --quiet --no-hashes --no-annotate --no-header --no-emit-project --all-extras -o constraints.txt
+	@rm -f uv.lock
+
+clean:  ## remove everything that the commands above made
+	rm -rf $(VENV) uv.lock .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf widgets/serve/share/voila/templates/handover/static/assets
+	rm -f widgets/serve/share/voila/templates/handover/assets.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

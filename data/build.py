@@ -1,0 +1,130 @@
+"""Build our tables from a folder of source files: read, check, shape, validate, compare, replace.
+
+    python data/build.py [folder | --source folder] [--out data] [--check | --yes]
+
+The folder is ../shared beside the project unless another is named. Prints what changes against the
+tables in place and replaces them only if every check passes: all of them or none.
+Exit status: 0 built (or nothing to do), 1 a check or the replacing failed, 2 wrong arguments.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from builder import changes, checks_aid, checks_events, package, read, replace, shape  # noqa: E402
+
+
+class Refused(Exception):
+    """The sources do not pass; args are the sentences."""
+
+
+def main(arguments=None):
+    """Run the build; returns the exit status."""
+    options = parse(arguments)
+    try:
+        build(options.source, options.out, options.editor, preview_only=options.check)
+    except Refused as refused:
+        for sentence in refused.args:
+            print(f"error: {sentence}", file=sys.stderr)
+        print("No table was changed.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        place, reason = error.filename or options.out, error.strerror or error
+        print(f"error: {place}: {reason}; the old tables are in place.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def parse(arguments):
+    """The command line's options."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("folder", type=Path, nargs="?", help="folder of source files")
+    source.add_argument("--source", type=Path, help="the same, as an option")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder of our tables")
+    parser.add_argument(
+        "--editor", type=Path, default=HERE / "editor", help="folder of our own input files"
+    )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument(
+        "--check", action="store_true", help="check and preview only, replace nothing"
+    )
+    mode.add_argument(
+        "--yes", action="store_true", help="replace after the preview (the default, for scripts)"
+    )
+    options = parser.parse_args(arguments)
+    options.source = options.source or options.folder or HERE.parent / ".." / "shared"
+    return options
+
+
+def build(source, out, editor, preview_only=False):
+    """One run; raises Refused if a check fails and OSError if files cannot be written."""
+    say(f"Reading {len(read.INPUTS)} input files")
+    data = passed(*read.read_all(source, editor))
+    say(f"Checking {len(data['explorer'])} rows of aid and {len(data['events'])} events")
+    passed(data, check(data))
+    tables = shape.tables(data)
+    passed(tables, list(checks_events.finished(tables["events"])))
+    descriptor = passed(*package.read_descriptor(editor))
+    passed(descriptor, package.unknown_sources(descriptor, tables["sources"]))
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".tables-new-", dir=out) as folder:
+        new = Path(folder)
+        names = package.write_all(new, tables, descriptor, shape.release(data))
+        if replace.restore(out, names):
+            say("An earlier run stopped while replacing; the tables from before it are back")
+        say(f"Validating {len(names) - 1} tables with Frictionless")
+        passed(names, package.invalid(new))
+        preview(new, out, descriptor, data)
+        finish(new, out, names, preview_only)
+
+
+def check(data):
+    """All sentences of all checks on the input files."""
+    every = [*checks_aid.CHECKS, *checks_events.CHECKS]
+    return [sentence for one in every for sentence in one(data)]
+
+
+def passed(value, problems):
+    """The value, if there are no problems."""
+    if problems:
+        raise Refused(*problems)
+    return value
+
+
+def preview(new, out, descriptor, data):
+    """Print what changes."""
+    say(f"Changes, with {shape.release(data)['label']}:")
+    for line in changes.report(new, out, descriptor):
+        say("  " + line)
+
+
+def finish(new, out, names, preview_only):
+    """Replace the tables unless they are the same or only a preview was asked for."""
+    if all(same(new / name, out / name) for name in names):
+        say("The tables are up to date.")
+    elif preview_only:
+        say("Preview only: every check passed, no table was changed.")
+    else:
+        replace.replace(new, out, names)
+        say(f"Replaced {len(names)} files.")
+
+
+def same(one, two):
+    """Whether two files hold the same bytes."""
+    return two.exists() and one.read_bytes() == two.read_bytes()
+
+
+def say(line):
+    """Print at once, so that a long run shows progress."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

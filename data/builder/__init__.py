@@ -1,0 +1,1 @@
+"""Steps of the data build: read, checks, shape, package, changes, replace."""

@@ -1,0 +1,167 @@
+"""What must hold in the events, the sources and the glossary."""
+
+import re
+from urllib.parse import urlsplit
+
+from builder.dates import first_day, is_edtf, last_day
+from builder.finding import first, repeated, unknown
+
+LABEL_LENGTH, TITLE_LENGTH = 26, 80
+KEYS = [
+    ("found_events", ["id"]),
+    ("events", ["event"]),
+    ("sources", ["source"]),
+    ("sources", ["publisher", "title", "url"]),
+    ("glossary", ["term"]),
+]
+OWN_WORDS = {
+    "events": ["label", "title", "summary"],
+    "glossary": ["name", "definition"],
+    "sources": ["publisher", "title"],
+}
+FACTS = ["start", "end", "place", "unit", "actors", "confidence"]
+OURS = "editor/events.csv"
+
+
+def keys(data):
+    """No record stands there twice."""
+    for name, key in KEYS:
+        yield from repeated(data, name, key)
+
+
+def vocabularies(data):
+    """Precision, standing, lane and leader are among the values we know."""
+    precisions = ["day", "month", "quarter", "year", "about"]
+    remedy = "use day, month, quarter, year or about"
+    yield from unknown(data, "found_events", "precision", precisions, remedy)
+    for name, optional in [("found_events", False), ("events", True)]:
+        standings, remedy = ["confirmed", "reported"], "use confirmed or reported"
+        yield from unknown(data, name, "confidence", standings, remedy, optional)
+    leaders, remedy = ["us", "oe", "nato"], "use us, oe or nato"
+    yield from unknown(data, "events", "leader", leaders, remedy, optional=True)
+    for era in [True, False]:
+        lanes = data["lanes"].loc[data["lanes"]["era"] == era, "lane"]
+        yield from first(
+            data,
+            "events",
+            (data["events"]["era"] == era) & ~data["events"]["lane"].isin(lanes),
+            "field lane: '{lane}' is unknown here; use one of {lanes}",
+            lanes=", ".join(lanes),
+        )
+
+
+def references(data):
+    """Events stand on a collected row and a source; every source of events is used."""
+    events, sources = data["events"], data["sources"]
+    remedy = "name a row of research/events.csv"
+    yield from unknown(data, "events", "source_row", data["found_events"]["id"], remedy, True)
+    remedy = "add it to data/editor/sources.csv"
+    yield from unknown(data, "events", "source", sources["source"], remedy)
+    yield from first(
+        data,
+        "sources",
+        (sources["used_for"] == "events") & ~sources["source"].isin(events["source"]),
+        "field source: '{source}' is used by no event; remove it or use it",
+    )
+
+
+def facts(data):
+    """What we change or add has a reason; an event has a date; an era, and only it, a leader."""
+    frame = data["events"]
+    changed = (frame[FACTS] != "").any(axis=1) | frame["figure"].notna()
+    yield from first(
+        data,
+        "events",
+        changed & (frame["reason"] == ""),
+        "field reason: {event} changes or adds facts; write the reason",
+    )
+    yield from first(
+        data,
+        "events",
+        (frame["source_row"] == "") & (frame["start"] == ""),
+        "field start: {event} has neither a source row nor a date; give one of them",
+    )
+    yield from first(
+        data,
+        "events",
+        frame["era"] != (frame["leader"] != ""),
+        "field leader: {event} must name a leader if it is an era, and none if not",
+    )
+    yield from first(
+        data,
+        "events",
+        ~frame["importance"].between(1, 3),
+        "field importance: {importance} is not 1, 2 or 3; correct the cell",
+    )
+
+
+def own_words(data):
+    """Our words fit the drawing and hold no HTML."""
+    for field, longest in [("label", LABEL_LENGTH), ("title", TITLE_LENGTH)]:
+        wrong = data["events"][field].str.len() > longest
+        sentence = f"field {field}: '{{{field}}}' is longer than {longest} characters; shorten it"
+        yield from first(data, "events", wrong, sentence)
+    for name, fields in OWN_WORDS.items():
+        for field in fields:
+            wrong = data[name][field].str.contains(r"[<>]|&\w+;")
+            sentence = f"field {field}: the text holds HTML; write plain text"
+            yield from first(data, name, wrong, sentence)
+
+
+def sources(data):
+    """Sources have a valid date and no address on a host of weak standing."""
+    frame = data["sources"]
+    yield from first(
+        data,
+        "sources",
+        ~(frame["date"].map(is_edtf) | frame["date"].isin(["", "{date}"])),
+        "field date: '{date}' is not an EDTF date; correct the cell",
+    )
+    weak = list(data["weak_hosts"]["host"])
+    yield from first(
+        data,
+        "sources",
+        frame["url"].map(lambda url: is_weak(url, weak)),
+        "field url: '{url}' is of weak standing (editor/weak_hosts.csv); cite the original "
+        "publisher and leave the address empty",
+    )
+
+
+def is_weak(url, weak):
+    """Whether an address lies on a weak host (or below one) or on a bare IP address."""
+    host = urlsplit(url).hostname or ""
+    bare = re.fullmatch(r"[\d.]+", host) or ":" in host
+    return bool(bare) or any(host == name or host.endswith("." + name) for name in weak)
+
+
+CHECKS = [keys, vocabularies, references, facts, own_words, sources]
+
+
+def finished(events):
+    """Sentences about the merged events: dates, eras, and nothing weak in front."""
+    valid = [row for row in events.itertuples() if not date_problem(row)]
+    yield from filter(None, map(date_problem, events.itertuples()))
+    yield from overlaps(row for row in valid if row.era)
+    for row in events.itertuples():
+        if row.confidence == "reported" and row.importance < 3:
+            yield f"{OURS}, event {row.event}, field importance: what is only reported has 3."
+
+
+def date_problem(row):
+    """A sentence if the dates of a merged event are wrong, else None."""
+    for field, date in [("start", row.start), ("end", row.end)]:
+        if not (is_edtf(date) or (field == "end" and date in ("", ".."))):
+            return (
+                f"{OURS}, event {row.event}, field {field}: '{date}' is no EDTF date; correct it."
+            )
+    if first_day(row.start) > last_day(row.start, row.end):
+        return f"{OURS}, event {row.event}, field end: it lies before the start; correct the dates."
+    return None
+
+
+def overlaps(eras):
+    """Sentences about eras that share a lane and a day."""
+    eras = sorted(eras, key=lambda row: (row.lane, first_day(row.start)))
+    for one, two in zip(eras, eras[1:], strict=False):
+        if one.lane == two.lane and last_day(one.start, one.end) >= first_day(two.start):
+            yield f"{OURS}, event {two.event}, field start: the era overlaps {one.event}."

@@ -1,0 +1,55 @@
+"""Helpers of the checks: find the first line that breaks a rule and say so in one sentence.
+
+Sentences are templates. {field} in one stands for that cell of the line found; other values a
+sentence needs are passed by name.
+"""
+
+from builder.read import INPUTS
+
+
+def shown(name):
+    """The path of an input, as sentences name it."""
+    return INPUTS[name].shown
+
+
+def first(data, name, wrong, sentence, **values):
+    """The sentence for the first line where `wrong` holds, with the number of further ones."""
+    wrong = wrong.fillna(True).astype(bool)
+    if not wrong.any():
+        return
+    line = wrong.idxmax()
+    more = int(wrong.sum()) - 1
+    also = f" ({more} more line{'s' if more > 1 else ''} like it)" if more else ""
+    said = sentence.format(**{**data[name].loc[line], **values})
+    yield f"{shown(name)}, line {line}, {said}{also}."
+
+
+def repeated(data, name, key):
+    """A sentence for the first line whose key has been used before."""
+    cells = " ".join(f"{{{field}}}" for field in key)
+    sentence = f"field {key[0]}: '{cells}' stands there twice; keep one line"
+    yield from first(data, name, data[name].duplicated(key), sentence)
+
+
+def unknown(data, name, field, known, remedy, optional=False):
+    """A sentence for the first value of `field` that is not in `known`."""
+    wrong = ~data[name][field].isin(list(known))
+    if optional:
+        wrong &= data[name][field] != ""
+    sentence = f"field {field}: '{{{field}}}' is unknown; {{remedy}}"
+    yield from first(data, name, wrong, sentence, remedy=remedy)
+
+
+def below_zero(data, name, field, meaning):
+    """A sentence for the first negative value of `field`."""
+    sentence = f"field {field}: {{{field}:g}} is negative, but {meaning} cannot be; ask the source"
+    yield from first(data, name, data[name][field] < 0, sentence)
+
+
+def unequal(data, name, field, expected, formula, tolerance):
+    """A sentence for the first line whose `field` is not what the formula gives."""
+    gap = (data[name][field] - expected).abs()
+    wrong = gap > tolerance
+    sentence = f"field {field}: {{{field}:g}} is not {formula} = {{right:g}}; ask the source"
+    right = expected[wrong.idxmax()] if wrong.any() else 0
+    yield from first(data, name, wrong, sentence, right=right)

@@ -1,0 +1,114 @@
+"""Write the tables and datapackage.json into a folder, and have Frictionless validate them."""
+
+import hashlib
+import json
+
+DESCRIPTOR = "descriptor.json"  # ours, in data/editor: titles, descriptions, schemas
+PACKAGE = "datapackage.json"
+
+
+def read_descriptor(editor):
+    """Our part of datapackage.json, and sentences if it cannot be read."""
+    try:
+        return json.loads((editor / DESCRIPTOR).read_text(encoding="utf-8")), []
+    except FileNotFoundError:
+        return None, [f"editor/{DESCRIPTOR}: the file is missing; put it back."]
+    except ValueError as error:
+        return None, [f"editor/{DESCRIPTOR}: the file is not valid JSON ({error}); correct it."]
+
+
+def number(value):
+    """A float as short plain text: at most 8 decimals, no trailing zeros, no minus zero."""
+    text = f"{value:.8f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def write_all(folder, tables, descriptor, release):
+    """Write every table as CSV and then datapackage.json. Returns the file names in order."""
+    names = []
+    for resource in descriptor["resources"]:
+        frame = tables[resource["name"]]
+        flags = frame.select_dtypes("boolean").columns
+        frame = frame.assign(
+            **{name: frame[name].map({True: "true", False: "false"}) for name in flags}
+        )
+        path = folder / f"{resource['name']}.csv"
+        frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", float_format=number)
+        names.append(path.name)
+    text = json.dumps(
+        described(folder, tables["sources"], descriptor, release), ensure_ascii=False, indent=2
+    )
+    (folder / PACKAGE).write_text(text + "\n", encoding="utf-8", newline="\n")
+    return [*names, PACKAGE]
+
+
+def described(folder, sources, descriptor, release):
+    """The descriptor with release, sizes, checksums and the sources spelled out."""
+    titles = {
+        row.source: {
+            "title": f"{row.publisher}: {row.title}",
+            **({"path": row.url} if row.url else {}),
+        }
+        for row in sources.itertuples()
+    }
+    resources = []
+    for resource in descriptor["resources"]:
+        content = (folder / f"{resource['name']}.csv").read_bytes()
+        resources.append(
+            {
+                "name": resource["name"],
+                "path": f"{resource['name']}.csv",
+                "title": resource["title"],
+                "description": resource["description"],
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(content),
+                "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+                "licenses": [descriptor["licence_texts"][name] for name in resource["licenses"]],
+                "sources": [titles[name] for name in resource["sources"]],
+                "release": release,
+                "schema": {**resource["schema"], "missingValues": [""]},
+            }
+        )
+    return {
+        "name": descriptor["name"],
+        "title": descriptor["title"],
+        "description": descriptor["description"],
+        "version": release["number"],
+        "profile": "tabular-data-package",
+        "release": release,
+        "resources": resources,
+    }
+
+
+def unknown_sources(descriptor, sources):
+    """Sentences about sources the descriptor names and the sources table lacks."""
+    known = set(sources["source"])
+    return [
+        f"editor/{DESCRIPTOR}, table {resource['name']}: the source '{name}' is not in "
+        "editor/sources.csv; add it."
+        for resource in descriptor["resources"]
+        for name in resource["sources"]
+        if name not in known
+    ]
+
+
+def invalid(folder):
+    """Sentences about everything Frictionless finds wrong with the written package."""
+    from frictionless import Package, system  # heavy, and needed only once the checks have passed
+
+    with system.use_context(trusted=True):
+        report = Package(str(folder / PACKAGE)).validate()
+    return [
+        f"{task.place if task else PACKAGE}: {error.note or error.message}"
+        for task, error in found_errors(report)
+    ]
+
+
+def found_errors(report):
+    """(task or None, error) pairs of a Frictionless report."""
+    yield from ((None, error) for error in report.errors)
+    for task in report.tasks:
+        yield from ((task, error) for error in task.errors)

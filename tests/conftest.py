@@ -1,0 +1,230 @@
+"""Servers and a browser for the tests that need them; nothing is started unless asked for.
+
+Every server is the real command on a free port of 127.0.0.1, in a home folder of its own, and is
+ended by its own handle. Pages record what a reader must never meet: requests to another host,
+errors on the console, uncaught errors.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OWN_HOSTS = ("127.0.0.1", "localhost")
+# Voila and JupyterLab were built against different versions of shared modules; nothing breaks.
+HARMLESS = re.compile(r"RUNTIME-012")
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # A page that asks another host is caught by its record; this keeps the question in here.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+@dataclass
+class Server:
+    """A server under test: its address, without a slash at the end, and all it has printed."""
+
+    url: str
+    log: Path
+
+    def output(self) -> str:
+        """What the server has printed so far, kernels included."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+@dataclass
+class Watched:
+    """A browser page and the record of what it did."""
+
+    page: "playwright.sync_api.Page"  # noqa: F821
+    other_hosts: list[str] = field(default_factory=list)
+    console_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in OWN_HOSTS:
+            self.other_hosts.append(url)
+
+    def _console(self, message) -> None:
+        if message.type == "error" and not HARMLESS.search(message.text):
+            self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def watch(self) -> "Watched":
+        """Begin the record; to be called before the page goes anywhere."""
+        self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("websocket", lambda websocket: self._request(websocket.url))
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        return self
+
+    def assert_clean(self) -> None:
+        """No request to another host, no console error, no uncaught error so far."""
+        record = {
+            "requests to other hosts": self.other_hosts,
+            "console errors": self.console_errors,
+            "page errors": self.page_errors,
+        }
+        assert not any(record.values()), record
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def own_environment(home: Path) -> dict[str, str]:
+    """This environment with a home, and all of Jupyter's folders, inside `home`."""
+    from widgets.serve.launch import environment
+
+    kept = {name: v for name, v in os.environ.items() if not name.startswith(("JUPYTER", "PYTEST"))}
+    home.mkdir(parents=True, exist_ok=True)
+    return {
+        **kept,
+        **environment(home / "jupyter"),
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _wait_until_it_listens(process: subprocess.Popen, port: int, server: Server) -> None:
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended at its start:\n{server.output()}")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"The server did not answer within 90 seconds:\n{server.output()}")
+
+
+@contextlib.contextmanager
+def running(command: list[str], port: int, home: Path, cwd: Path = ROOT) -> Iterator[Server]:
+    """A server process while the block runs; ended by its own handle, its kernels with it."""
+    home.mkdir(parents=True, exist_ok=True)
+    server = Server(f"http://127.0.0.1:{port}", home / "server.log")
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=own_environment(home), stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_it_listens(process, port, server)
+            yield server
+        finally:
+            process.terminate()  # the server ends its kernels; should it not, they miss it and go
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory) -> Iterator[Server]:
+    """The reader's page, served as by `make app`; one server a worker."""
+    port, home = free_port(), tmp_path_factory.mktemp("voila")
+    command = [sys.executable, "-m", "widgets.serve", "--port", str(port)]
+    with running(command, port, home) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def voila_url(voila) -> str:
+    """The address of the reader's page, with no slash at its end."""
+    return voila.url
+
+
+@pytest.fixture(scope="session")
+def lab_url(tmp_path_factory) -> Iterator[str]:
+    """JupyterLab on a copy of notebooks/, as by `make lab` but without a token.
+
+    `f"{lab_url}/doc/tree/index.ipynb"` is one notebook alone, `/lab/tree/...` the workbench.
+    """
+    from tools.lab import command
+
+    port, home = free_port(), tmp_path_factory.mktemp("lab")
+    copy = home / "notebooks"
+    shutil.copytree(ROOT / "notebooks", copy)  # JupyterLab saves what it runs
+    options = [
+        *("--no-browser", "--allow-root", "--ip=127.0.0.1"),
+        *(f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
+    ]
+    with running(command(*options), port, home, cwd=copy) as server:
+        yield server.url
+
+
+def run_all_in_lab(page, notebook_url: str) -> None:
+    """Open a notebook in JupyterLab and have all its cells run; returns when the run has begun."""
+    page.goto(notebook_url)
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
+    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, Chrome or Edge through Playwright; fails, with a sentence, if there is none."""
+    from playwright.sync_api import sync_playwright
+
+    from tools.browser import NONE, find_browser
+
+    path = find_browser()  # before Playwright's loop runs, since it may ask Playwright itself
+    assert path, NONE
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def new_page(browser):
+    """A function that opens a watched page: `new_page(width=1280, height=900, dark=False, **more)`.
+
+    `more` goes to Playwright's `new_context`. For a page that the tests of a file share, call it in
+    a fixture of module scope and close `watched.page.context` there.
+    """
+
+    def new(width: int = 1280, height: int = 900, dark: bool = False, **more) -> Watched:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            **more,
+        )
+        return Watched(context.new_page()).watch()
+
+    return new
+
+
+@pytest.fixture
+def watched(new_page) -> Iterator[Watched]:
+    """A watched page of 1280 x 900 for one test."""
+    watched = new_page()
+    yield watched
+    watched.page.context.close()
+
+
+@pytest.fixture
+def page(watched):
+    """The page of `watched`, for a test that asks nothing of the record."""
+    return watched.page

@@ -1,0 +1,539 @@
+"""data/build.py on a source folder made from our own tables, whole and damaged in many ways."""
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+DATA = Path(__file__).parents[1] / "data"
+EDITOR = DATA / "editor"
+EXPLORER = "data/kiel/data_explorer.csv"
+TOTALS = "data/kiel/total_allocations.csv"
+ORIGINS = "data/kiel/procurement_trends.csv"
+SHARES = "data/kiel/eu_aid_shares.csv"
+WEAPONS = "data/kiel/weapons.csv"
+RELEASE = "data/kiel/release_info.csv"
+MEMBERS = "data/nato/members.csv"
+EVENTS = "research/events.csv"
+KINDS = ["financial", "humanitarian", "military"]
+
+
+@pytest.fixture(scope="session")
+def build():
+    """The module data/build.py."""
+    spec = importlib.util.spec_from_file_location("handover_build", DATA / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# ------------------------------------------------- our tables turned back into source files
+
+
+def ours(name):
+    """One of our tables."""
+    return pd.read_csv(DATA / f"{name}.csv", keep_default_na=False, na_values=[""])
+
+
+def editor(name):
+    """One of our own input files, as text."""
+    return pd.read_csv(EDITOR / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def year_and_month(frame):
+    """The frame with its month split in two."""
+    parts = frame.pop("month").str.split("-", expand=True).astype(int)
+    return frame.assign(year=parts[0], month=parts[1])
+
+
+def explorer():
+    """Kiel's main file; months in which nothing moved have no row."""
+    wide = ours("aid").pivot(index=["month", "donor"], columns="kind", values="allocations_eur_bn")
+    table = wide.reset_index().merge(ours("commitments")).merge(ours("donors"))
+    table = table.merge(editor("donors")[["donor", "kiel_name", "kiel_iso"]])
+    table["gdp"] = table["gdp_2021_eur_bn"].fillna(0)
+    table["total"] = table[KINDS].sum(axis=1)
+    table["pct_gdp"] = (100 * table["total"] / table["gdp"]).where(table["gdp"] > 0, 0)
+    names = {
+        "kiel_name": "country",
+        "kiel_iso": "iso",
+        "commitments_eur_bn": "commitments",
+        "to_be_allocated_eur_bn": "to_be_allocated",
+    }
+    moved = (table[[*KINDS, "commitments_eur_bn"]] != 0).any(axis=1)
+    columns = ["country", "iso", "year", "month", "total", *KINDS, *list(names.values())[2:]]
+    return year_and_month(table.rename(columns=names)[moved])[[*columns, "gdp", "pct_gdp"]]
+
+
+def totals():
+    """Kiel's totals."""
+    wide = ours("aid").pivot_table(
+        index="month", columns="kind", values="allocations_eur_bn", aggfunc="sum"
+    )
+    return year_and_month(wide.assign(total_allocations=wide.sum(axis=1)).reset_index())
+
+
+def origins():
+    """Kiel's origins; the shares themselves do as levels."""
+    wide = ours("origins").pivot(index="month", columns="origin", values="share")
+    return year_and_month(wide.rename(columns={"purl": "nato_purl"}).reset_index())
+
+
+def shares():
+    """Kiel's imputed aid."""
+    table = ours("eu_shares").merge(editor("donors")[["donor", "kiel_name", "iso3"]])
+    names = {"kiel_name": "country", "iso3": "iso", "imputed_eur_bn": "eu_share_bn"}
+    return table.rename(columns=names)[list(names.values())]
+
+
+def weapons():
+    """Kiel's weapons."""
+    table = ours("weapons").merge(editor("donors")[["donor", "kiel_name"]])
+    kiel = editor("weapon_categories").set_index("category")["kiel_category"]
+    table["category"] = table["category"].map(kiel)
+    names = {"kiel_name": "donor", "count": "number_of_weapons"}
+    return table.drop(columns="donor").rename(columns=names)
+
+
+def release():
+    """Kiel's release."""
+    found = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["release"]
+    last, source = found["last_month"], ours("sources").set_index("source").loc["kiel-tracker"]
+    period = f"{last[5:]}/{last[:4]}"
+    row = {"release": found["number"], "period": period, "date": source["date"]}
+    return pd.DataFrame([{**row, "label": source["title"]}])
+
+
+def members():
+    """NATO's members and one country that is none."""
+    every, own = ours("memberships"), editor("donors")
+    union = set(every.loc[every["body"] == "EU", "iso3"])
+    table = every[every["body"] == "NATO"].merge(own[["iso3", "kiel_name"]], how="left")
+    table = table.merge(ours("donors")[["iso3", "population_2024"]], how="left")
+    table["population_2024"] = table["population_2024"].astype("Int64")
+    table = table.assign(nato_member=True, in_eu=table["iso3"].isin(union))
+    stranger = {"country": "Ukraine", "iso3": "UKR", "nato_member": False, "in_eu": False}
+    table = pd.concat([table, pd.DataFrame([stranger])]).rename(columns={"from": "accession_date"})
+    return table.drop(columns=["body", "to"])
+
+
+def found_events():
+    """The collected events, without our words."""
+    table = ours("events").query("not era").rename(columns={"event": "id", "unit": "figure_unit"})
+    quarter = table["start"].str.fullmatch(r"\d{4}-3[3-6]")
+    lengths = {4: "year", 7: "month", 10: "day"}
+    table["precision"] = table["start"].str.len().map(lengths).mask(quarter, "quarter")
+    month = 1 + 3 * (table["start"].str[5:7].astype(int) - 33)
+    table["start"] = table["start"].mask(
+        quarter, table["start"].str[:5] + month.astype(str).str.zfill(2)
+    )
+    fields = ["id", "start", "end", "precision", "actors", "place", "figure", "figure_unit"]
+    return table[[*fields, "confidence"]].assign(source_url="")
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory):
+    """A whole source folder."""
+    folder = tmp_path_factory.mktemp("source")
+    files = {
+        EXPLORER: explorer,
+        TOTALS: totals,
+        ORIGINS: origins,
+        SHARES: shares,
+        WEAPONS: weapons,
+        RELEASE: release,
+        MEMBERS: members,
+        EVENTS: found_events,
+    }
+    for path, make in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        make().to_csv(folder / path, index=False)
+    return folder
+
+
+@pytest.fixture
+def source(whole, tmp_path):
+    """A source folder to change."""
+    return Path(shutil.copytree(whole, tmp_path / "source"))
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Our input files, to change."""
+    return Path(shutil.copytree(EDITOR, tmp_path / "editor"))
+
+
+@pytest.fixture
+def out(tmp_path):
+    """The tables in place."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for path in [*DATA.glob("*.csv"), DATA / "datapackage.json"]:
+        shutil.copy(path, folder)
+    return folder
+
+
+def content(folder):
+    """{file name: bytes} of everything in a folder."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def run(build, source, out, *more):
+    """Run the build in this process; returns its exit status."""
+    return build.main(["--source", str(source), "--out", str(out), *map(str, more)])
+
+
+def change(path, action):
+    """Rewrite one file as a table of text; `action` takes and returns the DataFrame."""
+    table = action(pd.read_csv(path, dtype=str, keep_default_na=False))
+    table.to_csv(path, index=False)
+
+
+def set_cell(field, value, where=None):
+    """An action that sets a field of the first line, or of the first line with {field: value}."""
+
+    def action(table):
+        found = table.index == 0
+        if where:
+            found = (table[list(where)] == pd.Series(where)).all(axis=1)
+        table.loc[table.index[found][0], field] = value
+        return table
+
+    return action
+
+
+# ------------------------------------------------------------------------ what must work
+
+
+def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
+    assert run(build, whole, tmp_path / "new") == 0
+    built = content(tmp_path / "new")
+    assert built == {name: (DATA / name).read_bytes() for name in built}
+    assert len(built) == 12
+    assert "aid.csv: a new table of" in capsys.readouterr().out
+
+
+def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
+    for _ in range(2):
+        assert run(build, whole, tmp_path) == 0
+        first = content(tmp_path)
+    assert content(tmp_path) == first
+    printed = capsys.readouterr().out
+    assert "The tables are up to date." in printed
+    assert printed.count("no change") == 11
+
+
+def test_check_reports_and_changes_nothing(build, source, out, capsys):
+    change(source / WEAPONS, set_cell("number_of_weapons", "7"))
+    before = content(out)
+    assert run(build, source, out, "--check") == 0
+    assert content(out) == before
+    printed = capsys.readouterr().out
+    assert "weapons.csv: 0 rows added, 0 removed, 1 changed" in printed
+    assert "Preview only" in printed
+
+
+def add_aid(source, country, year, month, amount):
+    """Add military aid to a donor's month and to the totals."""
+    where = {"country": country, "year": year, "month": month}
+
+    def more(table, fields, found):
+        for field in fields:
+            cell = table.loc[found, field].astype(float) + amount
+            table.loc[found, field] = cell.astype(str)
+        return table
+
+    def in_explorer(table):
+        found = (table[list(where)] == pd.Series(where)).all(axis=1)
+        table = more(table, ["military", "total", "commitments"], found)
+        share = 100 * table["total"].astype(float) / table["gdp"].astype(float)
+        table.loc[found, "pct_gdp"] = share[found].astype(str)
+        return table
+
+    def in_totals(table):
+        found = (table["year"] == year) & (table["month"] == month)
+        return more(table, ["military", "total_allocations"], found)
+
+    change(source / EXPLORER, in_explorer)
+    change(source / TOTALS, in_totals)
+
+
+def test_the_report_names_what_changed(build, source, out, capsys):
+    before = ours("aid")["allocations_eur_bn"].sum()
+    add_aid(source, "Germany", "2022", "4", 0.25)
+    assert run(build, source, out) == 0
+    printed = capsys.readouterr().out
+    assert "aid.csv: 0 rows added, 0 removed, 1 changed" in printed
+    totals = f"total {before:,.3f} before, {before + 0.25:,.3f} after"
+    assert f"allocations_eur_bn: {totals}" in printed
+    assert "2022-04 Germany military: +0.25" in printed
+    assert "changed: 2022-04 Germany military" in printed
+    after = pd.read_csv(out / "aid.csv")["allocations_eur_bn"].sum()
+    assert after == pytest.approx(before + 0.25)
+
+
+def test_the_next_release_builds_with_a_month_more(build, source, out, capsys):
+    last = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["release"]
+    year, month = (int(part) for part in last["last_month"].split("-"))
+    year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    period, number = f"{month:02d}/{year}", str(int(last["number"]) + 1)
+
+    def repeat(table):
+        row = table.iloc[[-1]].assign(year=str(year), month=str(month))
+        return pd.concat([table, row])
+
+    def one_donor(table):
+        row = table.iloc[[-1]].assign(year=str(year), month=str(month))
+        return pd.concat([table, row.assign(**in_totals)])
+
+    change(source / TOTALS, repeat)
+    change(source / ORIGINS, repeat)
+    total = pd.read_csv(source / TOTALS, dtype=str).iloc[-1]
+    gdp = float(pd.read_csv(source / EXPLORER)["gdp"].iloc[-1])
+    in_totals = {kind: total[kind] for kind in KINDS}
+    in_totals |= {"total": total["total_allocations"], "commitments": total["total_allocations"]}
+    in_totals |= {"to_be_allocated": "0", "pct_gdp": str(100 * float(total.iloc[-3:].max()) / gdp)}
+    in_totals["pct_gdp"] = str(100 * float(total["total_allocations"]) / gdp)
+    change(source / EXPLORER, one_donor)
+    label = f"Ukraine Support Tracker, Release {number} ({period})"
+    row = {"release": number, "period": period, "date": f"{year}-12-31", "label": label}
+    pd.DataFrame([row]).to_csv(source / RELEASE, index=False)
+
+    assert run(build, source, out) == 0
+    donors = len(ours("donors"))
+    printed = capsys.readouterr().out
+    assert f"aid.csv: {3 * donors} rows added, 0 removed, 0 changed" in printed
+    package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["version"] == number
+    assert package["release"]["last_month"] == f"{year}-{month:02d}"
+    assert f"Release {number} ({period})" in (out / "sources.csv").read_text(encoding="utf-8")
+
+
+def test_the_folder_may_be_named_without_an_option(build, whole, out):
+    assert build.main([str(whole), "--out", str(out), "--check"]) == 0
+
+
+# --------------------------------------------------------------- damaged files are refused
+
+
+def drop_line(table):
+    return table.drop(index=5)
+
+
+def double_line(table):
+    return pd.concat([table, table.iloc[[3]]])
+
+
+def drop_donor(name, field="country"):
+    return lambda table: table[table[field] != name]
+
+
+def rename_donor(old, new, field="country"):
+    return lambda table: table.assign(**{field: table[field].replace(old, new)})
+
+
+def union_gives_arms(table):
+    row = table.index[table["iso"] == "EU"][0]
+    table.loc[row, ["military", "financial"]] = ["0.5", "0"]
+    return table
+
+
+# file, what is done to it, what the sentence says
+DAMAGED = {
+    "missing": (EXPLORER, Path.unlink, "the file is missing"),
+    "empty": (TOTALS, lambda path: path.write_text(""), "the file is empty"),
+    "only names": (WEAPONS, lambda t: t.head(0), "no lines"),
+    "not utf-8": (EVENTS, lambda path: path.write_bytes(b"id,start\n\xff\xfe,2022\n"), "UTF-8"),
+    "no table": (SHARES, lambda path: path.write_text('country,iso\n"a'), "line 2: no CSV table"),
+    "ragged": (MEMBERS, lambda path: path.write_text(path.read_text() + "a,b\n"), "2 cells stand"),
+    "column": (ORIGINS, lambda t: t.drop(columns="nato_purl"), "the column nato_purl is missing"),
+    "word": (EXPLORER, set_cell("military", "much"), "field military: 'much' is not a number"),
+    "infinite": (EXPLORER, set_cell("gdp", "inf"), "field gdp: 'inf' is not a number"),
+    "no number": (TOTALS, set_cell("financial", ""), "field financial: the cell is empty"),
+    "half a gun": (WEAPONS, set_cell("number_of_weapons", "1.5"), "is not a whole number"),
+    "maybe": (MEMBERS, set_cell("in_eu", "maybe"), "field in_eu: 'maybe' is not True or False"),
+    "twice": (EXPLORER, double_line, "stands there twice"),
+    "total twice": (TOTALS, double_line, "field year: '2022 4' stands there twice"),
+    "event twice": (EVENTS, double_line, "field id: .* stands there twice"),
+    "month 13": (EXPLORER, set_cell("month", "13"), "field month: 13 is no month"),
+    "gap": (TOTALS, drop_line, "field month: 2022-06 is missing"),
+    "origin gap": (ORIGINS, drop_line, "field month: 2022-06 stands in only one"),
+    "too late": (EXPLORER, set_cell("year", "2035"), "field month: 2035-.* lies outside"),
+    "period": (RELEASE, set_cell("period", "03/2019"), "field period: the release runs to"),
+    "no period": (RELEASE, set_cell("period", "April"), "field period: 'April' is not MM/YYYY"),
+    "label": (RELEASE, set_cell("label", "Release 1"), "field label: 'Release 1' does not name"),
+    "two releases": (RELEASE, lambda t: pd.concat([t, t]), "2 releases stand there"),
+    "new donor": (EXPLORER, rename_donor("Japan", "Atlantis"), "'Atlantis' is unknown; add the"),
+    "lost donor": (EXPLORER, drop_donor("Malta"), "'Malta' has no row"),
+    "wrong code": (EXPLORER, set_cell("iso", "XXX"), "field iso: 'XXX' is not the code"),
+    "negative": (EXPLORER, set_cell("military", "-1"), "field military: -1 is negative"),
+    "parts": (EXPLORER, set_cell("total", "9"), "field total: 9 is not financial"),
+    "promises": (EXPLORER, set_cell("commitments", "9"), "field commitments: 9 is not total"),
+    "sum": (TOTALS, set_cell("total_allocations", "9"), "field total_allocations: 9 is not"),
+    "two gdps": (EXPLORER, set_cell("gdp", "7"), "field gdp: .* has more than one GDP"),
+    "pct": (EXPLORER, set_cell("pct_gdp", "9"), "field pct_gdp: 9 is not 100 x total / gdp"),
+    "apart": (EXPLORER, drop_line, "field .*: all donors of .* but data/kiel/total_allocations"),
+    "union arms": (EXPLORER, union_gives_arms, "field military: 0.5 at EU"),
+    "shares": (SHARES, set_cell("eu_share_bn", "9"), "field eu_share_bn: the shares add to"),
+    "no member": (SHARES, drop_donor("Ireland"), "field country: Ireland stands in only one"),
+    "not in union": (SHARES, rename_donor("Ireland", "Norway"), "field country: Norway stands in"),
+    "origin below": (ORIGINS, set_cell("stockpile", "-1"), "field stockpile: -1 is negative"),
+    "no origin": (
+        ORIGINS,
+        lambda t: t.assign(stockpile="0", procurement="0", nato_purl="0", unspecified="0"),
+        "field stockpile: the four origins of 2022-1 add to nothing",
+    ),
+    "no guns": (WEAPONS, set_cell("number_of_weapons", "0"), "0 is not above zero"),
+    "boats": (WEAPONS, set_cell("category", "Boats"), "field category: 'Boats' is unknown"),
+    "gun donor": (WEAPONS, set_cell("donor", "Atlantis"), "field donor: 'Atlantis' is unknown"),
+    "nato name": (MEMBERS, set_cell("kiel_name", "Atlantis"), "'Atlantis' is unknown"),
+    "union member": (MEMBERS, set_cell("in_eu", "True"), "field in_eu: 'True' for Albania"),
+    "nato date": (MEMBERS, set_cell("accession_date", "1949"), "'1949' is not a date"),
+    "nato code": (MEMBERS, rename_donor("BEL", "BLX", "iso3"), "field iso3: 'BLX' is not the"),
+    "precision": (EVENTS, set_cell("precision", "week"), "field precision: 'week' is unknown"),
+    "standing": (EVENTS, set_cell("confidence", "sure"), "field confidence: 'sure' is unknown"),
+    "lost event": (EVENTS, drop_line, "field source_row: .* is unknown; name a row"),
+    "no date": (EVENTS, set_cell("start", "soon"), "field start: 'soon' is no EDTF date"),
+    "30 February": (EVENTS, set_cell("start", "2022-02-30"), "'2022-02-30' is no EDTF date"),
+    "backwards": (EVENTS, set_cell("end", "1999-01-01"), "field end: it lies before the start"),
+}
+# the sentences on these name our file on the events, which takes the collected row
+NAMED_ELSEWHERE = {"lost event", "no date", "30 February", "backwards"}
+
+
+def damage(path, action):
+    """Do the action to the file: on its path if it wants one, else on its table."""
+    if action is Path.unlink or "path" in action.__code__.co_varnames:
+        action(path)
+    else:
+        change(path, action)
+
+
+def refused(build, source, out, capsys, *more):
+    """Run the build, make sure that it refuses and changes nothing; returns its sentences."""
+    before = content(out)
+    assert run(build, source, out, *more) == 1
+    assert content(out) == before
+    *sentences, last = capsys.readouterr().err.splitlines()
+    assert last == "No table was changed."
+    assert sentences and all(re.fullmatch(r"error: \S.*\.", line) for line in sentences)
+    return [line.removeprefix("error: ") for line in sentences]
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_a_damaged_source_file_is_refused_in_one_sentence(kind, build, source, out, capsys):
+    file, action, says = DAMAGED[kind]
+    damage(source / file, action)
+    sentences = refused(build, source, out, capsys)
+    file = "editor/events.csv" if kind in NAMED_ELSEWHERE else file
+    found = [line for line in sentences if line.startswith(file) and re.search(says, line)]
+    assert len(found) == 1, sentences
+
+
+OWN_DAMAGED = {
+    "no group": ("donors.csv", set_cell("group", "xx"), "field group: 'xx' is unknown"),
+    "two groups": ("donors.csv", double_line, "field kiel_name: .* stands there twice"),
+    "two US": ("donors.csv", set_cell("group", "us"), "2 donors are in the group us"),
+    "not in union": ("eu_accessions.csv", drop_line, "field group: .* has no EU membership"),
+    "no source": ("donors.csv", set_cell("population_source", ""), "field population_source"),
+    "lane": ("events.csv", set_cell("lane", "sea"), "field lane: 'sea' is unknown"),
+    "label": ("events.csv", set_cell("label", "x" * 27), "field label: .* longer than 26"),
+    "title": ("events.csv", set_cell("title", "x" * 81), "field title: .* longer than 80"),
+    "html": ("events.csv", set_cell("summary", "<b>No.</b>"), "field summary: the text holds HTML"),
+    "source": ("events.csv", set_cell("source", "nobody"), "field source: 'nobody' is unknown"),
+    "reason": ("events.csv", set_cell("start", "2022-03-01"), "field reason: .* write the reason"),
+    "importance": ("events.csv", set_cell("importance", "4"), "field importance: 4 is not"),
+    "weak in front": (
+        "events.csv",
+        set_cell("importance", "1", {"event": "romania-hub-due"}),
+        "event romania-hub-due, field importance",
+    ),
+    "eras": (
+        "events.csv",
+        set_cell("end", "..", {"event": "era-contact-group-us"}),
+        "event era-contact-group-uk, field start: the era overlaps",
+    ),
+    "weak host": (
+        "sources.csv",
+        set_cell("url", "https://xx.news-pravda.com/1"),
+        "field url: .* is of weak standing",
+    ),
+    "bare address": ("sources.csv", set_cell("url", "http://10.1.2.3/a"), "is of weak standing"),
+    "date": ("sources.csv", set_cell("date", "May 2022"), "field date: 'May 2022' is not an EDTF"),
+    "descriptor": ("descriptor.json", lambda path: path.write_text("{"), "is not valid JSON"),
+}
+
+
+@pytest.mark.parametrize("kind", OWN_DAMAGED)
+def test_a_mistake_in_our_own_files_is_refused(kind, build, whole, own, out, capsys):
+    file, action, says = OWN_DAMAGED[kind]
+    damage(own / file, action)
+    sentences = refused(build, whole, out, capsys, "--editor", own)
+    assert any(f"editor/{file}" in line and re.search(says, line) for line in sentences), sentences
+
+
+def test_what_frictionless_refuses_is_a_sentence_too(build, whole, own, out, capsys):
+    path = own / "descriptor.json"
+    text = path.read_text(encoding="utf-8").replace('"howitzers"', '"field guns"')
+    path.write_text(text, encoding="utf-8")
+    (sentence, *_) = refused(build, whole, out, capsys, "--editor", own)
+    assert "weapons" in sentence and "howitzers" in sentence
+
+
+# -------------------------------------------------------------- all tables or none of them
+
+
+@pytest.fixture
+def changed(source):
+    """A source folder whose tables differ from those in place."""
+    change(source / WEAPONS, set_cell("number_of_weapons", "7"))
+    add_aid(source, "Germany", "2022", "4", 0.25)
+    return source
+
+
+@pytest.mark.parametrize("fails_at", ["aid.csv", "datapackage.json"])
+def test_a_failure_while_replacing_leaves_the_old_tables(
+    fails_at, build, changed, out, capsys, monkeypatch
+):
+    before, move = content(out), os.replace
+
+    def failing(one, two):
+        if Path(one).name == fails_at and ".tables-new-" in str(one):
+            raise OSError(28, "No space left on device", str(two))
+        move(one, two)
+
+    monkeypatch.setattr(os, "replace", failing)
+    assert run(build, changed, out) == 1
+    assert content(out) == before
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"error: .*No space left on device; the old tables are in place\.", sentence
+    )
+
+
+def test_a_run_that_was_cut_off_is_undone_by_the_next(build, changed, out, capsys):
+    before = content(out)
+    backup = Path(shutil.copytree(out, out.parent / "copy")).rename(out / ".tables-before")
+    (out / "aid.csv").write_text("half", encoding="utf-8")
+    assert run(build, changed, out, "--check") == 0
+    assert not backup.exists()
+    assert content(out) == before
+    assert "the tables from before it are back" in capsys.readouterr().out
+
+
+def test_the_command_ends_without_a_traceback(tmp_path):
+    command = [sys.executable, str(DATA / "build.py"), "--source", str(tmp_path)]
+    ended = subprocess.run(
+        [*command, "--out", str(tmp_path / "out")], capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 1
+    assert "data/kiel/data_explorer.csv: the file is missing" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,32 @@
+"""The Handover: readings of the aid data, their figures and the linked page.
+
+The names below are what a notebook needs; each is imported when first used, so that
+`import widgets` stays cheap (every reader of the published page pays for it).
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "Chart": "widgets.chart",
+    "Page": "widgets.page",
+    "Reading": "widgets.reading",
+    "Tables": "widgets.tables",
+    "explorers": "widgets.explorers",
+    "figures": "widgets.figures",
+    "flows": "widgets.flows",
+    "load": "widgets.tables",
+    "words": "widgets.words",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'widgets' has no attribute {name!r}")
+    module = import_module(_HOME[name])
+    return module if _HOME[name].endswith(f".{name}") else getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,108 @@
+"""Dates of uncertain precision: EDTF strings, and whether they lie inside a window.
+
+`2022-04-26` is a day, `2022-03` a month, `2022-35` a third quarter, `2025-12~` about a
+month, `..` an open end (https://www.loc.gov/standards/datetime/). Parsing is the `edtf`
+library's; it takes milliseconds a string, so the build stores the extents in the events
+table and readers never wait for it.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+OPEN = ".."
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Extent(NamedTuple):
+    """The first and the last day on which an imprecise date may lie, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+
+def extent(text: str) -> Extent:
+    """The extent of one EDTF date (not an interval).
+
+    Raises ValueError with a sentence that names the text if it is not such a date.
+    """
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parsed = parse_edtf(text)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+        return Extent(date(*first[:3]), date(*last[:3]))
+    except (EDTFParseException, AttributeError, TypeError, ValueError) as error:
+        raise ValueError(f"{text!r} is not an EDTF date such as 2022-04-26 or 2022-03.") from error
+
+
+def month_first(month: str) -> date:
+    """The first day of a month written `YYYY-MM`."""
+    return date.fromisoformat(f"{month}-01")
+
+
+def month_last(month: str) -> date:
+    """The last day of a month written `YYYY-MM`."""
+    return (month_first(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def certainly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:
+    """True if an event surely falls in the window, whatever its exact date.
+
+    An event without an end must lie wholly inside; one that lasts must surely share a day
+    with the window.
+    """
+    if end is None:
+        return window.first <= start.first and start.last <= window.last
+    return start.last <= window.last and end.first >= window.first
+
+
+def possibly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:
+    """True if some date that fits the event's precision falls in the window."""
+    return start.first <= window.last and (end or start).last >= window.first
+
+
+def month_name(month: str) -> str:
+    """`2024-09` -> `September 2024`."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+
+
+def month_short(month: str) -> str:
+    """`2024-09` -> `Sep 2024`."""
+    return f"{MONTHS[int(month[5:7]) - 1][:3]} {month[:4]}"
+
+
+def day_name(day: date) -> str:
+    """`14 October 2024`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spoken(start: Extent, text: str) -> str:
+    """An EDTF date in words, no more precise than it is: `Q3 2022`, `about December 2025`."""
+    about = "about " if text[-1] in "~?%" else ""
+    days = (start.last - start.first).days + 1
+    if days == 1:
+        return about + day_name(start.first)
+    if days <= 31:
+        return about + month_name(start.first.isoformat()[:7])
+    if days <= 92:
+        return f"{about}Q{(start.first.month + 2) // 3} {start.first.year}"
+    return about + str(start.first.year)

@@ -1,0 +1,395 @@
+"""Who carries the aid: share, flows over time, Sankey, ranking. One View a chart."""
+
+from functools import partial
+
+import pandas as pd
+
+from widgets import dates, flows, reading as readings, words
+from widgets.chart import View
+from widgets.explorers.link import Explorer, Link, follow, refused
+from widgets.figures import over_time, ranking, sankey, share
+from widgets.reading import Reading
+from widgets.tables import Tables
+
+RANKED = 15
+NAMED_DONORS_FROM_PCT = 2.0
+NOTE = "Months of decision, not of delivery. Money is nominal."
+
+
+def explorer(link: Link | None = None) -> Explorer:
+    """The chapter for a notebook; without a `Link` it has its own Reading."""
+    link = link or Link()
+    return Explorer(link, follow(link, MAKERS))
+
+
+# --- share ---------------------------------------------------------------------------
+
+
+def share_view(tables: Tables, reading: Reading) -> View:
+    """The United States' share, twelve months to each month, whatever rhythm or window."""
+    name, title = "us-share", "The share of the United States"
+    twelve = reading.but(rhythm="rolling-12", unit="share", first=None, last=None)
+    if refusal := refused(name, title, twelve, tables):
+        return refusal
+    shares = flows.series(tables, twelve, "bloc")
+    us = shares["us"] if "us" in shares else shares.iloc[:, 0] * 0
+    known = us.dropna()
+    if known.empty:
+        return View(name, title, draw=None, refusal=_nothing(reading))
+    before = flows.last_full_month(flows.REPORT_DAY)
+    title = (
+        f"The US share: {words.pct(known.max())} at its height, "
+        f"{words.pct(known.iloc[-1])} in the last twelve months"
+    )
+    table = pd.DataFrame({"Twelve months to": list(us.index), "United States, %": list(us)})
+    draw = partial(
+        _draw_share, known, title,
+        words.capital(f"United States, per cent of {words.subject(reading)} of "
+                      f"{words.donors_name(reading, tables)}, twelve months to each date"),
+        words.source_line(tables),
+    )
+    sentence = _share_sentence(tables, reading, known, before)
+    return View(name, title, draw, table, sentence, decimals=1)
+
+
+def _nothing(reading: Reading) -> readings.Refusal:
+    return readings.Refusal(
+        "The donors you count gave nothing of this kind.", Reading(), "Reset the reading"
+    )
+
+
+def _draw_share(values: pd.Series, title: str, subtitle: str, source: str, size: str) -> object:
+    return share.draw(
+        values, name="United States", colour="us", title=title, subtitle=subtitle, source=source,
+        size=size,
+    )
+
+
+def _share_sentence(
+    tables: Tables, reading: Reading, known: pd.Series, before: str
+) -> words.Markup:
+    if before not in known.index:
+        return words.Markup("")
+    added = flows.share_pct(tables, reading.but(first=None, last=before), "us", "bloc")
+    text = "Over the twelve months before the report the share was {}; added up from {} it was {}."
+    return words.Markup(text).format(
+        words.figure(words.pct(known[before]), "us"),
+        dates.month_name(tables.release["first_month"]),
+        words.figure(words.pct(added), "us"),
+    )
+
+
+# --- over time -----------------------------------------------------------------------
+
+
+def over_time_view(tables: Tables, reading: Reading) -> View:
+    """Added up (or over twelve months) as lines, month by month as columns."""
+    name, title = "flows-over-time", f"{words.capital(words.subject(reading))} over time"
+    if refusal := refused(name, title, reading, tables):
+        return refusal
+    by = "donor" if isinstance(reading.donors, tuple) and len(reading.donors) <= 5 else "bloc"
+    rhythm = "cumulative" if reading.rhythm == "monthly" else reading.rhythm
+    lines = flows.series(tables, reading, by, rhythm)
+    columns = flows.series(tables, reading, "group", "monthly")
+    crossing = _crossing(lines)
+    names = words.BLOC_NAMES if by == "bloc" else {d: d for d in lines}
+    if crossing:
+        ahead, behind = names[crossing.ahead], words.the(names[crossing.behind])
+        title = f"{words.capital(words.the(ahead))} passed {behind} in " + dates.month_name(
+            crossing.month
+        )
+    else:
+        title = _leader_title(tables, reading, by, names) or title
+    first, last = tables.release["first_month"], tables.release["last_month"]
+    options = _options(tables, reading, by, names, rhythm, crossing)
+    ends = words.listed([
+        f"{names[k]} {words.amount(lines[k].dropna().iloc[-1], reading.unit)}"
+        for k in lines if lines[k].notna().any()
+    ] or ["no data"])
+    draw = partial(
+        _draw_over_time, lines, columns, event_marks(tables), options, title,
+        words.subtitle(reading, tables, first, last), words.source_line(tables),
+        f"Lines and columns: {words.subject(reading)} by donors. {title}. At the end: {ends}.",
+    )
+    table = _over_time_table(tables, reading, lines, columns, names, options.lines_title)
+    note = f"{NOTE} The shaded band is your window."
+    return View(name, title, draw, table, words.us_share(tables, reading), note)
+
+
+def _draw_over_time(
+    lines: pd.DataFrame, columns: pd.DataFrame, marks: pd.DataFrame, options: over_time.Options,
+    title: str, subtitle: str, source: str, alt: str, size: str,
+) -> object:
+    return over_time.draw(
+        lines, columns, marks, options, title=title, subtitle=subtitle, source=source, alt=alt,
+        size=size,
+    )
+
+
+def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
+    """Where one of the two largest lines passes the other for good."""
+    if len(lines.columns) < 2:
+        return None
+    ahead, behind = lines.iloc[-1].nlargest(2).index if lines.iloc[-1].count() > 1 else (None, None)
+    month = flows.passes_for_good(lines[ahead], lines[behind]) if ahead else None
+    return over_time.Crossing(month, ahead, behind) if month else None
+
+
+def _leader_title(tables: Tables, reading: Reading, by: str, names: dict) -> str:
+    sums = flows.window_sums(tables, reading, by)
+    if not sums.sum() > 0:
+        return ""
+    most = sums.idxmax()
+    part = words.pct(100 * sums[most] / sums.sum())
+    return f"{words.capital(words.the(names[most]))} {words.verb(reading)} most: {part}"
+
+
+def _options(
+    tables: Tables, reading: Reading, by: str, names: dict, rhythm: str,
+    crossing: over_time.Crossing | None,
+) -> over_time.Options:
+    start = dates.month_name(reading.window(tables)[0])
+    colours = words.BLOC_COLOURS if by == "bloc" else tables.group_of
+    stacked = reading.unit in ("eur-bn", "share")
+    ended = None
+    if reading.measure == "allocations" and stacked:
+        last = flows.last_month_given(tables, reading, tables.donor_of["USA"])
+        months = list(tables.months)
+        if last and len(months) - 1 - months.index(last) >= 6:
+            ended = ("us", last, f"No US allocation after {dates.month_name(last)}")
+    return over_time.Options(
+        unit=reading.unit,
+        window=reading.window(tables),
+        line_names=names,
+        line_colours=colours,
+        column_names=tables.group_names,
+        lines_title=f"Added up since {start}" if rhythm == "cumulative" else "Twelve months to date",
+        columns_title="Month by month",
+        columns_first=reading.rhythm == "monthly",
+        stacked=stacked,
+        crossing=crossing,
+        ended=ended,
+    )
+
+
+def _over_time_table(
+    tables: Tables, reading: Reading, lines: pd.DataFrame, columns: pd.DataFrame, names: dict,
+    lines_title: str,
+) -> pd.DataFrame:
+    unit = readings.UNITS[reading.unit]
+    window = set(flows.window_months(tables, reading))
+    table = {"Month": list(columns.index)}
+    table |= {f"{tables.group_names[k]}, {unit}": list(columns[k]) for k in columns}
+    table |= {f"{lines_title}: {names[k]}, {unit}": list(lines[k]) for k in lines}
+    table["In your window"] = ["yes" if m in window else "no" for m in columns.index]
+    return pd.DataFrame(table)
+
+
+def event_marks(tables: Tables) -> pd.DataFrame:
+    """The most important dated events, as `label` and `day`, in time order."""
+    events = tables.events
+    exact = events[(events["start_first"] == events["start_last"]) & ~events["era"]]
+    chosen = exact[(exact["importance"] == 1) & (exact["event"] != "rutte-visits-wiesbaden")]
+    marks = chosen.sort_values("start_first")[["label", "start_first"]]
+    return marks.rename(columns={"start_first": "day"})
+
+
+# --- sankey --------------------------------------------------------------------------
+
+
+def sankey_view(tables: Tables, reading: Reading) -> View:
+    """Donors -> group -> kind of aid (-> origin of arms) over the window, EUR bn."""
+    name, title = "flows-sankey", f"Where the {words.subject(reading)} came from"
+    if refusal := refused(name, title, reading, tables):
+        return refusal
+    total = flows.total_eur_bn(tables, reading)
+    if not total > 0:
+        return View(name, title, refusal=_nothing(reading))
+    donors = flows.window_sums(tables, reading, "donor")
+    nodes, links, heads = _sankey_parts(tables, reading, donors)
+    end = "and what it was for" if reading.kind == "all" else ""
+    title = f"Where {words.eur_bn(total)}{words.aid_name(reading)} came from {end}".strip()
+    scope = "" if reading.unit == "eur-bn" else "in EUR bn: not your unit"
+    eur = reading.but(unit="eur-bn")
+    subtitle = words.subtitle(eur, tables, *reading.window(tables))
+    largest = donors.idxmax()
+    alt = (
+        f"Flow diagram: {words.subject(reading)} from donors to groups to kinds of aid, "
+        f"{words.eur_bn(total)} in all; largest donor {largest}, {words.eur_bn(donors[largest])}."
+    )
+    draw = partial(
+        _draw_sankey, nodes, links, heads, title, subtitle, words.source_line(tables), alt, scope
+    )
+    table = _sankey_table(nodes, links)
+    note = "The split by origin applies published monthly shares to military totals; it is not " \
+           "known by donor." if len(heads) > 3 else ""
+    return View(name, title, draw, table, _sankey_sentence(tables, reading, donors), note)
+
+
+def _draw_sankey(
+    nodes: list, links: list, heads: list, title: str, subtitle: str, source: str, alt: str,
+    scope: str, size: str,
+) -> object:
+    return sankey.draw(
+        nodes, links, heads, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope,
+        size=size,
+    )
+
+
+ORIGIN_NAMES = {
+    "stockpile": "From stockpiles",
+    "procurement": "Newly procured",
+    "purl": "PURL",
+    "unspecified": "Not specified",
+}
+
+
+def _sankey_parts(
+    tables: Tables, reading: Reading, donors: pd.Series
+) -> tuple[list[sankey.Node], list[sankey.Link], list[str]]:
+    kinds = flows.by_kind(tables, reading)
+    groups = [g for g in kinds.index if kinds.loc[g].sum() > 0]
+    nodes, links = [], []
+    for group in groups:
+        named, rest = _named(tables, donors, group)
+        for donor in named:
+            nodes.append(sankey.Node(donor, 0, donor, group, donors[donor], group))
+            links.append(sankey.Link(donor, group, donors[donor], group))
+        if rest:
+            key, value = f"rest-{group}", float(donors[rest].sum())
+            name = words.listed(rest) if len(rest) < 3 else _rest_name(tables, group, named)
+            nodes.append(sankey.Node(key, 0, name, group, value, group))
+            links.append(sankey.Link(key, group, value, group))
+    for group in groups:
+        alone = len([n for n in nodes if n.column == 0 and n.family == group]) == 1
+        nodes.append(
+            sankey.Node(group, 1, tables.group_names[group], group, kinds.loc[group].sum(),
+                        labelled=not alone)
+        )
+    for kind in kinds:
+        label = "Kind not split" if reading.measure == "commitments" else readings.KINDS[kind]
+        nodes.append(sankey.Node(kind, 2, label, "rule2", kinds.loc[groups, kind].sum()))
+        links += [sankey.Link(g, kind, kinds.loc[g, kind], g) for g in groups]
+    origins = flows.origins(tables, reading)
+    for origin, value in origins.items():
+        nodes.append(sankey.Node(origin, 3, ORIGIN_NAMES[origin], "rule2", value))
+        links.append(sankey.Link("military", origin, value, "rule2"))
+    heads = ["Donor", "Group", "Kind of aid"] + (["Where arms come from"] if len(origins) else [])
+    return nodes, links, heads
+
+
+def _named(tables: Tables, donors: pd.Series, group: str) -> tuple[list[str], list[str]]:
+    """A group's donors by name, largest first, and those folded into one node."""
+    members = donors[[d for d in donors.index if tables.group_of[d] == group]]
+    members = members[members > 0].sort_values(ascending=False)
+    large = list(members[members >= donors.sum() * NAMED_DONORS_FROM_PCT / 100].index)
+    rest = [d for d in members.index if d not in large]
+    if len(rest) == 1 or not large:
+        large, rest = (large + rest, []) if len(rest) == 1 else ([], rest)
+    return large, rest
+
+
+def _rest_name(tables: Tables, group: str, named: list[str]) -> str:
+    name = tables.group_names[group]
+    return name if not named or name.startswith("Other") else f"Other {name}"
+
+
+def _sankey_table(nodes: list[sankey.Node], links: list[sankey.Link]) -> pd.DataFrame:
+    names = {node.key: node.name for node in nodes}
+    kept = [k for k in links if k.eur_bn > 0]
+    return pd.DataFrame(
+        {
+            "From": [names[k.source] for k in kept],
+            "To": [names[k.target] for k in kept],
+            "EUR bn": [float(k.eur_bn) for k in kept],
+        }
+    )
+
+
+def _sankey_sentence(tables: Tables, reading: Reading, donors: pd.Series) -> words.Markup:
+    total = donors.sum()
+    if reading.kind == "all" and reading.measure == "allocations":
+        military = flows.by_kind(tables, reading)["military"].sum()
+        return words.Markup("{} of all aid was military.").format(words.pct(100 * military / total))
+    top = donors.nlargest(3)
+    return words.Markup("{} gave {} of the {}.").format(
+        words.capital(words.listed([words.the(d) for d in top.index])),
+        words.pct(100 * top.sum() / total), words.eur_bn(total),
+    )
+
+
+# --- ranking -------------------------------------------------------------------------
+
+HEADS = {
+    "eur-bn": "EUR bn",
+    "share": "per cent of all counted",
+    "pct-gdp": "% of the donor’s 2021 GDP",
+    "per-head": "EUR per head",
+}
+LEADS = {
+    "eur-bn": "in euros",
+    "share": "by share",
+    "pct-gdp": "by size of economy",
+    "per-head": "per head",
+}
+
+
+def ranking_view(tables: Tables, reading: Reading) -> View:
+    """The largest donors of the window in the Reading's unit, and beside it in another."""
+    name, title = "flows-ranking", "Who gave most"
+    if refusal := refused(name, title, reading, tables, by_month=False):
+        return refusal
+    if not flows.total_eur_bn(tables, reading) > 0:
+        return View(name, title, refusal=_nothing(reading))
+    all_units = pd.DataFrame(
+        {unit: flows.totals(tables, reading.but(unit=unit), "donor") for unit in readings.UNITS}
+    )
+    other = "pct-gdp" if reading.unit in ("eur-bn", "share") else "eur-bn"
+    ordered = all_units.sort_values(reading.unit, ascending=False, na_position="last")
+    drawn = ordered.head(RANKED)[[reading.unit, other]]
+    leaders = {unit: words.the(all_units[unit].idxmax()) for unit in (reading.unit, other)}
+    title = f"{words.capital(LEADS[reading.unit])} {leaders[reading.unit]} leads; " \
+            f"{LEADS[other]} {leaders[other]} does"
+    if leaders[reading.unit] == leaders[other]:
+        title = f"{words.capital(leaders[other])} leads {LEADS[reading.unit]} and {LEADS[other]}"
+    first, last = reading.window(tables)
+    which = f"{RANKED} largest of {len(ordered)} donors" if len(ordered) > RANKED else (
+        f"{len(ordered)} donors")
+    subtitle = f"{words.capital(words.subject(reading))}, {words.span(first, last)}, {which}"
+    alt = f"Bars: {subtitle}. {title}."
+    draw = partial(
+        _draw_ranking, drawn, tables.group_of, title, subtitle, words.source_line(tables), alt
+    )
+    table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
+    table.insert(0, "Rank", range(1, len(table) + 1))
+    note = "GDP is of 2021, population of 2024. The EU institutions have neither."
+    return View(name, title, draw, table, _ranking_sentence(all_units), note)
+
+
+def _draw_ranking(
+    drawn: pd.DataFrame, groups: dict, title: str, subtitle: str, source: str, alt: str, size: str
+) -> object:
+    return ranking.draw(
+        drawn, groups, HEADS, title=title, subtitle=subtitle, source=source, alt=alt, size=size
+    )
+
+
+def _ranking_sentence(all_units: pd.DataFrame) -> words.Markup:
+    top = all_units["pct-gdp"].nlargest(5)
+    top = top[top > 0]
+    if top.empty:
+        return words.Markup("")
+    listed = words.listed([f"{d} {words.pct(v, 2)}" for d, v in top.items()])
+    text = f"Measured against the economy of 2021: {listed}"
+    if "United States" in all_units.index and "United States" not in top:
+        us = all_units.loc["United States", "pct-gdp"]
+        text += f"; the United States {words.pct(us, 2)}"
+    return words.Markup("{}.").format(text)
+
+
+MAKERS = {
+    "us-share": share_view,
+    "flows-over-time": over_time_view,
+    "flows-sankey": sankey_view,
+    "flows-ranking": ranking_view,
+}

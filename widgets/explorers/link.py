@@ -1,0 +1,78 @@
+"""The one place that holds and changes the Reading, and what follows it."""
+
+from collections.abc import Callable
+
+import ipywidgets
+import traitlets
+
+from widgets import reading as readings
+from widgets.chart import Chart, View, mimebundle
+from widgets.explorers.bar import Bar
+from widgets.reading import Problem, Reading, Refusal, Refused
+from widgets.tables import Tables, load
+
+ViewMaker = Callable[[Tables, Reading], View]
+
+
+class Link(traitlets.HasTraits):
+    """The Reading that charts and controls share, and what could not be read of it."""
+
+    reading = traitlets.Instance(Reading)
+    problems = traitlets.Tuple()
+
+    def __init__(self, tables: Tables | None = None, reading: Reading | None = None) -> None:
+        self.tables = tables or load()
+        super().__init__(reading=reading or Reading())
+
+    def set_field(self, name: str, value: str) -> None:
+        """One control changed; a value that cannot be read leaves the Reading as it is."""
+        self._take(readings.with_field(self.reading, name, value, self.tables))
+
+    def set_query(self, query: str) -> None:
+        """A link inside the page, or an address."""
+        self._take(readings.from_query(query, self.tables))
+
+    def _take(self, read: tuple[Reading, list[Problem]]) -> None:
+        with self.hold_trait_notifications():
+            self.reading = read[0]
+            self.problems = tuple(p.sentence for p in read[1])
+
+
+def refused(
+    name: str, title: str, reading: Reading, tables: Tables, by_month: bool = True
+) -> View | None:
+    """The view of a Reading that has no answer, or None if it has one."""
+    rule = readings.refusal_by_month if by_month else readings.refusal
+    refusal: Refusal | None = rule(reading, tables)
+    return View(name, title, refusal=refusal) if refusal else None
+
+
+class Explorer(ipywidgets.VBox):
+    """A chapter in a notebook: the bar, its charts, and what else it brings."""
+
+    def __init__(self, link: Link, charts: dict[str, Chart], *more: ipywidgets.Widget) -> None:
+        self.link = link
+        self.charts = charts
+        super().__init__([Bar(link), *charts.values(), *more])
+        self.add_class("handover")
+
+    def __repr__(self) -> str:
+        return "\n\n".join(chart.text() for chart in self.charts.values())
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+        return mimebundle(self, repr(self))
+
+
+def follow(link: Link, makers: dict[str, ViewMaker]) -> dict[str, Chart]:
+    """One Chart for each maker; each shows the Link's Reading from now on."""
+    charts = {name: Chart(make(link.tables, link.reading)) for name, make in makers.items()}
+
+    def show(change: dict) -> None:
+        for name, make in makers.items():
+            charts[name].view = make(link.tables, change["new"])
+
+    link.observe(show, "reading")
+    return charts
+
+
+__all__ = ["Explorer", "Link", "Refused", "ViewMaker", "follow", "refused"]

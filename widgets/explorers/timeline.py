@@ -1,0 +1,210 @@
+"""Events and eras, the window of the Reading, and the card of one event."""
+
+from datetime import date
+from functools import lru_cache, partial
+
+import ipywidgets
+import pandas as pd
+import traitlets
+
+from widgets import dates, words
+from widgets.chart import Chart, View
+from widgets.dates import Extent
+from widgets.explorers.link import Explorer, Link, follow
+from widgets.figures import timeline
+from widgets.reading import Reading
+from widgets.tables import Tables
+
+LANES = {
+    "coordination": "Coordination",
+    "aid": "Aid decisions",
+    "training": "Training",
+    "missiles": "Missiles",
+    "leaders": "Leaders",
+    "war": "War",
+}
+ERA_LANES = {"contact-group": "Contact group", "aid-coordination": "Aid coordination"}
+SOURCE = "Data: own collection of events, each with publisher, title and date."
+NOTE = (
+    "● day known   ▭ only the month or quarter known: the bar is where it may lie   ▬ lasts   "
+    "○ reported, not confirmed   ❘ not labelled"
+)
+
+
+def timeline_view(tables: Tables, reading: Reading) -> View:
+    """All events in lanes, the reader's window, and how many lie in it."""
+    events = _drawn(tables)
+    options = timeline.Options(LANES, ERA_LANES, reading.window(tables), _last_day(events))
+    title = _title(tables)
+    points = events[~events["era"]]
+    years = f"{points['start'].min()[:4]} to {options.last.year}"
+    labelled = int((points["importance"] < 3).sum())
+    subtitle = f"{len(points)} events by lane, {years}; the {labelled} weightier are named first"
+    certain, possible = counted(tables, reading)
+    sentence = words.Markup("In your window, {}, lie {} of the {} events{}.").format(
+        words.span(*options.window), certain, len(points),
+        f" for certain and {possible - certain} more possibly" if possible > certain else "",
+    )
+    alt = f"Timeline: {len(points)} events in {len(LANES)} lanes, {years}. {title}."
+    draw = partial(_draw, events, options, title, subtitle, alt)
+    return View("timeline", title, draw, _table(tables, points), sentence, NOTE)
+
+
+def _draw(
+    events: pd.DataFrame, options: timeline.Options, title: str, subtitle: str, alt: str, size: str
+) -> object:
+    return timeline.draw(
+        events, options, title=title, subtitle=subtitle, source=SOURCE, alt=alt, size=size
+    )
+
+
+def _title(tables: Tables) -> str:
+    """Who led the coordination of aid, from the eras."""
+    eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
+    first, last = eras.iloc[0], eras.iloc[-1]
+    led = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
+    return words.capital(
+        f"{led[first['leader']]} led from {dates.month_name(first['start'][:7])}, "
+        f"{led[last['leader']]} from {dates.month_name(last['start'][:7])}"
+    )
+
+
+@lru_cache(maxsize=4)
+def _drawn(tables: Tables) -> pd.DataFrame:
+    events = tables.events.sort_values("start_first", kind="stable").copy()
+    sources = tables.sources.set_index("source")
+    events["hover"] = [
+        f"{spoken_date(row)}<br><b>{words.escape(row.title)}</b>"
+        + (f"<br>{words.escape(sources.loc[row.source, 'publisher'])}" if row.source else "")
+        for row in events.itertuples()
+    ]
+    return events
+
+
+def _last_day(events: pd.DataFrame) -> date:
+    """The end of the quarter after the latest event: open eras fade out there."""
+    latest = date.fromisoformat(events["start_last"].max())
+    month = min(12, (latest.month - 1) // 3 * 3 + 3)
+    return dates.month_last(f"{latest.year}-{month:02d}")
+
+
+def _extent(first: object, last: object) -> Extent | None:
+    if not isinstance(first, str):
+        return None
+    return Extent(
+        date.fromisoformat(first), date.fromisoformat(last) if isinstance(last, str) else date.max
+    )
+
+
+def spoken_date(row: object) -> str:
+    """An event's date in words: `24 February 2022`, `December 2023 to 24 April 2024`."""
+    start = dates.spoken(_extent(row.start_first, row.start_last), row.start)
+    if not isinstance(row.end, str):
+        return start
+    if row.end == dates.OPEN:
+        return f"since {start}"
+    return f"{start} to {dates.spoken(_extent(row.end_first, row.end_last), row.end)}"
+
+
+def counted(tables: Tables, reading: Reading) -> tuple[int, int]:
+    """How many events lie in the window for certain, and at most (eras not counted)."""
+    first, last = reading.window(tables)
+    window = Extent(dates.month_first(first), dates.month_last(last))
+    certain = possible = 0
+    for row in tables.events[~tables.events["era"]].itertuples():
+        start = _extent(row.start_first, row.start_last)
+        end = _extent(row.end_first, row.end_last)
+        certain += dates.certainly_inside(start, end, window)
+        possible += dates.possibly_inside(start, end, window)
+    return certain, possible
+
+
+def _table(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
+    publishers = tables.sources.set_index("source")["publisher"]
+    return pd.DataFrame(
+        {
+            "Date": [spoken_date(row) for row in events.itertuples()],
+            "Lane": list(events["lane"].map(LANES)),
+            "Event": list(events["title"]),
+            "Confidence": list(events["confidence"]),
+            "Publisher": [publishers.get(s, "") for s in events["source"]],
+        }
+    )
+
+
+def card(tables: Tables, event: str) -> words.Markup:
+    """One event: title, date, two sentences, figure, source with link; empty if unknown."""
+    rows = tables.events[tables.events["event"] == event]
+    if rows.empty:
+        return words.Markup("")
+    row = next(rows.itertuples())
+    source = tables.sources[tables.sources["source"] == row.source]
+    status = "" if row.confidence == "confirmed" else " · reported, not confirmed"
+    parts = [
+        words.Markup('<p class="card-date">{}{}{}</p><h4>{}</h4><p class="sentence">{}</p>').format(
+            spoken_date(row), f" · {row.place}" if isinstance(row.place, str) else "", status,
+            row.title, row.summary,
+        )
+    ]
+    if not pd.isna(row.figure):
+        figure = words.number(row.figure, 0 if row.figure == int(row.figure) else 1)
+        parts.append(words.Markup("<p><b>{}</b> {}</p>").format(figure, row.unit))
+    parts += [_source(s) for s in source.itertuples()]
+    return words.Markup('<article class="card">{}</article>').format(words.Markup("").join(parts))
+
+
+def _source(source: object) -> words.Markup:
+    title = words.link(source.title, source.url if isinstance(source.url, str) else "")
+    when = f", {source.date}" if isinstance(source.date, str) else ""
+    return words.Markup('<p class="source">Source: {}, {}{}</p>').format(
+        source.publisher, title, when
+    )
+
+
+class EventCard(ipywidgets.VBox):
+    """Choose an event from a list, or hear of a click, and read its card. `event`: its id."""
+
+    event = traitlets.Unicode("")
+
+    def __init__(self, tables: Tables, event: str = "") -> None:
+        self._tables = tables
+        points = tables.events.sort_values("start_first", kind="stable")
+        options = [("none", "")] + [
+            (f"{spoken_date(row)}: {row.title}", row.event) for row in points.itertuples()
+        ]
+        self._known = {value for _, value in options}
+        self._list = ipywidgets.Dropdown(
+            options=options, value="", description="Open an event", layout={"width": "100%"},
+            style={"description_width": "auto"},
+        )
+        self._html = ipywidgets.HTML()
+        super().__init__([self._list, self._html])
+        self.add_class("handover")
+        self.add_class("event-card")
+        self.observe(self._show, "event")
+        traitlets.link((self._list, "value"), (self, "event"))
+        self.choose(event)
+
+    def choose(self, event: str) -> None:
+        """Open an event by id; an unknown id closes the card."""
+        self.event = event if event in self._known else ""
+
+    def _show(self, _change: object) -> None:
+        self._html.value = str(card(self._tables, self.event))
+
+
+def explorer(link: Link | None = None) -> Explorer:
+    """The chapter for a notebook; without a `Link` it has its own Reading."""
+    link = link or Link()
+    charts = follow(link, MAKERS)
+    return Explorer(link, charts, picker(link.tables, charts["timeline"]))
+
+
+def picker(tables: Tables, chart: Chart, event: str = "") -> EventCard:
+    """An event card that opens what is clicked in a timeline."""
+    shown = EventCard(tables, event)
+    chart.on_pick(shown.choose)
+    return shown
+
+
+MAKERS = {"timeline": timeline_view}

@@ -1,0 +1,320 @@
+"""Flows over time: added-up lines and monthly columns, two panels on one time axis."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from widgets import dates, words
+from widgets.figures import frame
+from widgets.tokens import light
+
+LABEL_MARGIN_PX = {"S": 0, "M": 96, "L": 158}
+HEIGHT_PX = {"S": 560, "M": 600, "L": 620}
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The month from which one line stays above another."""
+
+    month: str
+    ahead: str
+    behind: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to draw: names and colours by key, unit, window, words; all plain values."""
+
+    unit: str
+    window: tuple[str, str]
+    line_names: dict[str, str]
+    line_colours: dict[str, str]
+    column_names: dict[str, str]
+    lines_title: str
+    columns_title: str
+    columns_first: bool = False
+    stacked: bool = True
+    crossing: Crossing | None = None
+    ended: tuple[str, str, str] | None = None  # colour, month, words
+    decimals: int = 1
+
+
+def draw(
+    lines: pd.DataFrame,
+    columns: pd.DataFrame,
+    marks: pd.DataFrame,
+    options: Options,
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    size: str = "L",
+) -> go.Figure:
+    """`lines`, `columns`: months x keys in `options.unit`. `marks`: `label` and `day` (ISO).
+
+    Lines stand at the month's end, columns in its middle. Missing values are not drawn.
+    """
+    sheet = frame.Sheet(
+        size,
+        HEIGHT_PX[size],
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alt=alt,
+        margin=(0, LABEL_MARGIN_PX[size], 46, 24),
+    )
+    first, last = dates.month_first(columns.index[0]), dates.month_last(columns.index[-1])
+    high, low = ((0.5, 1.0), (0.0, 0.40)) if options.columns_first else ((0.44, 1.0), (0.0, 0.34))
+    line_domain, column_domain = (low, high) if options.columns_first else (high, low)
+    x_range = [first.isoformat(), last.isoformat()]
+    sheet.axes(
+        x=frame.bare_axis(0, 1, type="date", domain=[0, 1]) | {"range": x_range},
+        y=frame.bare_axis(*_range(lines), domain=line_domain),
+        y2=frame.bare_axis(*_range(columns, options.stacked), domain=column_domain),
+    )
+    frame.reader_window(sheet, *options.window)
+    _lines(sheet, lines, options, size, line_domain)
+    _columns(sheet, columns, options, size, column_domain)
+    for panel, values, stacked in ((1, lines, False), (2, columns, options.stacked)):
+        y = f"y{panel}" if panel > 1 else "y"
+        frame.year_ticks(sheet, first, last, 0, y) if panel == 2 else None
+        frame.value_grid(sheet, _top(values, stacked), options.unit, panel)
+        heading = options.lines_title if panel == 1 else options.columns_title
+        sheet.note(
+            f"<b>{heading}</b>",
+            0.045 if size != "S" else 0.2,
+            (line_domain if panel == 1 else column_domain)[1] - 0.035,
+            xref="paper",
+            yref="paper",
+            font=frame.colour("ink", 14),
+        )
+    _event_marks(sheet, marks, size, x_range)
+    frame.report_line(sheet, size, shift=20)
+    if options.crossing:
+        _crossing(sheet, lines, options, size)
+    return sheet.figure()
+
+
+def _highest(values: pd.DataFrame, stacked: bool) -> float:
+    high = values.clip(lower=0).sum(axis=1).max() if stacked else values.max().max()
+    return float(high) if high == high and high > 0 else 1.0
+
+
+def _top(values: pd.DataFrame, stacked: bool = False) -> float:
+    """The highest gridline: a round number at or under the highest value."""
+    high = _highest(values, stacked)
+    top = frame.nice_top(high)
+    return (
+        top
+        if top <= high * 1.12
+        else max(
+            t
+            for t in (frame.nice_top(high / k) for k in (1.25, 1.5, 2, 2.5, 4))
+            if t <= high * 1.12
+        )
+    )
+
+
+def _range(values: pd.DataFrame, stacked: bool = False) -> tuple[float, float]:
+    low = min(0.0, float(values.clip(upper=0).sum(axis=1).min() if stacked else values.min().min()))
+    high = max(_highest(values, stacked), _top(values, stacked))
+    return low if low == low else 0.0, high * 1.12
+
+
+def _lines(
+    sheet: frame.Sheet,
+    lines: pd.DataFrame,
+    options: Options,
+    size: str,
+    domain: tuple[float, float],
+) -> None:
+    ends, widths = [], {}
+    biggest = lines.max()
+    for key in lines:
+        values = lines[key]
+        if values.notna().sum() == 0:
+            continue
+        colour = options.line_colours[key]
+        widths[key] = 3 if biggest[key] >= 0.25 * biggest.max() else 1.6
+        name = options.line_names[key]
+        sheet.scatter(
+            x=[dates.month_last(m).isoformat() for m in lines.index],
+            y=[None if pd.isna(v) else float(v) for v in values],
+            mode="lines",
+            name=name,
+            cliponaxis=False,
+            line={"color": light(colour), "width": widths[key], "shape": "linear"},
+            text=[
+                f"{name}, to {dates.month_name(m)}<br><b>"
+                f"{words.amount(v, options.unit, more=1)}</b>"
+                for m, v in values.items()
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+        ends.append((key, float(values.dropna().iloc[-1])))
+    _end_labels(sheet, ends, options, size, domain, _range(lines))
+
+
+def _end_labels(
+    sheet: frame.Sheet,
+    ends: list[tuple[str, float]],
+    options: Options,
+    size: str,
+    domain: tuple[float, float],
+    y_range: tuple[float, float],
+) -> None:
+    """Names and last values at the lines' ends, pushed apart where they would collide."""
+    height = (HEIGHT_PX[size] - 70) * (domain[1] - domain[0])
+    per_px = (y_range[1] - y_range[0]) / height
+    wanted = [value / per_px + (12 if size == "S" else 0) for _, value in ends]
+    for (key, value), place in zip(ends, frame.spread(wanted), strict=True):
+        name = options.line_names[key]
+        if size != "L":
+            name = {"United States": "US", "Other donors": "Others"}.get(name, name)
+        text = f"{name} <b>{words.amount(value, options.unit)}</b>"
+        spot = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
+        sheet.note(
+            text,
+            1,
+            value,
+            xref="paper",
+            yref="y",
+            yshift=place - value / per_px,
+            font=frame.colour(f"{options.line_colours[key]}_t", 14),
+            **spot,
+        )
+
+
+def _columns(
+    sheet: frame.Sheet,
+    columns: pd.DataFrame,
+    options: Options,
+    size: str,
+    domain: tuple[float, float],
+) -> None:
+    days = [frame.day_of(m, 0.5) for m in columns.index]
+    for key in columns:
+        values, name = columns[key], options.column_names[key]
+        text = [
+            f"{name}, {dates.month_name(m)}<br><b>{words.amount(v, options.unit, more=1)}</b>"
+            for m, v in values.items()
+        ]
+        y = [None if pd.isna(v) else float(v) for v in values]
+        shared = {
+            "x": days,
+            "y": y,
+            "name": name,
+            "yaxis": "y2",
+            "text": text,
+            "hovertemplate": "%{text}<extra></extra>",
+            "cliponaxis": False,
+        }
+        if options.stacked:
+            sheet.bar(
+                **shared,
+                width=22 * 86_400_000,
+                textposition="none",
+                marker={"color": light(key), "line": {"width": 0}},
+            )
+        else:
+            sheet.scatter(**shared, mode="lines", line={"color": light(key), "width": 1.6})
+    _key(sheet, columns, options, size, domain)
+    if options.ended and options.stacked:
+        colour, month, text = options.ended
+        sheet.note(
+            text,
+            dates.month_last(month).isoformat(),
+            domain[1] - (0.06 if size != "S" else 0.1),
+            yref="paper",
+            xshift=6,
+            font=frame.colour(f"{colour}_t"),
+        )
+
+
+def _key(
+    sheet: frame.Sheet,
+    columns: pd.DataFrame,
+    options: Options,
+    size: str,
+    domain: tuple[float, float],
+) -> None:
+    """What the columns are made of, in stacking order; on the phone the lines' colours say it."""
+    if size == "S":
+        return
+    step = 18 / (HEIGHT_PX[size] - 70)
+    for rank, key in enumerate(reversed(columns.columns)):
+        name = options.column_names[key]
+        name = {"Other Europe": "Other Europe", "United States": "United States"}.get(name, name)
+        sheet.note(
+            f'<span style="color:{light(key)}">■</span> {name}',
+            1,
+            domain[1] - 0.05 - rank * step,
+            xref="paper",
+            yref="paper",
+            xshift=10,
+        )
+
+
+def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: list[str]) -> None:
+    """At most five events as dotted lines behind the data, named above the plot."""
+    width = frame.WIDTH_PX[size] - LABEL_MARGIN_PX[size]
+    start, end = (pd.Timestamp(day) for day in x_range)
+    taken: list[tuple[float, float]] = []
+    for label, day in marks[["label", "day"]].itertuples(index=False):
+        place = (pd.Timestamp(day) - start) / (end - start) * width
+        half = frame.text_px(label) / 2 + 8
+        if len(taken) == (5 if size == "L" else 3 if size == "M" else 0):
+            break
+        if place < half or place > width - half:
+            continue
+        if any(place - half < right and place + half > left for left, right in taken):
+            continue
+        taken.append((place - half, place + half))
+        sheet.shape(
+            type="line",
+            x0=day,
+            x1=day,
+            y0=0,
+            y1=1,
+            yref="paper",
+            layer="below",
+            line={"color": light("rule2"), "width": 1, "dash": "dot"},
+        )
+        sheet.note(label, day, 1, yref="paper", xanchor="center", yanchor="bottom", yshift=3)
+
+
+def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: str) -> None:
+    """The ring where one line passes another for good, and a leader to its name."""
+    crossing = options.crossing
+    value = float(lines.loc[crossing.month, crossing.ahead])
+    day = dates.month_last(crossing.month).isoformat()
+    sheet.scatter(
+        x=[day],
+        y=[value],
+        mode="markers",
+        name="crossing",
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={"size": 11, "symbol": "circle-open", "color": light("ink"), "line": {"width": 2}},
+    )
+    ahead, behind = (options.line_names[k] for k in (crossing.ahead, crossing.behind))
+    text = (
+        f"<b>{dates.month_name(crossing.month)}</b>: {ahead} passes<br>{words.the(behind)} for good"
+    )
+    sheet.annotation(
+        x=day,
+        y=value,
+        text=text,
+        ax=24 if size != "S" else -10,
+        ay=88,
+        align="left",
+        xanchor="left" if size != "S" else "center",
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=light("ink"),
+        standoff=7,
+        font=frame.colour("ink"),
+    )

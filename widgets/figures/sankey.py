@@ -1,0 +1,232 @@
+"""Donors -> group -> kind of aid (-> origin) as own filled curves, labels outside the nodes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import plotly.graph_objects as go
+
+from widgets import words
+from widgets.figures import frame
+from widgets.tokens import TOKENS, light, rgba
+
+NODE_PX = 9
+GAP_PX = 9
+BIG_GAP_PX = 18
+STEPS = 24
+
+
+@dataclass(frozen=True)
+class Node:
+    """One bar: its column (0 is the left), name, colour token and size in EUR bn."""
+
+    key: str
+    column: int
+    name: str
+    colour: str
+    eur_bn: float
+    family: str = ""
+    labelled: bool = True
+
+
+@dataclass(frozen=True)
+class Link:
+    """One flow between two nodes, EUR bn, in a colour token."""
+
+    source: str
+    target: str
+    eur_bn: float
+    colour: str
+
+
+@dataclass
+class _Placed:
+    """A node with its place in px and how much of each side is already taken."""
+
+    node: Node
+    x: float
+    top: float
+    height: float
+    out: float = field(default=0.0)
+    into: float = field(default=0.0)
+
+
+def draw(
+    nodes: list[Node],
+    links: list[Link],
+    heads: list[str],
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    scope: str = "",
+    size: str = "L",
+) -> go.Figure:
+    """Nodes of the same `family` stand close together. Draws nothing for a size of zero."""
+    if size == "S":
+        nodes, links, heads = _without_first_column(nodes, links, heads)
+    nodes = [node for node in nodes if node.eur_bn > 0]
+    columns = _columns(nodes)
+    rows = max((len(column) for column in columns), default=1)
+    height = max(420, 27 * rows + 60) if size != "S" else max(380, 46 * rows + 120)
+    width = frame.WIDTH_PX[size]
+    sheet = frame.Sheet(
+        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+    )
+    sheet.axes(x=frame.bare_axis(0, width))
+    sheet.axes(y=frame.bare_axis(height, 0))
+    placed = _place(columns, width, height, size)
+    _flows(sheet, links, placed)
+    _nodes(sheet, placed, size, last=len(columns) - 1)
+    for column, head in enumerate(heads):
+        _head(
+            sheet,
+            head,
+            [p for p in placed.values() if p.node.column == column],
+            size,
+            last=len(columns) - 1,
+            first=column == 0,
+        )
+    return sheet.figure()
+
+
+def _without_first_column(
+    nodes: list[Node], links: list[Link], heads: list[str]
+) -> tuple[list[Node], list[Link], list[str]]:
+    """The phone's version: group to kind, two columns."""
+    kept = [replace(n, column=n.column - 1, labelled=True) for n in nodes if n.column in (1, 2)]
+    keys = {node.key for node in kept}
+    return kept, [k for k in links if k.source in keys and k.target in keys], heads[1:3]
+
+
+def _columns(nodes: Iterable[Node]) -> list[list[Node]]:
+    columns: list[list[Node]] = []
+    for node in nodes:
+        while len(columns) <= node.column:
+            columns.append([])
+        columns[node.column].append(node)
+    return columns
+
+
+def _gap(above: Node, below: Node, size: str) -> float:
+    if size == "S":
+        return 24
+    return GAP_PX if above.family and above.family == below.family else BIG_GAP_PX
+
+
+def _place(columns: list[list[Node]], width: float, height: float, size: str) -> dict[str, _Placed]:
+    """One scale for all columns: the fullest one decides it."""
+    head, room = (44, height - 56) if size == "S" else (30, height - 40)
+    scales = []
+    for column in columns:
+        total = sum(n.eur_bn for n in column)
+        gaps = sum(_gap(a, b, size) for a, b in zip(column, column[1:], strict=False))
+        if total > 0:
+            scales.append((room - gaps) / total)
+    scale = min(scales, default=1.0)
+    placed = {}
+    for column, x in zip(columns, _x_places(len(columns), width, size), strict=False):
+        top, above = float(head), None
+        for node in column:
+            if above is not None:
+                top += _gap(above, node, size)
+            placed[node.key] = _Placed(node, x, top, node.eur_bn * scale)
+            top, above = top + node.eur_bn * scale, node
+    return placed
+
+
+def _x_places(count: int, width: float, size: str) -> list[float]:
+    if size == "S":
+        return [0, width - NODE_PX]
+    left, right = (150, 150) if size == "M" else (190, 150)
+    step = (width - left - right - NODE_PX) / max(count - 1, 1)
+    return [left + step * i for i in range(count)]
+
+
+def _flows(sheet: frame.Sheet, links: list[Link], placed: dict[str, _Placed]) -> None:
+    for link in links:
+        if link.source not in placed or link.target not in placed or link.eur_bn <= 0:
+            continue
+        start, end = placed[link.source], placed[link.target]
+        scale = start.height / start.node.eur_bn
+        thick = link.eur_bn * scale
+        y0, y1 = start.top + start.out, end.top + end.into
+        start.out += thick
+        end.into += thick
+        xs, ys = _ribbon(start.x + NODE_PX, y0, end.x, y1, thick)
+        text = f"{start.node.name} → {end.node.name}<br><b>{words.eur_bn(link.eur_bn, 2)}</b>"
+        fill = frame.wash(link.colour) if link.colour in TOKENS else rgba("rule2", 0.26)
+        sheet.scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            fill="toself",
+            fillcolor=fill,
+            line={"width": 0},
+            hoveron="fills",
+            hoverinfo="text",
+            text=text,
+            customdata=[link.eur_bn],
+            name=f"{link.source}>{link.target}",
+        )
+
+
+def _ribbon(
+    x0: float, y0: float, x1: float, y1: float, thick: float
+) -> tuple[list[float], list[float]]:
+    """A band of constant height whose edges are smooth steps from (x0, y0) to (x1, y1)."""
+    parts = [i / STEPS for i in range(STEPS + 1)]
+    xs = [round(x0 + (x1 - x0) * t, 1) for t in parts]
+    upper = [round(y0 + (y1 - y0) * t * t * (3 - 2 * t), 2) for t in parts]
+    lower = [round(y + thick, 2) for y in upper]
+    return xs + xs[::-1] + xs[:1], upper + lower[::-1] + upper[:1]
+
+
+def _nodes(sheet: frame.Sheet, placed: dict[str, _Placed], size: str, last: int) -> None:
+    for p in placed.values():
+        sheet.shape(
+            type="rect",
+            x0=p.x,
+            x1=p.x + NODE_PX,
+            y0=p.top,
+            y1=p.top + max(p.height, 1),
+            fillcolor=light(p.node.colour),
+            line={"width": 0},
+        )
+        if p.node.labelled:
+            _label(sheet, p, size, last)
+
+
+def _label(sheet: frame.Sheet, p: _Placed, size: str, last: int) -> None:
+    text = f"{p.node.name} <b>{words.number(p.node.eur_bn)}</b>"
+    donor = p.node.colour != "rule2"
+    if size == "S":
+        place = {"xanchor": "left", "yanchor": "bottom", "y": p.top - 1, "x": 0}
+        if p.node.column == last:
+            place |= {"xanchor": "right", "x": p.x + NODE_PX}
+        sheet.note(text, font=frame.colour("ink"), **place)
+        return
+    middle = p.top + p.height / 2
+    if p.node.column == 0:
+        font = frame.colour(f"{p.node.colour}_t" if donor else "ink")
+        sheet.note(text, p.x - 7, middle, xanchor="right", align="right", font=font)
+    elif p.height > 36:
+        text = f"{p.node.name}<br><b>{words.number(p.node.eur_bn)}</b>"
+        sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"))
+    else:
+        sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"))
+
+
+def _head(
+    sheet: frame.Sheet, text: str, column: list[_Placed], size: str, last: int, first: bool
+) -> None:
+    if not column:
+        return
+    x = column[0].x
+    if size == "S":
+        place = {"x": 0, "xanchor": "left"} if first else {"x": x + NODE_PX, "xanchor": "right"}
+    elif first:
+        place = {"x": x + NODE_PX, "xanchor": "right"}
+    else:
+        place = {"x": x, "xanchor": "left"}
+    sheet.note(text, y=2, yanchor="top", font=frame.colour("ink3"), **place)

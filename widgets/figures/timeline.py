@@ -1,0 +1,500 @@
+"""Events and eras in lanes on one time axis; dates drawn with the extent they have.
+
+Wide: time runs to the right and the early years stand in a compressed panel. Phone: time
+runs down, lanes are thin columns, labels stand in one column beside them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from widgets import dates, flows
+from widgets.figures import frame
+from widgets.tokens import light, rgba
+
+MAIN_FROM = date(2022, 1, 1)
+ROW_PX, ERA_PX, TICKS_PX, HEAD_PX, FOOT_PX = 19, 24, 26, 26, 24
+MOST_ROWS = 6
+PHONE_ROW_PX, PHONE_HEAD_PX = 20, 78
+PHONE_LABELS = 44
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an event stands across the time axis, px: its extent, or both ends if it lasts."""
+
+    start: float
+    end: float
+    lasts: bool
+    exact: bool
+    open_end: bool
+    early: bool
+
+    @property
+    def is_disc(self) -> bool:
+        return self.exact and not self.lasts
+
+
+@dataclass(frozen=True)
+class Options:
+    """`lanes` and `era_lanes`: key -> printed name in order; `window`: months; `last`: last day."""
+
+    lanes: dict[str, str]
+    era_lanes: dict[str, str]
+    window: tuple[str, str]
+    last: date
+
+
+def draw(
+    events: pd.DataFrame,
+    options: Options,
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    size: str = "L",
+) -> go.Figure:
+    """`events`: event, era, lane, label, leader, importance, confidence, hover, and the days
+    start_first, start_last, end_first, end_last (missing for an instant; open: no end_last).
+    """
+    build = _phone if size == "S" else _wide
+    words_of = {"title": title, "subtitle": subtitle, "source": source, "alt": alt}
+    return build(events, options, words_of, size)
+
+
+def _days(events: pd.DataFrame) -> list[tuple]:
+    columns = ["start_first", "start_last", "end_first", "end_last"]
+    return [
+        tuple(date.fromisoformat(v) if isinstance(v, str) else None for v in row)
+        for row in events[columns].itertuples(index=False)
+    ]
+
+
+def _places(events: pd.DataFrame, at: Callable[[date], float], last: date) -> dict[str, Place]:
+    places = {}
+    for event, days in zip(events["event"], _days(events), strict=True):
+        start_first, start_last, end_first, end_last = days
+        lasts = end_first is not None
+        finish = (end_last or last) if lasts else start_last
+        places[event] = Place(
+            start=at(start_first),
+            end=at(finish),
+            lasts=lasts,
+            exact=start_first == start_last,
+            open_end=lasts and end_last is None,
+            early=start_first < MAIN_FROM,
+        )
+    return places
+
+
+# --- wide ----------------------------------------------------------------------------
+
+
+def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> go.Figure:
+    width = frame.WIDTH_PX[size]
+    names = max(frame.text_px(n, bold=True) for n in [*options.lanes.values()]) + 14
+    early = (names, names + (74 if size == "L" else 44))
+    main = (early[1] + 14, width - 4)
+    span = (options.last - MAIN_FROM).days
+    early_from = date(2014, 1, 1)
+
+    def at(day: date) -> float:
+        if day < MAIN_FROM:
+            part = max((day - early_from).days, 0) / (MAIN_FROM - early_from).days
+            return early[0] + 4 + part * (early[1] - early[0] - 8)
+        return main[0] + (min(day, options.last) - MAIN_FROM).days / span * (main[1] - main[0])
+
+    places = _places(events, at, options.last)
+    eras = events[events["era"]]
+    lanes, top = {}, HEAD_PX + ERA_PX * len(options.era_lanes) + 12
+    for lane in options.lanes:
+        members = events[(events["lane"] == lane) & ~events["era"]]
+        rows, labels = _pack(members, places, at(flows.REPORT_DAY), main)
+        lanes[lane] = (top, rows, labels, members)
+        top += ROW_PX * max(rows, 1) + TICKS_PX
+    height = top + FOOT_PX
+    sheet = frame.Sheet(size, round(height), **words_of)
+    sheet.axes(x=frame.bare_axis(0, width))
+    sheet.axes(y=frame.bare_axis(round(height), 0))
+    _ground(sheet, options, at, early, main, top)
+    _eras(sheet, eras, places, options, names)
+    for lane, (lane_top, rows, labels, members) in lanes.items():
+        _lane(sheet, lane, options, lane_top, rows, labels, members, places, names, width)
+    _hits(sheet, eras, lanes, places, options)
+    return sheet.figure()
+
+
+def _pack(
+    members: pd.DataFrame, places: dict[str, Place], report_x: float, main: tuple[float, float]
+) -> tuple[int, dict[str, tuple[int, bool]]]:
+    """Rows used and event -> (row, label left of its mark?), important ones first.
+
+    A label stands right of its mark, or left where it would cross the report line or the
+    edge; one that fits in no row is a tick.
+    """
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
+    labels: dict[str, tuple[int, bool]] = {}
+    wanted = members[members["importance"] < 3].sort_values(
+        ["importance", "start_first"], kind="stable"
+    )
+    for row in wanted.itertuples():
+        place = places[row.event]
+        if place.early:
+            continue
+        text = frame.text_px(row.label, bold=row.importance == 1) + 12
+        limit = report_x - 2 if place.end < report_x else main[1]
+        left = place.end + text > limit
+        box = (place.start - text, place.end + 6) if left else (place.start - 6, place.end + text)
+        if box[0] < main[0] - 6 or (left and place.start > report_x > box[0]):
+            continue
+        for index, taken in enumerate(rows):
+            if all(box[1] + 6 < a or box[0] - 6 > b for a, b in taken):
+                taken.append(box)
+                labels[row.event] = (index, left)
+                break
+    used = [i for i, taken in enumerate(rows) if taken]
+    return (max(used) + 1 if used else 0), labels
+
+
+def _ground(
+    sheet: frame.Sheet, options: Options, at: Callable, early: tuple, main: tuple, bottom: float
+) -> None:
+    """Early panel, the reader's window, years, the report line."""
+    sheet.shape(
+        type="rect",
+        x0=early[0],
+        x1=early[1],
+        y0=HEAD_PX,
+        y1=bottom,
+        layer="below",
+        fillcolor=light("panel"),
+        line={"width": 0},
+    )
+    x0, x1 = at(dates.month_first(options.window[0])), at(dates.month_last(options.window[1]))
+    sheet.shape(
+        type="rect",
+        x0=x0,
+        x1=x1,
+        y0=HEAD_PX,
+        y1=bottom,
+        layer="below",
+        fillcolor=light("you_w"),
+        line={"width": 0},
+    )
+    sheet.line(x0, HEAD_PX, x1, HEAD_PX, line={"color": light("you"), "width": 3})
+    report = at(flows.REPORT_DAY)
+    name = f"Your window: {dates.month_short(options.window[0])} – {dates.month_short(options.window[1])}"
+    if x0 + frame.text_px(name, bold=True) < report - 100:
+        sheet.note(f"<b>{name}</b>", x0, HEAD_PX - 3, yanchor="bottom", font=frame.colour("you"))
+    for year in range(MAIN_FROM.year, options.last.year + 1):
+        start, end = date(year, 1, 1), min(date(year, 12, 31), options.last)
+        sheet.line(at(start), HEAD_PX, at(start), bottom)
+        sheet.line(at(start), bottom, at(start), bottom + 6, line={"color": light("rule2")})
+        if (end - start).days > 90:
+            sheet.note(
+                str(year),
+                (at(start) + at(end)) / 2,
+                bottom + 4,
+                xanchor="center",
+                yanchor="top",
+                font=frame.colour("ink3"),
+            )
+    sheet.note(
+        f"2014 – {str(MAIN_FROM.year - 1)[2:]}",
+        (early[0] + early[1]) / 2,
+        bottom + 4,
+        xanchor="center",
+        yanchor="top",
+        font=frame.colour("ink3"),
+    )
+    sheet.shape(
+        type="line",
+        x0=report,
+        x1=report,
+        y0=HEAD_PX - 2,
+        y1=bottom,
+        line={"color": light("ink"), "width": 1.4},
+    )
+    sheet.note(
+        f"<b>The report, {dates.day_name(flows.REPORT_DAY)}</b>",
+        report,
+        HEAD_PX - 3,
+        yanchor="bottom",
+        xanchor="left" if report < main[1] - 170 else "right",
+        font=frame.colour("ink"),
+    )
+
+
+def _eras(
+    sheet: frame.Sheet, eras: pd.DataFrame, places: dict[str, Place], options: Options, names: float
+) -> None:
+    """Eras as bars on top, in the colour of who leads."""
+    for row, (lane, name) in enumerate(options.era_lanes.items()):
+        y0 = HEAD_PX + 3 + ERA_PX * row
+        y1 = y0 + ERA_PX - 5
+        middle = (y0 + y1) / 2
+        sheet.note(f"<b>{name}</b>", names - 12, middle, xanchor="right", font=frame.colour("ink"))
+        for era in eras[eras["lane"] == lane].itertuples():
+            place = places[era.event]
+            block = light(f"{era.leader}_b")
+            solid = place.end - (12 if place.open_end else 0)
+            sheet.shape(
+                type="rect",
+                x0=place.start,
+                x1=solid,
+                y0=y0,
+                y1=y1,
+                fillcolor=block,
+                line={"width": 0},
+            )
+            for step in range(4 if place.open_end else 0):
+                sheet.shape(
+                    type="rect",
+                    x0=solid + 3 * step,
+                    x1=solid + 3 * step + 3,
+                    y0=y0,
+                    y1=y1,
+                    fillcolor=rgba(f"{era.leader}_b", 0.8 - 0.2 * step),
+                    line={"width": 0},
+                )
+            if frame.text_px(era.label, bold=True) + 16 < place.end - place.start:
+                sheet.note(
+                    f"<b>{era.label}</b>",
+                    place.start + 8,
+                    middle,
+                    font=frame.colour("on"),
+                    name=era.event,
+                    captureevents=True,
+                )
+
+
+def _lane(
+    sheet: frame.Sheet,
+    lane: str,
+    options: Options,
+    top: float,
+    rows: int,
+    labels: dict,
+    members: pd.DataFrame,
+    places: dict[str, Place],
+    names: float,
+    width: float,
+) -> None:
+    sheet.note(
+        f"<b>{options.lanes[lane]}</b>",
+        names - 12,
+        top + ROW_PX / 2,
+        xanchor="right",
+        font=frame.colour("ink"),
+    )
+    if lane != next(iter(options.lanes)):
+        sheet.line(0, top - 5, width, top - 5)
+    ticks_y = top + ROW_PX * max(rows, 1) + 8
+    for row in members.itertuples():
+        place = places[row.event]
+        if row.event not in labels:
+            if not place.early:
+                sheet.line(
+                    place.start,
+                    ticks_y - 4,
+                    place.start,
+                    ticks_y + 4,
+                    line={"color": light("rule2"), "width": 1},
+                )
+            continue
+        index, left = labels[row.event]
+        y = top + ROW_PX * (index + 0.5)
+        _mark(sheet, place, y, row.confidence == "reported")
+        text = f"<b>{row.label}</b>" if row.importance == 1 else row.label
+        sheet.note(
+            text,
+            place.start - 9 if left else place.end + 9,
+            y,
+            xanchor="right" if left else "left",
+            name=row.event,
+            captureevents=True,
+            font=frame.colour("ink" if row.importance == 1 else "ink2"),
+        )
+
+
+def _mark(sheet: frame.Sheet, place: Place, y: float, reported: bool) -> None:
+    """A bar over an imprecise extent or a lasting event; exact days are drawn as a trace."""
+    if place.is_disc:
+        return
+    solid = place.lasts and not reported
+    sheet.shape(
+        type="rect",
+        x0=place.start,
+        x1=max(place.end, place.start + 5),
+        y0=y - 3.5,
+        y1=y + 3.5,
+        fillcolor=light("ink2") if solid else light("paper") if reported else light("bar"),
+        line={"color": light("ink2"), "width": 1, "dash": "dot" if reported else "solid"},
+    )
+
+
+def _hits(
+    sheet: frame.Sheet, eras: pd.DataFrame, lanes: dict, places: dict[str, Place], options: Options
+) -> None:
+    """One trace a confidence for exact days, and an unseen one that answers the pointer."""
+    spots = []
+    for lane, (top, rows, labels, members) in lanes.items():
+        for row in members.itertuples():
+            place = places[row.event]
+            index = labels.get(row.event, (None, None))[0]
+            if index is None:
+                y = top + (ROW_PX / 2 if place.early else ROW_PX * max(rows, 1) + 8)
+            else:
+                y = top + ROW_PX * (index + 0.5)
+            disc = place.is_disc and index is not None or place.early
+            middle = place.start if not place.lasts else (place.start + place.end) / 2
+            spots.append((row.event, middle, y, disc, row.confidence, row.hover))
+    for row, lane in enumerate(options.era_lanes):
+        for era in eras[eras["lane"] == lane].itertuples():
+            place = places[era.event]
+            y = HEAD_PX + 3 + ERA_PX * (row + 0.4)
+            spots.append((era.event, (place.start + place.end) / 2, y, False, "", era.hover))
+    _traces(sheet, spots)
+
+
+def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
+    """`spots`: event, x, y, drawn as a disc?, confidence, hover text."""
+    for name, confidence in (("day known", "confirmed"), ("reported", "reported")):
+        chosen = [s for s in spots if s[3] and s[4] == confidence]
+        fill = light("ink2") if confidence == "confirmed" else light("paper")
+        sheet.scatter(
+            x=[s[1] for s in chosen],
+            y=[s[2] for s in chosen],
+            mode="markers",
+            name=name,
+            hoverinfo="skip",
+            cliponaxis=False,
+            marker={"size": 9, "color": fill, "line": {"width": 1.5, "color": light("ink2")}},
+        )
+    sheet.scatter(
+        x=[s[1] for s in spots],
+        y=[s[2] for s in spots],
+        mode="markers",
+        name="events",
+        customdata=[s[0] for s in spots],
+        text=[s[5] for s in spots],
+        cliponaxis=False,
+        hovertemplate="%{text}<extra></extra>",
+        marker={"size": 16, "color": rgba("paper", 0)},
+    )
+
+
+# --- phone ---------------------------------------------------------------------------
+
+
+def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> go.Figure:
+    shown = events[~events["era"] & (events["start_first"] >= MAIN_FROM.isoformat())]
+    labelled = shown.sort_values(["importance", "start_first"], kind="stable").head(PHONE_LABELS)
+    labelled = labelled.sort_values("start_first", kind="stable")
+    length = PHONE_ROW_PX * len(labelled) + 40
+    span = (options.last - MAIN_FROM).days
+
+    def at(day: date) -> float:
+        return (
+            PHONE_HEAD_PX
+            + (min(max(day, MAIN_FROM), options.last) - MAIN_FROM).days / span * length
+        )
+
+    places = _places(shown, at, options.last)
+    width, height = frame.WIDTH_PX[size], PHONE_HEAD_PX + length + 16
+    sheet = frame.Sheet(size, round(height), **words_of)
+    sheet.axes(x=frame.bare_axis(0, width))
+    sheet.axes(y=frame.bare_axis(round(height), 0))
+    columns = {lane: 46 + 13 * i for i, lane in enumerate(options.lanes)}
+    right = max(columns.values()) + 8
+    _phone_ground(sheet, options, at, columns, right, height)
+    label_y = frame.spread([places[e].start for e in labelled["event"]], PHONE_ROW_PX)
+    shift = max(0.0, PHONE_HEAD_PX + 8 - min(label_y, default=height))
+    spots = []
+    for row, y in zip(labelled.itertuples(), label_y, strict=True):
+        place, x = places[row.event], columns[row.lane]
+        _phone_mark(sheet, place, x, row.confidence == "reported")
+        disc = place.is_disc
+        spots.append((row.event, x, place.start, disc, row.confidence, row.hover))
+        for x0, y0, x1, y1 in (
+            (x + 6, place.start, right + 2, place.start),
+            (right + 2, place.start, right + 16, y + shift),
+        ):
+            sheet.line(x0, y0, x1, y1, line={"color": light("rule2"), "width": 0.7})
+        text = f"<b>{row.label}</b>" if row.importance == 1 else row.label
+        sheet.note(
+            text,
+            right + 20,
+            y + shift,
+            name=row.event,
+            captureevents=True,
+            font=frame.colour("ink" if row.importance == 1 else "ink2"),
+        )
+    for row in shown[~shown["event"].isin(labelled["event"])].itertuples():
+        place, x = places[row.event], columns[row.lane]
+        sheet.line(x - 3, place.start, x + 3, place.start, line={"color": light("rule2")})
+        spots.append((row.event, x, place.start, False, row.confidence, row.hover))
+    _traces(sheet, spots)
+    return sheet.figure()
+
+
+def _phone_mark(sheet: frame.Sheet, place: Place, x: float, reported: bool) -> None:
+    if place.is_disc:
+        return
+    solid = place.lasts and not reported
+    sheet.shape(
+        type="rect",
+        x0=x - 3.5,
+        x1=x + 3.5,
+        y0=place.start,
+        y1=max(place.end, place.start + 5),
+        fillcolor=light("ink2") if solid else light("paper") if reported else light("bar"),
+        line={"color": light("ink2"), "width": 1, "dash": "dot" if reported else "solid"},
+    )
+
+
+def _phone_ground(
+    sheet: frame.Sheet,
+    options: Options,
+    at: Callable,
+    columns: dict[str, int],
+    right: float,
+    height: float,
+) -> None:
+    y0, y1 = at(dates.month_first(options.window[0])), at(dates.month_last(options.window[1]))
+    width = frame.WIDTH_PX["S"]
+    sheet.shape(
+        type="rect",
+        x0=0,
+        x1=width,
+        y0=y0,
+        y1=y1,
+        layer="below",
+        fillcolor=light("you_w"),
+        line={"width": 0},
+    )
+    sheet.line(1.5, y0, 1.5, y1, line={"color": light("you"), "width": 3})
+    names = list(options.lanes.values())
+    for x, name in zip(columns.values(), names, strict=True):
+        sheet.note(
+            f"<b>{name[0]}</b>",
+            x,
+            PHONE_HEAD_PX - 8,
+            xanchor="center",
+            yanchor="bottom",
+            font=frame.colour("ink"),
+        )
+        sheet.line(x, PHONE_HEAD_PX, x, height - 16)
+    lines = [", ".join(f"<b>{n[0]}</b>{n[1:]}" for n in names[i : i + 2]) for i in (0, 2, 4)]
+    sheet.note("<br>".join(lines), right + 20, PHONE_HEAD_PX - 8, yanchor="bottom")
+    for year in range(MAIN_FROM.year, options.last.year + 1):
+        y = at(date(year, 1, 1))
+        sheet.line(4, y, right, y, line={"color": light("rule2")})
+        sheet.note(str(year), 6, y, yanchor="top", font=frame.colour("ink3"))
+    y = at(flows.REPORT_DAY)
+    sheet.line(4, y, right, y, line={"color": light("ink"), "width": 1.4})
+    sheet.note("<b>Report</b>", 6, y, yanchor="bottom", font=frame.colour("ink"))

@@ -1,0 +1,254 @@
+"""Sums over (tables, Reading): who gave how much, when, of what kind. Pure.
+
+Money is nominal EUR bn of the month of decision. All functions raise `Refused` with one
+sentence where the data cannot answer the Reading.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+
+from widgets import reading as readings
+from widgets.reading import Reading, Refused
+from widgets.tables import Tables
+
+MONTHS_PER_YEAR = 12
+
+
+def _answerable(tables: Tables, reading: Reading, by_month: bool) -> None:
+    rule = readings.refusal_by_month if by_month else readings.refusal
+    if refusal := rule(reading, tables):
+        raise Refused(refusal.sentence)
+
+
+def window_months(tables: Tables, reading: Reading) -> list[str]:
+    """The months of the Reading's window, `YYYY-MM`, in order."""
+    first, last = reading.window(tables)
+    return [month for month in tables.months if first <= month <= last]
+
+
+def _accession_months(tables: Tables, body: str) -> dict[str, str]:
+    members = tables.memberships[tables.memberships["body"] == body]
+    return dict(zip(members["iso3"], members["from"].str[:7], strict=True))
+
+
+@lru_cache(maxsize=64)
+def _eur_bn(tables: Tables, reading: Reading, kind: str) -> pd.DataFrame:
+    """Months x counted donors, EUR bn; empty where a donor is not (yet) counted."""
+    if reading.measure == "commitments":
+        rows, value = tables.commitments, "commitments_eur_bn"
+    else:
+        rows, value = tables.aid, "allocations_eur_bn"
+        if kind != "all":
+            rows = rows[rows["kind"] == kind]
+    donors = readings.counted_donors(reading, tables)
+    wide = rows.pivot_table(index="month", columns="donor", values=value, aggfunc="sum")
+    wide = wide.reindex(index=list(tables.months), columns=donors, fill_value=0.0)
+    if reading.donors == "nato":
+        iso3 = dict(zip(tables.donors["donor"], tables.donors["iso3"], strict=True))
+        since = _accession_months(tables, "NATO")
+        for donor in donors:
+            wide.loc[wide.index < since[iso3[donor]], donor] = float("nan")
+    return wide.rename_axis(index="month", columns=None)
+
+
+def monthly(tables: Tables, reading: Reading, kind: str | None = None) -> pd.DataFrame:
+    """Months of the whole release x counted donors, EUR bn in each month.
+
+    Under "NATO members" a donor counts from the month of its accession; before it the
+    value is missing. `kind` overrides the Reading's own. Do not change the frame.
+    """
+    _answerable(tables, reading, by_month=True)
+    return _eur_bn(tables, reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None),
+                   kind or reading.kind)
+
+
+def _key(tables: Tables, by: str) -> dict[str, str]:
+    if by == "donor":
+        return {donor: donor for donor in tables.group_of}
+    if by == "group":
+        return tables.group_of
+    if by == "bloc":
+        return {donor: tables.bloc_of[group] for donor, group in tables.group_of.items()}
+    raise ValueError(f"Flows are summed by donor, group, bloc or kind, not by {by!r}.")
+
+
+def _grouped(tables: Tables, wide: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Sums of donor columns; a month in which no member of a group counts stays missing."""
+    if by == "donor":
+        return wide
+    key = _key(tables, by)
+    summed = wide.T.groupby(wide.columns.map(key)).sum(min_count=1).T
+    order = list(tables.group_names) if by == "group" else ["us", "europe", "other"]
+    return summed[[name for name in order if name in summed]]
+
+
+def _denominators(tables: Tables, donors: list[str], by: str, unit: str) -> pd.Series:
+    """GDP of 2021 in EUR bn or population by key; missing where a donor's is not known.
+
+    The EU institutions have neither: in a bloc they count over their members', alone not.
+    """
+    column = "gdp_2021_eur_bn" if unit == "pct-gdp" else "population_2024"
+    values = tables.donors.set_index("donor")[column].astype(float).reindex(donors)
+    eu = tables.donor_of[readings.EU_ISO3]
+    key = _key(tables, by)
+    unknown = {key[d] for d in donors if d != eu and pd.isna(values[d])}
+    sums = values.groupby([key[d] for d in donors]).sum(min_count=1)
+    return sums.drop(index=[k for k in unknown if k in sums.index])
+
+
+def in_unit(
+    tables: Tables, reading: Reading, eur_bn: pd.DataFrame, donors: list[str], by: str
+) -> pd.DataFrame:
+    """EUR bn (rows x keys) in the Reading's unit; missing where it has no denominator.
+
+    Shares are percent of the row's sum, `pct-gdp` percent of GDP 2021, `per-head` EUR.
+    """
+    if reading.unit == "eur-bn":
+        return eur_bn
+    if reading.unit == "share":
+        total = eur_bn.sum(axis=1, min_count=1)
+        return eur_bn.div(total.where(total > 0), axis=0) * 100
+    below = _denominators(tables, donors, by, reading.unit).reindex(eur_bn.columns)
+    return eur_bn.div(below, axis=1) * (100 if reading.unit == "pct-gdp" else 1e9)
+
+
+def series(
+    tables: Tables, reading: Reading, by: str = "group", rhythm: str | None = None
+) -> pd.DataFrame:
+    """Months x keys (`donor`, `group`, `bloc`) in the Reading's unit and rhythm.
+
+    Monthly and rolling sums cover the whole release; a rolling sum is missing until twelve
+    months exist. Cumulative sums begin at the window's first month and go on to the
+    release's end, so that what followed the window can be seen; before it they are missing.
+    """
+    rhythm = rhythm or reading.rhythm
+    wide = monthly(tables, reading)
+    eur_bn = _grouped(tables, wide, by)
+    if rhythm == "cumulative":
+        eur_bn = eur_bn.loc[reading.window(tables)[0] :].fillna(0).cumsum()
+        eur_bn = eur_bn.reindex(list(tables.months))
+    elif rhythm == "rolling-12":
+        eur_bn = eur_bn.fillna(0).rolling(MONTHS_PER_YEAR).sum()
+    return in_unit(tables, reading, eur_bn, list(wide.columns), by).rename_axis("month")
+
+
+def window_sums(tables: Tables, reading: Reading, by: str = "group") -> pd.Series:
+    """Sum over the window by key, EUR bn, whatever the Reading's unit.
+
+    With imputation a member's part of EU-level aid is added to its own.
+    """
+    _answerable(tables, reading, by_month=False)
+    own = reading.but(eu_institutions="out") if readings.imputes(reading, tables) else reading
+    wide = monthly(tables, own).loc[window_months(tables, reading)]
+    sums = wide.sum(min_count=1)
+    if own is not reading:
+        imputed = tables.eu_shares.set_index("donor")["imputed_eur_bn"]
+        sums = sums.add(imputed.reindex(sums.index).fillna(0.0))
+    return _grouped(tables, sums.to_frame().T, by).iloc[0].rename("eur_bn")
+
+
+def totals(tables: Tables, reading: Reading, by: str = "group") -> pd.Series:
+    """Sum over the window by key in the Reading's unit."""
+    sums = window_sums(tables, reading, by)
+    donors = readings.counted_donors(reading, tables)
+    return in_unit(tables, reading, sums.to_frame().T, donors, by).iloc[0].rename(reading.unit)
+
+
+def total_eur_bn(tables: Tables, reading: Reading) -> float:
+    """All counted donors together over the window, EUR bn."""
+    return float(window_sums(tables, reading, "donor").sum())
+
+
+def share_pct(tables: Tables, reading: Reading, key: str = "us", by: str = "group") -> float:
+    """A donor's, group's or bloc's share of the window's sum, percent; nan if the sum is 0."""
+    sums = window_sums(tables, reading, by)
+    return 100 * sums.get(key, 0.0) / sums.sum() if sums.sum() > 0 else float("nan")
+
+
+def by_kind(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Groups x kinds over the window, EUR bn: one column if the Reading has one kind.
+
+    Commitments have no kind: their only column is `all`.
+    """
+    kinds = [reading.kind]
+    if reading.kind == "all" and reading.measure == "allocations":
+        kinds = [kind for kind in readings.KINDS if kind != "all"]
+    _answerable(tables, reading, by_month=True)
+    months = window_months(tables, reading)
+    columns = {
+        kind: _grouped(tables, monthly(tables, reading, kind).loc[months], "group").sum()
+        for kind in kinds
+    }
+    return pd.DataFrame(columns)
+
+
+def origins(tables: Tables, reading: Reading) -> pd.Series:
+    """Military allocations over the window by origin, EUR bn.
+
+    The published monthly shares of all donors together, applied to the military sums of
+    this release: the published levels do not reconcile. Empty unless the Reading counts
+    military allocations of all donors, since no donor's own split is known.
+    """
+    military = reading.measure == "allocations" and reading.kind in ("military", "all")
+    if not military or reading.donors != "all":
+        return pd.Series(dtype=float, name="eur_bn")
+    months = window_months(tables, reading)
+    sums = monthly(tables, reading, "military").loc[months].sum(axis=1)
+    shares = tables.origins.pivot(index="month", columns="origin", values="share").loc[months]
+    order = ["stockpile", "procurement", "purl", "unspecified"]
+    return shares.mul(sums, axis=0).sum()[order].rename("eur_bn")
+
+
+def passes_for_good(ahead: pd.Series, behind: pd.Series) -> str | None:
+    """The month from which `ahead` stays above `behind`; None if never or from the start."""
+    above = (ahead > behind)[ahead.notna() & behind.notna()]
+    if above.empty or not above.iloc[-1] or above.all():
+        return None
+    return above.index[above.index.get_loc(above[~above].index[-1]) + 1]
+
+
+def last_month_given(tables: Tables, reading: Reading, donor: str) -> str | None:
+    """The last month of the release in which a donor's value is not zero."""
+    values = monthly(tables, reading).get(donor, pd.Series(dtype=float))
+    given = values[values > 0]
+    return given.index[-1] if len(given) else None
+
+
+def twelve_months_to(month: str) -> str:
+    """The first of the twelve months that end with `month`, both `YYYY-MM`."""
+    year, number = int(month[:4]), int(month[5:7])
+    start = year * MONTHS_PER_YEAR + number - MONTHS_PER_YEAR
+    return f"{start // MONTHS_PER_YEAR}-{start % MONTHS_PER_YEAR + 1:02d}"
+
+
+def last_full_month(day: date) -> str:
+    """The last month that was over before a day: September 2024 for 14 October 2024."""
+    return (day.replace(day=1) - timedelta(days=1)).isoformat()[:7]
+
+
+REPORT_DAY = date(2024, 10, 14)
+"""The day of the news report that the page starts from."""
+
+
+def rise_needed_pct(tables: Tables, reading: Reading, first: str, last: str) -> float:
+    """By how much Europe's monthly level of first..last must rise to make up for the US.
+
+    Percent of Europe's own level in those months: its sum plus the United States', over its
+    sum. Closed form, nominal.
+    """
+    sums = window_sums(tables, reading.but(first=first, last=last), "bloc")
+    return 100 * sums["us"] / sums["europe"]
+
+
+def level_change_pct(
+    tables: Tables, reading: Reading, bloc: str, base: tuple[str, str], then: tuple[str, str]
+) -> float:
+    """Change of a bloc's monthly average from one span of months to another, percent."""
+
+    def level(span: tuple[str, str]) -> float:
+        window = reading.but(first=span[0], last=span[1])
+        return window_sums(tables, window, "bloc")[bloc] / len(window_months(tables, window))
+
+    return 100 * (level(then) / level(base) - 1)

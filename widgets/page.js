@@ -1,0 +1,104 @@
+// The page: puts each widget into its place, keeps the address, says when the kernel is gone.
+
+const PATIENCE_MS = 10_000;
+const BEAT_MS = 30_000;
+// JupyterLab's address is its own.
+const ownsAddress = () => !document.querySelector(".jp-LabShell, .jp-NotebookShell");
+
+async function place(model, el, name, ref) {
+  const manager = model.widget_manager;
+  const child = await manager.get_model(ref.replace("IPY_MODEL_", ""));
+  const view = await manager.create_view(child);
+  const slot = el.querySelector(`[data-slot="${name}"]`);
+  slot.replaceChildren(view.el);
+  view.trigger?.("displayed");
+  return view;
+}
+
+export default {
+  async render({ model, el }) {
+    const root = document.documentElement;
+    el.classList.add("page");
+    const style = document.createElement("style");
+    style.textContent = model.get("css");
+    const body = document.createElement("div");
+    body.className = "page-body";
+    body.innerHTML = model.get("html"); // escaped by words.py
+    el.replaceChildren(style, body);
+
+    const texts = () => {
+      for (const [name, html] of Object.entries(model.get("texts"))) {
+        const target = body.querySelector(`[data-text="${name}"]`);
+        if (target && target.innerHTML !== html) target.innerHTML = html; // escaped by words.py
+      }
+    };
+    const address = () => {
+      const query = model.get("query");
+      const url = `${location.pathname}${query ? `?${query}` : ""}`;
+      if (ownsAddress()) history.replaceState(history.state, "", url + location.hash);
+      body.querySelector("[data-address]").textContent =
+        ownsAddress() ? location.origin + url : `?${query}`;
+    };
+    model.on("change:texts", texts);
+    model.on("change:query", address);
+    texts();
+    address();
+
+    body.addEventListener("click", (event) => {
+      const link = event.target.closest("[data-query], [data-event]");
+      if (!link || event.ctrlKey || event.metaKey) return;
+      if ("query" in link.dataset) {
+        event.preventDefault();
+        model.send({ query: link.dataset.query });
+      } else model.send({ event: link.dataset.event });
+    });
+
+    // The chapter being read is underlined in the header.
+    const nav = new Map([...body.querySelectorAll("nav a")].map((a) => [a.hash.slice(1), a]));
+    const seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries)
+        if (isIntersecting)
+          for (const [id, a] of nav)
+            if (id === target.id) a.setAttribute("aria-current", "true");
+            else a.removeAttribute("aria-current");
+    }, { rootMargin: "-30% 0px -65% 0px" });
+    for (const section of body.querySelectorAll("main > section")) seen.observe(section);
+
+    await Promise.all(
+      Object.entries(model.get("slots")).map(([name, ref]) => place(model, body, name, ref)));
+    if (location.hash.length > 1 && ownsAddress())
+      document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+
+    // A question every half minute; no answer means that the kernel is gone.
+    const status = body.querySelector(".status");
+    let waiting = null;
+    const ask = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        status.hidden = false;
+        status.textContent = "○ Not connected. Text and charts stay as they are; reload brings " +
+          "your reading back.";
+        delete root.dataset.ready;
+      }, PATIENCE_MS);
+      model.send({ question: true });
+    };
+    const answered = (message) => {
+      if (!message.answered) return;
+      clearTimeout(waiting);
+      status.hidden = true;
+      root.dataset.ready = "true";
+    };
+    model.on("msg:custom", answered);
+    const beat = setInterval(ask, BEAT_MS);
+    ask();
+    return () => {
+      clearInterval(beat);
+      clearTimeout(waiting);
+      seen.disconnect();
+      model.off("change:texts", texts);
+      model.off("change:query", address);
+      model.off("msg:custom", answered);
+      delete root.dataset.ready;
+    };
+  },
+};

@@ -1,0 +1,297 @@
+"""A Reading: how the reader counts. One frozen value, kept in the page's address.
+
+Every figure, sentence, table and download is a function of (tables, Reading, own options).
+Where the data cannot answer a Reading, `refusal` says so in one sentence and names the
+nearest Reading that can be answered; nothing is ever guessed.
+"""
+
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlencode
+
+from widgets import dates
+from widgets.tables import Tables
+
+MEASURES = {"allocations": "Allocations", "commitments": "Commitments"}
+KINDS = {
+    "military": "Military",
+    "financial": "Financial",
+    "humanitarian": "Humanitarian",
+    "all": "All kinds",
+}
+DONORS = {"all": "All donors", "europe-us": "Europe and US", "nato": "NATO members"}
+EU_INSTITUTIONS = {"own": "Own donor", "imputed": "Imputed to members", "out": "Left out"}
+UNITS = {
+    "eur-bn": "EUR bn",
+    "share": "Share",
+    "pct-gdp": "% of GDP (2021)",
+    "per-head": "EUR per head",
+}
+RHYTHMS = {"monthly": "Monthly", "cumulative": "Cumulative", "rolling-12": "Rolling 12 months"}
+
+EU_ISO3 = "EUI"
+_LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters
+
+
+class Refused(Exception):
+    """A Reading that the data cannot answer; the message is one sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to count.
+
+    `donors` is a key of DONORS or a sorted tuple of ISO3 codes. `first` and `last` are
+    months `YYYY-MM`; None means the release's own first or last month.
+    """
+
+    measure: str = "allocations"
+    kind: str = "military"
+    donors: str | tuple[str, ...] = "all"
+    eu_institutions: str = "own"
+    unit: str = "eur-bn"
+    rhythm: str = "monthly"
+    first: str | None = None
+    last: str | None = None
+
+    def window(self, tables: Tables) -> tuple[str, str]:
+        """First and last month counted, `YYYY-MM`, both included."""
+        return (
+            self.first or tables.release["first_month"],
+            self.last or tables.release["last_month"],
+        )
+
+    def changed(self) -> list[str]:
+        """The fields that differ from the default Reading."""
+        default = Reading()
+        return [f.name for f in fields(self) if getattr(self, f.name) != getattr(default, f.name)]
+
+    def to_query(self) -> str:
+        """The fields away from their default as `key=value&...`; empty for the default."""
+        return urlencode({_PARAMETER[name]: _text(getattr(self, name)) for name in self.changed()})
+
+    def but(self, **changes: object) -> "Reading":
+        """The same Reading with some fields changed."""
+        return replace(self, **changes)
+
+
+class Problem(NamedTuple):
+    """One field of an address that could not be read, and the sentence that says so."""
+
+    field: str
+    sentence: str
+
+
+class Refusal(NamedTuple):
+    """Why a Reading has no answer, and the nearest one that has, with its name."""
+
+    sentence: str
+    remedy: Reading
+    remedy_name: str
+
+
+_PARAMETER = {
+    "measure": "measure",
+    "kind": "kind",
+    "donors": "donors",
+    "eu_institutions": "eu",
+    "unit": "unit",
+    "rhythm": "rhythm",
+    "first": "from",
+    "last": "to",
+}
+_CHOICES = {
+    "measure": MEASURES,
+    "kind": KINDS,
+    "eu_institutions": EU_INSTITUTIONS,
+    "unit": UNITS,
+    "rhythm": RHYTHMS,
+}
+NAMES = {
+    "measure": "Measure",
+    "kind": "Kind of aid",
+    "donors": "Donors",
+    "eu_institutions": "EU institutions",
+    "unit": "Unit",
+    "rhythm": "Rhythm",
+    "first": "From",
+    "last": "To",
+}
+
+
+def _text(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ".".join(value)
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= 40 else value[:39] + "…"
+
+
+def _choice(name: str, value: str, tables: Tables) -> str:
+    if value not in _CHOICES[name]:
+        raise ValueError(f"knows no “{_shown(value)}”; it can be {', '.join(_CHOICES[name])}")
+    return value
+
+
+def _donors(name: str, value: str, tables: Tables) -> str | tuple[str, ...]:
+    if value in DONORS:
+        return value
+    codes = [code for code in value.split(".") if code]
+    unknown = sorted({code for code in codes if code not in tables.donor_of})
+    if unknown or not codes:
+        raise ValueError(
+            f"knows no donor “{_shown(', '.join(unknown) or value)}”; "
+            f"it can be {', '.join(DONORS)} or ISO codes such as DEU.POL"
+        )
+    return tuple(sorted(set(codes)))
+
+
+def _month(name: str, value: str, tables: Tables) -> str | None:
+    first, last = tables.release["first_month"], tables.release["last_month"]
+    if value not in tables.months:
+        raise ValueError(
+            f"has no month “{_shown(value)}”; it can be from {dates.month_name(first)} "
+            f"({first}) to {dates.month_name(last)} ({last})"
+        )
+    return None if value == (first if name == "first" else last) else value
+
+
+_PARSERS = dict.fromkeys(_CHOICES, _choice) | {"donors": _donors, "first": _month, "last": _month}
+
+
+def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
+    """The Reading that an address names; each bad field gives a Problem and its default.
+
+    `query` is what follows the question mark. Parameters that are no field of a Reading
+    belong to somebody else (an open event, say) and are left alone.
+    """
+    try:
+        given = parse_qs(query.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return Reading(), [Problem("", "The address has too many fields to be read.")]
+    values, problems = {}, []
+    for name, parameter in _PARAMETER.items():
+        texts = given.get(parameter, [])
+        if not texts:
+            continue
+        try:
+            if len(texts) > 1:
+                raise ValueError("is given more than once")
+            if len(texts[0]) > _LONGEST_VALUE:
+                raise ValueError(f"knows no “{_shown(texts[0])}”")
+            values[name] = _PARSERS[name](name, texts[0], tables)
+        except ValueError as error:
+            problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
+    reading = Reading(**values)
+    first, last = reading.window(tables)
+    if first > last:
+        problems.append(
+            Problem(
+                "last",
+                f"“From” ({dates.month_name(first)}) lies after “To” ({dates.month_name(last)}). "
+                "The whole release is shown.",
+            )
+        )
+        reading = reading.but(first=None, last=None)
+    return reading, problems
+
+
+def with_field(
+    reading: Reading, name: str, value: str, tables: Tables
+) -> tuple[Reading, list[Problem]]:
+    """The Reading after one control changed; read as strictly as an address.
+
+    A month that would turn the window round moves its other end along.
+    """
+    if name not in _PARSERS:
+        return reading, [Problem("", f"A Reading has no field “{_shown(str(name))}”.")]
+    try:
+        changed = reading.but(**{name: _PARSERS[name](name, str(value)[:_LONGEST_VALUE], tables)})
+    except ValueError as error:
+        return reading, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+    first, last = changed.window(tables)
+    if first > last:
+        other = "last" if name == "first" else "first"
+        moved = getattr(changed, name) or changed.window(tables)[0 if name == "first" else 1]
+        changed = changed.but(**{other: _month(other, moved, tables)})
+    return changed, []
+
+
+def counted_donors(reading: Reading, tables: Tables) -> list[str]:
+    """The donors that a Reading counts in at least one month, in table order."""
+    donors = tables.donors
+    if reading.donors == "all":
+        chosen = donors
+    elif reading.donors == "europe-us":
+        chosen = donors[donors["group"].map(tables.bloc_of).isin(["europe", "us"])]
+    elif reading.donors == "nato":
+        members = tables.memberships.loc[tables.memberships["body"] == "NATO", "iso3"]
+        chosen = donors[donors["iso3"].isin(members)]
+    else:
+        chosen = donors[donors["iso3"].isin(reading.donors)]
+    if reading.eu_institutions != "own":
+        chosen = chosen[chosen["iso3"] != EU_ISO3]
+    return list(chosen["donor"])
+
+
+def imputes(reading: Reading, tables: Tables) -> bool:
+    """True if EU-level aid has to be imputed: the EU institutions gave any of this kind."""
+    if reading.eu_institutions != "imputed":
+        return False
+    if reading.measure == "commitments":
+        return True
+    aid = tables.aid[tables.aid["donor"] == tables.donor_of[EU_ISO3]]
+    if reading.kind != "all":
+        aid = aid[aid["kind"] == reading.kind]
+    return bool((aid["allocations_eur_bn"] > 0).any())
+
+
+def refusal(reading: Reading, tables: Tables) -> Refusal | None:
+    """Why the data cannot answer this Reading at all, or None if they can."""
+    if reading.measure == "commitments" and reading.kind != "all":
+        return Refusal(
+            "Commitments are not split by kind of aid.",
+            reading.but(kind="all"),
+            "Count all kinds",
+        )
+    if imputes(reading, tables):
+        last = dates.month_name(tables.release["last_month"])
+        if reading.measure != "allocations" or reading.kind != "all":
+            return Refusal(
+                "EU-level aid is imputed to members only for allocations of all kinds together.",
+                reading.but(measure="allocations", kind="all", first=None, last=None),
+                "Count allocations of all kinds",
+            )
+        if reading.first or reading.last:
+            return Refusal(
+                f"EU-level aid is imputed to members only as a total to {last}.",
+                reading.but(first=None, last=None),
+                "Count the whole release",
+            )
+    if not counted_donors(reading, tables):
+        return Refusal(
+            "No donor is left: your list holds the EU institutions only, and they are not "
+            "counted as a donor.",
+            reading.but(eu_institutions="own"),
+            "Count the EU institutions as a donor",
+        )
+    twelfth = tables.months[min(11, len(tables.months) - 1)]
+    if reading.rhythm == "rolling-12" and reading.window(tables)[1] < twelfth:
+        return Refusal(
+            f"A sum over twelve months exists only from {dates.month_name(twelfth)} on.",
+            reading.but(rhythm="monthly"),
+            "Count month by month",
+        )
+    return None
+
+
+def refusal_by_month(reading: Reading, tables: Tables) -> Refusal | None:
+    """Why there is no month-by-month answer; everything `refusal` says, and imputation."""
+    whole = refusal(reading, tables)
+    if whole is None and imputes(reading, tables):
+        return Refusal(
+            "EU-level aid is imputed to members only as a total, not month by month.",
+            reading.but(eu_institutions="own"),
+            "Count the EU institutions as a donor",
+        )
+    return whole

@@ -1,0 +1,1 @@
+"""Serving the reader's page: static files, the Voila template and the launcher."""

@@ -1,0 +1,322 @@
+"""Numbers, units and sentences as the reader sees them; the one place that makes HTML.
+
+Sentences are `Markup`: text put into them is escaped, `striptags()` gives them plain.
+"""
+
+import csv
+import io
+import math
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from widgets import dates, flows
+from widgets import reading as readings
+from widgets.reading import Reading, Refusal
+from widgets.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NBSP = "\u00a0"
+THIN = "\u2009"
+MINUS = "\u2212"
+DASH = "\u2013"
+
+DECIMALS = {"eur-bn": 1, "share": 1, "pct-gdp": 2, "per-head": 0}
+AXIS_UNIT = {"eur-bn": f"{NBSP}bn", "share": f"{NBSP}%", "pct-gdp": f"{NBSP}%", "per-head": ""}
+BLOC_NAMES = {"us": "United States", "europe": "Europe", "other": "Other donors"}
+BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}
+THE = {"United States", "United Kingdom", "Netherlands", "EU institutions", "EU members"}
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """`1234.5` -> `1 234.5` with a thin space; minus is U+2212; missing is empty."""
+    if value is None or math.isnan(value):
+        return ""
+    text = f"{abs(value):,.{decimals}f}".replace(",", THIN)
+    return MINUS + text if value < 0 and float(f"{value:.{decimals}f}") else text
+
+
+def eur_bn(value: float, decimals: int = 1) -> str:
+    """Nominal EUR bn: `€59.2 bn`."""
+    return f"€{number(value, decimals)}{NBSP}bn" if not math.isnan(value) else "no data"
+
+
+def pct(value: float, decimals: int = 1) -> str:
+    """Percent: `51.3 %`."""
+    return f"{number(value, decimals)}{NBSP}%" if not math.isnan(value) else "no data"
+
+
+def amount(value: float, unit: str, more: int = 0) -> str:
+    """A value in a Reading's unit; `more` decimals than usual for a hover label."""
+    if value is None or math.isnan(value):
+        return "no data"
+    decimals = DECIMALS[unit] + more
+    if unit == "eur-bn":
+        return eur_bn(value, decimals)
+    if unit == "per-head":
+        return f"€{number(value, decimals)}"
+    return pct(value, decimals)
+
+
+def unit_name(reading: Reading) -> str:
+    """The unit as a subtitle names it."""
+    return {
+        "eur-bn": "EUR bn",
+        "share": "per cent of all counted",
+        "pct-gdp": "per cent of 2021 GDP",
+        "per-head": "EUR per head",
+    }[reading.unit]
+
+
+def subject(reading: Reading) -> str:
+    """What is counted: `military allocations`, `allocations of all kinds`, `commitments`."""
+    if reading.measure == "commitments":
+        return "commitments"
+    return "allocations of all kinds" if reading.kind == "all" else f"{reading.kind} allocations"
+
+
+def verb(reading: Reading) -> str:
+    """What donors did with it: `allocated` or `committed`."""
+    return "committed" if reading.measure == "commitments" else "allocated"
+
+
+def capital(text: str) -> str:
+    """First letter upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def the(name: str) -> str:
+    """A donor as it stands in a sentence: `the United States`, `Germany`."""
+    return f"the {name}" if name in THE else name
+
+
+def donors_name(reading: Reading, tables: Tables) -> str:
+    """Who is counted: `all donors`, `NATO members`, `Denmark, Norway and Sweden`."""
+    if isinstance(reading.donors, str):
+        name = {"all": "all donors", "europe-us": "Europe and the US"}.get(
+            reading.donors, "NATO members"
+        )
+    else:
+        names = [tables.donor_of[code] for code in reading.donors]
+        name = f"{len(names)} donors" if len(names) > 4 else listed(names)
+    if reading.eu_institutions == "out":
+        name += " without the EU institutions"
+    return name
+
+
+def listed(names: list[str]) -> str:
+    """`a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def span(first: str, last: str) -> str:
+    """`January 2022 to September 2024`; one month alone if both are the same."""
+    if first == last:
+        return dates.month_name(first)
+    return f"{dates.month_name(first)} to {dates.month_name(last)}"
+
+
+def short_span(first: str, last: str) -> str:
+    """`Jan 2022 – Sep 2024`."""
+    return f"{dates.month_short(first)} {DASH} {dates.month_short(last)}"
+
+
+def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
+    """The measure under a chart's title: what, who, unit, months."""
+    who = "" if reading.donors == "all" else f" of {donors_name(reading, tables)}"
+    return capital(f"{subject(reading)}{who}, {unit_name(reading)}, {span(first, last)}")
+
+
+def source_line(tables: Tables) -> str:
+    """Attribution with the release, as every chart of aid carries it."""
+    return f"Data: {tables.release['source_line']}; own sums."
+
+
+def figure(value: str, colour: str) -> Markup:
+    """A number that answers the question, in a donor's text colour."""
+    return Markup('<b class="fig {}">{}</b>').format(colour, value)
+
+
+def counting(reading: Reading, tables: Tables) -> Markup:
+    """The Reading as a sentence, for phones and print."""
+    return Markup("<b>{}</b>, {}, <b>{}</b>, {}, {}").format(
+        subject(reading),
+        donors_name(reading, tables),
+        short_span(*reading.window(tables)),
+        readings.UNITS[reading.unit],
+        readings.RHYTHMS[reading.rhythm].lower(),
+    )
+
+
+def when(first: str, last: str) -> str:
+    """`From January 2022 to September 2024`, or `In March 2024`."""
+    return f"In {dates.month_name(first)}" if first == last else f"From {span(first, last)}"
+
+
+def aid_name(reading: Reading) -> str:
+    """` in military aid`, ` in aid of all kinds`, or nothing for commitments."""
+    if reading.measure == "commitments":
+        return ""
+    return " in aid of all kinds" if reading.kind == "all" else f" in {reading.kind} aid"
+
+
+def us_share(tables: Tables, reading: Reading) -> Markup:
+    """The United States' part of what the Reading counts, in one sentence."""
+    sums = flows.window_sums(tables, reading, "bloc")
+    months, total = when(*reading.window(tables)), sums.sum()
+    if not total > 0:
+        return Markup("{} the donors you count {} nothing{}.").format(
+            months, verb(reading), aid_name(reading)
+        )
+    if "us" not in sums:
+        return Markup("{} {} {} {}{}; the United States is not among them.").format(
+            months, donors_name(reading, tables), verb(reading), eur_bn(total), aid_name(reading)
+        )
+    return Markup("{} the United States {} {} of {}{}, or {}.").format(
+        months,
+        verb(reading),
+        figure(eur_bn(sums["us"]), "us"),
+        eur_bn(total),
+        aid_name(reading),
+        figure(pct(100 * sums["us"] / total), "us"),
+    )
+
+
+def lead(tables: Tables) -> Markup:
+    """The page's first paragraph, under the default Reading up to the report."""
+    before = Reading(last=flows.last_full_month(flows.REPORT_DAY))
+    sums = flows.window_sums(tables, before, "bloc")
+    text = Markup(
+        "In October 2024 NATO prepared to take over from the United States the coordination "
+        "of military aid to Ukraine. By then the United States had allocated {} of {}, or {}."
+    ).format(
+        figure(eur_bn(sums["us"]), "us"),
+        eur_bn(sums.sum()),
+        figure(pct(100 * sums["us"] / sums.sum()), "us"),
+    )
+    months = list(tables.months)
+    last = flows.last_month_given(tables, Reading(), tables.donor_of["USA"])
+    since = months[months.index(last) + 1 :] if last else months
+    if not since:
+        return text
+    after = flows.window_sums(tables, Reading(first=since[0]), "bloc")
+    return text + Markup(" From {} it allocated {}; Europe carried {} of {}.").format(
+        span(since[0], since[-1]),
+        figure("nothing", "us"),
+        pct(100 * after["europe"] / after.sum()),
+        eur_bn(after.sum()),
+    )
+
+
+def refusal(refused: Refusal) -> Markup:
+    """A refusal with a link that sets the nearest Reading that can be answered."""
+    return Markup(
+        '<span class="chip none"><span aria-hidden="true">– </span>Cannot be computed</span> '
+        '{} <a href="?{}" data-query="{}">{}</a>'
+    ).format(
+        refused.sentence,
+        refused.remedy.to_query(),
+        refused.remedy.to_query(),
+        refused.remedy_name,
+    )
+
+
+def _cell(value: object, decimals: int) -> str:
+    if isinstance(value, float):
+        return number(value, decimals)
+    return "" if value is None else str(value)
+
+
+def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:
+    """A frame without its index as an HTML table: text left, numbers right."""
+    numeric = [frame[column].dtype.kind in "fiu" for column in frame]
+
+    def row(cells: list[str], tag: str) -> Markup:
+        joined = Markup("").join(
+            Markup('<{0} class="n">{1}</{0}>').format(tag, cell)
+            if is_number
+            else Markup("<{0}>{1}</{0}>").format(tag, cell)
+            for cell, is_number in zip(cells, numeric, strict=True)
+        )
+        return Markup("<tr>{}</tr>").format(joined)
+
+    head = row(list(frame.columns), "th").replace("<th", Markup('<th scope="col"'))
+    body = Markup("").join(
+        row([_cell(value, decimals) for value in values], "td")
+        for values in frame.itertuples(index=False)
+    )
+    return Markup(
+        "<table><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table>"
+    ).format(caption, head, body)
+
+
+def comma_separated(frame: "pd.DataFrame", note: str) -> str:
+    """A frame as CSV text; the first line is a comment with the source."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    out.write(f"# {note}\n")
+    writer.writerow(frame.columns)
+    for values in frame.itertuples(index=False):
+        writer.writerow(
+            "" if isinstance(v, float) and math.isnan(v) else f"{v:.6g}" if isinstance(v, float) else v
+            for v in values
+        )
+    return out.getvalue()
+
+
+def link(text: str, url: str) -> Markup:
+    """A link to a web page, opened in a new tab; the text alone if `url` is none."""
+    if not url.startswith(("https://", "http://")):
+        return escape(text)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, text)
+
+
+def definitions(tables: Tables, terms: list[str]) -> Markup:
+    """A side note that defines the words just used, from the glossary."""
+    rows = tables.glossary.set_index("term")
+    return Markup('<aside class="definitions" aria-label="Definitions">{}</aside>').format(
+        Markup("").join(
+            Markup("<p><b>{}</b> {}</p>").format(rows.loc[t, "name"], rows.loc[t, "definition"])
+            for t in terms
+        )
+    )
+
+
+def glossary(tables: Tables) -> Markup:
+    """All terms, folded."""
+    rows = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(row.name, row.definition)
+        for row in tables.glossary.itertuples(index=False)
+    )
+    return Markup(
+        '<details class="fold"><summary>Glossary</summary><dl class="stages">{}</dl></details>'
+    ).format(rows)
+
+
+def package_table(tables: Tables) -> Markup:
+    """Every table of the data package: title, source, release, licence, rows, checksum."""
+    rows = []
+    for resource in tables.package["resources"]:
+        sources = Markup("; ").join(
+            link(s["title"], s.get("path", "")) for s in resource.get("sources", [])
+        )
+        licences = "; ".join(
+            entry.get("title") or entry.get("name", "") for entry in resource.get("licenses", [])
+        )
+        rows.append(
+            Markup(
+                '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td>'
+                '<td class="n">{}</td><td><code>{}</code></td></tr>'
+            ).format(
+                resource["name"], sources, resource.get("release", ""), licences,
+                number(len(tables.frame(resource["name"])), 0), resource["hash"][7:17],
+            )
+        )
+    return Markup(
+        '<table><caption class="hidden">Tables of the data package</caption><thead><tr>'
+        '<th scope="col">Table</th><th scope="col">Source</th><th scope="col">Release</th>'
+        '<th scope="col">Licence</th><th scope="col" class="n">Rows</th>'
+        '<th scope="col">Checksum</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(Markup("").join(rows))
