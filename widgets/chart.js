@@ -38,6 +38,10 @@ function plotly(model) {
   return window.__handoverPlotly;
 }
 
+// Labels are placed by their width, so every weight in use must be there before drawing.
+const fonts = () => Promise.all([400, 600, 700].map((weight) =>
+  document.fonts.load(`${weight} 13px "Source Sans 3"`))).catch(() => {});
+
 function patched(content, pairs) {
   const copy = structuredClone(content);
   for (const [path, ...value] of pairs) {
@@ -155,7 +159,7 @@ export default {
     async function draw() {
       const content = model.get("content");
       const Plotly = await plotly(model);
-      await document.fonts?.ready;
+      await fonts();
       if (!content.figure || !plot.clientWidth) return;
       const text = JSON.stringify(content.figure);
       const dark = darkScheme.matches && !window.__handoverPrinting;

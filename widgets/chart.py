@@ -57,8 +57,11 @@ def patch(old: object, new: object, path: tuple = ()) -> list[list]:
         return pairs
     if path[-1:] == ("data",) and isinstance(old, list) and isinstance(new, list):
         if len(old) == len(new):
-            return [p for i, both in enumerate(zip(old, new, strict=True))
-                    for p in patch(*both, (*path, i))]
+            return [
+                p
+                for i, both in enumerate(zip(old, new, strict=True))
+                for p in patch(*both, (*path, i))
+            ]
     return [[list(path), new]]
 
 
@@ -68,9 +71,8 @@ class Chart(anywidget.AnyWidget):
     Set `view` to draw something else; `on_pick(callback)` hears the id of a clicked event.
     """
 
-    _esm = (
-        f"const DARK = {json.dumps(tokens.dark_partners())};\n"
-        + (_HERE / "chart.js").read_text(encoding="utf-8")
+    _esm = f"const DARK = {json.dumps(tokens.dark_partners())};\n" + (_HERE / "chart.js").read_text(
+        encoding="utf-8"
     )
 
     content = traitlets.Dict().tag(sync=True)
@@ -139,8 +141,9 @@ class Chart(anywidget.AnyWidget):
             "figure": figure,
             "head": head,
             "note": view.note,
-            "table": str(words.table(view.table, f"{head['title']}. {head['subtitle']}",
-                                     view.decimals)),
+            "table": str(
+                words.table(view.table, f"{head['title']}. {head['subtitle']}", view.decimals)
+            ),
             "csv": words.comma_separated(view.table, f"{head['subtitle']}. {head['source']}"),
         }
 

@@ -60,8 +60,11 @@ def monthly(tables: Tables, reading: Reading, kind: str | None = None) -> pd.Dat
     value is missing. `kind` overrides the Reading's own. Do not change the frame.
     """
     _answerable(tables, reading, by_month=True)
-    return _eur_bn(tables, reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None),
-                   kind or reading.kind)
+    return _eur_bn(
+        tables,
+        reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None),
+        kind or reading.kind,
+    )
 
 
 def _key(tables: Tables, by: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import os
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 import anywidget
 import traitlets
@@ -14,7 +14,7 @@ from widgets.chart import mimebundle
 from widgets.explorers import coordination, flows, report, timeline, what_if
 from widgets.explorers.bar import Bar
 from widgets.explorers.link import Link, follow
-from widgets.reading import Reading
+from widgets.reading import Reading, parameter
 from widgets.tables import Tables, load
 
 _HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ class Page(anywidget.AnyWidget):
         query = os.environ.get("QUERY_STRING", "") if query is None else query
         link = Link(tables or load())
         link.set_query(query)
-        return cls(link, parse_qs(query[:8000]).get("event", [""])[0])
+        return cls(link, parameter(query, "event"))
 
     def text(self) -> str:
         """The page's numbers: the lead and every chart's table."""
@@ -144,65 +144,88 @@ def _prose(text: str) -> words.Markup:
 def _chapter(key: str, tables: Tables) -> words.Markup:
     join = words.Markup("").join
     return {
-        "report": lambda: join([
-            words.Markup('<div class="beside"><div>'),
-            _prose(
-                "A news report of 14 October 2024 says that the United States provides the "
-                "majority of arms to Ukraine. Whether it does depends on how one counts. Change "
-                "the reading above and the sentence below is computed again."
-            ),
-            words.Markup("</div>"),
-            words.definitions(tables, ["allocation", "commitment", "reading"]),
-            words.Markup("</div>"),
-            _text("statement", kind="sentence statement"),
-            words.Markup('<div class="scroll" tabindex="0" role="region" '
-                         'aria-label="All readings" data-text="grid"></div>'),
-            words.Markup('<p class="note">United States share in per cent. ● more than half, ○ '
-                         'half or less. Each figure sets its reading. {}</p>').format(
-                words.source_line(tables)),
-        ]),
-        "timeline": lambda: join([
-            _prose(
-                "What was decided, built and moved, and by whom. An event stands where its date "
-                "is known and spreads as far as the date is not. Open one to read its source."
-            ),
-            _slot("timeline"),
-            _slot("event"),
-        ]),
-        "flows": lambda: join([
-            words.Markup('<div class="beside"><div>'),
-            _prose(
-                "Coordination is not the same as carrying. These charts count what donors decided "
-                "to give, month by month, under your reading."
-            ),
-            words.Markup("</div>"),
-            words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
-            words.Markup("</div>"),
-            _slot("flows-over-time"), _slot("flows-sankey"), _slot("flows-ranking"),
-        ]),
-        "coordination": lambda: join([
-            words.Markup('<div class="beside"><div>'),
-            words.Markup('<p class="prose">{}</p>').format(coordination.sentence(tables)),
-            words.Markup("</div>"),
-            words.definitions(tables, ["nsatu", "sag-u", "udcg"]),
-            words.Markup("</div>"),
-            coordination.stages(tables),
-        ]),
-        "what-if": lambda: join([
-            _prose("The report’s question, put as arithmetic: what if the largest donor stops?"),
-            _text("what-if", kind="sentence statement"),
-            words.Markup('<p class="note">{} {}</p>').format(
-                "Both figures follow your measure, kind of aid and EU institutions.",
-                words.source_line(tables)),
-        ]),
-        "sources": lambda: join([
-            _prose("Every number on this page comes from these tables."),
-            words.Markup('<div class="scroll" tabindex="0" role="region" aria-label="Tables">{}'
-                         "</div>").format(words.package_table(tables)),
-            words.glossary(tables),
-            words.Markup('<div class="cite-block"><h3>Cite this view</h3>'
-                         '<p data-text="cite"></p><p><code data-address></code></p></div>'),
-        ]),
+        "report": lambda: join(
+            [
+                words.Markup('<div class="beside"><div>'),
+                _prose(
+                    "A news report of 14 October 2024 says that the United States provides the "
+                    "majority of arms to Ukraine. Whether it does depends on how one counts. Change "
+                    "the reading above and the sentence below is computed again."
+                ),
+                words.Markup("</div>"),
+                words.definitions(tables, ["allocation", "commitment", "reading"]),
+                words.Markup("</div>"),
+                _text("statement", kind="sentence statement"),
+                words.Markup(
+                    '<div class="scroll" tabindex="0" role="region" '
+                    'aria-label="All readings" data-text="grid"></div>'
+                ),
+                words.Markup(
+                    '<p class="note">United States share in per cent. ● more than half, ○ '
+                    "half or less. Each figure sets its reading. {}</p>"
+                ).format(words.source_line(tables)),
+            ]
+        ),
+        "timeline": lambda: join(
+            [
+                _prose(
+                    "What was decided, built and moved, and by whom. An event stands where its date "
+                    "is known and spreads as far as the date is not. Open one to read its source."
+                ),
+                _slot("timeline"),
+                _slot("event"),
+            ]
+        ),
+        "flows": lambda: join(
+            [
+                words.Markup('<div class="beside"><div>'),
+                _prose(
+                    "Coordination is not the same as carrying. These charts count what donors decided "
+                    "to give, month by month, under your reading."
+                ),
+                words.Markup("</div>"),
+                words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
+                words.Markup("</div>"),
+                _slot("flows-over-time"),
+                _slot("flows-sankey"),
+                _slot("flows-ranking"),
+            ]
+        ),
+        "coordination": lambda: join(
+            [
+                words.Markup('<div class="beside"><div>'),
+                words.Markup('<p class="prose">{}</p>').format(coordination.sentence(tables)),
+                words.Markup("</div>"),
+                words.definitions(tables, ["nsatu", "sag-u", "udcg"]),
+                words.Markup("</div>"),
+                coordination.stages(tables),
+            ]
+        ),
+        "what-if": lambda: join(
+            [
+                _prose(
+                    "The report’s question, put as arithmetic: what if the largest donor stops?"
+                ),
+                _text("what-if", kind="sentence statement"),
+                words.Markup('<p class="note">{} {}</p>').format(
+                    "Both figures follow your measure, kind of aid and EU institutions.",
+                    words.source_line(tables),
+                ),
+            ]
+        ),
+        "sources": lambda: join(
+            [
+                _prose("Every number on this page comes from these tables."),
+                words.Markup(
+                    '<div class="scroll" tabindex="0" role="region" aria-label="Tables">{}</div>'
+                ).format(words.package_table(tables)),
+                words.glossary(tables),
+                words.Markup(
+                    '<div class="cite-block"><h3>Cite this view</h3>'
+                    '<p data-text="cite"></p><p><code data-address></code></p></div>'
+                ),
+            ]
+        ),
     }[key]()
 
 

@@ -159,6 +159,18 @@ def _month(name: str, value: str, tables: Tables) -> str | None:
 _PARSERS = dict.fromkeys(_CHOICES, _choice) | {"donors": _donors, "first": _month, "last": _month}
 
 
+def _given(query: str) -> dict[str, list[str]]:
+    return parse_qs(query.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=100)
+
+
+def parameter(query: str, name: str) -> str:
+    """One field of an address that is not a Reading's, as text; empty if it is not there."""
+    try:
+        return _given(query).get(name, [""])[0]
+    except ValueError:
+        return ""
+
+
 def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
     """The Reading that an address names; each bad field gives a Problem and its default.
 
@@ -166,7 +178,7 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
     belong to somebody else (an open event, say) and are left alone.
     """
     try:
-        given = parse_qs(query.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=100)
+        given = _given(query)
     except ValueError:
         return Reading(), [Problem("", "The address has too many fields to be read.")]
     values, problems = {}, []

@@ -62,7 +62,9 @@ class Tables:
         try:
             raw = path.read_bytes()
         except OSError:
-            raise DataError(f"{path.name} is missing from {self.folder}: run `make data`.") from None
+            raise DataError(
+                f"{path.name} is missing from {self.folder}: run `make data`."
+            ) from None
         if "sha256:" + hashlib.sha256(raw).hexdigest() != resource["hash"]:
             raise DataError(
                 f"{path.name} differs from its checksum in datapackage.json: run `make data`, "
@@ -72,8 +74,11 @@ class Tables:
         frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
         if name == "events" and "start_first" not in frame:  # TEMPORARY
             from widgets import dates
+
             for c in ("start", "end"):
-                ex = [dates.extent(v) if isinstance(v, str) and v != ".." else None for v in frame[c]]
+                ex = [
+                    dates.extent(v) if isinstance(v, str) and v != ".." else None for v in frame[c]
+                ]
                 frame[c + "_first"] = [e.first.isoformat() if e else None for e in ex]
                 frame[c + "_last"] = [e.last.isoformat() if e else None for e in ex]
             op = frame["end"] == ".."
@@ -107,10 +112,14 @@ class Tables:
         return dict(zip(self.donors["iso3"], self.donors["donor"], strict=True))
 
 
-@lru_cache(maxsize=8)
 def load(folder: Path = DATA) -> Tables:
     """The tables of a folder (ours by default). Raises DataError with one plain sentence."""
-    path = Path(folder) / "datapackage.json"
+    return _load(Path(folder))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path) -> Tables:
+    path = folder / "datapackage.json"
     try:
         text = path.read_text(encoding="utf-8")
         package = json.loads(text)
@@ -118,4 +127,4 @@ def load(folder: Path = DATA) -> Tables:
         raise DataError(f"{path.name} is missing from {folder}: run `make data`.") from None
     except ValueError as error:
         raise DataError(f"{path.name} in {folder} is not valid JSON: {error}.") from None
-    return Tables(Path(folder), package, hashlib.sha256(text.encode()).hexdigest()[:12])
+    return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])

@@ -54,9 +54,7 @@ SANS = (
     "'Source Sans 3 Variable','Source Sans 3',system-ui,-apple-system,'Segoe UI',Roboto,"
     "'Noto Sans','Liberation Sans',sans-serif"
 )
-MONO = (
-    "ui-monospace,'SF Mono','Cascadia Mono',Menlo,'DejaVu Sans Mono','Liberation Mono',monospace"
-)
+MONO = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,'DejaVu Sans Mono','Liberation Mono',monospace"
 
 
 def light(name: str) -> str:

@@ -184,6 +184,19 @@ def us_share(tables: Tables, reading: Reading) -> Markup:
     )
 
 
+def us_and_europe(tables: Tables, reading: Reading) -> Markup:
+    """`us_share`, and Europe's part where both are counted."""
+    sums = flows.window_sums(tables, reading, "bloc")
+    text = us_share(tables, reading)
+    if not {"us", "europe"} <= set(sums.index) or not sums.sum() > 0:
+        return text
+    return text + Markup(" Europe {} {}, or {}.").format(
+        verb(reading),
+        figure(eur_bn(sums["europe"]), "eu"),
+        figure(pct(100 * sums["europe"] / sums.sum()), "eu"),
+    )
+
+
 def lead(tables: Tables) -> Markup:
     """The page's first paragraph, under the default Reading up to the report."""
     before = Reading(last=flows.last_full_month(flows.REPORT_DAY))
@@ -247,9 +260,9 @@ def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:
         row([_cell(value, decimals) for value in values], "td")
         for values in frame.itertuples(index=False)
     )
-    return Markup(
-        "<table><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table>"
-    ).format(caption, head, body)
+    return Markup("<table><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table>").format(
+        caption, head, body
+    )
 
 
 def comma_separated(frame: "pd.DataFrame", note: str) -> str:
@@ -260,7 +273,11 @@ def comma_separated(frame: "pd.DataFrame", note: str) -> str:
     writer.writerow(frame.columns)
     for values in frame.itertuples(index=False):
         writer.writerow(
-            "" if isinstance(v, float) and math.isnan(v) else f"{v:.6g}" if isinstance(v, float) else v
+            ""
+            if isinstance(v, float) and math.isnan(v)
+            else f"{v:.6g}"
+            if isinstance(v, float)
+            else v
             for v in values
         )
     return out.getvalue()
@@ -278,7 +295,9 @@ def definitions(tables: Tables, terms: list[str]) -> Markup:
     rows = tables.glossary.set_index("term")
     return Markup('<aside class="definitions" aria-label="Definitions">{}</aside>').format(
         Markup("").join(
-            Markup("<p><b>{}</b> {}</p>").format(rows.loc[t, "name"], rows.loc[t, "definition"])
+            Markup("<p><b>{}</b> {}</p>").format(
+                capital(rows.loc[t, "name"]), rows.loc[t, "definition"]
+            )
             for t in terms
         )
     )
@@ -287,7 +306,7 @@ def definitions(tables: Tables, terms: list[str]) -> Markup:
 def glossary(tables: Tables) -> Markup:
     """All terms, folded."""
     rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(row.name, row.definition)
+        Markup("<dt>{}</dt><dd>{}</dd>").format(capital(row.name), row.definition)
         for row in tables.glossary.itertuples(index=False)
     )
     return Markup(
@@ -310,8 +329,12 @@ def package_table(tables: Tables) -> Markup:
                 '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td>'
                 '<td class="n">{}</td><td><code>{}</code></td></tr>'
             ).format(
-                resource["name"], sources, resource.get("release", ""), licences,
-                number(len(tables.frame(resource["name"])), 0), resource["hash"][7:17],
+                resource["name"],
+                sources,
+                resource.get("release", {}).get("label", ""),
+                licences,
+                number(len(tables.frame(resource["name"])), 0),
+                resource["hash"][7:17],
             )
         )
     return Markup(

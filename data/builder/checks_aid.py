@@ -99,23 +99,24 @@ def release(data):
         "field period: '{period}' is not MM/YYYY; correct the cell",
     )
     number, period, label = frame.iloc[0][["release", "period", "label"]]
+    if "/" not in period:
+        return
     yield from first(
         data,
         "release",
         pd.Series(f"Release {number} ({period})" not in label, frame.index),
         "field label: '{label}' does not name 'Release {release} ({period})'; make them agree",
     )
-    for other in ["totals", "explorer"]:
-        found = max(month_of(data[other]))
-        yield from first(
-            data,
-            "release",
-            pd.Series(f"{found[5:]}/{found[:4]}" != period, frame.index),
-            "field period: the release runs to {period}, but {other} ends in {found}; "
-            "fetch all files of one release",
-            other=shown(other),
-            found=found,
-        )
+    found = max(month_of(data["totals"]))
+    yield from first(
+        data,
+        "release",
+        pd.Series(f"{found[5:]}/{found[:4]}" != period, frame.index),
+        "field period: the release runs to {period}, but {other} ends in {found}; "
+        "fetch all files of one release",
+        other=shown("totals"),
+        found=found,
+    )
 
 
 def donors(data):
@@ -126,14 +127,11 @@ def donors(data):
         yield from unknown(data, name, field, known, remedy)
     groups = data["groups"]["group"]
     yield from unknown(data, "donors", "group", groups, "use a group of editor/groups.csv")
-    yield from first(
-        data,
-        "donors",
-        ~known.isin(data["explorer"]["country"]),
-        "field kiel_name: '{kiel_name}' has no row in {file}; check that file, or take the donor "
-        "out here",
-        file=shown("explorer"),
-    )
+    for donor in sorted(set(known) - set(data["explorer"]["country"])):
+        yield (
+            f"{shown('explorer')}, field country: '{donor}' of editor/donors.csv has no line; "
+            "fetch the complete file, or take the donor out there."
+        )
     code = data["explorer"]["country"].map(donor_column(data, "kiel_iso"))
     yield from first(
         data,
@@ -186,19 +184,20 @@ def gdp(data):
 
 def reconciled(data):
     """The donors add up to the totals file, month by month and column by column."""
-    columns = {"total": "total_allocations", **{kind: kind for kind in KINDS}}
-    explorer = data["explorer"].groupby(month_of(data["explorer"]))[list(columns)].sum()
-    totals = data["totals"].groupby(month_of(data["totals"]))[list(columns.values())].sum()
-    for ours, theirs in columns.items():
-        added = explorer[ours].reindex(totals.index, fill_value=0)
-        gap = (added - totals[theirs]).abs()
-        month = gap.idxmax()
-        if gap[month] > TOLERANCE:
-            yield (
-                f"{shown('explorer')}, field {ours}: all donors of {month} add to "
-                f"{added[month]:g}, but {shown('totals')} says {totals[theirs][month]:g}; "
-                "fetch both files of one release."
-            )
+    fields, totals = (
+        ["total", *KINDS],
+        data["totals"].rename(columns={"total_allocations": "total"}),
+    )
+    totals = totals.groupby(month_of(totals))[fields].sum()
+    added = data["explorer"].groupby(month_of(data["explorer"]))[fields].sum()
+    added = added.reindex(totals.index, fill_value=0)
+    month, field = (added - totals).abs().stack().idxmax()
+    ours, theirs = added.at[month, field], totals.at[month, field]
+    if abs(ours - theirs) > TOLERANCE:
+        yield (
+            f"{shown('explorer')}, field {field}: all donors of {month} add to {ours:g}, but "
+            f"{shown('totals')} says {theirs:g}; fetch both files of one release."
+        )
 
 
 def union_military(data):

@@ -19,6 +19,7 @@ OWN_WORDS = {
     "glossary": ["name", "definition"],
     "sources": ["publisher", "title"],
 }
+LENGTHS = {4: ["year", "about"], 7: ["month", "quarter", "about"], 10: ["day", "about"]}
 FACTS = ["start", "end", "place", "unit", "actors", "confidence"]
 OURS = "editor/events.csv"
 
@@ -30,10 +31,7 @@ def keys(data):
 
 
 def vocabularies(data):
-    """Precision, standing, lane and leader are among the values we know."""
-    precisions = ["day", "month", "quarter", "year", "about"]
-    remedy = "use day, month, quarter, year or about"
-    yield from unknown(data, "found_events", "precision", precisions, remedy)
+    """Standing, lane and leader are among the values we know."""
     for name, optional in [("found_events", False), ("events", True)]:
         standings, remedy = ["confirmed", "reported"], "use confirmed or reported"
         yield from unknown(data, name, "confidence", standings, remedy, optional)
@@ -48,6 +46,38 @@ def vocabularies(data):
             "field lane: '{lane}' is unknown here; use one of {lanes}",
             lanes=", ".join(lanes),
         )
+
+
+def collected_dates(data):
+    """The collected events have dates of the precision they state, the start before the end."""
+    frame = data["found_events"]
+    valid, ended = frame["start"].map(is_edtf), frame["end"].map(is_edtf)
+    fits = frame.apply(lambda row: row["precision"] in LENGTHS.get(len(row["start"]), []), axis=1)
+    late = frame[valid & ended].apply(
+        lambda row: first_day(row["start"]) > last_day(row["end"]), axis=1
+    )
+    yield from first(
+        data, "found_events", ~valid, "field start: '{start}' is no EDTF date; correct the cell"
+    )
+    yield from first(
+        data,
+        "found_events",
+        valid & ~fits,
+        "field precision: '{precision}' does not fit '{start}'; use day, month, quarter, year or "
+        "about",
+    )
+    yield from first(
+        data,
+        "found_events",
+        (frame["end"] != "") & ~ended,
+        "field end: '{end}' is no EDTF date; correct the cell",
+    )
+    yield from first(
+        data,
+        "found_events",
+        late.reindex(frame.index, fill_value=False),
+        "field end: it lies before the start; correct the dates",
+    )
 
 
 def references(data):
@@ -134,7 +164,7 @@ def is_weak(url, weak):
     return bool(bare) or any(host == name or host.endswith("." + name) for name in weak)
 
 
-CHECKS = [keys, vocabularies, references, facts, own_words, sources]
+CHECKS = [keys, vocabularies, collected_dates, references, facts, own_words, sources]
 
 
 def finished(events):

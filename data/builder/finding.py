@@ -20,7 +20,8 @@ def first(data, name, wrong, sentence, **values):
     line = wrong.idxmax()
     more = int(wrong.sum()) - 1
     also = f" ({more} more line{'s' if more > 1 else ''} like it)" if more else ""
-    said = sentence.format(**{**data[name].loc[line], **values})
+    cells = {field: data[name].at[line, field] for field in data[name].columns}
+    said = sentence.format(**{**cells, **values})
     yield f"{shown(name)}, line {line}, {said}{also}."
 
 

@@ -29,6 +29,10 @@ def sentence(tables: Tables) -> words.Markup:
         "taking it over. The contact group, in which ministers promise aid, is a separate body."
     ).format(
         dates.month_name(first["start"][:7]),
-        dates.spoken(dates.Extent(*(dates.date.fromisoformat(last[c]) for c in
-                                    ("start_first", "start_last"))), last["start"]),
+        dates.spoken(
+            dates.Extent(
+                *(dates.date.fromisoformat(last[c]) for c in ("start_first", "start_last"))
+            ),
+            last["start"],
+        ),
     )

@@ -32,10 +32,20 @@ def share_view(tables: Tables, reading: Reading) -> View:
     if refusal := refused(name, title, twelve, tables):
         return refusal
     shares = flows.series(tables, twelve, "bloc")
-    us = shares["us"] if "us" in shares else shares.iloc[:, 0] * 0
+    if "us" not in shares:
+        return View(
+            name,
+            title,
+            refusal=readings.Refusal(
+                "The United States is not among the donors you count.",
+                reading.but(donors="all"),
+                "Count all donors",
+            ),
+        )
+    us = shares["us"]
     known = us.dropna()
     if known.empty:
-        return View(name, title, draw=None, refusal=_nothing(reading))
+        return View(name, title, refusal=_nothing(reading))
     before = flows.last_full_month(flows.REPORT_DAY)
     title = (
         f"The US share: {words.pct(known.max())} at its height, "
@@ -43,9 +53,13 @@ def share_view(tables: Tables, reading: Reading) -> View:
     )
     table = pd.DataFrame({"Twelve months to": list(us.index), "United States, %": list(us)})
     draw = partial(
-        _draw_share, known, title,
-        words.capital(f"United States, per cent of {words.subject(reading)} of "
-                      f"{words.donors_name(reading, tables)}, twelve months to each date"),
+        _draw_share,
+        known,
+        title,
+        words.capital(
+            f"United States, per cent of {words.subject(reading)} of "
+            f"{words.donors_name(reading, tables)}, twelve months to each date"
+        ),
         words.source_line(tables),
     )
     sentence = _share_sentence(tables, reading, known, before)
@@ -60,7 +74,12 @@ def _nothing(reading: Reading) -> readings.Refusal:
 
 def _draw_share(values: pd.Series, title: str, subtitle: str, source: str, size: str) -> object:
     return share.draw(
-        values, name="United States", colour="us", title=title, subtitle=subtitle, source=source,
+        values,
+        name="United States",
+        colour="us",
+        title=title,
+        subtitle=subtitle,
+        source=source,
         size=size,
     )
 
@@ -91,6 +110,7 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     rhythm = "cumulative" if reading.rhythm == "monthly" else reading.rhythm
     lines = flows.series(tables, reading, by, rhythm)
     columns = flows.series(tables, reading, "group", "monthly")
+    columns = columns[[key for key in columns if columns[key].notna().any() and columns[key].any()]]
     crossing = _crossing(lines)
     names = words.BLOC_NAMES if by == "bloc" else {d: d for d in lines}
     if crossing:
@@ -102,36 +122,62 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         title = _leader_title(tables, reading, by, names) or title
     first, last = tables.release["first_month"], tables.release["last_month"]
     options = _options(tables, reading, by, names, rhythm, crossing)
-    ends = words.listed([
-        f"{names[k]} {words.amount(lines[k].dropna().iloc[-1], reading.unit)}"
-        for k in lines if lines[k].notna().any()
-    ] or ["no data"])
+    ends = words.listed(
+        [
+            f"{names[k]} {words.amount(lines[k].dropna().iloc[-1], reading.unit)}"
+            for k in lines
+            if lines[k].notna().any()
+        ]
+        or ["no data"]
+    )
     draw = partial(
-        _draw_over_time, lines, columns, event_marks(tables), options, title,
-        words.subtitle(reading, tables, first, last), words.source_line(tables),
+        _draw_over_time,
+        lines,
+        columns,
+        event_marks(tables),
+        options,
+        title,
+        words.subtitle(reading, tables, first, last),
+        words.source_line(tables),
         f"Lines and columns: {words.subject(reading)} by donors. {title}. At the end: {ends}.",
     )
     table = _over_time_table(tables, reading, lines, columns, names, options.lines_title)
     note = f"{NOTE} The shaded band is your window."
-    return View(name, title, draw, table, words.us_share(tables, reading), note)
+    return View(name, title, draw, table, words.us_and_europe(tables, reading), note)
 
 
 def _draw_over_time(
-    lines: pd.DataFrame, columns: pd.DataFrame, marks: pd.DataFrame, options: over_time.Options,
-    title: str, subtitle: str, source: str, alt: str, size: str,
+    lines: pd.DataFrame,
+    columns: pd.DataFrame,
+    marks: pd.DataFrame,
+    options: over_time.Options,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    size: str,
 ) -> object:
     return over_time.draw(
-        lines, columns, marks, options, title=title, subtitle=subtitle, source=source, alt=alt,
+        lines,
+        columns,
+        marks,
+        options,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alt=alt,
         size=size,
     )
 
 
 def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
-    """Where one of the two largest lines passes the other for good."""
-    if len(lines.columns) < 2:
+    """Where Europe and the US, or else the two largest lines, pass each other for good."""
+    pair = ["europe", "us"] if {"europe", "us"} <= set(lines) else list(lines)
+    last = lines[pair].iloc[-1].dropna()
+    if len(last) < 2:
         return None
-    ahead, behind = lines.iloc[-1].nlargest(2).index if lines.iloc[-1].count() > 1 else (None, None)
-    month = flows.passes_for_good(lines[ahead], lines[behind]) if ahead else None
+    ahead, behind = last.nlargest(2).index
+    month = flows.passes_for_good(lines[ahead], lines[behind])
     return over_time.Crossing(month, ahead, behind) if month else None
 
 
@@ -141,11 +187,15 @@ def _leader_title(tables: Tables, reading: Reading, by: str, names: dict) -> str
         return ""
     most = sums.idxmax()
     part = words.pct(100 * sums[most] / sums.sum())
-    return f"{words.capital(words.the(names[most]))} {words.verb(reading)} most: {part}"
+    return f"{words.capital(words.the(names[most]))} {words.verb(reading)} most: {part} of the sum"
 
 
 def _options(
-    tables: Tables, reading: Reading, by: str, names: dict, rhythm: str,
+    tables: Tables,
+    reading: Reading,
+    by: str,
+    names: dict,
+    rhythm: str,
     crossing: over_time.Crossing | None,
 ) -> over_time.Options:
     start = dates.month_name(reading.window(tables)[0])
@@ -163,7 +213,9 @@ def _options(
         line_names=names,
         line_colours=colours,
         column_names=tables.group_names,
-        lines_title=f"Added up since {start}" if rhythm == "cumulative" else "Twelve months to date",
+        lines_title=f"Added up since {start}"
+        if rhythm == "cumulative"
+        else "Twelve months to date",
         columns_title="Month by month",
         columns_first=reading.rhythm == "monthly",
         stacked=stacked,
@@ -173,7 +225,11 @@ def _options(
 
 
 def _over_time_table(
-    tables: Tables, reading: Reading, lines: pd.DataFrame, columns: pd.DataFrame, names: dict,
+    tables: Tables,
+    reading: Reading,
+    lines: pd.DataFrame,
+    columns: pd.DataFrame,
+    names: dict,
     lines_title: str,
 ) -> pd.DataFrame:
     unit = readings.UNITS[reading.unit]
@@ -185,13 +241,22 @@ def _over_time_table(
     return pd.DataFrame(table)
 
 
+MARKED_EVENTS = (
+    "nsatu-takes-over",
+    "full-scale-invasion",
+    "purl-announced",
+    "supplemental-5",
+    "us-funding-gap",
+)
+
+
 def event_marks(tables: Tables) -> pd.DataFrame:
-    """The most important dated events, as `label` and `day`, in time order."""
-    events = tables.events
-    exact = events[(events["start_first"] == events["start_last"]) & ~events["era"]]
-    chosen = exact[(exact["importance"] == 1) & (exact["event"] != "rutte-visits-wiesbaden")]
-    marks = chosen.sort_values("start_first")[["label", "start_first"]]
-    return marks.rename(columns={"start_first": "day"})
+    """The events named above the flows, as `label` and `day` (their first possible one).
+
+    The weightier stand first: where labels would collide, the later one is left out.
+    """
+    events = tables.events.set_index("event").loc[list(MARKED_EVENTS)]
+    return events[["label", "start_first"]].rename(columns={"start_first": "day"})
 
 
 # --- sankey --------------------------------------------------------------------------
@@ -221,17 +286,35 @@ def sankey_view(tables: Tables, reading: Reading) -> View:
         _draw_sankey, nodes, links, heads, title, subtitle, words.source_line(tables), alt, scope
     )
     table = _sankey_table(nodes, links)
-    note = "The split by origin applies published monthly shares to military totals; it is not " \
-           "known by donor." if len(heads) > 3 else ""
+    note = (
+        "The split by origin applies published monthly shares to military totals; it is not "
+        "known by donor."
+        if len(heads) > 3
+        else ""
+    )
     return View(name, title, draw, table, _sankey_sentence(tables, reading, donors), note)
 
 
 def _draw_sankey(
-    nodes: list, links: list, heads: list, title: str, subtitle: str, source: str, alt: str,
-    scope: str, size: str,
+    nodes: list,
+    links: list,
+    heads: list,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    scope: str,
+    size: str,
 ) -> object:
     return sankey.draw(
-        nodes, links, heads, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope,
+        nodes,
+        links,
+        heads,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alt=alt,
+        scope=scope,
         size=size,
     )
 
@@ -263,8 +346,14 @@ def _sankey_parts(
     for group in groups:
         alone = len([n for n in nodes if n.column == 0 and n.family == group]) == 1
         nodes.append(
-            sankey.Node(group, 1, tables.group_names[group], group, kinds.loc[group].sum(),
-                        labelled=not alone)
+            sankey.Node(
+                group,
+                1,
+                tables.group_names[group],
+                group,
+                kinds.loc[group].sum(),
+                labelled=not alone,
+            )
         )
     for kind in kinds:
         label = "Kind not split" if reading.measure == "commitments" else readings.KINDS[kind]
@@ -311,10 +400,11 @@ def _sankey_sentence(tables: Tables, reading: Reading, donors: pd.Series) -> wor
     if reading.kind == "all" and reading.measure == "allocations":
         military = flows.by_kind(tables, reading)["military"].sum()
         return words.Markup("{} of all aid was military.").format(words.pct(100 * military / total))
-    top = donors.nlargest(3)
+    top = donors.nlargest(1 if len(donors) < 4 else 3)
     return words.Markup("{} gave {} of the {}.").format(
         words.capital(words.listed([words.the(d) for d in top.index])),
-        words.pct(100 * top.sum() / total), words.eur_bn(total),
+        words.pct(100 * top.sum() / total),
+        words.eur_bn(total),
     )
 
 
@@ -348,13 +438,19 @@ def ranking_view(tables: Tables, reading: Reading) -> View:
     ordered = all_units.sort_values(reading.unit, ascending=False, na_position="last")
     drawn = ordered.head(RANKED)[[reading.unit, other]]
     leaders = {unit: words.the(all_units[unit].idxmax()) for unit in (reading.unit, other)}
-    title = f"{words.capital(LEADS[reading.unit])} {leaders[reading.unit]} leads; " \
-            f"{LEADS[other]} {leaders[other]} does"
+    lead = "lead" if leaders[reading.unit] == "the EU institutions" else "leads"
+    title = (
+        f"{words.capital(LEADS[reading.unit])} {leaders[reading.unit]} {lead}; "
+        f"{LEADS[other]} {leaders[other]} does"
+    )
     if leaders[reading.unit] == leaders[other]:
         title = f"{words.capital(leaders[other])} leads {LEADS[reading.unit]} and {LEADS[other]}"
     first, last = reading.window(tables)
-    which = f"{RANKED} largest of {len(ordered)} donors" if len(ordered) > RANKED else (
-        f"{len(ordered)} donors")
+    which = (
+        f"{RANKED} largest of {len(ordered)} donors"
+        if len(ordered) > RANKED
+        else (f"{len(ordered)} donors")
+    )
     subtitle = f"{words.capital(words.subject(reading))}, {words.span(first, last)}, {which}"
     alt = f"Bars: {subtitle}. {title}."
     draw = partial(

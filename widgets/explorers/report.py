@@ -60,7 +60,8 @@ def grid(tables: Tables, reading: Reading) -> words.Markup:
     )
     body = Markup("").join(
         Markup('<tr><th scope="row"><b>{}</b><br>{}</th>{}</tr>').format(
-            *name, Markup("").join(_cell(cell, value, cell == own, reading) for cell, value in cells)
+            *name,
+            Markup("").join(_cell(cell, value, cell == own, reading) for cell, value in cells),
         )
         for name, cells in shares(tables)
     )
@@ -77,8 +78,13 @@ def _cell(cell: Reading, value: float, own: bool, reading: Reading) -> words.Mar
         '<td class="n{}"><a href="?{}" data-query="{}"><span aria-hidden="true">{}</span> {}'
         '<span class="hidden"> {}{}</span></a></td>'
     ).format(
-        " own" if own else "", query, query, "●" if over else "○", words.number(value),
-        "more than half" if over else "half or less", ", your reading" if own else "",
+        " own" if own else "",
+        query,
+        query,
+        "●" if over else "○",
+        words.number(value),
+        "more than half" if over else "half or less",
+        ", your reading" if own else "",
     )
 
 
@@ -88,5 +94,5 @@ def sentence(tables: Tables, reading: Reading) -> words.Markup:
         return words.refusal(refusal)
     held, of = holds_in(tables)
     return words.us_share(tables, reading) + words.Markup(
-        " The share is over half under {} of the {} readings below."
+        " The share of the United States is over half under {} of the {} readings below."
     ).format(held, of)

@@ -42,7 +42,9 @@ def timeline_view(tables: Tables, reading: Reading) -> View:
     subtitle = f"{len(points)} events by lane, {years}; the {labelled} weightier are named first"
     certain, possible = counted(tables, reading)
     sentence = words.Markup("In your window, {}, lie {} of the {} events{}.").format(
-        words.span(*options.window), certain, len(points),
+        words.span(*options.window),
+        certain,
+        len(points),
         f" for certain and {possible - certain} more possibly" if possible > certain else "",
     )
     alt = f"Timeline: {len(points)} events in {len(LANES)} lanes, {years}. {title}."
@@ -142,8 +144,11 @@ def card(tables: Tables, event: str) -> words.Markup:
     status = "" if row.confidence == "confirmed" else " · reported, not confirmed"
     parts = [
         words.Markup('<p class="card-date">{}{}{}</p><h4>{}</h4><p class="sentence">{}</p>').format(
-            spoken_date(row), f" · {row.place}" if isinstance(row.place, str) else "", status,
-            row.title, row.summary,
+            spoken_date(row),
+            f" · {row.place}" if isinstance(row.place, str) else "",
+            status,
+            row.title,
+            row.summary,
         )
     ]
     if not pd.isna(row.figure):
@@ -174,7 +179,10 @@ class EventCard(ipywidgets.VBox):
         ]
         self._known = {value for _, value in options}
         self._list = ipywidgets.Dropdown(
-            options=options, value="", description="Open an event", layout={"width": "100%"},
+            options=options,
+            value="",
+            description="Open an event",
+            layout={"width": "100%"},
             style={"description_width": "auto"},
         )
         self._html = ipywidgets.HTML()

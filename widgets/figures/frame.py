@@ -154,10 +154,11 @@ def nice_top(value: float) -> float:
     return next(step * power for step in (1, 2, 2.5, 4, 5, 8, 10) if step * power >= value * 0.999)
 
 
-def gridlines(top: float) -> list[float]:
-    """Three to five gridlines from zero (left out) to the top."""
-    lead = top / 10 ** _exponent(top)
-    parts = 5 if lead in (1, 2.5, 5, 10) else 4
+def gridlines(top: float, parts: int = 4) -> list[float]:
+    """Gridlines from zero (left out) to the top: two, four or five round steps."""
+    lead = round(top / 10 ** _exponent(top), 6)
+    if parts > 2 and lead in (2.5, 5):
+        parts = 5
     return [top * i / parts for i in range(1, parts + 1)]
 
 
@@ -175,15 +176,15 @@ def tick_text(value: float, unit: str, top: bool) -> str:
     return f"{euro}{text}{words.AXIS_UNIT[unit]}"
 
 
-def value_grid(sheet: Sheet, top: float, unit: str, panel: int = 1, label_x: object = 0) -> None:
+def value_grid(sheet: Sheet, top: float, unit: str, panel: int = 1, parts: int = 4) -> None:
     """Horizontal grid with its numbers inside, above their lines, and the zero line."""
     y = "y" if panel == 1 else f"y{panel}"
-    for value in gridlines(top):
+    for value in gridlines(top, parts):
         sheet.line(0, value, 1, value, xref="paper", yref=y)
         text = tick_text(value, unit, value == top)
         sheet.note(
             text,
-            label_x,
+            0,
             value,
             xref="paper",
             yref=y,
@@ -199,19 +200,19 @@ def day_of(month: str, part: float) -> str:
     return (first + timedelta(days=round(part * (last - first).days))).isoformat()
 
 
-def year_ticks(sheet: Sheet, first: date, last: date, y: float, yref: str = "paper") -> None:
-    """Ticks at 1 January, each year's label in the middle of what is shown of it."""
+def year_ticks(sheet: Sheet, first: date, last: date) -> None:
+    """Ticks at 1 January under the plot, each year named in the middle of what is shown."""
     for year in range(first.year, last.year + 1):
         start, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-        if start.month == 1 and start.day == 1:
+        if start == date(year, 1, 1):
             sheet.shape(
                 type="line",
                 x0=start.isoformat(),
                 x1=start.isoformat(),
                 y0=0,
                 y1=-6,
-                yref=yref,
-                yanchor=y,
+                yref="paper",
+                yanchor=0,
                 ysizemode="pixel",
                 line={"color": light("rule2"), "width": 1},
             )
@@ -220,8 +221,8 @@ def year_ticks(sheet: Sheet, first: date, last: date, y: float, yref: str = "pap
         sheet.note(
             str(year),
             (start + (end - start) / 2).isoformat(),
-            y,
-            yref=yref,
+            0,
+            yref="paper",
             xanchor="center",
             yanchor="top",
             yshift=-5,

@@ -9,7 +9,7 @@ from widgets import dates, words
 from widgets.figures import frame
 from widgets.tokens import light
 
-LABEL_MARGIN_PX = {"S": 0, "M": 96, "L": 158}
+LABEL_MARGIN_PX = {"S": 0, "M": 128, "L": 158}
 HEIGHT_PX = {"S": 560, "M": 600, "L": 620}
 
 
@@ -77,24 +77,31 @@ def draw(
     frame.reader_window(sheet, *options.window)
     _lines(sheet, lines, options, size, line_domain)
     _columns(sheet, columns, options, size, column_domain)
-    for panel, values, stacked in ((1, lines, False), (2, columns, options.stacked)):
-        y = f"y{panel}" if panel > 1 else "y"
-        frame.year_ticks(sheet, first, last, 0, y) if panel == 2 else None
-        frame.value_grid(sheet, _top(values, stacked), options.unit, panel)
-        heading = options.lines_title if panel == 1 else options.columns_title
-        sheet.note(
-            f"<b>{heading}</b>",
-            0.045 if size != "S" else 0.2,
-            (line_domain if panel == 1 else column_domain)[1] - 0.035,
-            xref="paper",
-            yref="paper",
-            font=frame.colour("ink", 14),
-        )
+    frame.year_ticks(sheet, first, last)
+    line_parts, column_parts = (2, 4) if options.columns_first else (4, 2)
+    frame.value_grid(sheet, _top(lines), options.unit, 1, line_parts)
+    frame.value_grid(sheet, _top(columns, options.stacked), options.unit, 2, column_parts)
+    _heading(sheet, options.lines_title, line_domain, size)
+    _heading(sheet, options.columns_title, column_domain, size)
     _event_marks(sheet, marks, size, x_range)
     frame.report_line(sheet, size, shift=20)
     if options.crossing:
         _crossing(sheet, lines, options, size)
     return sheet.figure()
+
+
+def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: str) -> None:
+    """What a panel shows, in the room above its top gridline."""
+    sheet.note(
+        f"<b>{text}</b>",
+        0,
+        domain[1],
+        xref="paper",
+        yref="paper",
+        xshift=68 if size != "S" else 60,
+        yshift=-14,
+        font=frame.colour("ink", 14),
+    )
 
 
 def _highest(values: pd.DataFrame, stacked: bool) -> float:
@@ -120,7 +127,7 @@ def _top(values: pd.DataFrame, stacked: bool = False) -> float:
 def _range(values: pd.DataFrame, stacked: bool = False) -> tuple[float, float]:
     low = min(0.0, float(values.clip(upper=0).sum(axis=1).min() if stacked else values.min().min()))
     high = max(_highest(values, stacked), _top(values, stacked))
-    return low if low == low else 0.0, high * 1.12
+    return low if low == low else 0.0, high * 1.16
 
 
 def _lines(
@@ -223,13 +230,18 @@ def _columns(
     _key(sheet, columns, options, size, domain)
     if options.ended and options.stacked:
         colour, month, text = options.ended
+        place = (
+            {"x": 1, "xref": "paper", "xanchor": "right"}
+            if size == "S"
+            else {"x": dates.month_last(month).isoformat(), "xshift": 6}
+        )
         sheet.note(
             text,
-            dates.month_last(month).isoformat(),
-            domain[1] - (0.06 if size != "S" else 0.1),
+            y=domain[1],
             yref="paper",
-            xshift=6,
+            yshift=-34 if size == "S" else -44,
             font=frame.colour(f"{colour}_t"),
+            **place,
         )
 
 
@@ -264,14 +276,13 @@ def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: li
     taken: list[tuple[float, float]] = []
     for label, day in marks[["label", "day"]].itertuples(index=False):
         place = (pd.Timestamp(day) - start) / (end - start) * width
-        half = frame.text_px(label) / 2 + 8
-        if len(taken) == (5 if size == "L" else 3 if size == "M" else 0):
+        half = frame.text_px(label) / 2 + 4
+        if len(taken) == {"L": 5, "M": 3, "S": 1}[size]:
             break
-        if place < half or place > width - half:
+        middle = min(max(place, half), width - half)
+        if any(middle - half < right and middle + half > left for left, right in taken):
             continue
-        if any(place - half < right and place + half > left for left, right in taken):
-            continue
-        taken.append((place - half, place + half))
+        taken.append((middle - half, middle + half))
         sheet.shape(
             type="line",
             x0=day,
@@ -282,7 +293,16 @@ def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: li
             layer="below",
             line={"color": light("rule2"), "width": 1, "dash": "dot"},
         )
-        sheet.note(label, day, 1, yref="paper", xanchor="center", yanchor="bottom", yshift=3)
+        sheet.note(
+            label,
+            day,
+            1,
+            yref="paper",
+            xanchor="center",
+            yanchor="bottom",
+            yshift=3,
+            xshift=middle - place,
+        )
 
 
 def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: str) -> None:
@@ -303,14 +323,17 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
     text = (
         f"<b>{dates.month_name(crossing.month)}</b>: {ahead} passes<br>{words.the(behind)} for good"
     )
+    # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel
+    # has room below it too, and there the label is nearer to the lines' ends.
+    above = options.columns_first
     sheet.annotation(
         x=day,
         y=value,
         text=text,
-        ax=24 if size != "S" else -10,
-        ay=88,
+        ax=-14 if above or size == "S" else 24,
+        ay=-52 if above else 88,
         align="left",
-        xanchor="left" if size != "S" else "center",
+        xanchor="right" if above else "center" if size == "S" else "left",
         showarrow=True,
         arrowhead=0,
         arrowwidth=1,

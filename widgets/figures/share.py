@@ -70,7 +70,7 @@ def draw(
         yanchor="bottom",
     )
     sheet.line(0, 0, 1, 0, xref="paper", line={"color": light("ink2")})
-    frame.year_ticks(sheet, first, last, 0)
+    frame.year_ticks(sheet, first, last)
     frame.report_line(sheet, size, shift=2)
     _marks(sheet, values, colour, small)
     return sheet.figure()
@@ -111,7 +111,9 @@ def _marks(sheet: frame.Sheet, values: pd.Series, colour: str, small: bool) -> N
             font=text,
         )
     last = values.index[-1]
-    ending = f"<b>{words.pct(values[last])}</b><br>in the year to<br>{dates.month_name(last)}"
+    ending = f"<b>{words.pct(values[last])}</b>"
+    if not small:
+        ending += f"<br>in the year to<br>{dates.month_name(last)}"
     place = (
         {"xanchor": "right", "yanchor": "bottom", "yshift": 10, "align": "right"}
         if small

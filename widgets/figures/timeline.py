@@ -19,7 +19,7 @@ MAIN_FROM = date(2022, 1, 1)
 ROW_PX, ERA_PX, TICKS_PX, HEAD_PX, FOOT_PX = 19, 24, 26, 26, 24
 MOST_ROWS = 6
 PHONE_ROW_PX, PHONE_HEAD_PX = 20, 78
-PHONE_LABELS = 44
+PHONE_LABELS = 60
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,13 @@ def _places(events: pd.DataFrame, at: Callable[[date], float], last: date) -> di
 
 def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> go.Figure:
     width = frame.WIDTH_PX[size]
-    names = max(frame.text_px(n, bold=True) for n in [*options.lanes.values()]) + 14
+    names = (
+        max(
+            frame.text_px(n, bold=True)
+            for n in [*options.lanes.values(), *options.era_lanes.values()]
+        )
+        + 18
+    )
     early = (names, names + (74 if size == "L" else 44))
     main = (early[1] + 14, width - 4)
     span = (options.last - MAIN_FROM).days
@@ -351,7 +357,9 @@ def _hits(
             else:
                 y = top + ROW_PX * (index + 0.5)
             disc = place.is_disc and index is not None or place.early
-            middle = place.start if not place.lasts else (place.start + place.end) / 2
+            middle = (
+                (place.start + place.end) / 2 if place.lasts and not place.early else place.start
+            )
             spots.append((row.event, middle, y, disc, row.confidence, row.hover))
     for row, lane in enumerate(options.era_lanes):
         for era in eras[eras["lane"] == lane].itertuples():
@@ -393,7 +401,8 @@ def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
 
 def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> go.Figure:
     shown = events[~events["era"] & (events["start_first"] >= MAIN_FROM.isoformat())]
-    labelled = shown.sort_values(["importance", "start_first"], kind="stable").head(PHONE_LABELS)
+    labelled = shown[shown["importance"] < 3]
+    labelled = labelled.sort_values(["importance", "start_first"], kind="stable").head(PHONE_LABELS)
     labelled = labelled.sort_values("start_first", kind="stable")
     length = PHONE_ROW_PX * len(labelled) + 40
     span = (options.last - MAIN_FROM).days

@@ -1,0 +1,159 @@
+"""Explorers: every chart follows the one Reading; controls read strictly; events open."""
+
+import pandas as pd
+import pytest
+
+from widgets.explorers import coordination, flows, report, timeline, what_if
+from widgets.explorers.bar import Bar
+from widgets.explorers.link import Explorer, Link, follow
+from widgets.reading import NAMES, Reading
+from widgets.tables import load
+
+TABLES = load()
+
+
+def test_every_chart_follows_the_reading():
+    link = Link()
+    charts = follow(link, flows.MAKERS | timeline.MAKERS)
+    before = {name: chart.text() for name, chart in charts.items()}
+    link.set_query("kind=all&from=2024-01&to=2024-09&rhythm=cumulative")
+    for name, chart in charts.items():
+        assert chart.text() != before[name], name
+
+
+def test_a_refused_reading_is_a_sentence_in_every_flow_chart():
+    link = Link()
+    charts = follow(link, flows.MAKERS)
+    link.set_field("measure", "commitments")
+    for chart in charts.values():
+        assert "Commitments are not split by kind of aid." in chart.text()
+    link.set_field("kind", "all")
+    for chart in charts.values():
+        assert "Cannot be computed" not in chart.text()
+
+
+def test_a_chapter_stands_alone_in_a_notebook():
+    for module in (flows, timeline):
+        explorer = module.explorer()
+        assert isinstance(explorer, Explorer) and isinstance(explorer.children[0], Bar)
+        assert "text/plain" in explorer._repr_mimebundle_()
+    assert "51.2598" in repr(flows.explorer(Link(reading=Reading(last="2024-09", unit="share"))))
+
+
+# --- the bar ---------------------------------------------------------------------------
+
+
+class SilentBar(Bar):
+    def send(self, content, buffers=None):
+        self.answered = content
+
+
+def test_the_bar_has_the_eight_controls_by_name():
+    labels = [field["label"] for field in Bar(Link()).fields]
+    assert labels == list(NAMES.values()) == [
+        "Measure", "Kind of aid", "Donors", "EU institutions", "Unit", "Rhythm", "From", "To",
+    ]
+
+
+def test_the_bar_changes_the_reading_and_shows_it():
+    link = Link()
+    bar = SilentBar(link)
+    bar._handle_custom_msg({"field": "last", "value": "2024-09"}, [])
+    assert link.reading == Reading(last="2024-09") and bar.answered == {"answered": True}
+    assert bar.shown["values"]["last"] == "2024-09" and bar.shown["changed"] == ["last"]
+    bar._handle_custom_msg({"field": "donors", "value": "DEU.POL"}, [])
+    assert bar.shown["values"]["donors"] == "chosen" and bar.shown["chosen"] == ["DEU", "POL"]
+    bar._handle_custom_msg({"query": ""}, [])
+    assert link.reading == Reading() and bar.shown["changed"] == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"field": "last", "value": "2999-01"},
+        {"field": "last", "value": {"a": 1}},
+        {"field": "__class__", "value": "x"},
+        {"field": "unit", "value": "x" * 100_000},
+    ],
+)
+def test_a_forged_control_changes_nothing_and_is_said(message):
+    link = Link()
+    bar = SilentBar(link)
+    bar._handle_custom_msg(message, [])
+    assert link.reading == Reading() and len(bar.shown["problems"]) == 1
+    assert len(bar.shown["problems"][0]) < 250
+
+
+@pytest.mark.parametrize("message", [None, 7, [], {}, {"field": 3}, {"query": 3}])
+def test_a_message_of_another_kind_does_nothing(message):
+    link = Link()
+    SilentBar(link)._handle_custom_msg(message, [])
+    assert link.reading == Reading() and link.problems == ()
+
+
+# --- events ------------------------------------------------------------------------------
+
+
+def test_an_event_opens_by_click_by_list_and_by_address():
+    chart = follow(Link(), timeline.MAKERS)["timeline"]
+    card = timeline.picker(TABLES, chart, "nsatu-takes-over")
+    assert "NSATU" in card.children[1].value
+    chart._handle_custom_msg({"pick": "full-scale-invasion"}, [])
+    assert card.event == "full-scale-invasion" == card.children[0].value
+    card.children[0].value = ""
+    assert card.event == "" and card.children[1].value == ""
+
+
+def test_an_unknown_event_closes_the_card():
+    card = timeline.EventCard(TABLES, "<script>")
+    assert card.event == "" and card.children[1].value == ""
+
+
+def test_every_event_has_a_card_with_its_source():
+    publishers = TABLES.sources.set_index("source")["publisher"]
+    for row in TABLES.events.itertuples():
+        html = timeline.card(TABLES, row.event)
+        assert "<h4>" in html and "Source: " in html
+        assert str(timeline.words.escape(publishers[row.source])) in html
+        assert ("reported, not confirmed" in html) is (row.confidence == "reported")
+
+
+def test_events_in_the_window_are_counted_twice_over():
+    certain, possible = timeline.counted(TABLES, Reading(first="2024-01", last="2024-09"))
+    assert 0 < certain <= possible < len(TABLES.events)
+    everything = timeline.counted(TABLES, Reading())
+    assert certain < everything[0] <= everything[1]
+
+
+def test_the_table_lists_every_event_and_no_era():
+    view = timeline.timeline_view(TABLES, Reading())
+    assert len(view.table) == int((~TABLES.events["era"]).sum())
+
+
+# --- report, coordination, what if -------------------------------------------------------
+
+
+def test_the_grid_shows_the_readings_and_rings_the_readers_own():
+    html = report.grid(TABLES, Reading(last="2024-09", rhythm="cumulative", unit="share"))
+    assert html.count('class="n own"') == 1 and "51.3" in html and "48.4" in html
+    assert 'data-query="unit=share&amp;rhythm=cumulative&amp;to=2024-09"' in html
+    assert 'class="n own"' not in report.grid(TABLES, Reading(donors="nato"))
+
+
+def test_the_grid_counts_what_holds():
+    values = pd.Series([v for _, cells in report.shares(TABLES) for _, v in cells])
+    assert report.holds_in(TABLES) == (int((values > 50).sum()), 30)
+
+
+def test_stages_are_in_order_and_link_to_the_timeline():
+    html = coordination.stages(TABLES)
+    assert html.index("sagu-announced") < html.index("nsatu-takes-over")
+    assert "17 December 2024" in coordination.sentence(TABLES)
+
+
+def test_what_if_follows_the_kind_and_refuses_in_words():
+    one = what_if.sentence(TABLES, Reading()).striptags()
+    two = what_if.sentence(TABLES, Reading(kind="all")).striptags()
+    assert one != two and "rose by 80 %" in one
+    refused = what_if.sentence(TABLES, Reading(measure="commitments"))
+    assert "Commitments are not split by kind of aid." in refused

@@ -1,0 +1,182 @@
+"""Figures: only tokens as colours, words of a fit length, data as given, boxes that do not meet."""
+
+import itertools
+import json
+import re
+
+import pytest
+
+from widgets import tokens, words
+from widgets.explorers import flows as flow_views
+from widgets.explorers import timeline as timeline_views
+from widgets.figures import frame, timeline
+from widgets.reading import Reading, from_query
+from widgets.tables import load
+
+TABLES = load()
+MAKERS = flow_views.MAKERS | timeline_views.MAKERS
+QUERIES = [
+    "",
+    "to=2024-09&rhythm=cumulative",
+    "kind=all&unit=share&rhythm=rolling-12",
+    "measure=commitments&kind=all",
+    "donors=nato&unit=pct-gdp&eu=out&kind=all",
+    "donors=DNK.NOR.SWE&unit=per-head",
+    "donors=CHN.IND",
+    "donors=USA&from=2025-02",
+    "from=2024-04&to=2024-04",
+    "kind=all&eu=imputed",
+]
+CASES = list(itertools.product(QUERIES, MAKERS, frame.WIDTH_PX))
+COLOURS = {token.light.lower() for token in tokens.TOKENS.values()}
+TRIPLES = {key for key in tokens.dark_partners() if "," in key}
+
+
+def drawn(query: str, name: str, size: str) -> dict | None:
+    view = MAKERS[name](TABLES, from_query(query, TABLES)[0])
+    return view.draw(size).to_plotly_json() if view.draw else None
+
+
+@pytest.mark.parametrize("query, name, size", CASES)
+def test_every_figure_keeps_the_rules(query, name, size):
+    figure = drawn(query, name, size)
+    if figure is None:
+        assert MAKERS[name](TABLES, from_query(query, TABLES)[0]).refusal.sentence
+        return
+    meta, text = figure["layout"]["meta"], json.dumps(figure)
+    assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
+    assert meta["source"].startswith("Data: ") and meta["subtitle"] and meta["size"] == size
+    assert {c.lower() for c in re.findall(r"#[0-9A-Fa-f]{6}", text)} <= COLOURS
+    assert {",".join(t) for t in re.findall(r"rgba\((\d+),(\d+),(\d+)", text)} <= TRIPLES | {"0,0,0"}
+    assert figure["layout"]["dragmode"] is False
+    assert not {t["type"] for t in figure["data"]} - {"scatter", "bar"}
+    assert "NaN" not in text
+    for note in figure["layout"].get("annotations", ()):
+        assert note.get("font", {}).get("size", 13) >= 12
+
+
+def test_the_release_is_in_every_source_line_of_aid():
+    for name in flow_views.MAKERS:
+        assert "Release 29 (04/2026)" in drawn("", name, "L")["layout"]["meta"]["source"]
+
+
+def test_columns_and_lines_are_the_data():
+    figure = drawn("rhythm=cumulative", "flows-over-time", "L")
+    lines = {t["name"]: t for t in figure["data"] if t["type"] == "scatter"}
+    assert lines["Europe"]["y"][-1] == pytest.approx(102.211, abs=6e-4)
+    assert lines["United States"]["y"][-1] == pytest.approx(64.617, abs=6e-4)
+    columns = [t for t in figure["data"] if t["type"] == "bar"]
+    assert sum(sum(t["y"]) for t in columns) == pytest.approx(172.993, abs=6e-4)
+    assert figure["layout"]["yaxis"]["range"][0] == 0
+
+
+def test_the_title_is_the_finding():
+    assert drawn("", "flows-over-time", "L")["layout"]["meta"]["title"] == (
+        "Europe passed the United States in March 2025"
+    )
+
+
+def test_a_donor_without_a_value_is_no_data_and_zero_is_a_cap():
+    figure = drawn("kind=all&unit=pct-gdp&donors=DEU.EUI.CHN", "flows-ranking", "L")
+    texts = [a["text"] for a in figure["layout"]["annotations"]]
+    assert "no data" in texts
+    figure = drawn("donors=DEU.CHN", "flows-ranking", "L")
+    caps = [s for s in figure["layout"]["shapes"] if s["type"] == "rect" and s["x1"] - s["x0"] == 3]
+    assert len(caps) == 2
+
+
+def test_the_sankey_adds_up_in_every_column():
+    view = MAKERS["flows-sankey"](TABLES, Reading(kind="all", last="2024-09"))
+    table = view.table
+    groups = set(TABLES.group_names.values())
+    into_groups = table[table["To"].isin(groups)]["EUR bn"].sum()
+    out_of_groups = table[
+        table["From"].isin(groups) & table["To"].isin({"Military", "Financial", "Humanitarian"})
+    ]["EUR bn"].sum()
+    assert into_groups == pytest.approx(out_of_groups)
+    flows = {t["name"]: t["customdata"][0] for t in view.draw("L").to_plotly_json()["data"]}
+    assert sum(v for k, v in flows.items() if k.endswith(">military")) == pytest.approx(
+        table[table["To"] == "Military"]["EUR bn"].sum()
+    )
+
+
+# --- labels of the timeline ------------------------------------------------------------
+
+
+def boxes(size: str) -> list[tuple[str, float, float, float, float]]:
+    """Label boxes as drawn, with the estimated widths: text, left, right, top, bottom."""
+    figure = drawn("", "timeline", size)
+    found = []
+    for note in figure["layout"]["annotations"]:
+        if not note.get("captureevents"):
+            continue
+        bold, text = "<b>" in note["text"], re.sub("<.*?>", "", note["text"])
+        width = frame.text_px(text, bold=bold)
+        left = note["x"] - width if note["xanchor"] == "right" else note["x"]
+        found.append((text, left, left + width, note["y"] - 8, note["y"] + 8))
+    return found
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_timeline_labels_do_not_meet_and_stay_inside(size):
+    found = boxes(size)
+    assert len(found) >= (15 if size == "M" else 40)
+    for one, two in itertools.combinations(found, 2):
+        apart = one[2] < two[1] or two[2] < one[1] or one[4] < two[3] or two[4] < one[3]
+        assert apart, (one, two)
+    assert all(0 <= left and right <= frame.WIDTH_PX[size] for _, left, right, _, _ in found)
+
+
+def test_labels_before_the_report_end_at_it():
+    figure = drawn("", "timeline", "L")
+    report = next(
+        s for s in figure["layout"]["shapes"] if s.get("line", {}).get("width") == 1.4
+    )["x0"]
+    for text, left, right, _, _ in boxes("L"):
+        if text not in {e for e in TABLES.events.loc[TABLES.events["era"], "label"]}:
+            assert right <= report + 1 or left >= report - 1, text
+
+
+def test_every_event_can_be_pointed_at():
+    figure = drawn("", "timeline", "L")
+    hits = next(t for t in figure["data"] if t["name"] == "events")
+    assert set(hits["customdata"]) == set(TABLES.events["event"])
+
+
+def test_an_open_era_fades_and_an_imprecise_date_has_its_extent():
+    events = timeline_views._drawn(TABLES)
+    places = timeline._places(events, lambda day: float(day.toordinal()), events_end(events))
+    month = places["eucom-control-center"]
+    assert month.end - month.start == 30 and not month.is_disc
+    assert places["era-coordination-nato"].open_end
+    assert places["full-scale-invasion"].is_disc
+
+
+def events_end(events):
+    return timeline_views._last_day(events)
+
+
+# --- helpers ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "places, least", [([0, 1, 2], 18), ([5, 5, 5, 5], 20), ([100, 0], 18), ([], 18)]
+)
+def test_spread_keeps_order_and_distance(places, least):
+    result = frame.spread(places, least)
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    gaps = [result[b] - result[a] for a, b in itertools.pairwise(order)]
+    assert all(gap >= least - 1e-9 for gap in gaps)
+    if places:
+        assert sum(result) / len(result) == pytest.approx(sum(places) / len(places))
+
+
+@pytest.mark.parametrize("value, top", [(102.2, 200), (9.2, 10), (0.3, 0.4), (1, 1), (0, 1)])
+def test_nice_top(value, top):
+    assert frame.nice_top(value) == pytest.approx(top)
+
+
+def test_the_top_tick_carries_the_unit():
+    assert frame.tick_text(100, "eur-bn", top=True) == "€100" + words.NBSP + "bn"
+    assert frame.tick_text(75, "eur-bn", top=False) == "75"
+    assert frame.tick_text(2.5, "pct-gdp", top=True) == "2.5" + words.NBSP + "%"

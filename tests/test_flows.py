@@ -1,0 +1,199 @@
+"""Sums: worked by hand on the small tables, and against the source's own measured totals."""
+
+import math
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from tests import small
+from widgets import flows
+from widgets.reading import Reading, Refused
+from widgets.tables import load
+
+TABLES = load()
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    return small.tables(tmp_path_factory.mktemp("small"))
+
+
+# --- by hand -------------------------------------------------------------------------
+
+
+def test_window_sums_by_hand(tiny):
+    sums = flows.window_sums(tiny, Reading(), "bloc")
+    assert dict(sums) == {"us": 6, "europe": 10}
+    sums = flows.window_sums(tiny, Reading(first="2024-02", last="2024-03"), "donor")
+    assert dict(sums) == {"United States": 2, "Germany": 2, "Sweden": 2, "EU institutions": 0}
+
+
+def test_share_by_hand(tiny):
+    assert flows.share_pct(tiny, Reading(), "us") == pytest.approx(100 * 6 / 16)
+    assert flows.share_pct(tiny, Reading(first="2024-02", last="2024-02"), "us") == 0
+    assert math.isnan(flows.share_pct(tiny, Reading(kind="humanitarian"), "us"))
+
+
+def test_cumulative_begins_at_the_window_and_goes_on(tiny):
+    lines = flows.series(tiny, Reading(rhythm="cumulative", first="2024-02", last="2024-03"), "bloc")
+    assert lines["us"].tolist()[1:] == [0, 2, 2] and math.isnan(lines["us"].iloc[0])
+    assert lines["europe"].tolist()[1:] == [3, 4, 9]
+
+
+def test_rolling_needs_twelve_months(tiny):
+    with pytest.raises(Refused, match="exists only from"):
+        flows.series(tiny, Reading(rhythm="rolling-12", last="2024-02"))
+    assert flows.series(tiny, Reading(rhythm="rolling-12")).isna().all().all()
+
+
+def test_units_by_hand(tiny):
+    assert flows.totals(tiny, Reading(unit="share"), "group")["us"] == pytest.approx(37.5)
+    assert flows.totals(tiny, Reading(unit="pct-gdp"), "donor")["Germany"] == pytest.approx(6.0)
+    assert flows.totals(tiny, Reading(unit="pct-gdp"), "group")["eu"] == pytest.approx(1000 / 150)
+    assert flows.totals(tiny, Reading(unit="per-head"), "donor")["Sweden"] == pytest.approx(40_000)
+
+
+def test_the_eu_institutions_have_no_gdp_of_their_own_but_count_in_their_bloc(tiny):
+    reading = Reading(kind="all", unit="pct-gdp")
+    assert math.isnan(flows.totals(tiny, reading, "donor")["EU institutions"])
+    assert flows.totals(tiny, reading, "bloc")["europe"] == pytest.approx(100 * 22 / 150)
+
+
+def test_monthly_share_of_a_month_without_aid_is_missing(tiny):
+    shares = flows.series(tiny, Reading(kind="financial", unit="share"), "bloc")
+    assert shares["europe"].tolist()[0] == 100 and math.isnan(shares["europe"].iloc[1])
+
+
+def test_nato_members_count_from_their_accession(tiny):
+    wide = flows.monthly(tiny, Reading(donors="nato"))
+    assert wide["Sweden"].isna().tolist() == [True, True, False, False]
+    assert flows.window_sums(tiny, Reading(donors="nato"), "donor")["Sweden"] == 2
+
+
+def test_imputation_adds_the_members_parts_and_keeps_the_total(tiny):
+    imputed = Reading(kind="all", eu_institutions="imputed")
+    sums = flows.window_sums(tiny, imputed, "donor")
+    assert sums["Germany"] == 6 + 2 + 6 and sums["Sweden"] == 4 + 4
+    assert "EU institutions" not in sums
+    assert sums.sum() == flows.total_eur_bn(tiny, Reading(kind="all"))
+    with pytest.raises(Refused, match="not month by month"):
+        flows.monthly(tiny, imputed)
+
+
+def test_commitments_may_be_negative(tiny):
+    reading = Reading(measure="commitments", kind="all")
+    assert flows.monthly(tiny, reading)["United States"].tolist() == [9, -1, 0, 0]
+    assert flows.window_sums(tiny, reading, "bloc")["us"] == 8
+
+
+def test_kinds_and_origins_by_hand(tiny):
+    kinds = flows.by_kind(tiny, Reading(kind="all"))
+    assert kinds.loc["eui"].tolist() == [0, 10, 0] and kinds["military"].sum() == 16
+    assert flows.origins(tiny, Reading()).tolist() == [8, 4, 0, 4]
+    assert flows.origins(tiny, Reading(donors="europe-us")).empty
+    assert flows.origins(tiny, Reading(kind="financial")).empty
+
+
+def test_rise_needed_by_hand(tiny):
+    assert flows.rise_needed_pct(tiny, Reading(), "2024-01", "2024-04") == pytest.approx(60)
+    change = flows.level_change_pct(
+        tiny, Reading(), "europe", ("2024-01", "2024-02"), ("2024-03", "2024-04")
+    )
+    assert change == pytest.approx(50)
+
+
+def test_a_refused_reading_raises_its_sentence(tiny):
+    with pytest.raises(Refused, match="^Commitments are not split by kind of aid.$"):
+        flows.window_sums(tiny, Reading(measure="commitments"))
+
+
+def test_an_unknown_key_is_an_error(tiny):
+    with pytest.raises(ValueError, match="not by 'colour'"):
+        flows.series(tiny, Reading(), "colour")
+
+
+# --- crossings and months ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "ahead, behind, month",
+    [
+        ([1, 3, 1, 4], [2, 2, 2, 2], "d"),
+        ([3, 3, 3, 3], [2, 2, 2, 2], None),
+        ([1, 1, 1, 1], [2, 2, 2, 2], None),
+        ([1, 3, 3, 1], [2, 2, 2, 2], None),
+        ([float("nan"), 1, 3, 3], [float("nan"), 2, 2, 2], "c"),
+        ([float("nan"), 3, 3, 3], [float("nan"), 2, 2, 2], None),
+    ],
+)
+def test_passes_for_good(ahead, behind, month):
+    index = list("abcd")
+    assert flows.passes_for_good(pd.Series(ahead, index), pd.Series(behind, index)) == month
+
+
+def test_month_arithmetic():
+    assert flows.twelve_months_to("2024-09") == "2023-10"
+    assert flows.twelve_months_to("2024-12") == "2024-01"
+    assert flows.last_full_month(date(2024, 10, 14)) == "2024-09"
+    assert flows.last_full_month(date(2024, 1, 1)) == "2023-12"
+
+
+# --- against the source's README ------------------------------------------------------
+
+WHOLE = {"military": Reading(), "all": Reading(kind="all")}
+
+
+@pytest.mark.parametrize(
+    "kind, bloc, eur_bn",
+    [
+        ("military", "europe", 102.211),
+        ("military", "us", 64.617),
+        ("all", "europe", 214.844),
+        ("all", "us", 115.381),
+    ],
+)
+def test_totals_of_release_29(kind, bloc, eur_bn):
+    assert flows.window_sums(TABLES, WHOLE[kind], "bloc")[bloc] == pytest.approx(eur_bn, abs=6e-4)
+
+
+def test_all_donors_of_release_29():
+    assert flows.total_eur_bn(TABLES, Reading()) == pytest.approx(172.993, abs=6e-4)
+    assert flows.total_eur_bn(TABLES, Reading(kind="all")) == pytest.approx(358.400, abs=6e-4)
+    commitments = Reading(measure="commitments", kind="all")
+    assert flows.total_eur_bn(TABLES, commitments) == pytest.approx(547.984, abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    "reading, share",
+    [
+        (Reading(last="2024-09"), 51.3),
+        (Reading(first="2024-01", last="2024-09"), 48.4),
+        (Reading(kind="all", last="2024-09"), 39.5),
+        (Reading(measure="commitments", kind="all", last="2024-09"), 30.2),
+        (Reading(first="2025-01", last="2025-12"), 1.3),
+        (Reading(first="2026-01"), 0.0),
+    ],
+)
+def test_us_share_of_release_29(reading, share):
+    assert round(flows.share_pct(TABLES, reading, "us"), 1) == share
+
+
+def test_europe_passes_the_us_for_good_in_march_2025():
+    lines = flows.series(TABLES, Reading(rhythm="cumulative"), "bloc")
+    assert flows.passes_for_good(lines["europe"], lines["us"]) == "2025-03"
+
+
+def test_the_last_us_allocation_of_release_29():
+    assert flows.last_month_given(TABLES, Reading(), "United States") == "2025-01"
+
+
+def test_groups_and_kinds_add_up_to_the_total():
+    reading = Reading(kind="all", last="2024-09")
+    total = flows.total_eur_bn(TABLES, reading)
+    assert flows.by_kind(TABLES, reading).to_numpy().sum() == pytest.approx(total)
+    for by in ("donor", "group", "bloc"):
+        assert flows.window_sums(TABLES, reading, by).sum() == pytest.approx(total)
+    assert flows.totals(TABLES, reading.but(unit="share"), "group").sum() == pytest.approx(100)
+    origins = flows.origins(TABLES, reading).sum()
+    assert origins == pytest.approx(flows.total_eur_bn(TABLES, reading.but(kind="military")))

@@ -1,0 +1,86 @@
+"""Imports go one way (DESIGN section 2); each kind of work has one home."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "widgets"
+LAYERS = [
+    {"tables", "dates", "reading", "tokens"},
+    {"flows"},
+    {"words", "figures"},
+    {"chart", "explorers"},
+    {"page"},
+]
+LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
+MODULES = sorted(
+    path for path in ROOT.rglob("*.py") if "serve" not in path.parts and path.name != "__init__.py"
+)
+NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
+
+
+def imported(path: Path) -> set[str]:
+    """Every module named in an import statement anywhere in a file, dotted."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: import by full name"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return names
+
+
+def noun(path: Path) -> str:
+    return path.relative_to(ROOT).with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_nothing_imports_upwards(path):
+    own = LEVEL[noun(path)]
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "widgets" and len(parts) > 1 and parts[1] in LEVEL:
+            assert LEVEL[parts[1]] <= own, f"{path.name} imports {name} from a layer above"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_plotly_only_in_figures_and_widgets_only_at_the_top(path):
+    used = {name.split(".")[0] for name in imported(path)}
+    if noun(path) != "figures" and path.name != "chart.py":
+        assert "plotly" not in used
+    if noun(path) not in ("chart", "explorers", "page"):
+        assert not used & {"ipywidgets", "anywidget"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_only_tables_opens_data_and_only_reading_parses_queries(path):
+    text = path.read_text(encoding="utf-8")
+    if path.name not in ("tables.py",):
+        assert "read_csv" not in text and "open(" not in text.replace(".open(", "")
+    if path.name not in ("reading.py",):
+        assert "parse_qs" not in text
+
+
+def loaded_after(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT.parent, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_widgets_loads_neither_pandas_nor_plotly():
+    assert not loaded_after("import widgets") & {"pandas", "plotly", "numpy", "ipywidgets"}
+
+
+def test_sums_load_no_figure_and_no_plotly():
+    loaded = loaded_after("import widgets.tables, widgets.flows, widgets.words")
+    assert not {name for name in loaded if name.startswith(("plotly", "widgets.figures"))}
+
+
+def test_reading_loads_no_pandas():
+    assert "pandas" not in loaded_after("import widgets.reading")
