@@ -71,19 +71,7 @@ class Tables:
                 "or restore the file."
             )
         types = {f["name"]: _DTYPES.get(f["type"], "str") for f in resource["schema"]["fields"]}
-        frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
-        if name == "events" and "start_first" not in frame:  # TEMPORARY
-            from widgets import dates
-
-            for c in ("start", "end"):
-                ex = [
-                    dates.extent(v) if isinstance(v, str) and v != ".." else None for v in frame[c]
-                ]
-                frame[c + "_first"] = [e.first.isoformat() if e else None for e in ex]
-                frame[c + "_last"] = [e.last.isoformat() if e else None for e in ex]
-            op = frame["end"] == ".."
-            frame.loc[op, "end_first"] = frame.loc[op, "start_last"]
-        return frame
+        return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         if name.startswith("_") or all(r["name"] != name for r in self.package["resources"]):

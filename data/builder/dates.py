@@ -1,52 +1,45 @@
 """EDTF dates as the build needs them; days are ISO text, so they compare as text."""
 
 import re
-from datetime import date
 from functools import cache
 
-import edtf
+from widgets import dates
 
 FAR = "9999-12-31"  # later than any date: the end of what is still going on
 
-
-@cache
-def parsed(text):
-    """The EDTF object, or None if the text is not one valid date (an interval is two to us)."""
-    try:
-        found = edtf.parse_edtf(text)
-        days = found.lower_strict(), found.upper_strict()
-    except (edtf.EDTFParseException, ValueError, TypeError):
-        return None
-    return found if "/" not in text and all(map(is_day, days)) else None
-
-
-def is_day(moment):
-    """Whether the calendar has this day."""
-    try:
-        date(moment[0], moment[1], moment[2])
-    except (TypeError, ValueError):
-        return False
-    return True
+extent = cache(dates.extent)
 
 
 def is_edtf(text):
     """Whether the text is a valid EDTF date."""
-    return bool(text) and parsed(text) is not None
-
-
-def iso(moment):
-    """'YYYY-MM-DD' of the struct_time that edtf gives."""
-    return f"{moment[0]:04d}-{moment[1]:02d}-{moment[2]:02d}"
+    try:
+        return bool(extent(text))
+    except (TypeError, ValueError):
+        return False
 
 
 def first_day(text):
     """The earliest day the date allows."""
-    return iso(parsed(text).lower_strict())
+    return extent(text).first.isoformat()
 
 
 def last_day(start, end=""):
     """The latest day of an event: its end, its start if it has no end, FAR if the end is open."""
-    return FAR if end == ".." else iso(parsed(end or start).upper_strict())
+    return FAR if end == dates.OPEN else extent(end or start).last.isoformat()
+
+
+def extents(start, end):
+    """First and last possible day of start and end; empty where there is none.
+
+    What is still going on has certainly lasted to the day it began, and has no last day.
+    """
+    if not is_edtf(start) or not (is_edtf(end) or end in ("", dates.OPEN)):
+        return [""] * 4  # checks_events says what is wrong
+    if end == dates.OPEN:
+        ends = [last_day(start), ""]
+    else:
+        ends = [first_day(end), last_day(end)] if end else ["", ""]
+    return [first_day(start), last_day(start), *ends]
 
 
 def from_precision(text, precision):

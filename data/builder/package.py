@@ -5,6 +5,7 @@ import json
 
 DESCRIPTOR = "descriptor.json"  # ours, in data/editor: titles, descriptions, schemas
 PACKAGE = "datapackage.json"
+TRACKER = "kiel-tracker"  # the source that has releases
 
 
 def read_descriptor(editor):
@@ -68,7 +69,7 @@ def described(folder, sources, descriptor, release):
                 "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
                 "licenses": [descriptor["licence_texts"][name] for name in resource["licenses"]],
                 "sources": [titles[name] for name in resource["sources"]],
-                "release": release,
+                **({"release": release} if TRACKER in resource["sources"] else {}),
                 "schema": {**resource["schema"], "missingValues": [""]},
             }
         )

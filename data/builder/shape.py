@@ -3,7 +3,7 @@
 import pandas as pd
 
 from builder.checks_aid import KINDS, ORIGINS, all_months, month_of
-from builder.dates import from_precision
+from builder.dates import extents, from_precision
 
 MONEY_DECIMALS, SHARE_DECIMALS = 6, 8
 OUR_ORIGINS = {"nato_purl": "purl"}
@@ -153,12 +153,16 @@ def events(data):
     table.loc[table["unit"] == "-", ["figure", "unit"]] = [None, None]
     table["figure"] = table["figure"].astype(float)
     table[["place", "actors"]] = table[["place", "actors"]].replace(spellings(data), regex=True)
+    table = table.fillna({"start": "", "end": ""})
+    days = ["start_first", "start_last", "end_first", "end_last"]
+    table[days] = [extents(*pair) for pair in zip(table["start"], table["end"], strict=True)]
     columns = [
         "event",
         "era",
         "lane",
         "start",
         "end",
+        *days,
         "label",
         "title",
         "summary",
@@ -171,7 +175,7 @@ def events(data):
         "confidence",
         "source",
     ]
-    return table[columns].fillna({"start": "", "end": ""}).sort_values("event")
+    return table[columns].sort_values("event")
 
 
 def collected_facts(data):
