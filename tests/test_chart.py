@@ -15,11 +15,16 @@ from widgets.reading import Reading, Refusal
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 CONTENT = st.fixed_dictionaries(
-    {"figure": st.fixed_dictionaries({"data": st.lists(JSON, max_size=3), "layout": JSON}), "a": JSON}
+    {
+        "figure": st.fixed_dictionaries({"data": st.lists(JSON, max_size=3), "layout": JSON}),
+        "a": JSON,
+    }
 )
 
 
@@ -86,9 +91,11 @@ def test_a_step_sends_a_patch_and_later_views_get_the_whole():
     chart = Sent(view(1.0))
     before = chart.content
     chart.view = view(2.0)
-    (message, _), = chart.sent
+    ((message, _),) = chart.sent
     assert message["from"] == before["step"]
-    assert applied(before, message["patch"]) == chart.content == chart.get_state("content")["content"]
+    assert (
+        applied(before, message["patch"]) == chart.content == chart.get_state("content")["content"]
+    )
     assert len(str(message)) < len(str(chart.content))
 
 
@@ -126,7 +133,7 @@ def test_a_pick_is_heard():
 def test_plotly_comes_from_the_kernel_where_no_page_serves_it():
     chart = Sent(view())
     chart._handle_custom_msg({"plotly": True}, [])
-    (message, buffers), = chart.sent
+    ((message, buffers),) = chart.sent
     assert message == {"plotly": True} and buffers == [plotly_js()]
     assert b"plotly.js v" in plotly_js()[:200]
 

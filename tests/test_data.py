@@ -50,7 +50,9 @@ def test_the_package_describes_every_table():
     months = table("aid")["month"]
     assert (release["first_month"], release["last_month"]) == (months.min(), months.max())
     for resource in RESOURCES.values():
-        of_tracker = any("Ukraine Support Tracker, Release" in s["title"] for s in resource["sources"])
+        of_tracker = any(
+            "Ukraine Support Tracker, Release" in s["title"] for s in resource["sources"]
+        )
         assert resource.get("release") == (release if of_tracker else None)
         assert all(resource[key] for key in ["title", "description", "licenses", "sources"])
         assert resource["profile"] == "tabular-data-resource"

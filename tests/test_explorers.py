@@ -50,9 +50,20 @@ class SilentBar(Bar):
 
 def test_the_bar_has_the_eight_controls_by_name():
     labels = [field["label"] for field in Bar(Link()).fields]
-    assert labels == list(NAMES.values()) == [
-        "Measure", "Kind of aid", "Donors", "EU institutions", "Unit", "Rhythm", "From", "To",
-    ]
+    assert (
+        labels
+        == list(NAMES.values())
+        == [
+            "Measure",
+            "Kind of aid",
+            "Donors",
+            "EU institutions",
+            "Unit",
+            "Rhythm",
+            "From",
+            "To",
+        ]
+    )
 
 
 def test_the_bar_changes_the_reading_and_shows_it():

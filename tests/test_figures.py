@@ -47,7 +47,9 @@ def test_every_figure_keeps_the_rules(query, name, size):
     assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
     assert meta["source"].startswith("Data: ") and meta["subtitle"] and meta["size"] == size
     assert {c.lower() for c in re.findall(r"#[0-9A-Fa-f]{6}", text)} <= COLOURS
-    assert {",".join(t) for t in re.findall(r"rgba\((\d+),(\d+),(\d+)", text)} <= TRIPLES | {"0,0,0"}
+    assert {",".join(t) for t in re.findall(r"rgba\((\d+),(\d+),(\d+)", text)} <= TRIPLES | {
+        "0,0,0"
+    }
     assert figure["layout"]["dragmode"] is False
     assert not {t["type"] for t in figure["data"]} - {"scatter", "bar"}
     assert "NaN" not in text
@@ -124,14 +126,14 @@ def test_timeline_labels_do_not_meet_and_stay_inside(size):
     for one, two in itertools.combinations(found, 2):
         apart = one[2] < two[1] or two[2] < one[1] or one[4] < two[3] or two[4] < one[3]
         assert apart, (one, two)
-    assert all(0 <= left and right <= frame.WIDTH_PX[size] for _, left, right, _, _ in found)
+    assert all(left >= 0 and right <= frame.WIDTH_PX[size] for _, left, right, _, _ in found)
 
 
 def test_labels_before_the_report_end_at_it():
     figure = drawn("", "timeline", "L")
-    report = next(
-        s for s in figure["layout"]["shapes"] if s.get("line", {}).get("width") == 1.4
-    )["x0"]
+    report = next(s for s in figure["layout"]["shapes"] if s.get("line", {}).get("width") == 1.4)[
+        "x0"
+    ]
     for text, left, right, _, _ in boxes("L"):
         if text not in {e for e in TABLES.events.loc[TABLES.events["era"], "label"]}:
             assert right <= report + 1 or left >= report - 1, text

@@ -36,7 +36,9 @@ def test_share_by_hand(tiny):
 
 
 def test_cumulative_begins_at_the_window_and_goes_on(tiny):
-    lines = flows.series(tiny, Reading(rhythm="cumulative", first="2024-02", last="2024-03"), "bloc")
+    lines = flows.series(
+        tiny, Reading(rhythm="cumulative", first="2024-02", last="2024-03"), "bloc"
+    )
     assert lines["us"].tolist()[1:] == [0, 2, 2] and math.isnan(lines["us"].iloc[0])
     assert lines["europe"].tolist()[1:] == [3, 4, 9]
 

@@ -13,9 +13,18 @@ TABLES = load()
 
 def test_the_chapters_are_labelled_sections_in_order():
     html = str(skeleton(TABLES))
-    assert re.findall(r'<section id="([^"]+)"', html) == list(CHAPTERS) == [
-        "report", "timeline", "flows", "coordination", "what-if", "sources",
-    ]
+    assert (
+        re.findall(r'<section id="([^"]+)"', html)
+        == list(CHAPTERS)
+        == [
+            "report",
+            "timeline",
+            "flows",
+            "coordination",
+            "what-if",
+            "sources",
+        ]
+    )
     for key in CHAPTERS:
         assert f'aria-labelledby="{key}-title"' in html and f'id="{key}-title"' in html
 
@@ -53,7 +62,9 @@ def test_a_step_changes_texts_charts_and_address():
     assert page.query.endswith("&event=full-scale-invasion")
 
 
-@pytest.mark.parametrize("message", [None, {}, {"query": 1}, {"event": ["a"]}, "x"])
+@pytest.mark.parametrize(
+    "message", [None, {}, {"query": 1}, {"event": ["a"]}, {"table": "../../etc/passwd"}, "x"]
+)
 def test_a_message_of_another_kind_does_nothing(message):
     page = Page.from_address("")
     page._handle_custom_msg(message, [])

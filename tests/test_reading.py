@@ -22,9 +22,7 @@ def all_readings(draw):
     return Reading(
         measure=draw(st.sampled_from(list(readings.MEASURES))),
         kind=draw(st.sampled_from(list(readings.KINDS))),
-        donors=draw(
-            st.sampled_from(list(readings.DONORS)) | codes.map(lambda c: tuple(sorted(c)))
-        ),
+        donors=draw(st.sampled_from(list(readings.DONORS)) | codes.map(lambda c: tuple(sorted(c)))),
         eu_institutions=draw(st.sampled_from(list(readings.EU_INSTITUTIONS))),
         unit=draw(st.sampled_from(list(readings.UNITS))),
         rhythm=draw(st.sampled_from(list(readings.RHYTHMS))),

@@ -34,7 +34,7 @@ def test_equal_folders_are_equal_and_cached():
 
 def test_an_unknown_table_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no table 'nothing'"):
-        load().nothing
+        _ = load().nothing
 
 
 def test_a_changed_file_is_refused(tmp_path):

@@ -106,8 +106,10 @@ export default {
     const box = element("figure", "chart", el);
     const title = element("h3", "chart-title", box);
     const subtitle = element("p", "chart-subtitle", box);
-    const plot = element("div", "plot", box);
-    plot.setAttribute("role", "img");
+    const picture = element("div", "picture", box);
+    picture.setAttribute("role", "img");
+    const plot = element("div", "plot", picture);
+    plot.setAttribute("aria-hidden", "true"); // its parts say nothing that the label does not
     const sentence = element("p", "sentence", box);
     const note = element("p", "note", box);
     const foot = element("div", "chart-foot", box);
@@ -187,8 +189,8 @@ export default {
       title.textContent = head.title;
       subtitle.textContent = head.subtitle;
       if (head.scope) element("span", "scope", subtitle, ` ◇ ${head.scope}`);
-      plot.setAttribute("aria-label", head.alt);
-      plot.hidden = !figure;
+      picture.setAttribute("aria-label", head.alt);
+      picture.hidden = plot.hidden = !figure;
       if (figure) plot.style.minHeight = `${figure.layout.height}px`;
       tools.hidden = !figure;
       source.textContent = head.source;

@@ -55,13 +55,13 @@ def patch(old: object, new: object, path: tuple = ()) -> list[list]:
             else:
                 pairs.append([[*path, key], value])
         return pairs
-    if path[-1:] == ("data",) and isinstance(old, list) and isinstance(new, list):
-        if len(old) == len(new):
-            return [
-                p
-                for i, both in enumerate(zip(old, new, strict=True))
-                for p in patch(*both, (*path, i))
-            ]
+    lists = isinstance(old, list) and isinstance(new, list)
+    if lists and path[-1:] == ("data",) and len(old) == len(new):  # trace by trace
+        return [
+            pair
+            for i, both in enumerate(zip(old, new, strict=True))
+            for pair in patch(*both, (*path, i))
+        ]
     return [[list(path), new]]
 
 

@@ -2,8 +2,8 @@
 
 const PATIENCE_MS = 10_000;
 const BEAT_MS = 30_000;
-// JupyterLab's address is its own.
-const ownsAddress = () => !document.querySelector(".jp-LabShell, .jp-NotebookShell");
+// Under Voila the address is the page's; JupyterLab's is its own.
+const ownsAddress = () => "voila" in document.body.dataset;
 
 async function place(model, el, name, ref) {
   const manager = model.widget_manager;
@@ -45,12 +45,13 @@ export default {
     address();
 
     body.addEventListener("click", (event) => {
-      const link = event.target.closest("[data-query], [data-event]");
+      const link = event.target.closest("[data-query], [data-event], [data-table]");
       if (!link || event.ctrlKey || event.metaKey) return;
       if ("query" in link.dataset) {
         event.preventDefault();
         model.send({ query: link.dataset.query });
-      } else model.send({ event: link.dataset.event });
+      } else if ("event" in link.dataset) model.send({ event: link.dataset.event });
+      else model.send({ table: link.dataset.table });
     });
 
     // The chapter being read is underlined in the header.
@@ -83,6 +84,13 @@ export default {
       model.send({ question: true });
     };
     const answered = (message) => {
+      if (message.csv) {
+        const save = document.createElement("a");
+        save.href = URL.createObjectURL(new Blob([message.csv], { type: "text/csv" }));
+        save.download = message.file;
+        save.click();
+        URL.revokeObjectURL(save.href);
+      }
       if (!message.answered) return;
       clearTimeout(waiting);
       status.hidden = true;

@@ -94,6 +94,9 @@ class Page(anywidget.AnyWidget):
             self.link.set_query(message["query"])
         elif isinstance(message.get("event"), str):
             self.card.choose(message["event"])
+        elif message.get("table") in {r["name"] for r in self.link.tables.package["resources"]}:
+            name = message["table"]
+            self.send({"csv": self.link.tables.text(name), "file": f"{name}.csv"})
         self.send({"answered": True})
 
 
@@ -149,8 +152,8 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                 words.Markup('<div class="beside"><div>'),
                 _prose(
                     "A news report of 14 October 2024 says that the United States provides the "
-                    "majority of arms to Ukraine. Whether it does depends on how one counts. Change "
-                    "the reading above and the sentence below is computed again."
+                    "majority of arms to Ukraine. Whether it does depends on how one counts. "
+                    "Change the reading above and the sentence below is computed again."
                 ),
                 words.Markup("</div>"),
                 words.definitions(tables, ["allocation", "commitment", "reading"]),
@@ -169,8 +172,9 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
         "timeline": lambda: join(
             [
                 _prose(
-                    "What was decided, built and moved, and by whom. An event stands where its date "
-                    "is known and spreads as far as the date is not. Open one to read its source."
+                    "What was decided, built and moved, and by whom. An event stands where its "
+                    "date is known and spreads as far as the date is not. Open one to read its "
+                    "source."
                 ),
                 _slot("timeline"),
                 _slot("event"),
@@ -180,8 +184,8 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
             [
                 words.Markup('<div class="beside"><div>'),
                 _prose(
-                    "Coordination is not the same as carrying. These charts count what donors decided "
-                    "to give, month by month, under your reading."
+                    "Coordination is not the same as carrying. These charts count what donors "
+                    "decided to give, month by month, under your reading."
                 ),
                 words.Markup("</div>"),
                 words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),

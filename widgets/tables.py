@@ -5,9 +5,10 @@ table means and where it comes from.
 """
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,24 @@ class Tables:
                 return resource
         raise DataError(f"datapackage.json describes no table '{name}'.")
 
-    @lru_cache(maxsize=None)  # noqa: B019 - Tables live as long as the process
+    def text(self, name: str) -> str:
+        """One table as its CSV text, checked against its checksum."""
+        resource = self.resource(name)
+        path = self.folder / resource["path"]
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            raise DataError(
+                f"{path.name} is missing from {self.folder}: run `make data`."
+            ) from None
+        if "sha256:" + hashlib.sha256(raw).hexdigest() != resource["hash"]:
+            raise DataError(
+                f"{path.name} differs from its checksum in datapackage.json: run `make data`, "
+                "or restore the file."
+            )
+        return raw.decode("utf-8")
+
+    @cache  # noqa: B019 - Tables live as long as the process
     def frame(self, name: str) -> "pd.DataFrame":
         """One table as a typed frame, in file order. Do not change it: it is shared."""
         import pandas as pd
@@ -71,7 +89,8 @@ class Tables:
                 "or restore the file."
             )
         types = {f["name"]: _DTYPES.get(f["type"], "str") for f in resource["schema"]["fields"]}
-        return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+        text = io.StringIO(self.text(name))
+        return pd.read_csv(text, dtype=types, keep_default_na=False, na_values=[""])
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         if name.startswith("_") or all(r["name"] != name for r in self.package["resources"]):

@@ -327,7 +327,9 @@ def package_table(tables: Tables) -> Markup:
         rows.append(
             Markup(
                 '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td>'
-                '<td class="n">{}</td><td><code>{}</code></td></tr>'
+                '<td class="n">{}</td><td><code>{}</code></td>'
+                '<td><button type="button" class="link" data-table="{}" '
+                'aria-label="Download {}.csv">CSV</button></td></tr>'
             ).format(
                 resource["name"],
                 sources,
@@ -335,11 +337,14 @@ def package_table(tables: Tables) -> Markup:
                 licences,
                 number(len(tables.frame(resource["name"])), 0),
                 resource["hash"][7:17],
+                resource["name"],
+                resource["name"],
             )
         )
     return Markup(
         '<table><caption class="hidden">Tables of the data package</caption><thead><tr>'
         '<th scope="col">Table</th><th scope="col">Source</th><th scope="col">Release</th>'
         '<th scope="col">Licence</th><th scope="col" class="n">Rows</th>'
-        '<th scope="col">Checksum</th></tr></thead><tbody>{}</tbody></table>'
+        '<th scope="col">Checksum</th><th scope="col">Download</th></tr></thead>'
+        "<tbody>{}</tbody></table>"
     ).format(Markup("").join(rows))

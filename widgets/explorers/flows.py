@@ -4,7 +4,8 @@ from functools import partial
 
 import pandas as pd
 
-from widgets import dates, flows, reading as readings, words
+from widgets import dates, flows, words
+from widgets import reading as readings
 from widgets.chart import View
 from widgets.explorers.link import Explorer, Link, follow, refused
 from widgets.figures import over_time, ranking, sankey, share
@@ -340,7 +341,7 @@ def _sankey_parts(
             links.append(sankey.Link(donor, group, donors[donor], group))
         if rest:
             key, value = f"rest-{group}", float(donors[rest].sum())
-            name = words.listed(rest) if len(rest) < 3 else _rest_name(tables, group, named)
+            name = ", ".join(rest) if len(rest) < 3 else _rest_name(tables, group, named)
             nodes.append(sankey.Node(key, 0, name, group, value, group))
             links.append(sankey.Link(key, group, value, group))
     for group in groups:

@@ -1,5 +1,7 @@
 """Statement 13 of the report, that the US provides the majority of arms, under many readings."""
 
+from functools import lru_cache
+
 from widgets import dates, flows, words
 from widgets import reading as readings
 from widgets.reading import Reading
@@ -29,6 +31,7 @@ def windows(tables: Tables) -> dict[str, tuple[str, str]]:
     }
 
 
+@lru_cache(maxsize=4)
 def shares(tables: Tables) -> list[tuple[tuple[str, str], list[tuple[Reading, float]]]]:
     """For each row its readings, one a window, and the US share of each in percent."""
     bounds = (tables.release["first_month"], tables.release["last_month"])

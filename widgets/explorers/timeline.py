@@ -49,7 +49,7 @@ def timeline_view(tables: Tables, reading: Reading) -> View:
     )
     alt = f"Timeline: {len(points)} events in {len(LANES)} lanes, {years}. {title}."
     draw = partial(_draw, events, options, title, subtitle, alt)
-    return View("timeline", title, draw, _table(tables, points), sentence, NOTE)
+    return View("timeline", title, draw, _table(tables), sentence, NOTE)
 
 
 def _draw(
@@ -105,7 +105,11 @@ def spoken_date(row: object) -> str:
         return start
     if row.end == dates.OPEN:
         return f"since {start}"
-    return f"{start} to {dates.spoken(_extent(row.end_first, row.end_last), row.end)}"
+    end = dates.spoken(_extent(row.end_first, row.end_last), row.end)
+    days = len(row.start) == len(row.end) == len("2024-07-10")
+    if days and row.start[:7] == row.end[:7]:
+        return f"{int(row.start[8:])} to {end}"
+    return f"{start} to {end}"
 
 
 def counted(tables: Tables, reading: Reading) -> tuple[int, int]:
@@ -121,7 +125,9 @@ def counted(tables: Tables, reading: Reading) -> tuple[int, int]:
     return certain, possible
 
 
-def _table(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
+@lru_cache(maxsize=4)
+def _table(tables: Tables) -> pd.DataFrame:
+    events = _drawn(tables)[~_drawn(tables)["era"]]
     publishers = tables.sources.set_index("source")["publisher"]
     return pd.DataFrame(
         {

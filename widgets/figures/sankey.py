@@ -12,6 +12,7 @@ from widgets.tokens import TOKENS, light, rgba
 NODE_PX = 9
 GAP_PX = 9
 BIG_GAP_PX = 18
+LABEL_PITCH_PX = 16
 STEPS = 24
 
 
@@ -68,7 +69,7 @@ def draw(
     nodes = [node for node in nodes if node.eur_bn > 0]
     columns = _columns(nodes)
     rows = max((len(column) for column in columns), default=1)
-    height = max(420, 27 * rows + 60) if size != "S" else max(380, 46 * rows + 120)
+    height = max(430, 28 * rows + 70) if size != "S" else max(380, 46 * rows + 120)
     width = frame.WIDTH_PX[size]
     sheet = frame.Sheet(
         size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
@@ -116,7 +117,7 @@ def _gap(above: Node, below: Node, size: str) -> float:
 
 def _place(columns: list[list[Node]], width: float, height: float, size: str) -> dict[str, _Placed]:
     """One scale for all columns: the fullest one decides it."""
-    head, room = (44, height - 56) if size == "S" else (30, height - 40)
+    head, room = (44, height - 56) if size == "S" else (30, height - 60)
     scales = []
     for column in columns:
         total = sum(n.eur_bn for n in column)
@@ -129,7 +130,8 @@ def _place(columns: list[list[Node]], width: float, height: float, size: str) ->
         top, above = float(head), None
         for node in column:
             if above is not None:
-                top += _gap(above, node, size)
+                apart = LABEL_PITCH_PX - (above.eur_bn + node.eur_bn) * scale / 2
+                top += max(_gap(above, node, size), apart)
             placed[node.key] = _Placed(node, x, top, node.eur_bn * scale)
             top, above = top + node.eur_bn * scale, node
     return placed
@@ -138,7 +140,7 @@ def _place(columns: list[list[Node]], width: float, height: float, size: str) ->
 def _x_places(count: int, width: float, size: str) -> list[float]:
     if size == "S":
         return [0, width - NODE_PX]
-    left, right = (150, 150) if size == "M" else (190, 150)
+    left, right = (172, 140) if size == "M" else (190, 150)
     step = (width - left - right - NODE_PX) / max(count - 1, 1)
     return [left + step * i for i in range(count)]
 

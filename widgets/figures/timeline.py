@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from widgets import dates, flows
+from widgets import dates, flows, words
 from widgets.figures import frame
 from widgets.tokens import light, rgba
 
@@ -193,7 +193,7 @@ def _ground(
     )
     sheet.line(x0, HEAD_PX, x1, HEAD_PX, line={"color": light("you"), "width": 3})
     report = at(flows.REPORT_DAY)
-    name = f"Your window: {dates.month_short(options.window[0])} – {dates.month_short(options.window[1])}"
+    name = f"Your window: {words.short_span(*options.window)}"
     if x0 + frame.text_px(name, bold=True) < report - 100:
         sheet.note(f"<b>{name}</b>", x0, HEAD_PX - 3, yanchor="bottom", font=frame.colour("you"))
     for year in range(MAIN_FROM.year, options.last.year + 1):
@@ -348,7 +348,7 @@ def _hits(
 ) -> None:
     """One trace a confidence for exact days, and an unseen one that answers the pointer."""
     spots = []
-    for lane, (top, rows, labels, members) in lanes.items():
+    for top, rows, labels, members in lanes.values():
         for row in members.itertuples():
             place = places[row.event]
             index = labels.get(row.event, (None, None))[0]

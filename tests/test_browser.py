@@ -1,0 +1,274 @@
+"""The reader's page in Chromium: every chart drawn with its data, one step changes all of it."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+
+from widgets import flows
+from widgets.page import CHAPTERS, Page
+from widgets.reading import NAMES, Reading
+from widgets.tables import load
+
+CHARTS = [
+    "us-share",
+    "timeline",
+    "flows-over-time",
+    "flows-sankey",
+    "flows-ranking",
+]
+READY = 'html[data-ready="true"]'
+TRACES = """slot => document.querySelector(`[data-slot="${slot}"] .plot`).data.map(
+  t => ({name: t.name, y: Array.from(t.y ?? []), custom: t.customdata}))"""
+
+
+def open_page(watched, url: str):
+    """The page once its controls answer and every chart that has an answer is drawn."""
+    watched.page.goto(url)
+    watched.page.locator(READY).wait_for(state="attached", timeout=60_000)
+    watched.page.wait_for_function(
+        "n => [...document.querySelectorAll('.plot:not([hidden])')].length === n && "
+        "[...document.querySelectorAll('.plot:not([hidden])')].every(p => p.dataset.drawn)",
+        arg=len(CHARTS),
+        timeout=60_000,
+    )
+    return watched.page
+
+
+def set_field(page, name: str, value: str) -> None:
+    page.get_by_label(name, exact=True).select_option(value)
+
+
+@pytest.fixture(scope="module")
+def shared(new_page, voila_url):
+    """One page at its default Reading, for tests that only look."""
+    watched = new_page()
+    open_page(watched, voila_url)
+    yield watched
+    watched.page.context.close()
+
+
+@pytest.fixture
+def fresh(watched, voila_url):
+    """A page of its own, at its default Reading, for tests that change it."""
+    return open_page(watched, voila_url)
+
+
+def test_every_chart_is_drawn_with_the_data_that_python_sent(shared):
+    page = Page.from_address("")
+    for name in CHARTS:
+        drawn = shared.page.evaluate(TRACES, name)
+        sent = page.charts[name].content["figure"]["data"]
+        assert [t["name"] for t in drawn] == [t["name"] for t in sent]
+        for one, two in zip(drawn, sent, strict=True):
+            assert one["y"] == pytest.approx(two["y"]) if two["y"] else one["y"] == []
+
+
+def test_no_other_host_and_no_error(shared):
+    shared.assert_clean()
+
+
+def test_chapters_are_regions_with_their_ids(shared):
+    for key, (_, name) in CHAPTERS.items():
+        section = shared.page.locator(f"section#{key}")
+        assert section.count() == 1
+        assert shared.page.get_by_role("region", name=name).first.get_attribute("id") == key
+
+
+def test_the_controls_have_their_names_and_nothing_else(shared):
+    for label in NAMES.values():
+        control = shared.page.get_by_role("combobox", name=label, exact=True)
+        assert control.count() == 1 and control.is_visible(), label
+
+
+def test_charts_have_a_name_and_a_table(shared):
+    for name in CHARTS:
+        slot = shared.page.locator(f'[data-slot="{name}"]')
+        assert slot.get_by_role("img").get_attribute("aria-label")
+        assert slot.locator("h3").inner_text() and slot.locator("table").count() == 1
+
+
+def test_the_lead_and_the_release(shared):
+    text = shared.page.locator("body").inner_text()
+    assert "51.3\u00a0%" in text and "Release 29 (04/2026)" in text
+
+
+def test_a_step_changes_charts_sentences_tables_and_address(fresh, watched):
+    before = {name: fresh.evaluate(TRACES, name) for name in CHARTS}
+    set_field(fresh, "Rhythm", "cumulative")
+    set_field(fresh, "From", "2024-01")
+    set_field(fresh, "To", "2024-09")
+    statement = fresh.locator('[data-text="statement"]')
+    statement.get_by_text("48.4\u00a0%").wait_for()
+    flow = fresh.locator('[data-slot="flows-over-time"]')
+    flow.get_by_text("Added up since January 2024").first.wait_for()
+    assert "48.4\u00a0%" in flow.locator(".sentence").inner_text()
+    assert "Added up since January 2024: Europe" in flow.locator("table").text_content()
+    assert urlsplit(fresh.url).query == "rhythm=cumulative&from=2024-01&to=2024-09"
+    after = {name: fresh.evaluate(TRACES, name) for name in CHARTS if name != "us-share"}
+    reading = Reading(rhythm="cumulative", first="2024-01", last="2024-09")
+    europe = next(t for t in after["flows-over-time"] if t["name"] == "Europe")
+    assert europe["y"][-1] == pytest.approx(
+        flows.series(load(), reading, "bloc")["europe"].iloc[-1]
+    )
+    assert after["flows-sankey"] != before["flows-sankey"]
+    assert after["flows-ranking"] != before["flows-ranking"]
+    total = sum(t["custom"][0] for t in after["flows-sankey"] if t["name"].endswith(">military"))
+    assert total == pytest.approx(flows.total_eur_bn(load(), reading))
+    watched.assert_clean()
+
+
+def test_the_report_reads_51_3_and_48_4(fresh):
+    statement = fresh.locator('[data-text="statement"]')
+    set_field(fresh, "To", "2024-09")
+    statement.get_by_text("51.3\u00a0%").wait_for()
+    set_field(fresh, "From", "2024-01")
+    statement.get_by_text("48.4\u00a0%").wait_for()
+
+
+def test_an_address_brings_the_view_back_and_reset_leaves_it(watched, voila_url):
+    page = open_page(watched, f"{voila_url}/?from=2024-01&to=2024-09&event=nsatu-takes-over")
+    assert page.get_by_label("To", exact=True).input_value() == "2024-09"
+    assert "48.4\u00a0%" in page.locator('[data-text="statement"]').inner_text()
+    assert page.locator(".card h4").inner_text().startswith("NSATU")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("!location.search.includes('from=')")
+    assert page.get_by_label("To", exact=True).input_value() == "2026-04"
+    assert urlsplit(page.url).query == "event=nsatu-takes-over"
+
+
+def test_a_bad_address_is_a_sentence(watched, voila_url):
+    page = open_page(watched, f"{voila_url}/?unit=%3Cimg%20src=x%20onerror=alert(1)%3E")
+    assert "“Unit” knows no “<img src=x" in page.locator(".problems").inner_text()
+    assert page.locator(".problems img").count() == 0
+    watched.assert_clean()
+
+
+def test_a_reading_without_an_answer_says_so_and_leads_on(fresh):
+    set_field(fresh, "Measure", "commitments")
+    flow = fresh.locator('[data-slot="flows-over-time"]')
+    flow.get_by_text("Commitments are not split by kind of aid.").wait_for()
+    assert not flow.locator(".plot").is_visible()
+    flow.get_by_role("link", name="Count all kinds").click()
+    fresh.wait_for_function("location.search === '?measure=commitments&kind=all'")
+    flow.locator(".plot").wait_for(state="visible")
+    assert fresh.get_by_label("Kind of aid", exact=True).input_value() == "all"
+
+
+def test_the_readers_own_list_of_donors(fresh):
+    set_field(fresh, "Donors", "chosen")
+    dialog = fresh.get_by_role("dialog")
+    dialog.get_by_label("Denmark").check()
+    dialog.get_by_label("Norway").check()
+    dialog.get_by_role("button", name="Count these").click()
+    fresh.wait_for_function("location.search.includes('donors=DNK.NOR')")
+    flow = fresh.locator('[data-slot="flows-over-time"]')
+    flow.get_by_text("Denmark and Norway allocated").wait_for()
+
+
+def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
+    chart = fresh.locator('[data-slot="timeline"] .plot')
+    chart.evaluate("p => p.emit('plotly_click', {points: [{customdata: 'full-scale-invasion'}]})")
+    fresh.locator(".card h4").wait_for()
+    assert "event=full-scale-invasion" in fresh.url
+    fresh.get_by_label("Open an event").select_option(
+        label=fresh.locator(".event-card option").nth(3).inner_text()
+    )
+    fresh.wait_for_function("!location.search.includes('full-scale-invasion')")
+
+
+def test_a_figure_of_the_grid_sets_its_reading(fresh):
+    fresh.locator(".grid a", has_text="48.4").first.click()
+    fresh.wait_for_function("location.search === '?from=2024-01&to=2024-09'")
+    assert fresh.locator(".grid .own").inner_text().split()[1] == "48.4"
+
+
+def test_keyboard_alone_changes_the_reading_with_visible_focus(fresh):
+    control = fresh.get_by_label("Kind of aid", exact=True)
+    control.focus()
+    fresh.keyboard.press("ArrowDown")
+    fresh.wait_for_function("location.search.includes('kind=financial')")
+    assert control.evaluate("c => document.activeElement === c")
+    assert control.evaluate("c => getComputedStyle(c).outlineStyle") == "solid"
+
+
+def test_downloads_hold_what_is_shown(fresh):
+    slot = fresh.locator('[data-slot="flows-ranking"]')
+    saved = {}
+    for kind in ("CSV", "SVG", "PNG"):
+        with fresh.expect_download() as download:
+            slot.get_by_role("button", name=kind).click()
+        assert download.value.suggested_filename == f"flows-ranking.{kind.lower()}"
+        saved[kind] = download.value.path().read_bytes()
+    csv = saved["CSV"].decode()
+    assert "Release 29 (04/2026)" in csv.splitlines()[0] and "United States" in csv
+    assert b"<svg" in saved["SVG"][:200] and b"Release 29" in saved["SVG"]
+    assert saved["PNG"].startswith(b"\x89PNG")
+
+
+def test_every_table_can_be_downloaded_as_it_is(fresh):
+    with fresh.expect_download() as download:
+        fresh.get_by_role("button", name="Download origins.csv").click()
+    assert download.value.path().read_text() == load().text("origins")
+
+
+def test_table_and_citation_unfold(fresh):
+    slot = fresh.locator('[data-slot="flows-ranking"]')
+    button = slot.get_by_role("button", name="Table")
+    assert not slot.locator("table").is_visible()
+    button.click()
+    assert slot.locator("table").is_visible() and button.get_attribute("aria-expanded") == "true"
+    slot.get_by_role("button", name="Cite").click()
+    assert "Release 29" in slot.locator(".cite-region").inner_text()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_is_wider_than_the_screen(new_page, voila_url, width):
+    watched = new_page(width=width)
+    page = open_page(watched, voila_url)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    size = {360: "S", 768: "M", 1280: "L"}[width]
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('main .plot')].map(p => p.layout.meta ?? p.layout.height)"
+    )
+    assert len(sizes) == 4
+    heights = Page.from_address("").charts["timeline"].view.draw(size).layout.height
+    assert page.locator('[data-slot="timeline"] .plot').evaluate("p => p.layout.height") == heights
+    if width == 360:
+        page.get_by_text("Change", exact=True).click()
+        assert page.get_by_label("Measure", exact=True).is_visible()
+    watched.assert_clean()
+    page.context.close()
+
+
+def test_dark_changes_colours_only(new_page, voila_url):
+    watched = new_page(dark=True)
+    page = open_page(watched, voila_url)
+    figure = (
+        "name => { const p = document.querySelector(`[data-slot='${name}'] .plot`); "
+        "return JSON.stringify([p.data.map(t => [t.name, Array.from(t.y ?? [])]), "
+        "p.layout.shapes?.length, p.layout.annotations?.length]); }"
+    )
+    dark = {name: json.loads(page.evaluate(figure, name)) for name in CHARTS}
+    fill = page.locator('[data-slot="us-share"] .plot').evaluate("p => p.data[0].line.color")
+    assert fill.lower() == "#f0733c"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(
+        "document.querySelector('[data-slot=\"us-share\"] .plot').data[0].line.color"
+        ".toLowerCase() === '#d4590b'"
+    )
+    light = {name: json.loads(page.evaluate(figure, name)) for name in CHARTS}
+    assert light == dark
+    page.context.close()
+
+
+def test_label_boxes_of_the_timeline_do_not_meet(shared):
+    boxes = shared.page.locator('[data-slot="timeline"] .annotation-text').evaluate_all(
+        "all => all.map(t => { const b = t.getBoundingClientRect(); "
+        "return [t.textContent, b.left, b.right, b.top + 2, b.bottom - 2]; })"
+    )
+    assert len(boxes) > 50
+    for i, one in enumerate(boxes):
+        for two in boxes[i + 1 :]:
+            apart = one[2] <= two[1] or two[2] <= one[1] or one[4] <= two[3] or two[4] <= one[3]
+            assert apart, (one, two)
