@@ -178,6 +178,13 @@ def run_all_in_lab(page, notebook_url: str) -> None:
     """Open a notebook in JupyterLab and have all its cells run; returns when the run has begun."""
     page.goto(notebook_url)
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
+    parts = urlsplit(notebook_url)
+    sessions = f"{parts.scheme}://{parts.netloc}/api/sessions"
+    end = time.monotonic() + 60
+    # "idle" is shown before the notebook has its kernel; a run asked for then asks for a kernel
+    while not any(s["kernel"]["connections"] for s in page.request.get(sessions).json()):
+        assert time.monotonic() < end, "JupyterLab gave the notebook no kernel within a minute."
+        time.sleep(0.2)
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
 

@@ -159,6 +159,7 @@ export default {
     });
 
     async function draw() {
+      await window.__handoverHold; // set by a page that is still being put together
       const content = model.get("content");
       const Plotly = await plotly(model);
       await fonts();

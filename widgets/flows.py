@@ -167,7 +167,7 @@ def total_eur_bn(tables: Tables, reading: Reading) -> float:
 def share_pct(tables: Tables, reading: Reading, key: str = "us", by: str = "group") -> float:
     """A donor's, group's or bloc's share of the window's sum, percent; nan if the sum is 0."""
     sums = window_sums(tables, reading, by)
-    return 100 * sums.get(key, 0.0) / sums.sum() if sums.sum() > 0 else float("nan")
+    return float(100 * sums.get(key, 0.0) / sums.sum()) if sums.sum() > 0 else float("nan")
 
 
 def by_kind(tables: Tables, reading: Reading) -> pd.DataFrame:
@@ -242,7 +242,7 @@ def rise_needed_pct(tables: Tables, reading: Reading, first: str, last: str) -> 
     sum. Closed form, nominal.
     """
     sums = window_sums(tables, reading.but(first=first, last=last), "bloc")
-    return 100 * sums["us"] / sums["europe"]
+    return float(100 * sums["us"] / sums["europe"])
 
 
 def level_change_pct(
@@ -254,4 +254,4 @@ def level_change_pct(
         window = reading.but(first=span[0], last=span[1])
         return window_sums(tables, window, "bloc")[bloc] / len(window_months(tables, window))
 
-    return 100 * (level(then) / level(base) - 1)
+    return float(100 * (level(then) / level(base) - 1))

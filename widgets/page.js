@@ -65,8 +65,18 @@ export default {
     }, { rootMargin: "-30% 0px -65% 0px" });
     for (const section of body.querySelectorAll("main > section")) seen.observe(section);
 
-    await Promise.all(
-      Object.entries(model.get("slots")).map(([name, ref]) => place(model, body, name, ref)));
+    // anywidget gives each model two seconds to load its script, and one that is late never
+    // hears again. So no chart loads plotly.js, which keeps the browser busy, before all are there.
+    let release;
+    window.__handoverHold = new Promise((done) => { release = done; });
+    const slots = Object.entries(model.get("slots"));
+    await Promise.all(slots.map(([name, ref]) => place(model, body, name, ref)));
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ([...body.querySelectorAll(".slot")].every((slot) => slot.querySelector("*:not(:empty)")))
+        break;
+      await new Promise((done) => setTimeout(done, 30));
+    }
+    release();
     if (location.hash.length > 1 && ownsAddress())
       document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 
@@ -106,7 +116,6 @@ export default {
       model.off("change:texts", texts);
       model.off("change:query", address);
       model.off("msg:custom", answered);
-      delete root.dataset.ready;
     };
   },
 };
