@@ -76,6 +76,7 @@ def test_plotly_is_served_where_the_head_says(frame):
     answer = frame.page.request.get(frame.page.url.rstrip("/") + address)
     assert answer.ok
     assert b"plotly.js" in answer.body()[:200]
+    assert "max-age=31" in answer.headers["cache-control"]
 
 
 def test_voilas_wrappers_have_no_box_and_let_a_bar_stick(frame):

@@ -65,6 +65,26 @@ def patch(old: object, new: object, path: tuple = ()) -> list[list]:
     return [[list(path), new]]
 
 
+def content(view: View, size: str) -> dict:
+    """Everything that the browser needs to show a view, as plain JSON values."""
+    head = {"title": view.title, "subtitle": "", "scope": "", "source": "", "alt": view.title}
+    shown = {"size": size, "file": view.name, "figure": None, "note": "", "table": "", "csv": ""}
+    if view.refusal:
+        return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
+    figure = view.draw(size).to_plotly_json()
+    head |= figure["layout"].pop("meta")
+    caption = f"{head['title']}. {head['subtitle']}"
+    shown |= {
+        "figure": figure,
+        "head": head,
+        "sentence": str(view.sentence),
+        "note": view.note,
+        "table": str(words.table(view.table, caption, view.decimals)),
+        "csv": words.comma_separated(view.table, f"{head['subtitle']}. {head['source']}"),
+    }
+    return json.loads(json.dumps(shown, allow_nan=False))
+
+
 class Chart(anywidget.AnyWidget):
     """One chart with its title, sentence, table, source line and downloads.
 
@@ -81,7 +101,7 @@ class Chart(anywidget.AnyWidget):
         self._size = "L"
         self._picked: list[Callable[[str], None]] = []
         self._view = view
-        super().__init__(content=self._drawn() | {"step": 0})
+        super().__init__(content=content(self._view, self._size) | {"step": 0})
         self.add_class("handover")
         self.on_msg(self._heard)
 
@@ -119,37 +139,9 @@ class Chart(anywidget.AnyWidget):
         # A step goes out as a patch; the trait stays whole for views that come later.
         return key != "content" and super()._should_send_property(key, value)
 
-    def _drawn(self) -> dict:
-        return json.loads(json.dumps(self._content(), allow_nan=False))
-
-    def _content(self) -> dict:
-        view = self._view
-        blank = {"scope": "", "subtitle": "", "source": "", "alt": view.title}
-        common = {"size": self._size, "file": view.name, "sentence": str(view.sentence)}
-        if view.refusal:
-            return common | {
-                "figure": None,
-                "head": blank | {"title": view.title},
-                "sentence": str(words.refusal(view.refusal)),
-                "note": "",
-                "table": "",
-                "csv": "",
-            }
-        figure = view.draw(self._size).to_plotly_json()
-        head = blank | figure["layout"].pop("meta")
-        return common | {
-            "figure": figure,
-            "head": head,
-            "note": view.note,
-            "table": str(
-                words.table(view.table, f"{head['title']}. {head['subtitle']}", view.decimals)
-            ),
-            "csv": words.comma_separated(view.table, f"{head['subtitle']}. {head['source']}"),
-        }
-
     def _show(self) -> None:
         old = self.content
-        new = self._drawn() | {"step": old["step"] + 1}
+        new = content(self._view, self._size) | {"step": old["step"] + 1}
         self.content = new
         self.send({"patch": patch(old, new), "from": old["step"]})
 

@@ -43,6 +43,21 @@ export default {
   render({ model, el }) {
     const id = `bar${bars++}`;
     el.classList.add("bar");
+    // A step that takes longer than a blink is said in the charts' subtitles; nothing moves.
+    let slow = null;
+    const computing = (is) => el.closest(".page-body, .widget-vbox.handover")
+      ?.classList.toggle("computing", is);
+    const ask = (message) => {
+      clearTimeout(slow);
+      slow = setTimeout(() => computing(true), 300);
+      model.send(message);
+    };
+    const answered = (message) => {
+      if (!message.answered) return;
+      clearTimeout(slow);
+      computing(false);
+    };
+    model.on("msg:custom", answered);
     const details = element("details", {}, el);
     const summary = element("summary", {}, details);
     const counting = element("span", { className: "counting" }, summary);
@@ -63,20 +78,20 @@ export default {
       if (name === "donors") element("option", { value: "chosen" }, select, "Your list …");
       select.onchange = () => {
         if (name !== "donors" || select.value !== "chosen")
-          return model.send({ field: name, value: select.value });
+          return ask({ field: name, value: select.value });
         const shown = model.get("shown");
         select.value = shown.values.donors;
-        askDonors(shown, (value) => value && model.send({ field: name, value }));
+        askDonors(shown, (value) => value && ask({ field: name, value }));
       };
       controls[name] = { select, changed };
     }
     const edit = element("button", { type: "button", className: "link edit" },
       controls.donors.select.parentElement, "Edit list");
     edit.onclick = () => askDonors(model.get("shown"),
-      (value) => value && model.send({ field: "donors", value }));
+      (value) => value && ask({ field: "donors", value }));
     const tools = element("div", { className: "bar-tools" }, row);
     element("button", { type: "button", className: "link" }, tools, "Reset").onclick = () =>
-      model.send({ query: "" });
+      ask({ query: "" });
     const copy = element("button", { type: "button", className: "link" }, tools, "Copy link");
     const said = element("span", { className: "said" }, tools);
     said.setAttribute("role", "status");
@@ -120,6 +135,7 @@ export default {
       wide.removeEventListener("change", fold);
       removeEventListener("beforeprint", printing);
       model.off("change:shown", show);
+      model.off("msg:custom", answered);
     };
   },
 };

@@ -122,10 +122,17 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
+def _address(name: str) -> str:
+    """Where Voila serves a file. With a `v` its server lets browsers keep the file for good:
+    the name changes with the content, so they may.
+    """
+    return f"{URL}{name}?v=1"
+
+
 def _head(fonts: list[tuple[Face, str]], plotly: str) -> str:
     """`assets.html`: preloads, `@font-face` rules and the address of plotly.js."""
     lines = [
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{URL}{name}">'
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{_address(name)}">'
         for face, name in fonts
         if face.preload
     ]
@@ -133,10 +140,10 @@ def _head(fonts: list[tuple[Face, str]], plotly: str) -> str:
     lines += [
         f"@font-face{{font-family:'{face.family}';font-style:{face.style};"
         f"font-weight:{face.weight};font-display:swap;"
-        f"src:url('{URL}{name}') format('woff2')}}"
+        f"src:url('{_address(name)}') format('woff2')}}"
         for face, name in fonts
     ]
-    lines += ["</style>", f'<meta name="plotly-js" content="{URL}{plotly}">', ""]
+    lines += ["</style>", f'<meta name="plotly-js" content="{_address(plotly)}">', ""]
     return "\n".join(lines)
 
 
