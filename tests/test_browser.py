@@ -13,6 +13,7 @@ from widgets.tables import load
 CHARTS = [
     "us-share",
     "timeline",
+    "before-after",
     "flows-over-time",
     "flows-sankey",
     "flows-ranking",
@@ -172,7 +173,7 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     fresh.locator(".card h4").wait_for()
     assert "event=full-scale-invasion" in fresh.url
     fresh.get_by_label("Open an event").select_option(
-        label=fresh.locator(".event-card option").nth(3).inner_text()
+        label=fresh.locator(".control option").nth(3).inner_text()
     )
     fresh.wait_for_function("!location.search.includes('full-scale-invasion')")
 
@@ -231,7 +232,7 @@ def test_nothing_is_wider_than_the_screen(new_page, voila_url, width):
     sizes = page.evaluate(
         "[...document.querySelectorAll('main .plot')].map(p => p.layout.meta ?? p.layout.height)"
     )
-    assert len(sizes) == 4
+    assert len(sizes) == len(CHARTS) - 1
     heights = Page.from_address("").charts["timeline"].view.draw(size).layout.height
     assert page.locator('[data-slot="timeline"] .plot').evaluate("p => p.layout.height") == heights
     if width == 360:

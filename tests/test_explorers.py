@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from widgets.explorers import coordination, flows, report, timeline, what_if
+from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
 from widgets.explorers.bar import Bar
 from widgets.explorers.link import Explorer, Link, follow
 from widgets.reading import NAMES, Reading
@@ -139,6 +139,36 @@ def test_events_in_the_window_are_counted_twice_over():
 def test_the_table_lists_every_event_and_no_era():
     view = timeline.timeline_view(TABLES, Reading())
     assert len(view.table) == int((~TABLES.events["era"]).sum())
+
+
+# --- before and after ----------------------------------------------------------------------
+
+
+def test_the_comparison_follows_event_span_and_reading():
+    link = Link()
+    card, span = timeline.EventCard(TABLES), before_after.Span()
+    chart = before_after.chart(link, card, span)
+    seen = [chart.text()]
+    for change in (
+        lambda: card.choose("purl-announced"),
+        lambda: span.set_trait("months", 3),
+        lambda: link.set_field("kind", "all"),
+    ):
+        change()
+        assert chart.text() not in seen
+        seen.append(chart.text())
+    assert seen[0].startswith("October 2024: a change of +0.14, larger than at 21 of 28 other")
+    assert "July 2025" in seen[-1] and "three months" in seen[-1]
+
+
+def test_spans_that_run_past_the_data_are_refused():
+    view = before_after.view(TABLES, Reading(), "full-scale-invasion", 12)
+    assert "do not both lie in the data" in view.refusal.sentence and view.draw is None
+    assert before_after.view(TABLES, Reading(measure="commitments")).refusal.remedy.kind == "all"
+
+
+def test_it_says_that_after_is_not_because():
+    assert "After is not because" in before_after.view(TABLES, Reading()).note
 
 
 # --- report, coordination, what if -------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from widgets import tokens, words
+from widgets.explorers import before_after
 from widgets.explorers import flows as flow_views
 from widgets.explorers import timeline as timeline_views
 from widgets.figures import frame, timeline
@@ -14,7 +15,7 @@ from widgets.reading import Reading, from_query
 from widgets.tables import load
 
 TABLES = load()
-MAKERS = flow_views.MAKERS | timeline_views.MAKERS
+MAKERS = flow_views.MAKERS | timeline_views.MAKERS | {before_after.NAME: before_after.view}
 QUERIES = [
     "",
     "to=2024-09&rhythm=cumulative",
@@ -100,6 +101,16 @@ def test_the_sankey_adds_up_in_every_column():
     assert sum(v for k, v in flows.items() if k.endswith(">military")) == pytest.approx(
         table[table["To"] == "Military"]["EUR bn"].sum()
     )
+
+
+def test_placebo_dots_do_not_overlap_and_the_own_month_stands_out():
+    figure = drawn("", before_after.NAME, "L")
+    others, own = figure["data"]
+    assert len(others["x"]) == 28 and len(own["x"]) == 1
+    assert own["marker"]["color"] == tokens.light("you")
+    dots = [*zip(others["x"], others["y"], strict=True), (own["x"][0], own["y"][0])]
+    for one, two in itertools.combinations(dots, 2):
+        assert abs(one[0] - two[0]) >= 13 or abs(one[1] - two[1]) >= 13
 
 
 # --- labels of the timeline ------------------------------------------------------------

@@ -105,6 +105,16 @@ def test_rise_needed_by_hand(tiny):
     assert change == pytest.approx(50)
 
 
+def test_changes_at_cuts_by_hand(tiny):
+    assert flows.changes_at_cuts(tiny, Reading(), 1).to_dict() == {
+        "2024-02": -2,
+        "2024-03": 0,
+        "2024-04": 2,
+    }
+    assert flows.changes_at_cuts(tiny, Reading(), 2).to_dict() == {"2024-03": 0}
+    assert flows.changes_at_cuts(tiny, Reading(), 3).empty
+
+
 def test_a_refused_reading_raises_its_sentence(tiny):
     with pytest.raises(Refused, match="^Commitments are not split by kind of aid.$"):
         flows.window_sums(tiny, Reading(measure="commitments"))
@@ -184,6 +194,14 @@ def test_us_share_of_release_29(reading, share):
 def test_europe_passes_the_us_for_good_in_march_2025():
     lines = flows.series(TABLES, Reading(rhythm="cumulative"), "bloc")
     assert flows.passes_for_good(lines["europe"], lines["us"]) == "2025-03"
+
+
+def test_the_others_gave_1_06_a_month_more_from_october_2024_on():
+    others = tuple(code for code in sorted(TABLES.donor_of) if code != "USA")
+    changes = flows.changes_at_cuts(TABLES, Reading(donors=others), 12)
+    assert len(changes) == 29
+    assert changes["2024-10"] == pytest.approx(1.06, abs=0.005)
+    assert int((changes >= changes["2024-10"]).sum()) == 4
 
 
 def test_the_last_us_allocation_of_release_29():

@@ -8,7 +8,7 @@ def test_the_notebook_draws_its_charts_in_jupyterlab(watched, lab_url):
     run_all_in_lab(page, f"{lab_url}/doc/tree/index.ipynb")
     page.locator('html[data-ready="true"]').wait_for(state="attached", timeout=90_000)
     page.wait_for_function(
-        "document.querySelectorAll('.plot[data-drawn]').length === 5", timeout=60_000
+        "document.querySelectorAll('.plot[data-drawn]').length === 6", timeout=60_000
     )
     address = page.url
     page.get_by_label("To", exact=True).select_option("2024-09")

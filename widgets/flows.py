@@ -231,6 +231,18 @@ def last_full_month(day: date) -> str:
     return (day.replace(day=1) - timedelta(days=1)).isoformat()[:7]
 
 
+def changes_at_cuts(tables: Tables, reading: Reading, span: int) -> pd.Series:
+    """Change of the monthly average at every possible cut: month -> EUR bn a month.
+
+    The sum of all donors counted, `span` months from the cut on, less `span` months before
+    it. Months too near either end of the release to have both spans are left out; the
+    window plays no part.
+    """
+    total = monthly(tables, reading).sum(axis=1)
+    averages = total.rolling(span).mean()
+    return (averages.shift(1 - span) - averages.shift(1)).dropna()
+
+
 REPORT_DAY = date(2024, 10, 14)
 """The day of the news report that the page starts from."""
 

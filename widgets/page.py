@@ -11,7 +11,7 @@ from ipywidgets import widget_serialization
 
 from widgets import tokens, words
 from widgets.chart import mimebundle
-from widgets.explorers import coordination, flows, report, timeline, what_if
+from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
 from widgets.explorers.bar import Bar
 from widgets.explorers.link import Link, follow
 from widgets.reading import Reading, parameter
@@ -44,12 +44,14 @@ class Page(anywidget.AnyWidget):
         tables = link.tables
         self.charts = follow(link, {**flows.MAKERS, **timeline.MAKERS})
         self.card = timeline.picker(tables, self.charts["timeline"], event)
+        span = before_after.Span()
+        self.charts[before_after.NAME] = before_after.chart(link, self.card, span)
         super().__init__(
             html=str(skeleton(tables)),
             css=tokens.css() + (_HERE / "page.css").read_text(encoding="utf-8"),
             texts=texts(tables, link.reading),
             query=self._query(),
-            slots={"bar": Bar(link), "event": self.card, **self.charts},
+            slots={"bar": Bar(link), "event": self.card, "span": span, **self.charts},
         )
         self.add_class("handover")
         link.observe(self._follow, "reading")
@@ -178,6 +180,13 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                 ),
                 _slot("timeline"),
                 _slot("event"),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Before and after"),
+                _prose(
+                    "Did giving change when this happened? The dot in plum is the month of the "
+                    "open event, or of the report; the others are every other month, cut alike."
+                ),
+                _slot("span"),
+                _slot("before-after"),
             ]
         ),
         "flows": lambda: join(

@@ -83,11 +83,11 @@ class Problem(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why a Reading has no answer, and the nearest one that has, with its name."""
+    """Why there is no answer, and the nearest Reading that has one, with its name."""
 
     sentence: str
-    remedy: Reading
-    remedy_name: str
+    remedy: Reading | None = None
+    remedy_name: str = ""
 
 
 _PARAMETER = {

@@ -224,15 +224,15 @@ def lead(tables: Tables) -> Markup:
 
 
 def refusal(refused: Refusal) -> Markup:
-    """A refusal with a link that sets the nearest Reading that can be answered."""
-    return Markup(
-        '<span class="chip none"><span aria-hidden="true">– </span>Cannot be computed</span> '
-        '{} <a href="?{}" data-query="{}">{}</a>'
-    ).format(
-        refused.sentence,
-        refused.remedy.to_query(),
-        refused.remedy.to_query(),
-        refused.remedy_name,
+    """A refusal, with a link that sets the nearest Reading that can be answered."""
+    said = Markup(
+        '<span class="chip none"><span aria-hidden="true">– </span>Cannot be computed</span> {}'
+    ).format(refused.sentence)
+    if refused.remedy is None:
+        return said
+    query = refused.remedy.to_query()
+    return said + Markup(' <a href="?{}" data-query="{}">{}</a>').format(
+        query, query, refused.remedy_name
     )
 
 

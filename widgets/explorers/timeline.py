@@ -194,7 +194,7 @@ class EventCard(ipywidgets.VBox):
         self._html = ipywidgets.HTML()
         super().__init__([self._list, self._html])
         self.add_class("handover")
-        self.add_class("event-card")
+        self.add_class("control")
         self.observe(self._show, "event")
         traitlets.link((self._list, "value"), (self, "event"))
         self.choose(event)

@@ -1,0 +1,144 @@
+"""Before and after an event, beside the same difference at every other month (placebo)."""
+
+from functools import partial
+
+import ipywidgets
+import pandas as pd
+import traitlets
+
+from widgets import dates, flows, words
+from widgets.chart import Chart, View
+from widgets.explorers.link import Link, refused
+from widgets.figures import placebo
+from widgets.reading import Reading, Refusal
+from widgets.tables import Tables
+
+NAME = "before-after"
+SPANS = {3: "three", 6: "six", 12: "twelve"}
+DEFAULT_SPAN = 12
+NOTE = (
+    "After is not because: no cause is shown. Neighbouring months share most of their spans, so "
+    "the dots are not independent. Money is nominal."
+)
+
+
+def cut_month(tables: Tables, event: str = "") -> str:
+    """The month that a cut stands at: an event's first possible one, else the report's."""
+    rows = tables.events[tables.events["event"] == event]
+    return flows.REPORT_DAY.isoformat()[:7] if rows.empty else rows.iloc[0]["start_first"][:7]
+
+
+def view(tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_SPAN) -> View:
+    """The change at the event's month among the changes at all months with equal spans."""
+    month = cut_month(tables, event)
+    title = f"Was {dates.month_name(month)} special?"
+    whole = reading.but(rhythm="monthly", unit="eur-bn", first=None, last=None)
+    if refusal := refused(NAME, title, whole, tables):
+        return refusal
+    changes = flows.changes_at_cuts(tables, whole, span)
+    if month not in changes.index:
+        return View(NAME, title, refusal=_out_of_reach(tables, month, span))
+    others = changes.drop(month)
+    change = float(changes[month])
+    smaller = int((others < change).sum())
+    rank_words = f"larger than at {smaller} of {len(others)} other months"
+    sign = "+" if change > 0 else ""
+    title = f"{dates.month_name(month)}: a change of {sign}{words.number(change, 2)}, {rank_words}"
+    who = words.donors_name(reading, tables)
+    subtitle = words.capital(
+        f"{words.subject(reading)} of {who}, EUR bn a month, "
+        f"{SPANS[span]} months after less {SPANS[span]} before"
+    )
+    alt = f"Dots, one a month: {subtitle}. {dates.month_name(month)}: {rank_words}."
+    draw = partial(
+        _draw, changes, month, rank_words, title, subtitle, words.source_line(tables), alt
+    )
+    table = pd.DataFrame(
+        {"Month": list(changes.index), "Change, EUR bn a month": [float(v) for v in changes]}
+    )
+    return View(NAME, title, draw, table, _sentence(tables, whole, month, span, rank_words), NOTE)
+
+
+class Span(ipywidgets.VBox):
+    """How many months before and after are compared. `months`: 3, 6 or 12."""
+
+    months = traitlets.Int(DEFAULT_SPAN)
+
+    def __init__(self) -> None:
+        choice = ipywidgets.Dropdown(
+            options=[(f"{name} months", months) for months, name in SPANS.items()],
+            value=DEFAULT_SPAN,
+            description="Compare before and after",
+            style={"description_width": "auto"},
+        )
+        super().__init__([choice])
+        self.add_class("handover")
+        self.add_class("control")
+        traitlets.link((choice, "value"), (self, "months"))
+
+
+def chart(link: Link, card: traitlets.HasTraits, span: Span) -> Chart:
+    """The comparison at the event that is open in `card`; follows it, the span and the Reading."""
+
+    def now() -> View:
+        return view(link.tables, link.reading, card.event, span.months)
+
+    shown = Chart(now())
+
+    def show(_change: object) -> None:
+        shown.view = now()
+
+    link.observe(show, "reading")
+    card.observe(show, "event")
+    span.observe(show, "months")
+    return shown
+
+
+def _draw(
+    changes: pd.Series,
+    month: str,
+    rank_words: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    size: str,
+) -> object:
+    return placebo.draw(
+        changes,
+        month,
+        rank_words=rank_words,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alt=alt,
+        size=size,
+    )
+
+
+def _out_of_reach(tables: Tables, month: str, span: int) -> Refusal:
+    first, last = (tables.release[k] for k in ("first_month", "last_month"))
+    return Refusal(
+        f"{words.capital(SPANS[span])} months before and after {dates.month_name(month)} do not "
+        f"both lie in the data, which run from {words.span(first, last)}; choose a shorter span."
+    )
+
+
+def _sentence(
+    tables: Tables, reading: Reading, month: str, span: int, rank_words: str
+) -> words.Markup:
+    total = flows.monthly(tables, reading).sum(axis=1)
+    cut = total.index.get_loc(month)
+    before, after = total.iloc[cut - span : cut].mean(), total.iloc[cut : cut + span].mean()
+    return words.Markup(
+        "In the {} months from {} the donors counted {} {} a month, after {} in the {} months "
+        "before. The change is {}."
+    ).format(
+        SPANS[span],
+        dates.month_name(month),
+        words.verb(reading),
+        words.figure(words.eur_bn(float(after), 2), "you"),
+        words.eur_bn(float(before), 2),
+        SPANS[span],
+        rank_words,
+    )
