@@ -233,7 +233,7 @@ def test_nothing_is_wider_than_the_screen(new_page, voila_url, width):
         "[...document.querySelectorAll('main .plot')].map(p => p.layout.meta ?? p.layout.height)"
     )
     assert len(sizes) == len(CHARTS) - 1
-    heights = Page.from_address("").charts["timeline"].view.draw(size).layout.height
+    heights = Page.from_address("").charts["timeline"].view.draw(size=size).layout.height
     assert page.locator('[data-slot="timeline"] .plot').evaluate("p => p.layout.height") == heights
     if width == 360:
         page.get_by_text("Change", exact=True).click()

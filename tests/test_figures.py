@@ -35,7 +35,7 @@ TRIPLES = {key for key in tokens.dark_partners() if "," in key}
 
 def drawn(query: str, name: str, size: str) -> dict | None:
     view = MAKERS[name](TABLES, from_query(query, TABLES)[0])
-    return view.draw(size).to_plotly_json() if view.draw else None
+    return view.draw(size=size).to_plotly_json() if view.draw else None
 
 
 @pytest.mark.parametrize("query, name, size", CASES)
@@ -97,7 +97,7 @@ def test_the_sankey_adds_up_in_every_column():
         table["From"].isin(groups) & table["To"].isin({"Military", "Financial", "Humanitarian"})
     ]["EUR bn"].sum()
     assert into_groups == pytest.approx(out_of_groups)
-    flows = {t["name"]: t["customdata"][0] for t in view.draw("L").to_plotly_json()["data"]}
+    flows = {t["name"]: t["customdata"][0] for t in view.draw(size="L").to_plotly_json()["data"]}
     assert sum(v for k, v in flows.items() if k.endswith(">military")) == pytest.approx(
         table[table["To"] == "Military"]["EUR bn"].sum()
     )

@@ -29,13 +29,13 @@ _HERE = Path(__file__).parent
 class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
-    `draw` takes a size (S, M, L) and returns a Figure; `table` has units in its column
+    `draw` takes `size` (S, M, L) and returns a Figure; `table` has units in its column
     names. A refused view has no figure: `refusal` stands in its place.
     """
 
     name: str
     title: str
-    draw: "Callable[[str], go.Figure] | None" = None
+    draw: "Callable[..., go.Figure] | None" = None
     table: "pd.DataFrame | None" = None
     sentence: Markup = Markup("")
     note: str = ""
@@ -71,7 +71,7 @@ def content(view: View, size: str) -> dict:
     shown = {"size": size, "file": view.name, "figure": None, "note": "", "table": "", "csv": ""}
     if view.refusal:
         return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
-    figure = view.draw(size).to_plotly_json()
+    figure = view.draw(size=size).to_plotly_json()
     head |= figure["layout"].pop("meta")
     caption = f"{head['title']}. {head['subtitle']}"
     shown |= {

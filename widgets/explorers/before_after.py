@@ -51,7 +51,15 @@ def view(tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_
     )
     alt = f"Dots, one a month: {subtitle}. {dates.month_name(month)}: {rank_words}."
     draw = partial(
-        _draw, changes, month, rank_words, title, subtitle, words.source_line(tables), alt
+        placebo.draw,
+        changes,
+        month,
+        rank_words=rank_words,
+        title=title,
+        subtitle=subtitle,
+        source=words.source_line(tables),
+        alt=alt,
+        scope=_scope(reading),
     )
     table = pd.DataFrame(
         {"Month": list(changes.index), "Change, EUR bn a month": [float(v) for v in changes]}
@@ -94,26 +102,12 @@ def chart(link: Link, card: traitlets.HasTraits, span: Span) -> Chart:
     return shown
 
 
-def _draw(
-    changes: pd.Series,
-    month: str,
-    rank_words: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    size: str,
-) -> object:
-    return placebo.draw(
-        changes,
-        month,
-        rank_words=rank_words,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        size=size,
-    )
+def _scope(reading: Reading) -> str:
+    """What of the Reading the comparison does not follow, in a few words."""
+    parts = ["in EUR bn: not your unit"] if reading.unit != "eur-bn" else []
+    if reading.first or reading.last:
+        parts.append("whole release: not your window")
+    return "; ".join(parts)
 
 
 def _out_of_reach(tables: Tables, month: str, span: int) -> Refusal:

@@ -54,14 +54,16 @@ def share_view(tables: Tables, reading: Reading) -> View:
     )
     table = pd.DataFrame({"Twelve months to": list(us.index), "United States, %": list(us)})
     draw = partial(
-        _draw_share,
+        share.draw,
         known,
-        title,
-        words.capital(
+        name="United States",
+        colour="us",
+        title=title,
+        subtitle=words.capital(
             f"United States, per cent of {words.subject(reading)} of "
             f"{words.donors_name(reading, tables)}, twelve months to each date"
         ),
-        words.source_line(tables),
+        source=words.source_line(tables),
     )
     sentence = _share_sentence(tables, reading, known, before)
     return View(name, title, draw, table, sentence, decimals=1)
@@ -70,18 +72,6 @@ def share_view(tables: Tables, reading: Reading) -> View:
 def _nothing(reading: Reading) -> readings.Refusal:
     return readings.Refusal(
         "The donors you count gave nothing of this kind.", Reading(), "Reset the reading"
-    )
-
-
-def _draw_share(values: pd.Series, title: str, subtitle: str, source: str, size: str) -> object:
-    return share.draw(
-        values,
-        name="United States",
-        colour="us",
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        size=size,
     )
 
 
@@ -132,43 +122,19 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         or ["no data"]
     )
     draw = partial(
-        _draw_over_time,
+        over_time.draw,
         lines,
         columns,
         event_marks(tables),
         options,
-        title,
-        words.subtitle(reading, tables, first, last),
-        words.source_line(tables),
-        f"Lines and columns: {words.subject(reading)} by donors. {title}. At the end: {ends}.",
+        title=title,
+        subtitle=words.subtitle(reading, tables, first, last),
+        source=words.source_line(tables),
+        alt=f"Lines and columns: {words.subject(reading)} by donors. {title}. At the end: {ends}.",
     )
     table = _over_time_table(tables, reading, lines, columns, names, options.lines_title)
     note = f"{NOTE} The shaded band is your window."
     return View(name, title, draw, table, words.us_and_europe(tables, reading), note)
-
-
-def _draw_over_time(
-    lines: pd.DataFrame,
-    columns: pd.DataFrame,
-    marks: pd.DataFrame,
-    options: over_time.Options,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    size: str,
-) -> object:
-    return over_time.draw(
-        lines,
-        columns,
-        marks,
-        options,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        size=size,
-    )
 
 
 def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
@@ -284,7 +250,15 @@ def sankey_view(tables: Tables, reading: Reading) -> View:
         f"{words.eur_bn(total)} in all; largest donor {largest}, {words.eur_bn(donors[largest])}."
     )
     draw = partial(
-        _draw_sankey, nodes, links, heads, title, subtitle, words.source_line(tables), alt, scope
+        sankey.draw,
+        nodes,
+        links,
+        heads,
+        title=title,
+        subtitle=subtitle,
+        source=words.source_line(tables),
+        alt=alt,
+        scope=scope,
     )
     table = _sankey_table(nodes, links)
     note = (
@@ -294,30 +268,6 @@ def sankey_view(tables: Tables, reading: Reading) -> View:
         else ""
     )
     return View(name, title, draw, table, _sankey_sentence(tables, reading, donors), note)
-
-
-def _draw_sankey(
-    nodes: list,
-    links: list,
-    heads: list,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str,
-    size: str,
-) -> object:
-    return sankey.draw(
-        nodes,
-        links,
-        heads,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
-        size=size,
-    )
 
 
 ORIGIN_NAMES = {
@@ -453,22 +403,20 @@ def ranking_view(tables: Tables, reading: Reading) -> View:
         else (f"{len(ordered)} donors")
     )
     subtitle = f"{words.capital(words.subject(reading))}, {words.span(first, last)}, {which}"
-    alt = f"Bars: {subtitle}. {title}."
     draw = partial(
-        _draw_ranking, drawn, tables.group_of, title, subtitle, words.source_line(tables), alt
+        ranking.draw,
+        drawn,
+        tables.group_of,
+        HEADS,
+        title=title,
+        subtitle=subtitle,
+        source=words.source_line(tables),
+        alt=f"Bars: {subtitle}. {title}.",
     )
     table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
     table.insert(0, "Rank", range(1, len(table) + 1))
     note = "GDP is of 2021, population of 2024. The EU institutions have neither."
     return View(name, title, draw, table, _ranking_sentence(all_units), note)
-
-
-def _draw_ranking(
-    drawn: pd.DataFrame, groups: dict, title: str, subtitle: str, source: str, alt: str, size: str
-) -> object:
-    return ranking.draw(
-        drawn, groups, HEADS, title=title, subtitle=subtitle, source=source, alt=alt, size=size
-    )
 
 
 def _ranking_sentence(all_units: pd.DataFrame) -> words.Markup:

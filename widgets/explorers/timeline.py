@@ -48,16 +48,10 @@ def timeline_view(tables: Tables, reading: Reading) -> View:
         f" for certain and {possible - certain} more possibly" if possible > certain else "",
     )
     alt = f"Timeline: {len(points)} events in {len(LANES)} lanes, {years}. {title}."
-    draw = partial(_draw, events, options, title, subtitle, alt)
-    return View("timeline", title, draw, _table(tables), sentence, NOTE)
-
-
-def _draw(
-    events: pd.DataFrame, options: timeline.Options, title: str, subtitle: str, alt: str, size: str
-) -> object:
-    return timeline.draw(
-        events, options, title=title, subtitle=subtitle, source=SOURCE, alt=alt, size=size
+    draw = partial(
+        timeline.draw, events, options, title=title, subtitle=subtitle, source=SOURCE, alt=alt
     )
+    return View("timeline", title, draw, _table(tables), sentence, NOTE)
 
 
 def _title(tables: Tables) -> str:

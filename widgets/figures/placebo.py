@@ -7,7 +7,7 @@ from widgets import dates, words
 from widgets.figures import frame
 from widgets.tokens import light
 
-DOT_PX, STEP_PX, HEIGHT_PX = 13, 15, 250
+DOT_PX, STEP_PX, HEIGHT_PX = 13, 15, 264
 
 
 def draw(
@@ -19,18 +19,21 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> go.Figure:
     """`changes`: month -> EUR bn a month; `own`: the month that stands out, in plum."""
     width = frame.WIDTH_PX[size]
-    sheet = frame.Sheet(size, HEIGHT_PX, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(
+        size, HEIGHT_PX, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+    )
     low, high = min(changes.min(), 0.0), max(changes.max(), 0.0)
     room = (high - low or 1.0) * 0.12
 
     def at(value: float) -> float:
         return (value - low + room) / (high - low + 2 * room) * width
 
-    ground = HEIGHT_PX - 44
+    ground = HEIGHT_PX - 58
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(HEIGHT_PX, 0))
     _scale(sheet, at, ground, low, high, width)
     places = _stacked(changes, at, ground)
@@ -54,13 +57,15 @@ def draw(
     x, y = places[own]
     label_y = 44
     sheet.line(x, y - DOT_PX / 2, x, label_y + 20, line={"color": light("you")})
-    side = "left" if x < 110 else "right" if x > width - 110 else "center"
+    # away from the zero line, unless the edge is nearer
+    side = "left" if (changes[own] >= 0 or x < 200) and x < width - 200 else "right"
     sheet.note(
         f"<b>{dates.month_name(own)}: {_signed(changes[own])}</b><br>{rank_words}",
         x,
         label_y,
         xanchor=side,
         align=side,
+        xshift=-6 if side == "left" else 6,
         font=frame.colour("you"),
     )
     return sheet.figure()
