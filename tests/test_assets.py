@@ -31,7 +31,7 @@ def test_every_name_carries_the_hash_of_its_content(made):
 def test_the_head_names_every_file_and_only_own_addresses(made):
     head = (made / "assets.html").read_text(encoding="utf-8")
     addresses = set(re.findall(r"(?:href=\"|url\('|content=\")([^\"']+)", head))
-    assert addresses == {assets.URL + name for name in _files(made)}
+    assert addresses == {f"{assets.URL}{name}?v=1" for name in _files(made)}
     assert "http" not in head
     assert head.count("@font-face") == len(assets.FACES)
     assert head.count('rel="preload"') == 2

@@ -114,7 +114,8 @@ def test_the_size_is_the_browsers():
 
 
 @pytest.mark.parametrize(
-    "message", [None, [], "x", {}, {"size": "XL"}, {"size": ["S"]}, {"pick": 7}, {"pick": None}]
+    "message",
+    [None, [], "x", {}, {"size": "XL"}, {"size": ["S"]}, {"pick": 7}, {"pick": None}, {"size": {}}],
 )
 def test_what_is_not_ours_is_ignored(message):
     chart = Sent(view())
@@ -128,6 +129,22 @@ def test_a_pick_is_heard():
     chart.on_pick(heard.append)
     chart._handle_custom_msg({"pick": "nsatu"}, [])
     assert heard == ["nsatu"]
+
+
+def test_what_the_browser_writes_into_the_content_is_not_believed():
+    chart = Sent(view(1.0))
+    chart.set_state({"content": {"step": "x", "head": 1}})
+    chart.view = view(2.0)
+    assert chart.content["step"] == 1 and "A title" in chart.text()
+
+
+def test_a_chart_alone_asks_for_its_looks_and_a_link_is_heard():
+    chart, heard = Sent(view()), []
+    chart.on_query(heard.append)
+    chart._handle_custom_msg({"css": True}, [])
+    assert "--us-t:" in chart.sent[0][0]["css"] and ".chart-title" in chart.sent[0][0]["css"]
+    chart._handle_custom_msg({"query": "kind=all"}, [])
+    assert heard == ["kind=all"]
 
 
 def test_plotly_comes_from_the_kernel_where_no_page_serves_it():
@@ -148,4 +165,4 @@ def test_a_refused_view_says_why_and_where_to_go():
 
 
 def test_the_script_is_thin():
-    assert len(Chart._esm) < 16_000
+    assert len(Chart._esm) < 20_000

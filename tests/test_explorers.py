@@ -40,6 +40,23 @@ def test_a_chapter_stands_alone_in_a_notebook():
     assert "51.2598" in repr(flows.explorer(Link(reading=Reading(last="2024-09", unit="share"))))
 
 
+def test_a_chart_that_fails_is_a_sentence_and_the_others_go_on(caplog):
+    def broken(tables, reading):
+        raise RuntimeError("a fault in a figure")
+
+    charts = follow(Link(), {"broken": broken} | flows.MAKERS)
+    assert "It failed here; the other charts go on." in charts["broken"].text()
+    assert "a fault in a figure" in caplog.text
+    assert "Cannot be computed" not in charts["flows-ranking"].text()
+
+
+def test_a_refusals_link_leads_on_without_a_page():
+    link = Link(reading=Reading(measure="commitments"))
+    charts = follow(link, flows.MAKERS)
+    charts["flows-ranking"]._handle_custom_msg({"query": "measure=commitments&kind=all"}, [])
+    assert link.reading == Reading(measure="commitments", kind="all")
+
+
 # --- the bar ---------------------------------------------------------------------------
 
 

@@ -5,7 +5,9 @@ import json
 import re
 
 import pytest
+from hypothesis import given, settings
 
+from tests.test_reading import all_readings
 from widgets import tokens, words
 from widgets.explorers import before_after
 from widgets.explorers import flows as flow_views
@@ -27,6 +29,10 @@ QUERIES = [
     "donors=USA&from=2025-02",
     "from=2024-04&to=2024-04",
     "kind=all&eu=imputed",
+    "donors=EUI&kind=all",
+    "donors=EUI.USA&kind=financial&from=2025-06&to=2025-06",
+    "donors=nato&from=2022-03&to=2022-12",
+    "donors=DEU&kind=all&unit=per-head&from=2023-01",
 ]
 CASES = list(itertools.product(QUERIES, MAKERS, frame.WIDTH_PX))
 COLOURS = {token.light.lower() for token in tokens.TOKENS.values()}
@@ -56,6 +62,37 @@ def test_every_figure_keeps_the_rules(query, name, size):
     assert "NaN" not in text
     for note in figure["layout"].get("annotations", ()):
         assert note.get("font", {}).get("size", 13) >= 12
+
+
+@given(all_readings())
+@settings(max_examples=60, deadline=None)
+def test_any_reading_is_drawn_or_refused(reading):
+    for make in MAKERS.values():
+        view = make(TABLES, reading)
+        assert (view.draw is None) is (view.refusal is not None)
+        if view.draw:
+            assert len(view.draw(size="S").layout.meta["title"]) <= 80
+            assert " nan" not in view.sentence and len(view.table) > 0
+
+
+def test_titles_say_the_unit_and_the_span():
+    def words_of(query):
+        meta = drawn(query, "flows-over-time", "L")["layout"]["meta"]
+        return meta["title"], meta["subtitle"]
+
+    title, _ = words_of("kind=all&unit=per-head")
+    assert title.endswith("per head")
+    _, subtitle = words_of("kind=all&from=2023-01")
+    assert subtitle.endswith("; lines added up since January 2023")
+    title, _ = words_of("rhythm=rolling-12&from=2024-01&to=2024-09&donors=DEU.USA&kind=all")
+    assert "by September 2024" in title or "passed" in title
+
+
+def test_a_donor_that_was_no_member_is_not_in_the_ranking():
+    table = MAKERS["flows-ranking"](
+        TABLES, Reading(donors="nato", first="2022-03", last="2022-12")
+    ).table
+    assert "Finland" not in set(table["Donor"]) and "Germany" in set(table["Donor"])
 
 
 def test_the_release_is_in_every_source_line_of_aid():
@@ -190,6 +227,11 @@ def test_nice_top(value, top):
 
 
 def test_the_top_tick_carries_the_unit():
-    assert frame.tick_text(100, "eur-bn", top=True) == "€100" + words.NBSP + "bn"
-    assert frame.tick_text(75, "eur-bn", top=False) == "75"
-    assert frame.tick_text(2.5, "pct-gdp", top=True) == "2.5" + words.NBSP + "%"
+    assert frame.tick_text(100, "eur-bn", 100) == "€100" + words.NBSP + "bn"
+    assert frame.tick_text(75, "eur-bn", 100) == "75"
+    assert frame.tick_text(2.5, "pct-gdp", 2.5) == "2.5" + words.NBSP + "%"
+    assert [frame.tick_text(v, "pct-gdp", 0.01) for v in frame.gridlines(0.01)][:3] == [
+        "0.0025",
+        "0.005",
+        "0.0075",
+    ]

@@ -63,7 +63,16 @@ def test_a_step_changes_texts_charts_and_address():
 
 
 @pytest.mark.parametrize(
-    "message", [None, {}, {"query": 1}, {"event": ["a"]}, {"table": "../../etc/passwd"}, "x"]
+    "message",
+    [
+        None,
+        {},
+        {"query": 1},
+        {"event": ["a"]},
+        {"table": "../../etc/passwd"},
+        {"table": ["x"]},
+        "x",
+    ],
 )
 def test_a_message_of_another_kind_does_nothing(message):
     page = Page.from_address("")

@@ -54,7 +54,9 @@ def test_any_text_gives_a_reading_and_sentences(text):
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_control_value_gives_a_reading(name, value):
     reading, problems = with_field(Reading(), name, value, TABLES)
-    assert isinstance(reading, Reading) and (problems or reading == reading)
+    assert isinstance(reading, Reading)
+    if problems:
+        assert reading == Reading()
 
 
 def test_the_default_has_no_address():
@@ -120,6 +122,7 @@ def test_a_bad_control_changes_nothing():
         ("kind=financial&eu=imputed", "only for allocations of all kinds"),
         ("measure=commitments&kind=all&eu=imputed", "only for allocations of all kinds"),
         ("kind=all&eu=imputed&to=2024-09", "only as a total to April 2026."),
+        ("kind=all&eu=imputed&donors=nato", "from each member’s accession to NATO on."),
         ("donors=EUI&eu=out", "No donor is left"),
         ("rhythm=rolling-12&to=2022-11", "exists only from December 2022 on."),
     ],
@@ -143,12 +146,28 @@ def test_every_remedy_leads_on(reading):
 def test_imputation_has_no_months_but_a_total():
     reading = Reading(kind="all", eu_institutions="imputed")
     assert refusal(reading, TABLES) is None
+    assert refusal_by_month(refusal_by_month(reading, TABLES).remedy, TABLES) is None
     assert "not month by month" in refusal_by_month(reading, TABLES).sentence
 
 
 def test_nothing_to_impute_is_no_refusal():
     reading = Reading(kind="military", eu_institutions="imputed")
     assert refusal_by_month(reading, TABLES) is None
+
+
+def test_nothing_is_imputed_to_donors_outside_the_eu():
+    reading = Reading(kind="financial", eu_institutions="imputed", donors=("NOR", "USA"))
+    assert refusal_by_month(reading, TABLES) is None
+
+
+@pytest.mark.parametrize("field, value", [("measure", "commitment"), ("donors", "everybody")])
+def test_a_reading_typed_wrongly_is_an_error(field, value):
+    with pytest.raises(ValueError, match=f"^{field} can be "):
+        Reading(**{field: value})
+
+
+def test_a_list_of_donors_has_no_order():
+    assert Reading(donors=("POL", "DEU")) == Reading(donors=("DEU", "POL", "DEU"))
 
 
 def test_who_is_counted():

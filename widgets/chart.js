@@ -23,7 +23,11 @@ function plotly(model) {
     ? Promise.resolve(window.Plotly)
     : (() => {
         const meta = document.querySelector('meta[name="plotly-js"]');
-        if (meta) return loadScript(meta.content);
+        const failed = (error) => {
+          window.__handoverPlotly = null; // the next drawing tries again
+          throw error;
+        };
+        if (meta) return loadScript(meta.content).catch(failed);
         return new Promise((resolve, reject) => {
           const heard = (message, buffers) => {
             if (!message.plotly) return;
@@ -33,7 +37,7 @@ function plotly(model) {
           };
           model.on("msg:custom", heard);
           model.send({ plotly: true });
-        });
+        }).catch(failed);
       })();
   return window.__handoverPlotly;
 }
@@ -41,6 +45,19 @@ function plotly(model) {
 // Labels are placed by their width, so every weight in use must be there before drawing.
 const fonts = () => Promise.all([400, 600, 700].map((weight) =>
   document.fonts.load(`${weight} 13px "Source Sans 3"`))).catch(() => {});
+
+// A chart that stands alone in a notebook brings its looks; a page has them already.
+function looks(model) {
+  if (document.querySelector("style.handover-css")) return;
+  const style = element("style", "handover-css", document.head);
+  const heard = (message) => {
+    if (!message.css) return;
+    model.off("msg:custom", heard);
+    style.textContent = message.css;
+  };
+  model.on("msg:custom", heard);
+  model.send({ css: true });
+}
 
 function patched(content, pairs) {
   const copy = structuredClone(content);
@@ -67,6 +84,16 @@ function save(name, href) {
   link.href = href;
   link.download = name;
   link.click();
+  URL.revokeObjectURL(href); // does nothing to what is no object's address
+}
+
+// Text broken into lines of at most so many characters, for a drawing.
+function lines(text, most) {
+  const broken = [""];
+  for (const word of text.split(" "))
+    if (broken.at(-1).length + word.length < most) broken.push(`${broken.pop()} ${word}`.trim());
+    else broken.push(word);
+  return broken;
 }
 
 
@@ -79,15 +106,20 @@ function forExport(content, width) {
     text: words, showarrow: false, xref: "paper", yref: "paper", xanchor: "left", x: 0,
     xshift: -layout.margin.l, font: { ...font, size }, ...place });
   const top = layout.margin.t;
-  layout.margin = { ...layout.margin, t: top + 64, b: layout.margin.b + 34, l: layout.margin.l + 16,
-    r: layout.margin.r + 16 };
+  const title = lines(head.title, width / 11), subtitle = lines(head.subtitle, width / 7);
+  const source = lines(head.source, width / 6.2);
+  const above = 26 * title.length + 18 * subtitle.length + 20, below = 16 * source.length + 22;
+  layout.margin = { ...layout.margin, t: top + above, b: layout.margin.b + below,
+    l: layout.margin.l + 16, r: layout.margin.r + 16 };
   layout.annotations = [...(layout.annotations ?? []),
-    text(`<b>${head.title}</b>`, 20, { y: 1, yanchor: "bottom", yshift: top + 32 }),
-    text(head.subtitle, 14, { y: 1, yanchor: "bottom", yshift: top + 10 }),
-    text(head.source, 12, { y: 0, yanchor: "top", yshift: -layout.margin.b + 24 })];
+    text(`<b>${title.join("<br>")}</b>`, 20,
+      { y: 1, yanchor: "bottom", align: "left", yshift: top + 18 * subtitle.length + 14 }),
+    text(subtitle.join("<br>"), 14, { y: 1, yanchor: "bottom", align: "left", yshift: top + 10 }),
+    text(source.join("<br>"), 12,
+      { y: 0, yanchor: "top", align: "left", yshift: below - 10 - layout.margin.b })];
   layout.paper_bgcolor = "#FCFCFB";
   layout.width = width + 32;
-  layout.height += 98;
+  layout.height += above + below;
   return { data: structuredClone(figure.data), layout, config: { staticPlot: true } };
 }
 
@@ -103,7 +135,17 @@ export default {
   },
 
   render({ model, el }) {
+    looks(model);
     const box = element("figure", "chart", el);
+    box.tabIndex = -1;
+    box.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-query]");
+      if (!link || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation(); // the page must not hear it again
+      model.send({ query: link.dataset.query });
+      box.focus({ preventScroll: true }); // the link goes with its sentence
+    });
     const title = element("h3", "chart-title", box);
     const subtitle = element("p", "chart-subtitle", box);
     const picture = element("div", "picture", box);
@@ -119,7 +161,7 @@ export default {
     const cite = element("div", "cite-region", box);
     table.hidden = cite.hidden = true;
 
-    let wanted = null;
+    let wanted = null, unanswered = null;
     let drawing = Promise.resolve();
 
     const fold = (name, region) => {
@@ -158,23 +200,34 @@ export default {
         `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${location.href}`;
     });
 
+    let paper = false; // being printed: in the light colours
+    const react = () => {
+      const content = model.get("content");
+      if (!content.figure || !plot.clientWidth) return null;
+      const text = JSON.stringify(content.figure);
+      const figure = JSON.parse(darkScheme.matches && !paper ? inDark(text) : text);
+      figure.layout.width = plot.clientWidth;
+      plot.dataset.step = content.step;
+      return window.Plotly.react(plot, figure.data, figure.layout,
+        { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
+    };
     async function draw() {
       await window.__handoverHold; // set by a page that is still being put together
-      const content = model.get("content");
-      const Plotly = await plotly(model);
+      try {
+        await plotly(model);
+      } catch {
+        element("span", "scope", subtitle, " ◇ not drawn: plotly.js did not load; reload the page");
+        return;
+      }
       await fonts();
-      if (!content.figure || !plot.clientWidth) return;
-      const text = JSON.stringify(content.figure);
-      const dark = darkScheme.matches && !window.__handoverPrinting;
-      const figure = JSON.parse(dark ? inDark(text) : text);
-      figure.layout.width = plot.clientWidth;
-      await Plotly.react(plot, figure.data, figure.layout,
-        { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
+      const drawn = react();
+      if (!drawn) return;
+      await drawn;
       if (!plot.dataset.drawn) {
         plot.on("plotly_click", (event) => pick(event.points[0].customdata));
         plot.on("plotly_clickannotation", (event) => pick(event.annotation.name));
       }
-      plot.dataset.drawn = content.step;
+      plot.dataset.drawn = plot.dataset.step;
     }
     const pick = (id) => typeof id === "string" && model.send({ pick: id });
     // One drawing at a time; positions that came meanwhile collapse into the last.
@@ -203,7 +256,7 @@ export default {
       table.setAttribute("role", "region");
       table.setAttribute("aria-label", `Table: ${head.title}`);
       cite.hidden ||= !cite.textContent;
-      if (!wanted || content.size === wanted) redraw();
+      if (!wanted || content.size === wanted || plot.dataset.drawn) redraw();
     }
     const measure = () => {
       const width = box.clientWidth;
@@ -213,7 +266,8 @@ export default {
         wanted = size;
         if (model.get("content").size !== size) {
           model.send({ size });
-          setTimeout(() => plot.dataset.drawn ?? redraw(), 3000); // no answer: draw what is here
+          clearTimeout(unanswered); // without an answer what is here is drawn
+          unanswered = setTimeout(() => model.get("content").size === wanted || redraw(), 3000);
           return;
         }
       }
@@ -222,7 +276,10 @@ export default {
     };
     const observer = new ResizeObserver(measure);
     observer.observe(box);
-    const printing = (is) => () => { window.__handoverPrinting = is; redraw(); };
+    const printing = (is) => () => {
+      paper = is;
+      if (plot.dataset.drawn) react(); // at once: the printer does not wait
+    };
     const before = printing(true), after = printing(false);
     darkScheme.addEventListener("change", redraw);
     addEventListener("beforeprint", before);
@@ -231,6 +288,7 @@ export default {
     show();
     return () => {
       observer.disconnect();
+      clearTimeout(unanswered);
       darkScheme.removeEventListener("change", redraw);
       removeEventListener("beforeprint", before);
       removeEventListener("afterprint", after);

@@ -88,7 +88,8 @@ def content(view: View, size: str) -> dict:
 class Chart(anywidget.AnyWidget):
     """One chart with its title, sentence, table, source line and downloads.
 
-    Set `view` to draw something else; `on_pick(callback)` hears the id of a clicked event.
+    Set `view` to draw something else; `on_pick(callback)` hears the id of a clicked event,
+    `on_query(callback)` the address of a link to another Reading.
     """
 
     _esm = f"const DARK = {json.dumps(tokens.dark_partners())};\n" + (_HERE / "chart.js").read_text(
@@ -100,8 +101,11 @@ class Chart(anywidget.AnyWidget):
     def __init__(self, view: View) -> None:
         self._size = "L"
         self._picked: list[Callable[[str], None]] = []
+        self._asked: list[Callable[[str], None]] = []
         self._view = view
-        super().__init__(content=content(self._view, self._size) | {"step": 0})
+        # what was sent is kept here too: the browser may set the trait to anything
+        self._content = content(view, self._size) | {"step": 0}
+        super().__init__(content=self._content)
         self.add_class("handover")
         self.on_msg(self._heard)
 
@@ -118,12 +122,16 @@ class Chart(anywidget.AnyWidget):
         """Call `callback(id)` when the reader clicks a mark that has an id."""
         self._picked.append(callback)
 
+    def on_query(self, callback: Callable[[str], None]) -> None:
+        """Call `callback(query)` when the reader follows a link to another Reading."""
+        self._asked.append(callback)
+
     def text(self) -> str:
         """Title, sentence and the table of the numbers, six significant digits."""
         view = self._view
         if view.refusal:
             return f"{view.title}\nCannot be computed: {view.refusal.sentence}"
-        head = self.content["head"]
+        head = self._content["head"]
         rows = view.table.to_string(index=False, float_format=lambda v: f"{v:.6g}", na_rep="")
         return "\n".join(
             [head["title"], head["subtitle"], view.sentence.striptags(), "", rows, head["source"]]
@@ -140,30 +148,41 @@ class Chart(anywidget.AnyWidget):
         return key != "content" and super()._should_send_property(key, value)
 
     def _show(self) -> None:
-        old = self.content
-        new = content(self._view, self._size) | {"step": old["step"] + 1}
+        old = self._content
+        new = self._content = content(self._view, self._size) | {"step": old["step"] + 1}
         self.content = new
         self.send({"patch": patch(old, new), "from": old["step"]})
 
     def _heard(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
             return
-        if message.get("size") in SIZES and message["size"] != self._size:
-            self._size = message["size"]
+        size = message.get("size")
+        if isinstance(size, str) and size in SIZES and size != self._size:
+            self._size = size
             self._show()
         elif message.get("whole"):
-            self.send({"whole": self.content})
+            self.send({"whole": self._content})
         elif message.get("plotly"):
             self.send({"plotly": True}, buffers=[plotly_js()])
+        elif message.get("css"):
+            self.send({"css": css()})
         elif isinstance(message.get("pick"), str):
             for callback in self._picked:
                 callback(message["pick"][:200])
+        elif isinstance(message.get("query"), str):
+            for callback in self._asked:
+                callback(message["query"])
 
 
 def mimebundle(widget: anywidget.AnyWidget, text: str) -> dict:
     """What a notebook stores and shows of a widget: its numbers as text, and its view."""
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
     return {"text/plain": text, "application/vnd.jupyter.widget-view+json": view}
+
+
+def css() -> str:
+    """The looks of charts, controls and page, for whatever document shows them."""
+    return tokens.css() + (_HERE / "page.css").read_text(encoding="utf-8")
 
 
 def plotly_js() -> bytes:

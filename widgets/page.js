@@ -15,11 +15,22 @@ async function place(model, el, name, ref) {
   return view;
 }
 
+// New text in an element; a link that had the focus has it again, or else its place has.
+function replaced(target, html) {
+  const focused = target.contains(document.activeElement) && document.activeElement.dataset.query;
+  target.innerHTML = html; // escaped by words.py
+  if (typeof focused !== "string") return;
+  const again = target.querySelector(`[data-query="${CSS.escape(focused)}"]`);
+  if (!again) target.tabIndex = -1;
+  (again ?? target).focus({ preventScroll: true });
+}
+
 export default {
   async render({ model, el }) {
     const root = document.documentElement;
     el.classList.add("page");
     const style = document.createElement("style");
+    style.className = "handover-css";
     style.textContent = model.get("css");
     const body = document.createElement("div");
     body.className = "page-body";
@@ -29,7 +40,7 @@ export default {
     const texts = () => {
       for (const [name, html] of Object.entries(model.get("texts"))) {
         const target = body.querySelector(`[data-text="${name}"]`);
-        if (target && target.innerHTML !== html) target.innerHTML = html; // escaped by words.py
+        if (target?.innerHTML !== html) replaced(target, html);
       }
     };
     const address = () => {
@@ -70,7 +81,9 @@ export default {
     let release;
     window.__handoverHold = new Promise((done) => { release = done; });
     const slots = Object.entries(model.get("slots"));
-    await Promise.all(slots.map(([name, ref]) => place(model, body, name, ref)));
+    const placed = await Promise.allSettled(
+      slots.map(([name, ref]) => place(model, body, name, ref)));
+    for (const { reason } of placed) if (reason) console.error(reason);
     for (let tries = 0; tries < 100; tries += 1) {
       if ([...body.querySelectorAll(".slot")].every((slot) => slot.querySelector("*:not(:empty)")))
         break;
@@ -108,9 +121,21 @@ export default {
     };
     model.on("msg:custom", answered);
     const beat = setInterval(ask, BEAT_MS);
+    // Paper shows what is folded away.
+    let opened = [];
+    const unfold = () => {
+      opened = [...body.querySelectorAll("details:not([open])")];
+      for (const fold of opened) fold.open = true;
+    };
+    const refold = () => { for (const fold of opened) fold.open = false; };
+    addEventListener("beforeprint", unfold);
+    addEventListener("afterprint", refold);
     ask();
     return () => {
       clearInterval(beat);
+      removeEventListener("beforeprint", unfold);
+      removeEventListener("afterprint", refold);
+      for (const { value } of placed) value?.remove();
       clearTimeout(waiting);
       seen.disconnect();
       model.off("change:texts", texts);

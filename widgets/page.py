@@ -9,8 +9,8 @@ import anywidget
 import traitlets
 from ipywidgets import widget_serialization
 
-from widgets import tokens, words
-from widgets.chart import mimebundle
+from widgets import words
+from widgets.chart import css, mimebundle
 from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
 from widgets.explorers.bar import Bar
 from widgets.explorers.link import Link, follow
@@ -48,7 +48,7 @@ class Page(anywidget.AnyWidget):
         self.charts[before_after.NAME] = before_after.chart(link, self.card, span)
         super().__init__(
             html=str(skeleton(tables)),
-            css=tokens.css() + (_HERE / "page.css").read_text(encoding="utf-8"),
+            css=css(),
             texts=texts(tables, link.reading),
             query=self._query(),
             slots={"bar": Bar(link), "event": self.card, "span": span, **self.charts},
@@ -96,7 +96,7 @@ class Page(anywidget.AnyWidget):
             self.link.set_query(message["query"])
         elif isinstance(message.get("event"), str):
             self.card.choose(message["event"])
-        elif message.get("table") in {r["name"] for r in self.link.tables.package["resources"]}:
+        elif message.get("table") in [r["name"] for r in self.link.tables.package["resources"]]:
             name = message["table"]
             self.send({"csv": self.link.tables.text(name), "file": f"{name}.csv"})
         self.send({"answered": True})
@@ -128,9 +128,10 @@ def skeleton(tables: Tables) -> words.Markup:
     return words.Markup(
         '<header class="top"><a class="name" href="#report">The Handover</a>'
         '<nav aria-label="Chapters">{}</nav></header>'
-        '<div class="hero"><div class="hero-text"><h1>NATO took over the coordination. '
-        '<em>Who carries the aid?</em></h1><p class="lead">{}</p></div>{}</div>{}'
-        '<p class="status" role="status" hidden></p><main>{}</main>'
+        '<main><div class="hero"><div class="hero-text"><h1>NATO took over the coordination. '
+        '<em>Who carries the aid?</em></h1><p class="lead">{}</p></div>'
+        '<div><h2 class="hidden">The share of the United States</h2>{}</div></div>{}'
+        '<p class="status" role="status" hidden></p>{}</main>'
     ).format(nav, words.lead(tables), _slot("us-share"), _slot("bar"), body)
 
 
@@ -138,8 +139,11 @@ def _slot(name: str) -> words.Markup:
     return words.Markup('<div class="slot slot-{0}" data-slot="{0}"></div>').format(name)
 
 
-def _text(name: str, tag: str = "p", kind: str = "sentence") -> words.Markup:
-    return words.Markup('<{0} class="{1}" data-text="{2}"></{0}>').format(tag, kind, name)
+def _statement(name: str) -> words.Markup:
+    """The place of a sentence that follows the Reading; a change of it is announced."""
+    return words.Markup('<p class="sentence statement" role="status" data-text="{}"></p>').format(
+        name
+    )
 
 
 def _prose(text: str) -> words.Markup:
@@ -160,7 +164,7 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                 words.Markup("</div>"),
                 words.definitions(tables, ["allocation", "commitment", "reading"]),
                 words.Markup("</div>"),
-                _text("statement", kind="sentence statement"),
+                _statement("statement"),
                 words.Markup(
                     '<div class="scroll" tabindex="0" role="region" '
                     'aria-label="All readings" data-text="grid"></div>'
@@ -219,7 +223,7 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                 _prose(
                     "The report’s question, put as arithmetic: what if the largest donor stops?"
                 ),
-                _text("what-if", kind="sentence statement"),
+                _statement("what-if"),
                 words.Markup('<p class="note">{} {}</p>').format(
                     "Both figures follow your measure, kind of aid and EU institutions.",
                     words.source_line(tables),

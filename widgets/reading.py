@@ -54,6 +54,25 @@ class Reading:
     first: str | None = None
     last: str | None = None
 
+    def __post_init__(self) -> None:
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                value = getattr(self, name)
+                raise ValueError(f"{name} can be {', '.join(choices)}, not {value!r}.")
+        if not isinstance(self.donors, str):
+            object.__setattr__(self, "donors", tuple(sorted(set(self.donors))))
+        elif self.donors not in DONORS:
+            raise ValueError(f"donors can be {', '.join(DONORS)} or a tuple of ISO3 codes.")
+
+    def normal(self, tables: Tables) -> "Reading":
+        """The same Reading, with the release's own first and last month left open."""
+        first, last = tables.release["first_month"], tables.release["last_month"]
+        return replace(
+            self,
+            first=None if self.first == first else self.first,
+            last=None if self.last == last else self.last,
+        )
+
     def window(self, tables: Tables) -> tuple[str, str]:
         """First and last month counted, `YYYY-MM`, both included."""
         return (
@@ -146,14 +165,14 @@ def _donors(name: str, value: str, tables: Tables) -> str | tuple[str, ...]:
     return tuple(sorted(set(codes)))
 
 
-def _month(name: str, value: str, tables: Tables) -> str | None:
+def _month(name: str, value: str, tables: Tables) -> str:
     first, last = tables.release["first_month"], tables.release["last_month"]
     if value not in tables.months:
         raise ValueError(
             f"has no month “{_shown(value)}”; it can be from {dates.month_name(first)} "
             f"({first}) to {dates.month_name(last)} ({last})"
         )
-    return None if value == (first if name == "first" else last) else value
+    return value
 
 
 _PARSERS = dict.fromkeys(_CHOICES, _choice) | {"donors": _donors, "first": _month, "last": _month}
@@ -194,7 +213,7 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
             values[name] = _PARSERS[name](name, texts[0], tables)
         except ValueError as error:
             problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
-    reading = Reading(**values)
+    reading = Reading(**values).normal(tables)
     first, last = reading.window(tables)
     if first > last:
         problems.append(
@@ -224,9 +243,8 @@ def with_field(
     first, last = changed.window(tables)
     if first > last:
         other = "last" if name == "first" else "first"
-        moved = getattr(changed, name) or changed.window(tables)[0 if name == "first" else 1]
-        changed = changed.but(**{other: _month(other, moved, tables)})
-    return changed, []
+        changed = changed.but(**{other: getattr(changed, name)})
+    return changed.normal(tables), []
 
 
 def counted_donors(reading: Reading, tables: Tables) -> list[str]:
@@ -247,8 +265,10 @@ def counted_donors(reading: Reading, tables: Tables) -> list[str]:
 
 
 def imputes(reading: Reading, tables: Tables) -> bool:
-    """True if EU-level aid has to be imputed: the EU institutions gave any of this kind."""
+    """True if EU-level aid has to be imputed: there is some of this kind, and a member counts."""
     if reading.eu_institutions != "imputed":
+        return False
+    if not set(counted_donors(reading, tables)) & set(tables.eu_shares["donor"]):
         return False
     if reading.measure == "commitments":
         return True
@@ -274,6 +294,13 @@ def refusal(reading: Reading, tables: Tables) -> Refusal | None:
                 reading.but(measure="allocations", kind="all", first=None, last=None),
                 "Count allocations of all kinds",
             )
+        if reading.donors == "nato":
+            return Refusal(
+                "EU-level aid is imputed only as a total, so it cannot be counted from each "
+                "member’s accession to NATO on.",
+                reading.but(donors="all"),
+                "Count all donors",
+            )
         if reading.first or reading.last:
             return Refusal(
                 f"EU-level aid is imputed to members only as a total to {last}.",
@@ -298,12 +325,11 @@ def refusal(reading: Reading, tables: Tables) -> Refusal | None:
 
 
 def refusal_by_month(reading: Reading, tables: Tables) -> Refusal | None:
-    """Why there is no month-by-month answer; everything `refusal` says, and imputation."""
-    whole = refusal(reading, tables)
-    if whole is None and imputes(reading, tables):
+    """Why there is no month-by-month answer: imputation, and everything `refusal` says."""
+    if imputes(reading, tables):
         return Refusal(
             "EU-level aid is imputed to members only as a total, not month by month.",
             reading.but(eu_institutions="own"),
             "Count the EU institutions as a donor",
         )
-    return whole
+    return refusal(reading, tables)

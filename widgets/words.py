@@ -99,9 +99,11 @@ def donors_name(reading: Reading, tables: Tables) -> str:
             reading.donors, "NATO members"
         )
     else:
-        names = [tables.donor_of[code] for code in reading.donors]
-        name = f"{len(names)} donors" if len(names) > 4 else listed(names)
-    if reading.eu_institutions == "out":
+        own = reading.eu_institutions == "own"
+        codes = [c for c in reading.donors if own or c != readings.EU_ISO3]
+        names = [the(tables.donor_of[code]) for code in codes]
+        return f"{len(names)} donors" if len(names) > 4 else listed(names or ["no donor"])
+    if reading.eu_institutions == "out" and reading.donors != "nato":
         name += " without the EU institutions"
     return name
 
@@ -174,6 +176,10 @@ def us_share(tables: Tables, reading: Reading) -> Markup:
         return Markup("{} {} {} {}{}; the United States is not among them.").format(
             months, donors_name(reading, tables), verb(reading), eur_bn(total), aid_name(reading)
         )
+    if (sums < 0).any():  # more was taken back than promised: parts of no whole
+        return Markup("{} the United States {} {}{}.").format(
+            months, verb(reading), figure(eur_bn(sums["us"]), "us"), aid_name(reading)
+        )
     return Markup("{} the United States {} {} of {}{}, or {}.").format(
         months,
         verb(reading),
@@ -188,7 +194,7 @@ def us_and_europe(tables: Tables, reading: Reading) -> Markup:
     """`us_share`, and Europe's part where both are counted."""
     sums = flows.window_sums(tables, reading, "bloc")
     text = us_share(tables, reading)
-    if not {"us", "europe"} <= set(sums.index) or not sums.sum() > 0:
+    if not {"us", "europe"} <= set(sums.index) or not sums.sum() > 0 or (sums < 0).any():
         return text
     return text + Markup(" Europe {} {}, or {}.").format(
         verb(reading),
@@ -242,22 +248,26 @@ def _cell(value: object, decimals: int) -> str:
     return "" if value is None else str(value)
 
 
+def _tagged(tag: str, text: str, more: str) -> Markup:
+    """`text` escaped inside a tag; tag and attributes are our own words, never data."""
+    return Markup(f"<{tag}{more}>{{}}</{tag.split()[0]}>").format(text)
+
+
 def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:
     """A frame without its index as an HTML table: text left, numbers right."""
     numeric = [frame[column].dtype.kind in "fiu" for column in frame]
 
-    def row(cells: list[str], tag: str) -> Markup:
+    def row(cells: list[str], tags: list[str]) -> Markup:
         joined = Markup("").join(
-            Markup('<{0} class="n">{1}</{0}>').format(tag, cell)
-            if is_number
-            else Markup("<{0}>{1}</{0}>").format(tag, cell)
-            for cell, is_number in zip(cells, numeric, strict=True)
+            _tagged(tag, cell, ' class="n"' if is_number else "")
+            for tag, cell, is_number in zip(tags, cells, numeric, strict=True)
         )
         return Markup("<tr>{}</tr>").format(joined)
 
-    head = row(list(frame.columns), "th").replace("<th", Markup('<th scope="col"'))
+    head = row(list(frame.columns), ['th scope="col"'] * len(numeric))
+    tags = ['th scope="row"'] + ["td"] * (len(numeric) - 1)
     body = Markup("").join(
-        row([_cell(value, decimals) for value in values], "td")
+        row([_cell(value, decimals) for value in values], tags)
         for values in frame.itertuples(index=False)
     )
     return Markup("<table><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table>").format(

@@ -126,14 +126,11 @@ export default {
     const wide = matchMedia("(min-width: 1001px)");
     const fold = () => { details.open = wide.matches; };
     wide.addEventListener("change", fold);
-    const printing = () => { details.open = true; };
-    addEventListener("beforeprint", printing);
     fold();
     model.on("change:shown", show);
     show();
     return () => {
       wide.removeEventListener("change", fold);
-      removeEventListener("beforeprint", printing);
       model.off("change:shown", show);
       model.off("msg:custom", answered);
     };

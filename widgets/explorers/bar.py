@@ -38,11 +38,13 @@ class Bar(anywidget.AnyWidget):
     def _heard(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
             return
-        if isinstance(message.get("query"), str):
-            self._link.set_query(message["query"])
-        elif isinstance(message.get("field"), str):
-            self._link.set_field(message["field"], str(message.get("value", "")))
-        self.send({"answered": True})
+        try:
+            if isinstance(message.get("query"), str):
+                self._link.set_query(message["query"])
+            elif isinstance(message.get("field"), str):
+                self._link.set_field(message["field"], str(message.get("value", "")))
+        finally:
+            self.send({"answered": True})
 
 
 def _fields(tables: readings.Tables) -> list[dict]:

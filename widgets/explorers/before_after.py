@@ -8,7 +8,7 @@ import traitlets
 
 from widgets import dates, flows, words
 from widgets.chart import Chart, View
-from widgets.explorers.link import Link, refused
+from widgets.explorers.link import Link, made, refused
 from widgets.figures import placebo
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
@@ -37,7 +37,7 @@ def view(tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_
         return refusal
     changes = flows.changes_at_cuts(tables, whole, span)
     if month not in changes.index:
-        return View(NAME, title, refusal=_out_of_reach(tables, month, span))
+        return View(NAME, title, refusal=_out_of_reach(tables, whole, month, span))
     others = changes.drop(month)
     change = float(changes[month])
     smaller = int((others < change).sum())
@@ -89,13 +89,14 @@ def chart(link: Link, card: traitlets.HasTraits, span: Span) -> Chart:
     """The comparison at the event that is open in `card`; follows it, the span and the Reading."""
 
     def now() -> View:
-        return view(link.tables, link.reading, card.event, span.months)
+        return made(view, NAME, link.tables, link.reading, card.event, span.months)
 
     shown = Chart(now())
 
     def show(_change: object) -> None:
         shown.view = now()
 
+    shown.on_query(link.set_query)
     link.observe(show, "reading")
     card.observe(show, "event")
     span.observe(show, "months")
@@ -110,11 +111,13 @@ def _scope(reading: Reading) -> str:
     return "; ".join(parts)
 
 
-def _out_of_reach(tables: Tables, month: str, span: int) -> Refusal:
+def _out_of_reach(tables: Tables, reading: Reading, month: str, span: int) -> Refusal:
     first, last = (tables.release[k] for k in ("first_month", "last_month"))
+    shorter = month in flows.changes_at_cuts(tables, reading, min(SPANS)).index
     return Refusal(
         f"{words.capital(SPANS[span])} months before and after {dates.month_name(month)} do not "
-        f"both lie in the data, which run from {words.span(first, last)}; choose a shorter span."
+        f"both lie in the data, which run from {words.span(first, last)}"
+        + ("; choose a shorter span." if shorter else ".")
     )
 
 

@@ -1,7 +1,7 @@
 """Who coordinates: the stages of the handover, from the events table."""
 
 from widgets import dates, words
-from widgets.explorers.timeline import spoken_date
+from widgets.explorers.timeline import LEADERS, spoken_date
 from widgets.tables import Tables
 
 
@@ -23,16 +23,13 @@ def stages(tables: Tables) -> words.Markup:
 def sentence(tables: Tables) -> words.Markup:
     """Who led the coordination of aid from when to when."""
     eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
-    first, last = eras.iloc[0], eras.iloc[-1]
+    first, *_, last = eras.itertuples()
     return words.Markup(
-        "From {} the coordination of aid was led by the United States; since {} NATO has been "
+        "From {} the coordination of aid was led by {}; since {} {} has been "
         "taking it over. The contact group, in which ministers promise aid, is a separate body."
     ).format(
-        dates.month_name(first["start"][:7]),
-        dates.spoken(
-            dates.Extent(
-                *(dates.date.fromisoformat(last[c]) for c in ("start_first", "start_last"))
-            ),
-            last["start"],
-        ),
+        dates.month_name(first.start[:7]),
+        LEADERS[first.leader],
+        spoken_date(last._replace(end=None)),
+        LEADERS[last.leader],
     )

@@ -50,7 +50,7 @@ def share_view(tables: Tables, reading: Reading) -> View:
     before = flows.last_full_month(flows.REPORT_DAY)
     title = (
         f"The US share: {words.pct(known.max())} at its height, "
-        f"{words.pct(known.iloc[-1])} in the last twelve months"
+        f"{words.pct(known.iloc[-1])} in the year to {dates.month_name(known.index[-1])}"
     )
     table = pd.DataFrame({"Twelve months to": list(us.index), "United States, %": list(us)})
     draw = partial(
@@ -64,6 +64,7 @@ def share_view(tables: Tables, reading: Reading) -> View:
             f"{words.donors_name(reading, tables)}, twelve months to each date"
         ),
         source=words.source_line(tables),
+        scope="whole release: not your window" if reading.first or reading.last else "",
     )
     sentence = _share_sentence(tables, reading, known, before)
     return View(name, title, draw, table, sentence, decimals=1)
@@ -104,13 +105,7 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     columns = columns[[key for key in columns if columns[key].notna().any() and columns[key].any()]]
     crossing = _crossing(lines)
     names = words.BLOC_NAMES if by == "bloc" else {d: d for d in lines}
-    if crossing:
-        ahead, behind = names[crossing.ahead], words.the(names[crossing.behind])
-        title = f"{words.capital(words.the(ahead))} passed {behind} in " + dates.month_name(
-            crossing.month
-        )
-    else:
-        title = _leader_title(tables, reading, by, names) or title
+    title = _over_time_title(tables, reading, lines, names, crossing) or title
     first, last = tables.release["first_month"], tables.release["last_month"]
     options = _options(tables, reading, by, names, rhythm, crossing)
     ends = words.listed(
@@ -128,13 +123,20 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         event_marks(tables),
         options,
         title=title,
-        subtitle=words.subtitle(reading, tables, first, last),
+        subtitle=words.subtitle(reading, tables, first, last) + _counted_from(tables, reading),
         source=words.source_line(tables),
         alt=f"Lines and columns: {words.subject(reading)} by donors. {title}. At the end: {ends}.",
     )
     table = _over_time_table(tables, reading, lines, columns, names, options.lines_title)
     note = f"{NOTE} The shaded band is your window."
     return View(name, title, draw, table, words.us_and_europe(tables, reading), note)
+
+
+def _counted_from(tables: Tables, reading: Reading) -> str:
+    """From which month the lines are added up, where it is not the release's first."""
+    if reading.rhythm == "rolling-12" or not reading.first:
+        return ""
+    return f"; lines added up since {dates.month_name(reading.first)}"
 
 
 def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
@@ -148,13 +150,37 @@ def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
     return over_time.Crossing(month, ahead, behind) if month else None
 
 
-def _leader_title(tables: Tables, reading: Reading, by: str, names: dict) -> str:
-    sums = flows.window_sums(tables, reading, by)
-    if not sums.sum() > 0:
+BY_UNIT = {"eur-bn": "", "share": "", "pct-gdp": " by size of economy", "per-head": " per head"}
+
+
+def _over_time_title(
+    tables: Tables,
+    reading: Reading,
+    lines: pd.DataFrame,
+    names: dict,
+    crossing: over_time.Crossing | None,
+) -> str:
+    """What the lines show: who passed whom for good, or who leads when the window ends."""
+    if crossing:
+        ahead, behind = (words.the(names[k]) for k in (crossing.ahead, crossing.behind))
+        month = dates.month_name(crossing.month)
+        return f"{words.capital(ahead)} passed {behind} in {month}{BY_UNIT[reading.unit]}"
+    month = reading.window(tables)[1]
+    ends = lines.loc[month].dropna()
+    if ends.empty or not ends.max() > 0:
         return ""
-    most = sums.idxmax()
-    part = words.pct(100 * sums[most] / sums.sum())
-    return f"{words.capital(words.the(names[most]))} {words.verb(reading)} most: {part} of the sum"
+    value = words.amount(float(ends.max()), reading.unit)
+    leader = words.the(names[ends.idxmax()])
+    if len(lines.columns) == 1:
+        return f"{words.capital(leader)}: {value} by {dates.month_name(month)}"
+    return (
+        f"{words.capital(leader)} {_leads(leader)} by {dates.month_name(month)}: "
+        f"{value}{BY_UNIT[reading.unit]}"
+    )
+
+
+def _leads(leader: str) -> str:
+    return "lead" if leader == "the EU institutions" else "leads"
 
 
 def _options(
@@ -173,7 +199,8 @@ def _options(
         last = flows.last_month_given(tables, reading, tables.donor_of["USA"])
         months = list(tables.months)
         if last and len(months) - 1 - months.index(last) >= 6:
-            ended = ("us", last, f"No US allocation after {dates.month_name(last)}")
+            kind = "" if reading.kind == "all" else f"{reading.kind} "
+            ended = ("us", last, f"No US {kind}allocation after {dates.month_name(last)}")
     return over_time.Options(
         unit=reading.unit,
         window=reading.window(tables),
@@ -238,6 +265,8 @@ def sankey_view(tables: Tables, reading: Reading) -> View:
     if not total > 0:
         return View(name, title, refusal=_nothing(reading))
     donors = flows.window_sums(tables, reading, "donor")
+    if (donors < 0).any():
+        return View(name, title, refusal=TAKEN_BACK)
     nodes, links, heads = _sankey_parts(tables, reading, donors)
     end = "and what it was for" if reading.kind == "all" else ""
     title = f"Where {words.eur_bn(total)}{words.aid_name(reading)} came from {end}".strip()
@@ -270,6 +299,9 @@ def sankey_view(tables: Tables, reading: Reading) -> View:
     return View(name, title, draw, table, _sankey_sentence(tables, reading, donors), note)
 
 
+TAKEN_BACK = readings.Refusal(
+    "A donor took back more than it promised in these months, so the parts make no whole."
+)
 ORIGIN_NAMES = {
     "stockpile": "From stockpiles",
     "procurement": "Newly procured",
@@ -350,10 +382,14 @@ def _sankey_sentence(tables: Tables, reading: Reading, donors: pd.Series) -> wor
     total = donors.sum()
     if reading.kind == "all" and reading.measure == "allocations":
         military = flows.by_kind(tables, reading)["military"].sum()
-        return words.Markup("{} of all aid was military.").format(words.pct(100 * military / total))
-    top = donors.nlargest(1 if len(donors) < 4 else 3)
-    return words.Markup("{} gave {} of the {}.").format(
+        return words.Markup("Of this, {} was military aid.").format(
+            words.pct(100 * military / total)
+        )
+    given = donors[donors > 0]
+    top = given.nlargest(1 if len(given) < 4 else 3)
+    return words.Markup("{} {} {} of the {}.").format(
         words.capital(words.listed([words.the(d) for d in top.index])),
+        words.verb(reading),
         words.pct(100 * top.sum() / total),
         words.eur_bn(total),
     )
@@ -385,17 +421,11 @@ def ranking_view(tables: Tables, reading: Reading) -> View:
     all_units = pd.DataFrame(
         {unit: flows.totals(tables, reading.but(unit=unit), "donor") for unit in readings.UNITS}
     )
+    all_units = all_units.dropna(how="all")  # not a member in any month of the window
     other = "pct-gdp" if reading.unit in ("eur-bn", "share") else "eur-bn"
     ordered = all_units.sort_values(reading.unit, ascending=False, na_position="last")
     drawn = ordered.head(RANKED)[[reading.unit, other]]
-    leaders = {unit: words.the(all_units[unit].idxmax()) for unit in (reading.unit, other)}
-    lead = "lead" if leaders[reading.unit] == "the EU institutions" else "leads"
-    title = (
-        f"{words.capital(LEADS[reading.unit])} {leaders[reading.unit]} {lead}; "
-        f"{LEADS[other]} {leaders[other]} does"
-    )
-    if leaders[reading.unit] == leaders[other]:
-        title = f"{words.capital(leaders[other])} leads {LEADS[reading.unit]} and {LEADS[other]}"
+    title = _ranking_title(all_units, reading.unit, other) or title
     first, last = reading.window(tables)
     which = (
         f"{RANKED} largest of {len(ordered)} donors"
@@ -417,6 +447,24 @@ def ranking_view(tables: Tables, reading: Reading) -> View:
     table.insert(0, "Rank", range(1, len(table) + 1))
     note = "GDP is of 2021, population of 2024. The EU institutions have neither."
     return View(name, title, draw, table, _ranking_sentence(all_units), note)
+
+
+def _ranking_title(all_units: pd.DataFrame, unit: str, other: str) -> str:
+    """Who leads in each of two units; units in which nobody has a value are left out."""
+    leaders = {u: all_units[u].idxmax() for u in (unit, other) if (all_units[u] > 0).any()}
+    if not leaders:
+        return ""
+    first = words.the(leaders.get(unit) or leaders[other])
+    if len(all_units) == 1:
+        value = words.amount(float(all_units["eur-bn"].iloc[0]), "eur-bn")
+        return f"{words.capital(first)}: {value}"
+    if len(leaders) == 1:
+        return f"{words.capital(LEADS[next(iter(leaders))])} {first} {_leads(first)}"
+    second = words.the(leaders[other])
+    if first == second:
+        return f"{words.capital(first)} {_leads(first)} {LEADS[unit]} and {LEADS[other]}"
+    does = "do" if second == "the EU institutions" else "does"
+    return f"{words.capital(LEADS[unit])} {first} {_leads(first)}; {LEADS[other]} {second} {does}"
 
 
 def _ranking_sentence(all_units: pd.DataFrame) -> words.Markup:

@@ -1,5 +1,6 @@
 """The one place that holds and changes the Reading, and what follows it."""
 
+import logging
 from collections.abc import Callable
 
 import ipywidgets
@@ -8,7 +9,7 @@ import traitlets
 from widgets import reading as readings
 from widgets.chart import Chart, View, mimebundle
 from widgets.explorers.bar import Bar
-from widgets.reading import Problem, Reading, Refusal, Refused
+from widgets.reading import Problem, Reading, Refusal
 from widgets.tables import Tables, load
 
 ViewMaker = Callable[[Tables, Reading], View]
@@ -65,14 +66,24 @@ class Explorer(ipywidgets.VBox):
 
 def follow(link: Link, makers: dict[str, ViewMaker]) -> dict[str, Chart]:
     """One Chart for each maker; each shows the Link's Reading from now on."""
-    charts = {name: Chart(make(link.tables, link.reading)) for name, make in makers.items()}
+    charts = {
+        name: Chart(made(make, name, link.tables, link.reading)) for name, make in makers.items()
+    }
 
-    def show(change: dict) -> None:
+    def show(_change: object) -> None:
         for name, make in makers.items():
-            charts[name].view = make(link.tables, change["new"])
+            charts[name].view = made(make, name, link.tables, link.reading)
 
     link.observe(show, "reading")
+    for chart in charts.values():
+        chart.on_query(link.set_query)
     return charts
 
 
-__all__ = ["Explorer", "Link", "Refused", "ViewMaker", "follow", "refused"]
+def made(make: Callable[..., View], name: str, *arguments: object) -> View:
+    """A maker's view; if it fails, a plain sentence in its place, so that the others go on."""
+    try:
+        return make(*arguments)
+    except Exception:
+        logging.exception("The chart %s failed for %s", name, arguments[1:])
+        return View(name, "This chart", refusal=Refusal("It failed here; the other charts go on."))

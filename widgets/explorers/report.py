@@ -1,4 +1,4 @@
-"""Statement 13 of the report, that the US provides the majority of arms, under many readings."""
+"""The report's statement that the US provides the majority of arms, under many readings."""
 
 from functools import lru_cache
 
@@ -34,15 +34,11 @@ def windows(tables: Tables) -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=4)
 def shares(tables: Tables) -> list[tuple[tuple[str, str], list[tuple[Reading, float]]]]:
     """For each row its readings, one a window, and the US share of each in percent."""
-    bounds = (tables.release["first_month"], tables.release["last_month"])
     grid = []
     for name, reading in ROWS.items():
         cells = []
         for first, last in windows(tables).values():
-            cell = reading.but(
-                first=None if first == bounds[0] else first,
-                last=None if last == bounds[1] else last,
-            )
+            cell = reading.but(first=first, last=last).normal(tables)
             cells.append((cell, flows.share_pct(tables, cell, "us", "bloc")))
         grid.append((name, cells))
     return grid

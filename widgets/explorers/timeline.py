@@ -23,6 +23,7 @@ LANES = {
     "leaders": "Leaders",
     "war": "War",
 }
+LEADERS = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
 ERA_LANES = {"contact-group": "Contact group", "aid-coordination": "Aid coordination"}
 SOURCE = "Data: own collection of events, each with publisher, title and date."
 NOTE = (
@@ -58,10 +59,9 @@ def _title(tables: Tables) -> str:
     """Who led the coordination of aid, from the eras."""
     eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
     first, last = eras.iloc[0], eras.iloc[-1]
-    led = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
     return words.capital(
-        f"{led[first['leader']]} led from {dates.month_name(first['start'][:7])}, "
-        f"{led[last['leader']]} from {dates.month_name(last['start'][:7])}"
+        f"{LEADERS[first['leader']]} led from {dates.month_name(first['start'][:7])}, "
+        f"{LEADERS[last['leader']]} from {dates.month_name(last['start'][:7])}"
     )
 
 
@@ -107,14 +107,17 @@ def spoken_date(row: object) -> str:
 
 
 def counted(tables: Tables, reading: Reading) -> tuple[int, int]:
-    """How many events lie in the window for certain, and at most (eras not counted)."""
+    """How many events lie in the window for certain, and at most (eras not counted).
+
+    What is only reported is never certain.
+    """
     first, last = reading.window(tables)
     window = Extent(dates.month_first(first), dates.month_last(last))
     certain = possible = 0
     for row in tables.events[~tables.events["era"]].itertuples():
         start = _extent(row.start_first, row.start_last)
         end = _extent(row.end_first, row.end_last)
-        certain += dates.certainly_inside(start, end, window)
+        certain += row.confidence == "confirmed" and dates.certainly_inside(start, end, window)
         possible += dates.possibly_inside(start, end, window)
     return certain, possible
 

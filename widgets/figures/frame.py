@@ -1,5 +1,6 @@
 """What all figures share: widths, fonts, axes, the report line, labels that do not collide."""
 
+import textwrap
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -51,7 +52,7 @@ class Sheet:
                 "title": title,
                 "subtitle": subtitle,
                 "source": source,
-                "alt": alt[:200],
+                "alt": textwrap.shorten(alt, 200, placeholder=" …"),
                 "scope": scope,
                 "size": size,
             }
@@ -166,11 +167,11 @@ def _exponent(value: float) -> int:
     return int(f"{value:e}".split("e")[1])
 
 
-def tick_text(value: float, unit: str, top: bool) -> str:
+def tick_text(value: float, unit: str, top: float) -> str:
     """The unit stands once, on the top tick: `€100 bn`, then 75, 50, 25."""
-    decimals = 0 if value == int(value) else 1 if round(value, 1) == value else 2
+    decimals = next((d for d in range(5) if abs(round(value, d) - value) < 1e-9 * top), 5)
     text = words.number(value, decimals)
-    if not top:
+    if value != top:
         return text
     euro = "€" if unit in ("eur-bn", "per-head") else ""
     return f"{euro}{text}{words.AXIS_UNIT[unit]}"
@@ -181,7 +182,7 @@ def value_grid(sheet: Sheet, top: float, unit: str, panel: int = 1, parts: int =
     y = "y" if panel == 1 else f"y{panel}"
     for value in gridlines(top, parts):
         sheet.line(0, value, 1, value, xref="paper", yref=y)
-        text = tick_text(value, unit, value == top)
+        text = tick_text(value, unit, top)
         sheet.note(
             text,
             0,

@@ -37,7 +37,6 @@ class Options:
     stacked: bool = True
     crossing: Crossing | None = None
     ended: tuple[str, str, str] | None = None  # colour, month, words
-    decimals: int = 1
 
 
 def draw(
@@ -258,7 +257,6 @@ def _key(
     step = 18 / (HEIGHT_PX[size] - 70)
     for rank, key in enumerate(reversed(columns.columns)):
         name = options.column_names[key]
-        name = {"Other Europe": "Other Europe", "United States": "United States"}.get(name, name)
         sheet.note(
             f'<span style="color:{light(key)}">■</span> {name}',
             1,

@@ -7,7 +7,8 @@ from widgets import dates, words
 from widgets.figures import frame
 from widgets.tokens import light
 
-DOT_PX, STEP_PX, HEIGHT_PX = 13, 15, 264
+DOT_PX, STEP_PX = 13, 15
+HEIGHT_PX = {"S": 340, "M": 290, "L": 270}
 
 
 def draw(
@@ -24,8 +25,9 @@ def draw(
 ) -> go.Figure:
     """`changes`: month -> EUR bn a month; `own`: the month that stands out, in plum."""
     width = frame.WIDTH_PX[size]
+    height = HEIGHT_PX[size]
     sheet = frame.Sheet(
-        size, HEIGHT_PX, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
     )
     low, high = min(changes.min(), 0.0), max(changes.max(), 0.0)
     room = (high - low or 1.0) * 0.12
@@ -33,8 +35,8 @@ def draw(
     def at(value: float) -> float:
         return (value - low + room) / (high - low + 2 * room) * width
 
-    ground = HEIGHT_PX - 58
-    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(HEIGHT_PX, 0))
+    ground = height - 58
+    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     _scale(sheet, at, ground, low, high, width)
     places = _stacked(changes, at, ground)
     for name, months in (("every other month", changes.index.drop(own)), ("own month", [own])):
@@ -57,15 +59,19 @@ def draw(
     x, y = places[own]
     label_y = 44
     sheet.line(x, y - DOT_PX / 2, x, label_y + 20, line={"color": light("you")})
-    # away from the zero line, unless the edge is nearer
-    side = "left" if (changes[own] >= 0 or x < 200) and x < width - 200 else "right"
+    label = frame.text_px(rank_words, bold=True)
+    left_fits, right_fits = x - label > 0, x + label < width
+    # away from the zero line where there is label, inside the drawing always
+    side = "left" if right_fits and (changes[own] >= 0 or not left_fits) else "right"
+    if not (left_fits or right_fits):
+        side, x = "center", min(max(x, label / 2), width - label / 2)
     sheet.note(
         f"<b>{dates.month_name(own)}: {_signed(changes[own])}</b><br>{rank_words}",
         x,
         label_y,
         xanchor=side,
         align=side,
-        xshift=-6 if side == "left" else 6,
+        xshift={"left": -6, "right": 6, "center": 0}[side],
         font=frame.colour("you"),
     )
     return sheet.figure()
@@ -114,7 +120,7 @@ def _scale(sheet: frame.Sheet, at, ground: float, low: float, high: float, width
     sheet.note(
         "EUR bn a month, after less before",
         0,
-        HEIGHT_PX - 4,
+        ground + 54,
         yanchor="bottom",
         font=frame.colour("ink3"),
     )

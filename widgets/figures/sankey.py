@@ -212,10 +212,9 @@ def _label(sheet: frame.Sheet, p: _Placed, size: str, last: int) -> None:
     if p.node.column == 0:
         font = frame.colour(f"{p.node.colour}_t" if donor else "ink")
         sheet.note(text, p.x - 7, middle, xanchor="right", align="right", font=font)
-    elif p.height > 36:
-        text = f"{p.node.name}<br><b>{words.number(p.node.eur_bn)}</b>"
-        sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"))
     else:
+        split = "<br>" if p.height > 36 else " "
+        text = f"{p.node.name}{split}<b>{words.number(p.node.eur_bn)}</b>"
         sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"))
 
 

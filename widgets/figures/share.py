@@ -16,6 +16,7 @@ def draw(
     title: str,
     subtitle: str,
     source: str,
+    scope: str = "",
     size: str = "L",
 ) -> go.Figure:
     """`share_pct`: month -> percent (0 to 100); months before the first value are dropped."""
@@ -37,6 +38,7 @@ def draw(
         subtitle=subtitle,
         source=source,
         alt=alt,
+        scope=scope,
         margin=(0, right, 44, 26),
     )
     top = max(60.0, values.max()) * 1.12
