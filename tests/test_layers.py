@@ -90,3 +90,13 @@ def test_sums_load_no_figure_and_no_plotly():
 
 def test_reading_loads_no_pandas():
     assert "pandas" not in loaded_after("import widgets.reading")
+
+
+def test_a_notebook_finds_the_names_of_the_readme():
+    import widgets
+
+    for name in widgets.__all__:
+        assert getattr(widgets, name)
+    assert widgets.explorers.flows.explorer and widgets.explorers.timeline.explorer
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = widgets.nothing

@@ -15,6 +15,7 @@ _HOME = {
     "figures": "widgets.figures",
     "flows": "widgets.flows",
     "load": "widgets.tables",
+    "with_events": "widgets.tables",
     "words": "widgets.words",
 }
 

@@ -12,6 +12,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from widgets import dates
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -35,6 +37,7 @@ class Tables:
     folder: Path
     package: dict = field(compare=False, hash=False, repr=False)
     version: str
+    own_events: "pd.DataFrame | None" = field(default=None, compare=False, hash=False, repr=False)
 
     @property
     def release(self) -> dict[str, str]:
@@ -78,7 +81,10 @@ class Tables:
         resource = self.resource(name)
         types = {f["name"]: _DTYPES.get(f["type"], "str") for f in resource["schema"]["fields"]}
         text = io.StringIO(self.text(name))
-        return pd.read_csv(text, dtype=types, keep_default_na=False, na_values=[""])
+        frame = pd.read_csv(text, dtype=types, keep_default_na=False, na_values=[""])
+        if name == "events" and self.own_events is not None:
+            return pd.concat([frame, self.own_events], ignore_index=True)
+        return frame
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         if name.startswith("_") or all(r["name"] != name for r in self.package["resources"]):
@@ -123,3 +129,80 @@ def _load(folder: Path) -> Tables:
     except ValueError as error:
         raise DataError(f"{path.name} in {folder} is not valid JSON: {error}.") from None
     return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+OWN_LANE = "own"
+_OWN_DEFAULTS = {"end": "", "label": "", "summary": "", "place": "", "importance": "2"}
+_OWN_LENGTHS = {"label": 26, "title": 80, "summary": 500, "place": 80}
+
+
+def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Tables, list[str]]:
+    """The tables with a teacher's own events in a lane of their own, and what was left out.
+
+    `own` is a frame or a CSV file with the columns `start` (EDTF) and `title`, and if wanted
+    `end`, `label` (26 characters, else the title's first), `summary`, `place`, `importance`
+    (1 to 3). Each row that cannot be used gives one sentence naming row, field and reason;
+    the others are kept. Raises DataError if the file or a needed column is missing.
+    """
+    import pandas as pd
+
+    if not isinstance(own, pd.DataFrame):
+        try:
+            own = pd.read_csv(own, dtype=str, keep_default_na=False)
+        except (OSError, ValueError) as error:
+            raise DataError(f"{own} cannot be read as a CSV file: {error}.") from None
+    missing = [name for name in ("start", "title") if name not in own]
+    if missing:
+        raise DataError(f"Own events need the column '{missing[0]}'; there is {list(own)}.")
+    rows, problems = [], []
+    for number, given in enumerate(own.fillna("").astype(str).to_dict("records"), start=1):
+        row = _OWN_DEFAULTS | {k: v.strip() for k, v in given.items() if v.strip()}
+        try:
+            rows.append(_own_event(row, f"own-{number}"))
+        except ValueError as error:
+            problems.append(f"Own events, row {number}, {error} The row is left out.")
+    frame = pd.DataFrame(rows, columns=list(tables.frame("events").columns))
+    frame = frame.astype({"era": bool, "importance": "Int64", "figure": "float64"})
+    version = hashlib.sha256((tables.version + frame.to_csv()).encode()).hexdigest()[:12]
+    return Tables(tables.folder, tables.package, version, frame), problems
+
+
+def _own_event(row: dict[str, str], event: str) -> dict:
+    """One row as a row of the events table. Raises ValueError: `field x: why.`"""
+    if not row.get("title"):
+        raise ValueError("field title: it is empty.")
+    for name, most in _OWN_LENGTHS.items():
+        if len(row[name]) > most:
+            raise ValueError(f"field {name}: it is longer than {most} characters.")
+    if row["importance"] not in ("1", "2", "3"):
+        raise ValueError(f"field importance: {row['importance']!r} is not 1, 2 or 3.")
+    start = _own_extent("start", row.get("start", ""))
+    end = None if row["end"] in ("", dates.OPEN) else _own_extent("end", row["end"])
+    if end and end.last < start.first:
+        raise ValueError("field end: it lies before the start.")
+    days = {"start_first": start.first, "start_last": start.last}
+    if end:
+        days |= {"end_first": end.first, "end_last": end.last}
+    elif row["end"] == dates.OPEN:
+        days |= {"end_first": start.last}
+    return {
+        "event": event,
+        "era": False,
+        "lane": OWN_LANE,
+        "start": row["start"],
+        "end": row["end"] or None,
+        **{name: day.isoformat() for name, day in days.items()},
+        "label": row["label"] or row["title"][: _OWN_LENGTHS["label"]],
+        "title": row["title"],
+        "summary": row["summary"],
+        "place": row["place"] or None,
+        "importance": int(row["importance"]),
+        "confidence": "confirmed",
+    }
+
+
+def _own_extent(name: str, text: str) -> dates.Extent:
+    try:
+        return dates.extent(text)
+    except ValueError as error:
+        raise ValueError(f"field {name}: {error}") from None

@@ -3,3 +3,14 @@
 In a notebook `explorers.flows.explorer()` or `explorers.timeline.explorer()` shows the
 chapter with a bar of its own; pass a `Link` to join several to one Reading.
 """
+
+from importlib import import_module
+from types import ModuleType
+
+_CHAPTERS = ("before_after", "coordination", "flows", "link", "report", "timeline", "what_if")
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in _CHAPTERS:
+        raise AttributeError(f"module 'widgets.explorers' has no attribute {name!r}")
+    return import_module(f"widgets.explorers.{name}")

@@ -13,7 +13,7 @@ from widgets.dates import Extent
 from widgets.explorers.link import Explorer, Link, follow
 from widgets.figures import timeline
 from widgets.reading import Reading
-from widgets.tables import Tables
+from widgets.tables import OWN_LANE, DataError, Tables, with_events
 
 LANES = {
     "coordination": "Coordination",
@@ -35,7 +35,8 @@ NOTE = (
 def timeline_view(tables: Tables, reading: Reading) -> View:
     """All events in lanes, the reader's window, and how many lie in it."""
     events = _drawn(tables)
-    options = timeline.Options(LANES, ERA_LANES, reading.window(tables), _last_day(events))
+    lanes = lanes_of(tables)
+    options = timeline.Options(lanes, ERA_LANES, reading.window(tables), _last_day(events))
     title = _title(tables)
     points = events[~events["era"]]
     years = f"{points['start'].min()[:4]} to {options.last.year}"
@@ -48,11 +49,17 @@ def timeline_view(tables: Tables, reading: Reading) -> View:
         len(points),
         f" for certain and {possible - certain} more possibly" if possible > certain else "",
     )
-    alt = f"Timeline: {len(points)} events in {len(LANES)} lanes, {years}. {title}."
+    alt = f"Timeline: {len(points)} events in {len(lanes)} lanes, {years}. {title}."
     draw = partial(
         timeline.draw, events, options, title=title, subtitle=subtitle, source=SOURCE, alt=alt
     )
     return View("timeline", title, draw, _table(tables), sentence, NOTE)
+
+
+def lanes_of(tables: Tables) -> dict[str, str]:
+    """The lanes and their names; a teacher's own events have one more, on top."""
+    own = (tables.events["lane"] == OWN_LANE).any()
+    return {OWN_LANE: "Yours", **LANES} if own else LANES
 
 
 def _title(tables: Tables) -> str:
@@ -71,7 +78,11 @@ def _drawn(tables: Tables) -> pd.DataFrame:
     sources = tables.sources.set_index("source")
     events["hover"] = [
         f"{spoken_date(row)}<br><b>{words.escape(row.title)}</b>"
-        + (f"<br>{words.escape(sources.loc[row.source, 'publisher'])}" if row.source else "")
+        + (
+            f"<br>{words.escape(sources.loc[row.source, 'publisher'])}"
+            if isinstance(row.source, str)
+            else ""
+        )
         for row in events.itertuples()
     ]
     return events
@@ -129,7 +140,7 @@ def _table(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Date": [spoken_date(row) for row in events.itertuples()],
-            "Lane": list(events["lane"].map(LANES)),
+            "Lane": list(events["lane"].map(lanes_of(tables))),
             "Event": list(events["title"]),
             "Confidence": list(events["confidence"]),
             "Publisher": [publishers.get(s, "") for s in events["source"]],
@@ -204,9 +215,19 @@ class EventCard(ipywidgets.VBox):
         self._html.value = str(card(self._tables, self.event))
 
 
-def explorer(link: Link | None = None) -> Explorer:
-    """The chapter for a notebook; without a `Link` it has its own Reading."""
+def explorer(link: Link | None = None, own_events: object = None) -> Explorer:
+    """The chapter for a notebook; without a `Link` it has its own Reading.
+
+    `own_events` is a frame or a CSV file as `tables.with_events` takes it; rows that cannot
+    be used are named above the chart, and the rest is drawn.
+    """
     link = link or Link()
+    if own_events is not None:
+        try:
+            link.tables, problems = with_events(link.tables, own_events)
+        except DataError as error:
+            problems = [str(error)]
+        link.problems = tuple(problems)
     charts = follow(link, MAKERS)
     return Explorer(link, charts, picker(link.tables, charts["timeline"]))
 

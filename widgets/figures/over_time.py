@@ -90,7 +90,9 @@ def draw(
 
 
 def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: str) -> None:
-    """What a panel shows, in the room above its top gridline."""
+    """What a panel shows, in the room above its top gridline; the phone has room for less."""
+    if size == "S":
+        text = text.split(" since ")[0]
     sheet.note(
         f"<b>{text}</b>",
         0,
@@ -229,6 +231,7 @@ def _columns(
     _key(sheet, columns, options, size, domain)
     if options.ended and options.stacked:
         colour, month, text = options.ended
+        text = text.replace(" after", "<br>after") if size == "S" else text
         place = (
             {"x": 1, "xref": "paper", "xanchor": "right"}
             if size == "S"
@@ -238,7 +241,7 @@ def _columns(
             text,
             y=domain[1],
             yref="paper",
-            yshift=-34 if size == "S" else -44,
+            yshift=-40 if size == "S" else -44,
             font=frame.colour(f"{colour}_t"),
             **place,
         )

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from widgets import dates, flows, words
 from widgets.figures import frame
+from widgets.tables import OWN_LANE
 from widgets.tokens import light, rgba
 
 MAIN_FROM = date(2022, 1, 1)
@@ -323,8 +324,13 @@ def _lane(
             xanchor="right" if left else "left",
             name=row.event,
             captureevents=True,
-            font=frame.colour("ink" if row.importance == 1 else "ink2"),
+            font=frame.colour(_label_colour(row)),
         )
+
+
+def _label_colour(row: object) -> str:
+    """Plum is the reader's own; the weightiest are ink."""
+    return "you" if row.lane == OWN_LANE else "ink" if row.importance == 1 else "ink2"
 
 
 def _mark(sheet: frame.Sheet, place: Place, y: float, reported: bool) -> None:
@@ -441,7 +447,7 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
             y + shift,
             name=row.event,
             captureevents=True,
-            font=frame.colour("ink" if row.importance == 1 else "ink2"),
+            font=frame.colour(_label_colour(row)),
         )
     for row in shown[~shown["event"].isin(labelled["event"])].itertuples():
         place, x = places[row.event], columns[row.lane]
@@ -498,7 +504,10 @@ def _phone_ground(
             font=frame.colour("ink"),
         )
         sheet.line(x, PHONE_HEAD_PX, x, height - 16)
-    lines = [", ".join(f"<b>{n[0]}</b>{n[1:]}" for n in names[i : i + 2]) for i in (0, 2, 4)]
+    lines = [
+        ", ".join(f"<b>{n[0]}</b>{n[1:]}" for n in names[i : i + 2])
+        for i in range(0, len(names), 2)
+    ]
     sheet.note("<br>".join(lines), right + 20, PHONE_HEAD_PX - 8, yanchor="bottom")
     for year in range(MAIN_FROM.year, options.last.year + 1):
         y = at(date(year, 1, 1))
