@@ -178,6 +178,18 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     fresh.wait_for_function("!location.search.includes('full-scale-invasion')")
 
 
+def test_search_leaves_the_events_that_fit(fresh):
+    fresh.get_by_label("Search events").press_sequentially("nsatu")
+    timeline = fresh.locator('[data-slot="timeline"]')
+    timeline.get_by_text("of 121 events by lane").wait_for()
+    found = int(timeline.locator(".chart-subtitle").inner_text().split()[0])
+    assert 5 < found < 60 and timeline.locator("tbody tr").count() == found
+    fresh.get_by_role("button", name="Show all events").click()
+    fresh.wait_for_function(
+        "document.querySelectorAll('[data-slot=timeline] tbody tr').length === 121"
+    )
+
+
 def test_a_figure_of_the_grid_sets_its_reading(fresh):
     fresh.locator(".grid a", has_text="48.4").first.click()
     fresh.wait_for_function("location.search === '?from=2024-01&to=2024-09'")

@@ -5,6 +5,7 @@ import pytest
 
 from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
 from widgets.explorers.bar import Bar
+from widgets.explorers.event_filter import EventFilter, FilterControls
 from widgets.explorers.link import Explorer, Link, follow
 from widgets.reading import NAMES, Reading
 from widgets.tables import load
@@ -123,8 +124,9 @@ def test_a_message_of_another_kind_does_nothing(message):
 
 
 def test_an_event_opens_by_click_by_list_and_by_address():
-    chart = follow(Link(), timeline.MAKERS)["timeline"]
-    card = timeline.picker(TABLES, chart, "nsatu-takes-over")
+    link, filters = Link(), FilterControls(TABLES, timeline.LANES)
+    chart = timeline.chart(link, filters)
+    card = timeline.picker(link, chart, filters, "nsatu-takes-over")
     assert "NSATU" in card.children[1].value
     chart._handle_custom_msg({"pick": "full-scale-invasion"}, [])
     assert card.event == "full-scale-invasion" == card.children[0].value
@@ -147,15 +149,63 @@ def test_every_event_has_a_card_with_its_source():
 
 
 def test_events_in_the_window_are_counted_twice_over():
-    certain, possible = timeline.counted(TABLES, Reading(first="2024-01", last="2024-09"))
+    points = TABLES.events[~TABLES.events["era"]]
+    certain, possible = timeline.counted(points, ("2024-01", "2024-09"))
     assert 0 < certain <= possible < len(TABLES.events)
-    everything = timeline.counted(TABLES, Reading())
+    everything = timeline.counted(points, ("2022-01", "2026-04"))
     assert certain < everything[0] <= everything[1]
 
 
 def test_the_table_lists_every_event_and_no_era():
     view = timeline.timeline_view(TABLES, Reading())
     assert len(view.table) == int((~TABLES.events["era"]).sum())
+
+
+# --- filters -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "shown, event, hidden",
+    [
+        (EventFilter(text="NSATU wiesbaden"), "rutte-visits-wiesbaden", "us-election-2024"),
+        (EventFilter(lane="war"), "full-scale-invasion", "purl-announced"),
+        (EventFilter(importance=1), "nsatu-takes-over", "himars-announced"),
+        (EventFilter(confidence="reported"), "ankara-summit", "full-scale-invasion"),
+        (EventFilter(actor="Russia"), "full-scale-invasion", "nsatu-takes-over"),
+    ],
+)
+def test_a_filter_keeps_what_fits_and_every_era(shown, event, hidden):
+    events = set(shown.chosen(TABLES)["event"])
+    assert event in events and hidden not in events
+    assert set(TABLES.events.loc[TABLES.events["era"], "event"]) <= events
+
+
+def test_a_filter_without_fields_keeps_everything_and_signs_are_only_signs():
+    assert len(EventFilter().chosen(TABLES)) == len(TABLES.events)
+    assert len(EventFilter(text=".*(").chosen(TABLES)) == int(TABLES.events["era"].sum())
+
+
+def test_the_filter_changes_chart_table_list_and_sentence():
+    link, filters = Link(), FilterControls(TABLES, timeline.LANES)
+    chart = timeline.chart(link, filters)
+    card = timeline.picker(link, chart, filters, "purl-announced")
+    filters._controls["lane"].value = "war"
+    found = len(chart.view.table)
+    assert set(chart.view.table["Lane"]) == {"War"} and 0 < found < 30
+    assert f"{found} of 121 events" in chart.text() and "that you chose" in chart.text()
+    assert card.event == "" and len(card.children[0].options) == found + 1 + 4
+    filters._controls["text"].value = "nothing like this"
+    assert "No event fits your search." in chart.text() and len(chart.view.table) == 0
+    filters.reset()
+    assert len(chart.view.table) == 121
+
+
+def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
+    link, filters = Link(), FilterControls(TABLES, timeline.LANES)
+    card = timeline.picker(link, timeline.chart(link, filters), filters)
+    filters._controls["lane"].value = "war"
+    card.choose("purl-announced")
+    assert card.event == "purl-announced" and "PURL" in card.children[1].value
 
 
 # --- before and after ----------------------------------------------------------------------

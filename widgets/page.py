@@ -13,6 +13,7 @@ from widgets import words
 from widgets.chart import css, mimebundle
 from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
 from widgets.explorers.bar import Bar
+from widgets.explorers.event_filter import FilterControls
 from widgets.explorers.link import Link, follow
 from widgets.reading import Reading, parameter
 from widgets.tables import Tables, load
@@ -42,8 +43,9 @@ class Page(anywidget.AnyWidget):
     def __init__(self, link: Link, event: str = "") -> None:
         self.link = link
         tables = link.tables
-        self.charts = follow(link, {**flows.MAKERS, **timeline.MAKERS})
-        self.card = timeline.picker(tables, self.charts["timeline"], event)
+        filters = FilterControls(tables, timeline.lanes_of(tables))
+        self.charts = follow(link, flows.MAKERS) | {"timeline": timeline.chart(link, filters)}
+        self.card = timeline.picker(link, self.charts["timeline"], filters, event)
         span = before_after.Span()
         self.charts[before_after.NAME] = before_after.chart(link, self.card, span)
         super().__init__(
@@ -51,7 +53,13 @@ class Page(anywidget.AnyWidget):
             css=css(),
             texts=texts(tables, link.reading),
             query=self._query(),
-            slots={"bar": Bar(link), "event": self.card, "span": span, **self.charts},
+            slots={
+                "bar": Bar(link),
+                "filters": filters,
+                "event": self.card,
+                "span": span,
+                **self.charts,
+            },
         )
         self.add_class("handover")
         link.observe(self._follow, "reading")
@@ -182,6 +190,7 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                     "date is known and spreads as far as the date is not. Open one to read its "
                     "source."
                 ),
+                _slot("filters"),
                 _slot("timeline"),
                 _slot("event"),
                 words.Markup('<h3 class="subhead">{}</h3>').format("Before and after"),

@@ -303,13 +303,15 @@ def link(text: str, url: str) -> Markup:
 def definitions(tables: Tables, terms: list[str]) -> Markup:
     """A side note that defines the words just used, from the glossary."""
     rows = tables.glossary.set_index("term")
-    return Markup('<aside class="definitions" aria-label="Definitions">{}</aside>').format(
+    names = ", ".join(rows.loc[terms, "name"])
+    return Markup('<aside class="definitions" aria-label="Definitions: {}">{}</aside>').format(
+        names,
         Markup("").join(
             Markup("<p><b>{}</b> {}</p>").format(
                 capital(rows.loc[t, "name"]), rows.loc[t, "definition"]
             )
             for t in terms
-        )
+        ),
     )
 
 

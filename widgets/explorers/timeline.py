@@ -10,7 +10,8 @@ import traitlets
 from widgets import dates, words
 from widgets.chart import Chart, View
 from widgets.dates import Extent
-from widgets.explorers.link import Explorer, Link, follow
+from widgets.explorers.event_filter import EventFilter, FilterControls
+from widgets.explorers.link import Explorer, Link, made
 from widgets.figures import timeline
 from widgets.reading import Reading
 from widgets.tables import OWN_LANE, DataError, Tables, with_events
@@ -23,6 +24,7 @@ LANES = {
     "leaders": "Leaders",
     "war": "War",
 }
+EVERYTHING = EventFilter()
 LEADERS = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
 ERA_LANES = {"contact-group": "Contact group", "aid-coordination": "Aid coordination"}
 SOURCE = "Data: own collection of events, each with publisher, title and date."
@@ -32,28 +34,36 @@ NOTE = (
 )
 
 
-def timeline_view(tables: Tables, reading: Reading) -> View:
-    """All events in lanes, the reader's window, and how many lie in it."""
-    events = _drawn(tables)
+def timeline_view(tables: Tables, reading: Reading, shown: EventFilter = EVERYTHING) -> View:
+    """Events in lanes, the reader's window, and how many lie in it."""
+    all_events = _drawn(tables)
+    events = all_events.loc[all_events.index.intersection(shown.chosen(tables).index, sort=False)]
     lanes = lanes_of(tables)
-    options = timeline.Options(lanes, ERA_LANES, reading.window(tables), _last_day(events))
+    options = timeline.Options(lanes, ERA_LANES, reading.window(tables), _last_day(all_events))
     title = _title(tables)
-    points = events[~events["era"]]
-    years = f"{points['start'].min()[:4]} to {options.last.year}"
-    labelled = int((points["importance"] < 3).sum())
-    subtitle = f"{len(points)} events by lane, {years}; the {labelled} weightier are named first"
-    certain, possible = counted(tables, reading)
-    sentence = words.Markup("In your window, {}, lie {} of the {} events{}.").format(
-        words.span(*options.window),
-        certain,
-        len(points),
-        f" for certain and {possible - certain} more possibly" if possible > certain else "",
-    )
-    alt = f"Timeline: {len(points)} events in {len(lanes)} lanes, {years}. {title}."
+    points, of = events[~events["era"]], int((~all_events["era"]).sum())
+    years = f"{all_events['start'].min()[:4]} to {options.last.year}"
+    number = f"{of} events" if len(points) == of else f"{len(points)} of {of} events"
+    subtitle = f"{number} by lane, {years}; the weightier are named first"
+    alt = f"Timeline: {number} in {len(lanes)} lanes, {years}. {title}."
     draw = partial(
         timeline.draw, events, options, title=title, subtitle=subtitle, source=SOURCE, alt=alt
     )
-    return View("timeline", title, draw, _table(tables), sentence, NOTE)
+    sentence = _sentence(points, reading.window(tables), len(points) < of)
+    return View("timeline", title, draw, _table(tables, points), sentence, NOTE)
+
+
+def _sentence(points: pd.DataFrame, window: tuple[str, str], filtered: bool) -> words.Markup:
+    if points.empty:
+        return words.Markup("No event fits your search.")
+    certain, possible = counted(points, window)
+    return words.Markup("In your window, {}, lie {} of the {} events{}{}.").format(
+        words.span(*window),
+        certain,
+        len(points),
+        " that you chose" if filtered else "",
+        f" for certain and {possible - certain} more possibly" if possible > certain else "",
+    )
 
 
 def lanes_of(tables: Tables) -> dict[str, str]:
@@ -117,15 +127,14 @@ def spoken_date(row: object) -> str:
     return f"{start} to {end}"
 
 
-def counted(tables: Tables, reading: Reading) -> tuple[int, int]:
-    """How many events lie in the window for certain, and at most (eras not counted).
+def counted(events: pd.DataFrame, months: tuple[str, str]) -> tuple[int, int]:
+    """How many events lie in a span of months for certain, and at most.
 
     What is only reported is never certain.
     """
-    first, last = reading.window(tables)
-    window = Extent(dates.month_first(first), dates.month_last(last))
+    window = Extent(dates.month_first(months[0]), dates.month_last(months[1]))
     certain = possible = 0
-    for row in tables.events[~tables.events["era"]].itertuples():
+    for row in events.itertuples():
         start = _extent(row.start_first, row.start_last)
         end = _extent(row.end_first, row.end_last)
         certain += row.confidence == "confirmed" and dates.certainly_inside(start, end, window)
@@ -133,9 +142,7 @@ def counted(tables: Tables, reading: Reading) -> tuple[int, int]:
     return certain, possible
 
 
-@lru_cache(maxsize=4)
-def _table(tables: Tables) -> pd.DataFrame:
-    events = _drawn(tables)[~_drawn(tables)["era"]]
+def _table(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
     publishers = tables.sources.set_index("source")["publisher"]
     return pd.DataFrame(
         {
@@ -180,6 +187,13 @@ def _source(source: object) -> words.Markup:
     )
 
 
+def _listed(events: pd.DataFrame) -> list[tuple[str, str]]:
+    ordered = events.sort_values("start_first", kind="stable")
+    return [("none", "")] + [
+        (f"{spoken_date(row)}: {row.title}", row.event) for row in ordered.itertuples()
+    ]
+
+
 class EventCard(ipywidgets.VBox):
     """Choose an event from a list, or hear of a click, and read its card. `event`: its id."""
 
@@ -187,13 +201,9 @@ class EventCard(ipywidgets.VBox):
 
     def __init__(self, tables: Tables, event: str = "") -> None:
         self._tables = tables
-        points = tables.events.sort_values("start_first", kind="stable")
-        options = [("none", "")] + [
-            (f"{spoken_date(row)}: {row.title}", row.event) for row in points.itertuples()
-        ]
-        self._known = {value for _, value in options}
+        self._known = set(tables.events["event"])
         self._list = ipywidgets.Dropdown(
-            options=options,
+            options=_listed(tables.events),
             value="",
             description="Open an event",
             layout={"width": "100%"},
@@ -207,8 +217,16 @@ class EventCard(ipywidgets.VBox):
         traitlets.link((self._list, "value"), (self, "event"))
         self.choose(event)
 
+    def narrow(self, events: pd.DataFrame) -> None:
+        """List these events only; one that is open and not among them is closed."""
+        event = self.event if self.event in set(events["event"]) else ""
+        self._list.options = _listed(events)
+        self._list.value = self.event = event
+
     def choose(self, event: str) -> None:
         """Open an event by id; an unknown id closes the card."""
+        if event in self._known and event not in {value for _, value in self._list.options}:
+            self._list.options = _listed(self._tables.events)
         self.event = event if event in self._known else ""
 
     def _show(self, _change: object) -> None:
@@ -228,15 +246,33 @@ def explorer(link: Link | None = None, own_events: object = None) -> Explorer:
         except DataError as error:
             problems = [str(error)]
         link.problems = tuple(problems)
-    charts = follow(link, MAKERS)
-    return Explorer(link, charts, picker(link.tables, charts["timeline"]))
+    filters = FilterControls(link.tables, lanes_of(link.tables))
+    shown = chart(link, filters)
+    return Explorer(link, {"timeline": shown}, filters, picker(link, shown, filters))
 
 
-def picker(tables: Tables, chart: Chart, event: str = "") -> EventCard:
-    """An event card that opens what is clicked in a timeline."""
-    shown = EventCard(tables, event)
-    chart.on_pick(shown.choose)
+def chart(link: Link, filters: FilterControls) -> Chart:
+    """The timeline; follows the Reading and the filter."""
+
+    def now() -> View:
+        return made(timeline_view, "timeline", link.tables, link.reading, filters.filter)
+
+    shown = Chart(now())
+
+    def show(_change: object) -> None:
+        shown.view = now()
+
+    link.observe(show, "reading")
+    filters.observe(show, "filter")
     return shown
+
+
+def picker(link: Link, shown: Chart, filters: FilterControls, event: str = "") -> EventCard:
+    """An event card that lists what the filter leaves, and opens what is clicked."""
+    card = EventCard(link.tables, event)
+    shown.on_pick(card.choose)
+    filters.observe(lambda change: card.narrow(change["new"].chosen(link.tables)), "filter")
+    return card
 
 
 MAKERS = {"timeline": timeline_view}
