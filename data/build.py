@@ -25,6 +25,13 @@ class Refused(Exception):
 def main(arguments=None):
     """Run the build; returns the exit status."""
     options = parse(arguments)
+    if not options.source.is_dir():
+        print(
+            f"error: {options.source}: there is no such folder; name the folder of source files, "
+            "as in make data SOURCE=folder. No table was changed.",
+            file=sys.stderr,
+        )
+        return 1
     try:
         build(options.source, options.out, options.editor, preview_only=options.check)
     except Refused as refused:

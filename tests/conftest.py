@@ -19,6 +19,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("handover", deadline=None)  # a busy machine is no failure
+settings.load_profile("handover")
 
 ROOT = Path(__file__).parents[1]
 OWN_HOSTS = ("127.0.0.1", "localhost")

@@ -173,7 +173,7 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     fresh.locator(".card h4").wait_for()
     assert "event=full-scale-invasion" in fresh.url
     fresh.get_by_label("Open an event").select_option(
-        label=fresh.locator(".control option").nth(3).inner_text()
+        label=fresh.locator('[data-slot="event"] option').nth(3).inner_text()
     )
     fresh.wait_for_function("!location.search.includes('full-scale-invasion')")
 
@@ -181,7 +181,7 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
 def test_search_leaves_the_events_that_fit(fresh):
     fresh.get_by_label("Search events").press_sequentially("nsatu")
     timeline = fresh.locator('[data-slot="timeline"]')
-    timeline.get_by_text("of 121 events by lane").wait_for()
+    timeline.locator(".chart-subtitle", has_text="of 121 events by lane").wait_for()
     found = int(timeline.locator(".chart-subtitle").inner_text().split()[0])
     assert 5 < found < 60 and timeline.locator("tbody tr").count() == found
     fresh.get_by_role("button", name="Show all events").click()
@@ -203,6 +203,27 @@ def test_keyboard_alone_changes_the_reading_with_visible_focus(fresh):
     fresh.wait_for_function("location.search.includes('kind=financial')")
     assert control.evaluate("c => document.activeElement === c")
     assert control.evaluate("c => getComputedStyle(c).outlineStyle") == "solid"
+
+
+def test_back_brings_the_previous_reading(fresh):
+    set_field(fresh, "Kind of aid", "all")
+    fresh.wait_for_function("location.search === '?kind=all'")
+    set_field(fresh, "To", "2024-09")
+    fresh.wait_for_function("location.search === '?kind=all&to=2024-09'")
+    fresh.go_back()
+    fresh.wait_for_function("location.search === '?kind=all'")
+    fresh.locator('[data-text="statement"]').get_by_text("April 2026").wait_for()
+    fresh.wait_for_function("document.querySelector('.bar select[id$=last]').value === '2026-04'")
+
+
+def test_quick_keys_lose_no_step(fresh):
+    control = fresh.get_by_label("From", exact=True)
+    control.focus()
+    for _ in range(6):
+        fresh.keyboard.press("ArrowDown")
+        fresh.wait_for_timeout(60)
+    fresh.wait_for_function("location.search === '?from=2022-07'")
+    assert control.input_value() == "2022-07"
 
 
 def test_downloads_hold_what_is_shown(fresh):

@@ -545,3 +545,9 @@ def test_the_command_ends_without_a_traceback(tmp_path):
     assert "data/kiel/data_explorer.csv: the file is missing" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(build, tmp_path, capsys):
+    assert build.main([str(tmp_path / "nowhere")]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "there is no such folder" in said

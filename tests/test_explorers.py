@@ -224,7 +224,7 @@ def test_the_comparison_follows_event_span_and_reading():
         change()
         assert chart.text() not in seen
         seen.append(chart.text())
-    assert seen[0].startswith("October 2024: a change of +0.14, larger than at 21 of 28 other")
+    assert seen[0].startswith("October 2024: a change of +0.14, higher than at 21 of 28 other")
     assert "July 2025" in seen[-1] and "three months" in seen[-1]
 
 

@@ -131,16 +131,18 @@ def test_an_unknown_key_is_an_error(tiny):
 @pytest.mark.parametrize(
     "ahead, behind, month",
     [
-        ([1, 3, 1, 4], [2, 2, 2, 2], "d"),
+        ([1, 3, 1, 4, 4, 4], [2] * 6, "d"),
+        ([1, 1, 1, 1, 3, 3], [2] * 6, None),
+        ([0, 0, 3, 3, 3, 3], [0, 0, 2, 2, 2, 2], None),
         ([3, 3, 3, 3], [2, 2, 2, 2], None),
         ([1, 1, 1, 1], [2, 2, 2, 2], None),
         ([1, 3, 3, 1], [2, 2, 2, 2], None),
-        ([float("nan"), 1, 3, 3], [float("nan"), 2, 2, 2], "c"),
+        ([float("nan"), 1, 3, 3, 3], [float("nan"), 2, 2, 2, 2], "c"),
         ([float("nan"), 3, 3, 3], [float("nan"), 2, 2, 2], None),
     ],
 )
 def test_passes_for_good(ahead, behind, month):
-    index = list("abcd")
+    index = list("abcdef")[: len(ahead)]
     assert flows.passes_for_good(pd.Series(ahead, index), pd.Series(behind, index)) == month
 
 

@@ -58,3 +58,8 @@ def test_importing_the_launcher_imports_neither_voila_nor_pandas():
         [sys.executable, "-c", code, *names], capture_output=True, text=True, check=True
     )
     assert answer.stdout == "[]\n"
+
+
+def test_an_address_of_another_machine_is_one_sentence():
+    assert "is no address of this machine" in launch.port_problem(8866, "192.0.2.1")
+    assert "is no address of this machine" in launch.port_problem(8866, "nonsense")

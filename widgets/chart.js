@@ -229,7 +229,11 @@ export default {
       }
       plot.dataset.drawn = plot.dataset.step;
     }
-    const pick = (id) => typeof id === "string" && model.send({ pick: id });
+    const pick = (id) => {
+      if (typeof id !== "string") return;
+      model.send({ pick: id });
+      document.querySelector('[data-slot="event"]')?.scrollIntoView({ block: "nearest" });
+    };
     // One drawing at a time; positions that came meanwhile collapse into the last.
     let queued = false;
     const redraw = () => {

@@ -14,6 +14,7 @@ from widgets.reading import Reading, Refused
 from widgets.tables import Tables
 
 MONTHS_PER_YEAR = 12
+SETTLED_MONTHS = 3
 
 
 def _answerable(tables: Tables, reading: Reading, by_month: bool) -> None:
@@ -205,9 +206,13 @@ def origins(tables: Tables, reading: Reading) -> pd.Series:
 
 
 def passes_for_good(ahead: pd.Series, behind: pd.Series) -> str | None:
-    """The month from which `ahead` stays above `behind`; None if never or from the start."""
-    above = (ahead > behind)[ahead.notna() & behind.notna()]
-    if above.empty or not above.iloc[-1] or above.all():
+    """The month from which `ahead` stays above `behind`.
+
+    None if it never does, never was below, or is above for less than `SETTLED_MONTHS`.
+    """
+    both = ahead.notna() & behind.notna()
+    above, below = (ahead > behind)[both], (ahead < behind)[both]
+    if not below.any() or not above.iloc[-SETTLED_MONTHS:].all() or len(above) < SETTLED_MONTHS:
         return None
     return above.index[above.index.get_loc(above[~above].index[-1]) + 1]
 

@@ -43,15 +43,23 @@ export default {
         if (target?.innerHTML !== html) replaced(target, html);
       }
     };
+    let first = true; // the address as it came is only put straight; a step can be gone back on
     const address = () => {
       const query = model.get("query");
       const url = `${location.pathname}${query ? `?${query}` : ""}`;
-      if (ownsAddress()) history.replaceState(history.state, "", url + location.hash);
+      if (ownsAddress() && url !== location.pathname + location.search)
+        history[first ? "replaceState" : "pushState"](null, "", url + location.hash);
+      first = false;
       body.querySelector("[data-address]").textContent =
         ownsAddress() ? location.origin + url : `?${query}`;
     };
     model.on("change:texts", texts);
     model.on("change:query", address);
+    const back = () => {
+      const query = location.search.slice(1);
+      model.send({ query, event: new URLSearchParams(query).get("event") ?? "" });
+    };
+    if (ownsAddress()) addEventListener("popstate", back);
     texts();
     address();
 
@@ -61,8 +69,11 @@ export default {
       if ("query" in link.dataset) {
         event.preventDefault();
         model.send({ query: link.dataset.query });
-      } else if ("event" in link.dataset) model.send({ event: link.dataset.event });
-      else model.send({ table: link.dataset.table });
+      } else if ("event" in link.dataset) {
+        event.preventDefault();
+        model.send({ event: link.dataset.event });
+        body.querySelector('[data-slot="event"]').scrollIntoView({ block: "center" });
+      } else model.send({ table: link.dataset.table });
     });
 
     // The chapter being read is underlined in the header.
@@ -140,6 +151,7 @@ export default {
       seen.disconnect();
       model.off("change:texts", texts);
       model.off("change:query", address);
+      removeEventListener("popstate", back);
       model.off("msg:custom", answered);
     };
   },

@@ -102,9 +102,9 @@ class Page(anywidget.AnyWidget):
             return
         if isinstance(message.get("query"), str):
             self.link.set_query(message["query"])
-        elif isinstance(message.get("event"), str):
+        if isinstance(message.get("event"), str):
             self.card.choose(message["event"])
-        elif message.get("table") in [r["name"] for r in self.link.tables.package["resources"]]:
+        if message.get("table") in [r["name"] for r in self.link.tables.package["resources"]]:
             name = message["table"]
             self.send({"csv": self.link.tables.text(name), "file": f"{name}.csv"})
         self.send({"answered": True})
@@ -165,8 +165,8 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
             [
                 words.Markup('<div class="beside"><div>'),
                 _prose(
-                    "A news report of 14 October 2024 says that the United States provides the "
-                    "majority of arms to Ukraine. Whether it does depends on how one counts. "
+                    "A Reuters news report of 14 October 2024 says that the United States provides "
+                    "the majority of arms to Ukraine. Whether it does depends on how one counts. "
                     "Change the reading above and the sentence below is computed again."
                 ),
                 words.Markup("</div>"),
@@ -179,7 +179,8 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                 ),
                 words.Markup(
                     '<p class="note">United States share in per cent. ● more than half, ○ '
-                    "half or less. Each figure sets its reading. {}</p>"
+                    "half or less. Each figure sets its reading. A promise counts in the month in "
+                    "which it was made: 0.0 is a year without new ones. {}</p>"
                 ).format(words.source_line(tables)),
             ]
         ),

@@ -41,8 +41,12 @@ class Refused(Exception):
 class Reading:
     """How to count.
 
-    `donors` is a key of DONORS or a sorted tuple of ISO3 codes. `first` and `last` are
-    months `YYYY-MM`; None means the release's own first or last month.
+    measure: allocations, commitments. kind: military, financial, humanitarian, all.
+    donors: all, europe-us, nato (members, each from its accession on), or a tuple of ISO3
+    codes such as ("DEU", "POL"); EUI are the EU institutions. eu_institutions: own, imputed
+    (to members), out. unit: eur-bn, share, pct-gdp, per-head. rhythm: monthly, cumulative,
+    rolling-12. first, last: months `YYYY-MM`; None is the release's own. Another word raises
+    ValueError; what the data cannot answer, `refusal` tells.
     """
 
     measure: str = "allocations"
@@ -280,6 +284,21 @@ def imputes(reading: Reading, tables: Tables) -> bool:
 
 def refusal(reading: Reading, tables: Tables) -> Refusal | None:
     """Why the data cannot answer this Reading at all, or None if they can."""
+    first, last = reading.window(tables)
+    if not {first, last} <= set(tables.months) or first > last:
+        return Refusal(
+            f"The months {first} to {last} are no window of the data, which run from "
+            f"{tables.months[0]} to {tables.months[-1]}.",
+            reading.but(first=None, last=None),
+            "Count the whole release",
+        )
+    codes = () if isinstance(reading.donors, str) else reading.donors
+    if unknown := [code for code in codes if code not in tables.donor_of]:
+        return Refusal(
+            f"No donor has the code {', '.join(unknown)}.",
+            reading.but(donors="all"),
+            "Count all donors",
+        )
     if reading.measure == "commitments" and reading.kind != "all":
         return Refusal(
             "Commitments are not split by kind of aid.",

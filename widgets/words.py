@@ -102,8 +102,10 @@ def donors_name(reading: Reading, tables: Tables) -> str:
         own = reading.eu_institutions == "own"
         codes = [c for c in reading.donors if own or c != readings.EU_ISO3]
         names = [the(tables.donor_of[code]) for code in codes]
-        return f"{len(names)} donors" if len(names) > 4 else listed(names or ["no donor"])
-    if reading.eu_institutions == "out" and reading.donors != "nato":
+        name = f"{len(names)} donors" if len(names) > 4 else listed(names or ["no donor"])
+    if reading.eu_institutions == "imputed":
+        return f"{name}, EU-level aid imputed to members"
+    if reading.eu_institutions == "out" and reading.donors in ("all", "europe-us"):
         name += " without the EU institutions"
     return name
 
@@ -122,6 +124,8 @@ def span(first: str, last: str) -> str:
 
 def short_span(first: str, last: str) -> str:
     """`Jan 2022 – Sep 2024`."""
+    if first == last:
+        return dates.month_short(first)
     return f"{dates.month_short(first)} {DASH} {dates.month_short(last)}"
 
 

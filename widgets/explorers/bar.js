@@ -44,24 +44,29 @@ export default {
     const id = `bar${bars++}`;
     el.classList.add("bar");
     // A step that takes longer than a blink is said in the charts' subtitles; nothing moves.
-    let slow = null;
+    let slow = null, unanswered = 0;
     const computing = (is) => el.closest(".page-body, .widget-vbox.handover")
       ?.classList.toggle("computing", is);
     const ask = (message) => {
       clearTimeout(slow);
       slow = setTimeout(() => computing(true), 300);
+      unanswered += 1;
       model.send(message);
     };
     const answered = (message) => {
       if (!message.answered) return;
+      unanswered = Math.max(0, unanswered - 1);
+      if (unanswered) return;
       clearTimeout(slow);
       computing(false);
+      show();
     };
     model.on("msg:custom", answered);
     const details = element("details", {}, el);
     const summary = element("summary", {}, details);
     const counting = element("span", { className: "counting" }, summary);
-    element("span", { className: "change" }, summary, "Change");
+    const change = element("span", { className: "change" }, summary, "Change");
+    details.ontoggle = () => { change.textContent = details.open ? "Close" : "Change"; };
     const row = element("div", { className: "bar-row" }, details);
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", "How you count");
@@ -112,7 +117,7 @@ export default {
       counting.innerHTML = `<span class="bar-name">You are counting</span> ${shown.counting}`;
       for (const [name, { select, changed }] of Object.entries(controls)) {
         const isChanged = shown.changed.includes(name);
-        select.value = shown.values[name];
+        if (!unanswered) select.value = shown.values[name]; // else the reader is ahead of us
         select.classList.toggle("is-changed", isChanged);
         changed.hidden = !isChanged;
         if (isChanged) select.setAttribute("aria-describedby", changed.id);

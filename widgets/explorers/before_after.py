@@ -32,16 +32,17 @@ def view(tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_
     """The change at the event's month among the changes at all months with equal spans."""
     month = cut_month(tables, event)
     title = f"Was {dates.month_name(month)} special?"
-    whole = reading.but(rhythm="monthly", unit="eur-bn", first=None, last=None)
-    if refusal := refused(NAME, title, whole, tables):
+    fixed = {"rhythm": "monthly", "unit": "eur-bn", "first": None, "last": None}
+    if refusal := refused(NAME, title, reading, tables, **fixed):
         return refusal
+    whole = reading.but(**fixed)
     changes = flows.changes_at_cuts(tables, whole, span)
     if month not in changes.index:
         return View(NAME, title, refusal=_out_of_reach(tables, whole, month, span))
     others = changes.drop(month)
     change = float(changes[month])
     smaller = int((others < change).sum())
-    rank_words = f"larger than at {smaller} of {len(others)} other months"
+    rank_words = f"higher than at {smaller} of {len(others)} other months"
     sign = "+" if change > 0 else ""
     title = f"{dates.month_name(month)}: a change of {sign}{words.number(change, 2)}, {rank_words}"
     who = words.donors_name(reading, tables)

@@ -17,9 +17,9 @@ NAMED_DONORS_FROM_PCT = 2.0
 NOTE = "Months of decision, not of delivery. Money is nominal."
 
 
-def explorer(link: Link | None = None) -> Explorer:
-    """The chapter for a notebook; without a `Link` it has its own Reading."""
-    link = link or Link()
+def explorer(link: Link | Reading | None = None) -> Explorer:
+    """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
+    link = Link.of(link)
     return Explorer(link, follow(link, MAKERS))
 
 
@@ -29,9 +29,10 @@ def explorer(link: Link | None = None) -> Explorer:
 def share_view(tables: Tables, reading: Reading) -> View:
     """The United States' share, twelve months to each month, whatever rhythm or window."""
     name, title = "us-share", "The share of the United States"
-    twelve = reading.but(rhythm="rolling-12", unit="share", first=None, last=None)
-    if refusal := refused(name, title, twelve, tables):
+    fixed = {"rhythm": "rolling-12", "unit": "share", "first": None, "last": None}
+    if refusal := refused(name, title, reading, tables, **fixed):
         return refusal
+    twelve = reading.but(**fixed)
     shares = flows.series(tables, twelve, "bloc")
     if "us" not in shares:
         return View(
@@ -129,6 +130,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     )
     table = _over_time_table(tables, reading, lines, columns, names, options.lines_title)
     note = f"{NOTE} The shaded band is your window."
+    if reading.last:
+        note += f" Lines and columns run on to {dates.month_name(last)}."
     return View(name, title, draw, table, words.us_and_europe(tables, reading), note)
 
 
@@ -363,7 +366,9 @@ def _named(tables: Tables, donors: pd.Series, group: str) -> tuple[list[str], li
 
 def _rest_name(tables: Tables, group: str, named: list[str]) -> str:
     name = tables.group_names[group]
-    return name if not named or name.startswith("Other") else f"Other {name}"
+    if not named:
+        return name
+    return f"Rest of {name.lower()}" if name.startswith("Other") else f"Other {name}"
 
 
 def _sankey_table(nodes: list[sankey.Node], links: list[sankey.Link]) -> pd.DataFrame:
@@ -424,13 +429,14 @@ def ranking_view(tables: Tables, reading: Reading) -> View:
     all_units = all_units.dropna(how="all")  # not a member in any month of the window
     other = "pct-gdp" if reading.unit in ("eur-bn", "share") else "eur-bn"
     ordered = all_units.sort_values(reading.unit, ascending=False, na_position="last")
-    drawn = ordered.head(RANKED)[[reading.unit, other]]
+    given = ordered if isinstance(reading.donors, tuple) else ordered[ordered["eur-bn"] != 0]
+    drawn = given.head(RANKED)[[reading.unit, other]]
     title = _ranking_title(all_units, reading.unit, other) or title
     first, last = reading.window(tables)
     which = (
-        f"{RANKED} largest of {len(ordered)} donors"
-        if len(ordered) > RANKED
-        else (f"{len(ordered)} donors")
+        f"{len(drawn)} largest of {len(ordered)} donors"
+        if len(drawn) < len(ordered)
+        else f"{len(ordered)} donor{'s' if len(ordered) > 1 else ''}"
     )
     subtitle = f"{words.capital(words.subject(reading))}, {words.span(first, last)}, {which}"
     draw = partial(

@@ -25,6 +25,11 @@ class Link(traitlets.HasTraits):
         self.tables = tables or load()
         super().__init__(reading=reading or Reading())
 
+    @classmethod
+    def of(cls, what: "Link | Reading | None") -> "Link":
+        """A Link as it is; a Reading, or nothing, in a Link of its own."""
+        return what if isinstance(what, cls) else cls(reading=what)
+
     def set_field(self, name: str, value: str) -> None:
         """One control changed; a value that cannot be read leaves the Reading as it is."""
         self._take(readings.with_field(self.reading, name, value, self.tables))
@@ -40,12 +45,24 @@ class Link(traitlets.HasTraits):
 
 
 def refused(
-    name: str, title: str, reading: Reading, tables: Tables, by_month: bool = True
+    name: str,
+    title: str,
+    reading: Reading,
+    tables: Tables,
+    *,
+    by_month: bool = True,
+    **fixed: object,
 ) -> View | None:
-    """The view of a Reading that has no answer, or None if it has one."""
+    """The view of a Reading that has no answer, or None if it has one.
+
+    `fixed` are the fields that the chart sets for itself; the remedy leaves the reader's own.
+    """
     rule = readings.refusal_by_month if by_month else readings.refusal
-    refusal: Refusal | None = rule(reading, tables)
-    return View(name, title, refusal=refusal) if refusal else None
+    refusal: Refusal | None = rule(reading.but(**fixed), tables)
+    if refusal is None:
+        return None
+    own = {name: getattr(reading, name) for name in fixed}
+    return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))
 
 
 class Explorer(ipywidgets.VBox):

@@ -57,8 +57,9 @@ def _sentence(points: pd.DataFrame, window: tuple[str, str], filtered: bool) -> 
     if points.empty:
         return words.Markup("No event fits your search.")
     certain, possible = counted(points, window)
-    return words.Markup("In your window, {}, lie {} of the {} events{}{}.").format(
+    return words.Markup("In your window, {}, lie{} {} of the {} events{}{}.").format(
         words.span(*window),
+        "s" if certain == 1 else "",
         certain,
         len(points),
         " that you chose" if filtered else "",
@@ -233,13 +234,13 @@ class EventCard(ipywidgets.VBox):
         self._html.value = str(card(self._tables, self.event))
 
 
-def explorer(link: Link | None = None, own_events: object = None) -> Explorer:
-    """The chapter for a notebook; without a `Link` it has its own Reading.
+def explorer(link: Link | Reading | None = None, own_events: object = None) -> Explorer:
+    """The chapter for a notebook; a `Link` joins it to others, a Reading is its first.
 
     `own_events` is a frame or a CSV file as `tables.with_events` takes it; rows that cannot
     be used are named above the chart, and the rest is drawn.
     """
-    link = link or Link()
+    link = Link.of(link)
     if own_events is not None:
         try:
             link.tables, problems = with_events(link.tables, own_events)

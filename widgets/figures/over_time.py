@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from widgets import dates, words
 from widgets.figures import frame
-from widgets.tokens import light
+from widgets.tokens import light, rgba
 
 LABEL_MARGIN_PX = {"S": 0, "M": 128, "L": 158}
 HEIGHT_PX = {"S": 560, "M": 600, "L": 620}
@@ -243,6 +243,7 @@ def _columns(
             yref="paper",
             yshift=-40 if size == "S" else -44,
             font=frame.colour(f"{colour}_t"),
+            bgcolor=rgba("paper", 0.85),
             **place,
         )
 
@@ -327,6 +328,7 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
     # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel
     # has room below it too, and there the label is nearer to the lines' ends.
     above = options.columns_first
+    early = lines.index.get_loc(crossing.month) < len(lines) * 0.35
     sheet.annotation(
         x=day,
         y=value,
@@ -334,7 +336,8 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
         ax=-14 if above or size == "S" else 24,
         ay=-52 if above else 88,
         align="left",
-        xanchor="right" if above else "center" if size == "S" else "left",
+        xanchor="left" if early else "right" if above else "center" if size == "S" else "left",
+        bgcolor=rgba("paper", 0.85),
         showarrow=True,
         arrowhead=0,
         arrowwidth=1,

@@ -5,6 +5,7 @@ Jupyter would look them up in is a fresh temporary one, and `notebooks/voila.jso
 """
 
 import argparse
+import errno
 import os
 import socket
 import sys
@@ -59,7 +60,9 @@ def port_problem(port: int, ip: str) -> str | None:
             probe.bind((ip, port))
         except PermissionError:
             return f"Port {port} needs special rights: choose another, as in `make app PORT=9000`."
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                return f"{ip} is no address of this machine: leave --ip out, or name one that is."
             other = 9000 if port != 9000 else 9001
             return f"Port {port} is in use: choose another, as in `make app PORT={other}`."
     return None
