@@ -6,6 +6,7 @@ Jupyter would look them up in is a fresh temporary one, and `notebooks/voila.jso
 
 import argparse
 import errno
+import logging
 import os
 import socket
 import sys
@@ -85,6 +86,11 @@ def main(argv: list[str] | None = None) -> int:
         os.environ.update(environment(scratch))  # before Voila is imported: it looks them up then
         os.chdir(NOTEBOOKS)
         from voila.app import Voila
+
+        # Jupyter's keep-alive counts in milliseconds and Tornado's in seconds; Tornado says so at
+        # each connection. Obeying it (equal times) would cut every quiet page off after a minute.
+        quiet = logging.getLogger("tornado.general")
+        quiet.addFilter(lambda record: "websocket_ping_timeout" not in record.getMessage())
 
         print(
             f"The Handover is at http://{options.ip}:{options.port}/ (Ctrl-C ends it).", flush=True
