@@ -143,7 +143,7 @@ def _counted_from(tables: Tables, reading: Reading) -> str:
 
 
 def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
-    """Where Europe and the US, or else the two largest lines, pass each other for good."""
+    """Where Europe and the US, or else the two largest lines, pass each other to stay ahead."""
     pair = ["europe", "us"] if {"europe", "us"} <= set(lines) else list(lines)
     last = lines[pair].iloc[-1].dropna()
     if len(last) < 2:
@@ -163,7 +163,7 @@ def _over_time_title(
     names: dict,
     crossing: over_time.Crossing | None,
 ) -> str:
-    """What the lines show: who passed whom for good, or who leads when the window ends."""
+    """What the lines show: who passed whom to stay ahead, or who leads when the window ends."""
     if crossing:
         ahead, behind = (words.the(names[k]) for k in (crossing.ahead, crossing.behind))
         month = dates.month_name(crossing.month)
@@ -368,7 +368,7 @@ def _rest_name(tables: Tables, group: str, named: list[str]) -> str:
     name = tables.group_names[group]
     if not named:
         return name
-    return f"Rest of {name.lower()}" if name.startswith("Other") else f"Other {name}"
+    return f"Rest of {name[0].lower()}{name[1:]}" if name.startswith("Other") else f"Other {name}"
 
 
 def _sankey_table(nodes: list[sankey.Node], links: list[sankey.Link]) -> pd.DataFrame:

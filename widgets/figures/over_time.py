@@ -308,7 +308,7 @@ def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: li
 
 
 def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: str) -> None:
-    """The ring where one line passes another for good, and a leader to its name."""
+    """The ring where one line passes another to stay ahead, and a leader to its name."""
     crossing = options.crossing
     value = float(lines.loc[crossing.month, crossing.ahead])
     day = dates.month_last(crossing.month).isoformat()
@@ -323,7 +323,8 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
     )
     ahead, behind = (options.line_names[k] for k in (crossing.ahead, crossing.behind))
     text = (
-        f"<b>{dates.month_name(crossing.month)}</b>: {ahead} passes<br>{words.the(behind)} for good"
+        f"<b>{dates.month_name(crossing.month)}</b>: {ahead} passes<br>"
+        f"{words.the(behind)} and stays ahead"
     )
     # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel
     # has room below it too, and there the label is nearer to the lines' ends.
