@@ -178,6 +178,13 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     fresh.wait_for_function("!location.search.includes('full-scale-invasion')")
 
 
+def test_a_preset_sets_the_window_of_every_chart(fresh):
+    fresh.get_by_role("link", name="NATO-led: NSATU").click()
+    fresh.wait_for_function("location.search === '?from=2024-12'")
+    fresh.locator('[data-slot="flows-sankey"]').get_by_text("December 2024").first.wait_for()
+    assert fresh.evaluate("document.activeElement.dataset.query") == "from=2024-12"
+
+
 def test_search_leaves_the_events_that_fit(fresh):
     fresh.get_by_label("Search events").press_sequentially("nsatu")
     timeline = fresh.locator('[data-slot="timeline"]')
@@ -237,6 +244,7 @@ def test_downloads_hold_what_is_shown(fresh):
     csv = saved["CSV"].decode()
     assert "Release 29 (04/2026)" in csv.splitlines()[0] and "United States" in csv
     assert b"<svg" in saved["SVG"][:200] and b"Release 29" in saved["SVG"]
+    assert b"@font-face" in saved["SVG"] and b"font/woff2;base64," in saved["SVG"]
     assert saved["PNG"].startswith(b"\x89PNG")
 
 

@@ -161,6 +161,19 @@ def test_the_table_lists_every_event_and_no_era():
     assert len(view.table) == int((~TABLES.events["era"]).sum())
 
 
+def test_presets_lie_in_the_release_and_set_the_window_only():
+    found = timeline.presets(TABLES)
+    assert found["before the report"] == ("2022-01", "2024-09")
+    assert found["since the report"] == ("2024-10", "2026-04")
+    assert found["NATO-led: NSATU"] == ("2024-12", "2026-04")
+    assert found["Gap in US funding"] == ("2023-12", "2024-04")
+    for first, last in found.values():
+        assert first <= last and {first, last} <= set(TABLES.months)
+    html = timeline.preset_links(TABLES, Reading(kind="all", last="2024-09"))
+    assert 'data-query="kind=all&amp;to=2024-09" aria-current="true"' in html
+    assert html.count("aria-current") == 1
+
+
 # --- filters -------------------------------------------------------------------------------
 
 

@@ -104,7 +104,7 @@ function forExport(content, width) {
   const font = { family: layout.font.family, color: "#1C2026" };
   const text = (words, size, place) => ({
     text: words, showarrow: false, xref: "paper", yref: "paper", xanchor: "left", x: 0,
-    xshift: -layout.margin.l, font: { ...font, size }, ...place });
+    xshift: 14 - layout.margin.l, font: { ...font, size }, ...place });
   const top = layout.margin.t;
   const title = lines(head.title, width / 11), subtitle = lines(head.subtitle, width / 7);
   const source = lines(head.source, width / 6.2);
@@ -121,6 +121,52 @@ function forExport(content, width) {
   layout.width = width + 32;
   layout.height += above + below;
   return { data: structuredClone(figure.data), layout, config: { staticPlot: true } };
+}
+
+// An SVG drawn as an image does not see the page's typefaces, so it carries them.
+async function typefaces() {
+  const faces = [...document.styleSheets].flatMap((sheet) => {
+    try {
+      return [...sheet.cssRules];
+    } catch {
+      return []; // another origin's
+    }
+  }).filter((rule) => rule instanceof CSSFontFaceRule
+    && /Source Sans/.test(rule.style.getPropertyValue("font-family"))
+    && rule.style.getPropertyValue("font-style") !== "italic");
+  const embedded = await Promise.all(faces.map(async (rule) => {
+    const url = rule.style.getPropertyValue("src").match(/url\("?([^")]+)"?\)/)[1];
+    const file = await (await fetch(url)).blob();
+    const data = await new Promise((done) => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result);
+      reader.readAsDataURL(file);
+    });
+    return rule.cssText.replace(/url\([^)]+\)/, `url(${data})`)
+      .replace(/font-display:\s*swap/, "font-display: block");
+  }));
+  return `<style>${embedded.join("")}</style>`;
+}
+
+// The figure as an SVG text, typefaces and all.
+async function svgOf(Plotly, figure) {
+  const { width, height } = figure.layout;
+  const url = await Plotly.toImage(figure, { format: "svg", width, height });
+  const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  return text.replace(/(<svg[^>]*>)/, `$1${await typefaces().catch(() => "")}`);
+}
+
+async function pngOf(svg, { width, height }) {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  await image.decode();
+  await new Promise((done) => setTimeout(done, 300)); // its typefaces are read after it is
+  const canvas = element("canvas");
+  canvas.width = 2 * width;
+  canvas.height = 2 * height;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
 export default {
@@ -183,8 +229,10 @@ export default {
       const content = model.get("content");
       const Plotly = await plotly(model);
       const figure = forExport(content, plot.clientWidth);
-      const options = { format, width: figure.layout.width, height: figure.layout.height, scale: 2 };
-      save(`${content.file}.${format}`, await Plotly.toImage(figure, options));
+      const svg = await svgOf(Plotly, figure);
+      const file = format === "svg" ? new Blob([svg], { type: "image/svg+xml" })
+        : await pngOf(svg, figure.layout);
+      save(`${content.file}.${format}`, URL.createObjectURL(file));
     };
     fold("Table", table);
     tool("CSV", () => {

@@ -115,6 +115,7 @@ def texts(tables: Tables, reading: Reading) -> dict[str, str]:
     return {
         "statement": str(report.sentence(tables, reading)),
         "grid": str(report.grid(tables, reading)),
+        "presets": str(timeline.preset_links(tables, reading)),
         "what-if": str(what_if.sentence(tables, reading)),
         "cite": str(citation(tables, reading)),
     }
@@ -191,6 +192,7 @@ def _chapter(key: str, tables: Tables) -> words.Markup:
                     "date is known and spreads as far as the date is not. Open one to read its "
                     "source."
                 ),
+                words.Markup('<p class="note presets" data-text="presets"></p>'),
                 _slot("filters"),
                 _slot("timeline"),
                 _slot("event"),

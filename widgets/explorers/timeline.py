@@ -7,7 +7,7 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from widgets import dates, words
+from widgets import dates, flows, words
 from widgets.chart import Chart, View
 from widgets.dates import Extent
 from widgets.explorers.event_filter import EventFilter, FilterControls
@@ -24,6 +24,7 @@ LANES = {
     "leaders": "Leaders",
     "war": "War",
 }
+PRESET_EVENTS = ("era-coordination-us", "era-coordination-nato", "us-funding-gap", "us-pause-march")
 EVERYTHING = EventFilter()
 LEADERS = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
 ERA_LANES = {"contact-group": "Contact group", "aid-coordination": "Aid coordination"}
@@ -65,6 +66,37 @@ def _sentence(points: pd.DataFrame, window: tuple[str, str], filtered: bool) -> 
         " that you chose" if filtered else "",
         f" for certain and {possible - certain} more possibly" if possible > certain else "",
     )
+
+
+def presets(tables: Tables) -> dict[str, tuple[str, str]]:
+    """Windows that the story suggests, by name: first and last month, inside the release.
+
+    Eras and the gap are taken by the months in which they certainly were under way.
+    """
+    first, last = tables.release["first_month"], tables.release["last_month"]
+    before, day = flows.last_full_month(flows.REPORT_DAY), flows.REPORT_DAY.isoformat()[:7]
+    found = {"before the report": (first, before), "since the report": (day, last)}
+    events = tables.events.set_index("event")
+    for event in PRESET_EVENTS:
+        row = events.loc[event]
+        end = row["end_first"][:7] if row["end"] != dates.OPEN else last
+        found[row["label"]] = (max(row["start_last"][:7], first), min(end, last))
+    return found | {"whole release": (first, last)}
+
+
+def preset_links(tables: Tables, reading: Reading) -> words.Markup:
+    """The presets as links that set the window and leave the rest of the Reading."""
+    links = []
+    for name, (first, last) in presets(tables).items():
+        preset = reading.but(first=first, last=last).normal(tables)
+        links.append(
+            words.Markup('<a href="?{0}" data-query="{0}"{1}>{2}</a>').format(
+                preset.to_query(),
+                words.Markup(' aria-current="true"') if preset == reading else "",
+                name,
+            )
+        )
+    return words.Markup("Your window: {}").format(words.Markup(" · ").join(links))
 
 
 def lanes_of(tables: Tables) -> dict[str, str]:
