@@ -329,7 +329,7 @@ def _lane(
 
 
 def _label_colour(row: object) -> str:
-    """Plum is the reader's own; the weightiest are ink."""
+    """Plum is the reader's own; the weightiest, and eras, are ink."""
     return "you" if row.lane == OWN_LANE else "ink" if row.importance == 1 else "ink2"
 
 
@@ -409,8 +409,9 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
     shown = events[~events["era"] & (events["start_first"] >= MAIN_FROM.isoformat())]
     labelled = shown[shown["importance"] < 3]
     labelled = labelled.sort_values(["importance", "start_first"], kind="stable").head(PHONE_LABELS)
-    labelled = labelled.sort_values("start_first", kind="stable")
-    length = PHONE_ROW_PX * len(labelled) + 40
+    eras = events[events["era"]]
+    labelled = pd.concat([eras, labelled]).sort_values("start_first", kind="stable")
+    length = max(PHONE_ROW_PX * len(labelled) + 40, 320)
     span = (options.last - MAIN_FROM).days
 
     def at(day: date) -> float:
@@ -419,12 +420,13 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
             + (min(max(day, MAIN_FROM), options.last) - MAIN_FROM).days / span * length
         )
 
-    places = _places(shown, at, options.last)
+    places = _places(pd.concat([eras, shown]), at, options.last)
     width, height = frame.WIDTH_PX[size], PHONE_HEAD_PX + length + 16
     sheet = frame.Sheet(size, round(height), **words_of)
     sheet.axes(x=frame.bare_axis(0, width))
     sheet.axes(y=frame.bare_axis(round(height), 0))
-    columns = {lane: 46 + 13 * i for i, lane in enumerate(options.lanes)}
+    columns = {lane: 51 + 9 * i for i, lane in enumerate(options.era_lanes)}
+    columns |= {lane: 73 + 12 * i for i, lane in enumerate(options.lanes)}
     right = max(columns.values()) + 8
     _phone_ground(sheet, options, at, columns, right, height)
     label_y = frame.spread([places[e].start for e in labelled["event"]], PHONE_ROW_PX)
@@ -432,11 +434,14 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
     spots = []
     for row, y in zip(labelled.itertuples(), label_y, strict=True):
         place, x = places[row.event], columns[row.lane]
-        _phone_mark(sheet, place, x, row.confidence == "reported")
-        disc = place.is_disc
+        disc = place.is_disc and not row.era
+        if row.era:
+            _phone_era(sheet, place, x, row.leader)
+        else:
+            _phone_mark(sheet, place, x, row.confidence == "reported")
         spots.append((row.event, x, place.start, disc, row.confidence, row.hover))
         for x0, y0, x1, y1 in (
-            (x + 6, place.start, right + 2, place.start),
+            (x + (4 if row.era else 6), place.start, right + 2, place.start),
             (right + 2, place.start, right + 16, y + shift),
         ):
             sheet.line(x0, y0, x1, y1, line={"color": light("rule2"), "width": 0.7})
@@ -455,6 +460,19 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
         spots.append((row.event, x, place.start, False, row.confidence, row.hover))
     _traces(sheet, spots)
     return sheet.figure()
+
+
+def _phone_era(sheet: frame.Sheet, place: Place, x: float, leader: str) -> None:
+    """An era as an upright bar in the colour of who leads."""
+    sheet.shape(
+        type="rect",
+        x0=x - 3,
+        x1=x + 3,
+        y0=place.start,
+        y1=place.end,
+        fillcolor=light(f"{leader}_b"),
+        line={"width": 0},
+    )
 
 
 def _phone_mark(sheet: frame.Sheet, place: Place, x: float, reported: bool) -> None:
@@ -494,7 +512,8 @@ def _phone_ground(
     )
     sheet.line(1.5, y0, 1.5, y1, line={"color": light("you"), "width": 3})
     names = list(options.lanes.values())
-    for x, name in zip(columns.values(), names, strict=True):
+    for lane, name in options.lanes.items():
+        x = columns[lane]
         sheet.note(
             f"<b>{name[0]}</b>",
             x,
