@@ -105,7 +105,10 @@ def test_a_step_changes_charts_sentences_tables_and_address(fresh, watched):
     flow.get_by_text("Added up since January 2024").first.wait_for()
     assert "48.4\u00a0%" in flow.locator(".sentence").inner_text()
     assert "Added up since January 2024: Europe" in flow.locator("table").text_content()
-    assert urlsplit(fresh.url).query == "rhythm=cumulative&from=2024-01&to=2024-09"
+    fresh.wait_for_function(
+        "location.search === '?rhythm=cumulative&from=2024-01&to=2024-09' && "
+        "[...document.querySelectorAll('#flows .plot')].every(p => Number(p.dataset.drawn) >= 3)"
+    )
     after = {name: fresh.evaluate(TRACES, name) for name in CHARTS if name != "us-share"}
     reading = Reading(rhythm="cumulative", first="2024-01", last="2024-09")
     europe = next(t for t in after["flows-over-time"] if t["name"] == "Europe")
@@ -171,7 +174,7 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     chart = fresh.locator('[data-slot="timeline"] .plot')
     chart.evaluate("p => p.emit('plotly_click', {points: [{customdata: 'full-scale-invasion'}]})")
     fresh.locator(".card h4").wait_for()
-    assert "event=full-scale-invasion" in fresh.url
+    fresh.wait_for_function("location.search === '?event=full-scale-invasion'")
     fresh.get_by_label("Open an event").select_option(
         label=fresh.locator('[data-slot="event"] option').nth(3).inner_text()
     )
