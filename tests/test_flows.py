@@ -141,9 +141,9 @@ def test_an_unknown_key_is_an_error(tiny):
         ([float("nan"), 3, 3, 3], [float("nan"), 2, 2, 2], None),
     ],
 )
-def test_passes_for_good(ahead, behind, month):
+def test_passes_to_stay_ahead(ahead, behind, month):
     index = list("abcdef")[: len(ahead)]
-    assert flows.passes_for_good(pd.Series(ahead, index), pd.Series(behind, index)) == month
+    assert flows.passes_to_stay_ahead(pd.Series(ahead, index), pd.Series(behind, index)) == month
 
 
 def test_month_arithmetic():
@@ -193,9 +193,9 @@ def test_us_share_of_release_29(reading, share):
     assert round(flows.share_pct(TABLES, reading, "us"), 1) == share
 
 
-def test_europe_passes_the_us_for_good_in_march_2025():
+def test_europe_passes_the_us_to_stay_ahead_in_march_2025():
     lines = flows.series(TABLES, Reading(rhythm="cumulative"), "bloc")
-    assert flows.passes_for_good(lines["europe"], lines["us"]) == "2025-03"
+    assert flows.passes_to_stay_ahead(lines["europe"], lines["us"]) == "2025-03"
 
 
 def test_the_others_gave_1_06_a_month_more_from_october_2024_on():

@@ -205,7 +205,7 @@ def origins(tables: Tables, reading: Reading) -> pd.Series:
     return shares.mul(sums, axis=0).sum()[order].rename("eur_bn")
 
 
-def passes_for_good(ahead: pd.Series, behind: pd.Series) -> str | None:
+def passes_to_stay_ahead(ahead: pd.Series, behind: pd.Series) -> str | None:
     """The month from which `ahead` stays above `behind`.
 
     None if it never does, never was below, or is above for less than `SETTLED_MONTHS`.

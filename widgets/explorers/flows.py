@@ -149,7 +149,7 @@ def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
     if len(last) < 2:
         return None
     ahead, behind = last.nlargest(2).index
-    month = flows.passes_for_good(lines[ahead], lines[behind])
+    month = flows.passes_to_stay_ahead(lines[ahead], lines[behind])
     return over_time.Crossing(month, ahead, behind) if month else None
 
 

@@ -30,8 +30,7 @@ def draw(
     height = HEAD_PX + PITCH_PX * len(values) + 6
     sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
     width = frame.WIDTH_PX[size]
-    sheet.axes(x=frame.bare_axis(0, width))
-    sheet.axes(y=frame.bare_axis(height, 0))
+    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     left = 112 if size == "S" else 130
     split = width if len(units) == 1 else round(width * 0.68)
     panels = [(left, split - 70 if len(units) > 1 else width - 60), (split, width - 60)]

@@ -74,8 +74,7 @@ def draw(
     sheet = frame.Sheet(
         size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
     )
-    sheet.axes(x=frame.bare_axis(0, width))
-    sheet.axes(y=frame.bare_axis(height, 0))
+    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     placed = _place(columns, width, height, size)
     _flows(sheet, links, placed)
     _nodes(sheet, placed, size, last=len(columns) - 1)

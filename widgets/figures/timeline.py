@@ -125,8 +125,7 @@ def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> 
         top += ROW_PX * max(rows, 1) + TICKS_PX
     height = top + FOOT_PX
     sheet = frame.Sheet(size, round(height), **words_of)
-    sheet.axes(x=frame.bare_axis(0, width))
-    sheet.axes(y=frame.bare_axis(round(height), 0))
+    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(round(height), 0))
     _ground(sheet, options, at, early, main, top)
     _eras(sheet, eras, places, options, names)
     for lane, (lane_top, rows, labels, members) in lanes.items():
@@ -423,8 +422,7 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
     places = _places(pd.concat([eras, shown]), at, options.last)
     width, height = frame.WIDTH_PX[size], PHONE_HEAD_PX + length + 16
     sheet = frame.Sheet(size, round(height), **words_of)
-    sheet.axes(x=frame.bare_axis(0, width))
-    sheet.axes(y=frame.bare_axis(round(height), 0))
+    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(round(height), 0))
     columns = {lane: 51 + 9 * i for i, lane in enumerate(options.era_lanes)}
     columns |= {lane: 73 + 12 * i for i, lane in enumerate(options.lanes)}
     right = max(columns.values()) + 8
