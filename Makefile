@@ -56,6 +56,6 @@ constraints: setup  ## bring constraints.txt to the newest versions
 
 clean:  ## remove everything that the commands above made
 	rm -rf $(VENV) uv.lock .pytest_cache .ruff_cache .hypothesis build dist
-	rm -rf widgets/serve/share/voila/templates/handover/static/assets
+	rm -rf widgets/serve/cache widgets/serve/share/voila/templates/handover/static/assets
 	rm -f widgets/serve/share/voila/templates/handover/assets.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -47,6 +47,7 @@ class Server:
 
     url: str
     log: Path
+    pid: int = 0
 
     def output(self) -> str:
         """What the server has printed so far, kernels included."""
@@ -132,6 +133,7 @@ def running(command: list[str], port: int, home: Path, cwd: Path = ROOT) -> Iter
         process = subprocess.Popen(
             command, cwd=cwd, env=own_environment(home), stdout=log, stderr=subprocess.STDOUT
         )
+        server.pid = process.pid
         try:
             _wait_until_it_listens(process, port, server)
             yield server
@@ -142,6 +144,17 @@ def running(command: list[str], port: int, home: Path, cwd: Path = ROOT) -> Iter
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def until(page, expression: str, arg: object = None, timeout_s: float = 30) -> None:
+    """Wait for an expression to be true in the page.
+
+    Playwright's own `wait_for_function` needs `eval`, which the page's security policy forbids.
+    """
+    end = time.monotonic() + timeout_s
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"not true within {timeout_s} s: {expression}"
+        page.wait_for_timeout(40)
 
 
 @pytest.fixture(scope="session")

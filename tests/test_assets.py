@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from widgets.serve import assets
+from widgets.serve import assets, trim
+from widgets.serve.static import Store
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +35,48 @@ def test_the_head_names_every_file_and_only_own_addresses(made):
     assert addresses == {f"{assets.URL}{name}?v=1" for name in _files(made)}
     assert "http" not in head
     assert head.count("@font-face") == len(assets.FACES)
-    assert head.count('rel="preload"') == 2
+    assert head.count('rel="preload"') == 4
 
 
-def test_plotly_is_the_packages_own_file(made):
+def test_plotly_is_the_trimmed_file(made):
     name = next(name for name in _files(made) if name.startswith("plotly-"))
-    assert _files(made)[name].read_bytes() == assets.plotly_js().read_bytes()
+    assert _files(made)[name].read_bytes() == trim.trimmed(assets.plotly_js().read_bytes())
+
+
+def test_a_plotly_that_cannot_be_trimmed_is_served_as_it_is(monkeypatch):
+    monkeypatch.setattr(trim, "SOURCE", "the hash of another file")
+    assert assets.smallest_plotly() == assets.plotly_js().read_bytes()
+
+
+def _addresses(head):
+    """Every address that a page's head would name."""
+    return [*re.findall(r"url\('([^']+)'\)", head["fonts_css"]), head["plotly"]]
+
+
+def _check_head(head, store):
+    addresses = _addresses(head)
+    assert len(addresses) == len(assets.FACES) + 1
+    assert len(head["preloads"]) == 4 and set(head["preloads"]) < set(addresses)
+    entries = [store.get(address.removeprefix("/sub/s/")) for address in addresses]
+    *fonts, plotly = [entry.body("identity") for entry in entries]
+    assert all(font.startswith(b"wOF2") for font in fonts)
+    assert plotly == trim.trimmed(assets.plotly_js().read_bytes())
+
+
+def test_our_server_offers_the_same_files(made, tmp_path):
+    store = Store(tmp_path)
+    head = assets.head(store, "/sub/", made)
+    _check_head(head, store)
+    offered = {address.split("/")[-1][:12] for address in _addresses(head)}
+    assert offered == {re.search(r"-([0-9a-f]{12})\.", name).group(1) for name in _files(made)}
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path, capsys):
+    (tmp_path / "static").write_text("in the way")
+    store = Store(tmp_path / "static")
+    _check_head(assets.head(store, "/sub/", tmp_path), store)
+    assert assets.main(tmp_path) == 1
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_fonts_hold_what_the_page_writes_and_tabular_figures(made):

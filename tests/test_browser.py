@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.conftest import until
 from widgets import flows
-from widgets.page import CHAPTERS, Page
+from widgets.address import Address
+from widgets.page import BOARD, CHAPTERS
 from widgets.reading import NAMES, Reading
 from widgets.tables import load
 
@@ -19,7 +21,7 @@ CHARTS = [
     "flows-ranking",
 ]
 READY = 'html[data-ready="true"]'
-TRACES = """slot => document.querySelector(`[data-slot="${slot}"] .plot`).data.map(
+TRACES = """name => document.querySelector(`[data-chart="${name}"] .plot`).data.map(
   t => ({name: t.name, y: Array.from(t.y ?? []), custom: t.customdata}))"""
 
 
@@ -27,13 +29,22 @@ def open_page(watched, url: str):
     """The page once its controls answer and every chart that has an answer is drawn."""
     watched.page.goto(url)
     watched.page.locator(READY).wait_for(state="attached", timeout=60_000)
-    watched.page.wait_for_function(
-        "n => [...document.querySelectorAll('.plot:not([hidden])')].length === n && "
-        "[...document.querySelectorAll('.plot:not([hidden])')].every(p => p.dataset.drawn)",
-        arg=len(CHARTS),
-        timeout=60_000,
-    )
+    watched.page.locator('.page-body[data-drawn="0"]').wait_for(timeout=60_000)
     return watched.page
+
+
+def drawn(page) -> None:
+    """Wait until the reader's steps are all answered and drawn, in sight and out of it."""
+    until(
+        page,
+        "() => { const { board } = window.__handover; return !board.asking && !board.queue.length "
+        "&& Number(board.root.dataset.drawn) === board.steps; }",
+    )
+
+
+def sent(name: str, size: str = "L", address: Address | None = None) -> dict:
+    """The figure that Python describes."""
+    return BOARD.content(load(), address or Address(), name, size)["figure"]
 
 
 def set_field(page, name: str, value: str) -> None:
@@ -56,13 +67,12 @@ def fresh(watched, voila_url):
 
 
 def test_every_chart_is_drawn_with_the_data_that_python_sent(shared):
-    page = Page.from_address("")
     for name in CHARTS:
-        drawn = shared.page.evaluate(TRACES, name)
-        sent = page.charts[name].content["figure"]["data"]
-        assert [t["name"] for t in drawn] == [t["name"] for t in sent]
-        for one, two in zip(drawn, sent, strict=True):
-            assert one["y"] == pytest.approx(two["y"]) if two["y"] else one["y"] == []
+        seen = shared.page.evaluate(TRACES, name)
+        data = sent(name)["data"]
+        assert [t["name"] for t in seen] == [t["name"] for t in data]
+        for one, two in zip(seen, data, strict=True):
+            assert one["y"] == (pytest.approx(two["y"]) if two["y"] else [])
 
 
 def test_no_other_host_and_no_error(shared):
@@ -84,7 +94,7 @@ def test_the_controls_have_their_names_and_nothing_else(shared):
 
 def test_charts_have_a_name_and_a_table(shared):
     for name in CHARTS:
-        slot = shared.page.locator(f'[data-slot="{name}"]')
+        slot = shared.page.locator(f'[data-chart="{name}"]')
         assert slot.get_by_role("img").get_attribute("aria-label")
         assert slot.locator("h3").inner_text() and slot.locator("table").count() == 1
 
@@ -105,10 +115,8 @@ def test_a_step_changes_charts_sentences_tables_and_address(fresh, watched):
     flow.get_by_text("Added up since January 2024").first.wait_for()
     assert "48.4\u00a0%" in flow.locator(".sentence").inner_text()
     assert "Added up since January 2024: Europe" in flow.locator("table").text_content()
-    fresh.wait_for_function(
-        "location.search === '?rhythm=cumulative&from=2024-01&to=2024-09' && "
-        "[...document.querySelectorAll('#flows .plot')].every(p => Number(p.dataset.drawn) >= 3)"
-    )
+    until(fresh, "location.search === '?rhythm=cumulative&from=2024-01&to=2024-09'")
+    drawn(fresh)
     after = {name: fresh.evaluate(TRACES, name) for name in CHARTS if name != "us-share"}
     reading = Reading(rhythm="cumulative", first="2024-01", last="2024-09")
     europe = next(t for t in after["flows-over-time"] if t["name"] == "Europe")
@@ -136,7 +144,7 @@ def test_an_address_brings_the_view_back_and_reset_leaves_it(watched, voila_url)
     assert "48.4\u00a0%" in page.locator('[data-text="statement"]').inner_text()
     assert page.locator(".card h4").inner_text().startswith("NSATU")
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_function("!location.search.includes('from=')")
+    until(page, "!location.search.includes('from=')")
     assert page.get_by_label("To", exact=True).input_value() == "2026-04"
     assert urlsplit(page.url).query == "event=nsatu-takes-over"
 
@@ -154,7 +162,7 @@ def test_a_reading_without_an_answer_says_so_and_leads_on(fresh):
     flow.get_by_text("Commitments are not split by kind of aid.").wait_for()
     assert not flow.locator(".plot").is_visible()
     flow.get_by_role("link", name="Count all kinds").click()
-    fresh.wait_for_function("location.search === '?measure=commitments&kind=all'")
+    until(fresh, "location.search === '?measure=commitments&kind=all'")
     flow.locator(".plot").wait_for(state="visible")
     assert fresh.get_by_label("Kind of aid", exact=True).input_value() == "all"
 
@@ -165,7 +173,7 @@ def test_the_readers_own_list_of_donors(fresh):
     dialog.get_by_label("Denmark").check()
     dialog.get_by_label("Norway").check()
     dialog.get_by_role("button", name="Count these").click()
-    fresh.wait_for_function("location.search.includes('donors=DNK.NOR')")
+    until(fresh, "location.search.includes('donors=DNK.NOR')")
     flow = fresh.locator('[data-slot="flows-over-time"]')
     flow.get_by_text("Denmark and Norway allocated").wait_for()
 
@@ -174,16 +182,14 @@ def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     chart = fresh.locator('[data-slot="timeline"] .plot')
     chart.evaluate("p => p.emit('plotly_click', {points: [{customdata: 'full-scale-invasion'}]})")
     fresh.locator(".card h4").wait_for()
-    fresh.wait_for_function("location.search === '?event=full-scale-invasion'")
-    fresh.get_by_label("Open an event").select_option(
-        label=fresh.locator('[data-slot="event"] option').nth(3).inner_text()
-    )
-    fresh.wait_for_function("!location.search.includes('full-scale-invasion')")
+    until(fresh, "location.search === '?event=full-scale-invasion'")
+    fresh.get_by_label("Open an event").select_option(index=3)
+    until(fresh, "!location.search.includes('full-scale-invasion')")
 
 
 def test_a_preset_sets_the_window_of_every_chart(fresh):
     fresh.get_by_role("link", name="NATO-led: NSATU").click()
-    fresh.wait_for_function("location.search === '?from=2024-12'")
+    until(fresh, "location.search === '?from=2024-12'")
     fresh.locator('[data-slot="flows-sankey"]').get_by_text("December 2024").first.wait_for()
     assert fresh.evaluate("document.activeElement.dataset.query") == "from=2024-12"
 
@@ -195,14 +201,12 @@ def test_search_leaves_the_events_that_fit(fresh):
     found = int(timeline.locator(".chart-subtitle").inner_text().split()[0])
     assert 5 < found < 60 and timeline.locator("tbody tr").count() == found
     fresh.get_by_role("button", name="Show all events").click()
-    fresh.wait_for_function(
-        "document.querySelectorAll('[data-slot=timeline] tbody tr').length === 121"
-    )
+    until(fresh, "document.querySelectorAll('[data-slot=timeline] tbody tr').length === 121")
 
 
 def test_a_figure_of_the_grid_sets_its_reading(fresh):
     fresh.locator(".grid a", has_text="48.4").first.click()
-    fresh.wait_for_function("location.search === '?from=2024-01&to=2024-09'")
+    until(fresh, "location.search === '?from=2024-01&to=2024-09'")
     assert fresh.locator(".grid .own").inner_text().split()[1] == "48.4"
 
 
@@ -210,20 +214,20 @@ def test_keyboard_alone_changes_the_reading_with_visible_focus(fresh):
     control = fresh.get_by_label("Kind of aid", exact=True)
     control.focus()
     fresh.keyboard.press("ArrowDown")
-    fresh.wait_for_function("location.search.includes('kind=financial')")
+    until(fresh, "location.search.includes('kind=financial')")
     assert control.evaluate("c => document.activeElement === c")
     assert control.evaluate("c => getComputedStyle(c).outlineStyle") == "solid"
 
 
 def test_back_brings_the_previous_reading(fresh):
     set_field(fresh, "Kind of aid", "all")
-    fresh.wait_for_function("location.search === '?kind=all'")
+    until(fresh, "location.search === '?kind=all'")
     set_field(fresh, "To", "2024-09")
-    fresh.wait_for_function("location.search === '?kind=all&to=2024-09'")
+    until(fresh, "location.search === '?kind=all&to=2024-09'")
     fresh.go_back()
-    fresh.wait_for_function("location.search === '?kind=all'")
+    until(fresh, "location.search === '?kind=all'")
     fresh.locator('[data-text="statement"]').get_by_text("April 2026").wait_for()
-    fresh.wait_for_function("document.querySelector('.bar select[id$=last]').value === '2026-04'")
+    until(fresh, "document.querySelector('[data-field=last]').value === '2026-04'")
 
 
 def test_quick_keys_lose_no_step(fresh):
@@ -232,7 +236,7 @@ def test_quick_keys_lose_no_step(fresh):
     for _ in range(6):
         fresh.keyboard.press("ArrowDown")
         fresh.wait_for_timeout(60)
-    fresh.wait_for_function("location.search === '?from=2022-07'")
+    until(fresh, "location.search === '?from=2022-07'")
     assert control.input_value() == "2022-07"
 
 
@@ -241,7 +245,7 @@ def test_downloads_hold_what_is_shown(fresh):
     saved = {}
     for kind in ("CSV", "SVG", "PNG"):
         with fresh.expect_download() as download:
-            slot.get_by_role("button", name=kind).click()
+            slot.get_by_role("link" if kind == "CSV" else "button", name=kind).click()
         assert download.value.suggested_filename == f"flows-ranking.{kind.lower()}"
         saved[kind] = download.value.path().read_bytes()
     csv = saved["CSV"].decode()
@@ -253,7 +257,7 @@ def test_downloads_hold_what_is_shown(fresh):
 
 def test_every_table_can_be_downloaded_as_it_is(fresh):
     with fresh.expect_download() as download:
-        fresh.get_by_role("button", name="Download origins.csv").click()
+        fresh.get_by_role("link", name="Download origins.csv").click()
     assert download.value.path().read_text() == load().text("origins")
 
 
@@ -273,11 +277,10 @@ def test_nothing_is_wider_than_the_screen(new_page, voila_url, width):
     page = open_page(watched, voila_url)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     size = {360: "S", 768: "M", 1280: "L"}[width]
-    charts = Page.from_address("").charts
     for name in CHARTS:
         chosen = size if name != "us-share" else ("S" if width == 360 else "M")
-        height = charts[name].view.draw(size=chosen).layout.height
-        plot = page.locator(f'[data-slot="{name}"] .plot')
+        height = sent(name, chosen)["layout"]["height"]
+        plot = page.locator(f'[data-chart="{name}"] .plot')
         assert plot.evaluate("p => p.layout.height") == height, name
     if width == 360:
         page.get_by_text("Change", exact=True).click()
@@ -290,7 +293,7 @@ def test_dark_changes_colours_only(new_page, voila_url):
     watched = new_page(dark=True)
     page = open_page(watched, voila_url)
     figure = (
-        "name => { const p = document.querySelector(`[data-slot='${name}'] .plot`); "
+        "name => { const p = document.querySelector(`[data-chart='${name}'] .plot`); "
         "return JSON.stringify([p.data.map(t => [t.name, Array.from(t.y ?? [])]), "
         "p.layout.shapes?.length, p.layout.annotations?.length]); }"
     )
@@ -298,9 +301,10 @@ def test_dark_changes_colours_only(new_page, voila_url):
     fill = page.locator('[data-slot="us-share"] .plot').evaluate("p => p.data[0].line.color")
     assert fill.lower() == "#f0733c"
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(
+    until(
+        page,
         "document.querySelector('[data-slot=\"us-share\"] .plot').data[0].line.color"
-        ".toLowerCase() === '#d4590b'"
+        ".toLowerCase() === '#d4590b'",
     )
     light = {name: json.loads(page.evaluate(figure, name)) for name in CHARTS}
     assert light == dark

@@ -1,142 +1,107 @@
-"""Explorers: every chart follows the one Reading; controls read strictly; events open."""
+"""Explorers: every chart follows the one Address; filters narrow; events open; chapters stand."""
 
 import pandas as pd
-import pytest
 
+from tests.parsed import Element, parsed
+from widgets.address import Address
+from widgets.explorer import Explorer
 from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
-from widgets.explorers.bar import Bar
-from widgets.explorers.event_filter import EventFilter, FilterControls
-from widgets.explorers.link import Explorer, Link, follow
-from widgets.reading import NAMES, Reading
+from widgets.link import Link
+from widgets.page import BOARD
+from widgets.reading import Reading
 from widgets.tables import load
 
 TABLES = load()
 
 
+def texts_of(charts: dict, address: Address) -> dict[str, str]:
+    """The numbers of some charts at an Address."""
+    return {name: BOARD.view(TABLES, address, name).text() for name in charts}
+
+
 def test_every_chart_follows_the_reading():
+    charts = flows.PARTS | timeline.PARTS
     link = Link()
-    charts = follow(link, flows.MAKERS | timeline.MAKERS)
-    before = {name: chart.text() for name, chart in charts.items()}
+    before = texts_of(charts, link.address)
     link.set_query("kind=all&from=2024-01&to=2024-09&rhythm=cumulative")
-    for name, chart in charts.items():
-        assert chart.text() != before[name], name
+    after = texts_of(charts, link.address)
+    for name in charts:
+        assert after[name] != before[name], name
 
 
 def test_a_refused_reading_is_a_sentence_in_every_flow_chart():
     link = Link()
-    charts = follow(link, flows.MAKERS)
-    link.set_field("measure", "commitments")
-    for chart in charts.values():
-        assert "Commitments are not split by kind of aid." in chart.text()
-    link.set_field("kind", "all")
-    for chart in charts.values():
-        assert "Cannot be computed" not in chart.text()
+    link.do(["set", "measure", "commitments"])
+    for text in texts_of(flows.PARTS, link.address).values():
+        assert "Commitments are not split by kind of aid." in text
+    link.do(["set", "kind", "all"])
+    for text in texts_of(flows.PARTS, link.address).values():
+        assert "Cannot be computed" not in text
+
+
+def test_a_refusals_link_leads_on_without_a_page():
+    link = Link(reading=Reading(measure="commitments"))
+    shown = parsed(BOARD.content(TABLES, link.address, "flows-ranking", "L")["sentence"])
+    link.do(["reading", shown.one("data-query").attrs["data-query"]])
+    assert link.reading == Reading(measure="commitments", kind="all")
+
+
+# --- chapters ----------------------------------------------------------------------------
+
+
+def chapter(made: Explorer) -> Element:
+    return parsed(made.html).one("class", "chapter")
 
 
 def test_a_chapter_stands_alone_in_a_notebook():
     for module in (flows, timeline):
         explorer = module.explorer()
-        assert isinstance(explorer, Explorer) and isinstance(explorer.children[0], Bar)
+        assert isinstance(explorer, Explorer)
+        charts = [e.attrs["data-chart"] for e in chapter(explorer).having("data-chart")]
+        assert charts == list(module.PARTS) == list(explorer.board.charts)
         assert "text/plain" in explorer._repr_mimebundle_()
     assert "51.2598" in repr(flows.explorer(Link(reading=Reading(last="2024-09", unit="share"))))
 
 
-def test_a_chart_that_fails_is_a_sentence_and_the_others_go_on(caplog):
-    def broken(tables, reading):
-        raise RuntimeError("a fault in a figure")
-
-    charts = follow(Link(), {"broken": broken} | flows.MAKERS)
-    assert "It failed here; the other charts go on." in charts["broken"].text()
-    assert "a fault in a figure" in caplog.text
-    assert "Cannot be computed" not in charts["flows-ranking"].text()
-
-
-def test_a_refusals_link_leads_on_without_a_page():
-    link = Link(reading=Reading(measure="commitments"))
-    charts = follow(link, flows.MAKERS)
-    charts["flows-ranking"]._handle_custom_msg({"query": "measure=commitments&kind=all"}, [])
-    assert link.reading == Reading(measure="commitments", kind="all")
-
-
-# --- the bar ---------------------------------------------------------------------------
-
-
-class SilentBar(Bar):
-    def send(self, content, buffers=None):
-        self.answered = content
-
-
-def test_the_bar_has_the_eight_controls_by_name():
-    labels = [field["label"] for field in Bar(Link()).fields]
-    assert (
-        labels
-        == list(NAMES.values())
-        == [
-            "Measure",
-            "Kind of aid",
-            "Donors",
-            "EU institutions",
-            "Unit",
-            "Rhythm",
-            "From",
-            "To",
-        ]
-    )
-
-
-def test_the_bar_changes_the_reading_and_shows_it():
-    link = Link()
-    bar = SilentBar(link)
-    bar._handle_custom_msg({"field": "last", "value": "2024-09"}, [])
-    assert link.reading == Reading(last="2024-09") and bar.answered == {"answered": True}
-    assert bar.shown["values"]["last"] == "2024-09" and bar.shown["changed"] == ["last"]
-    bar._handle_custom_msg({"field": "donors", "value": "DEU.POL"}, [])
-    assert bar.shown["values"]["donors"] == "chosen" and bar.shown["chosen"] == ["DEU", "POL"]
-    bar._handle_custom_msg({"query": ""}, [])
-    assert link.reading == Reading() and bar.shown["changed"] == []
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        {"field": "last", "value": "2999-01"},
-        {"field": "last", "value": {"a": 1}},
-        {"field": "__class__", "value": "x"},
-        {"field": "unit", "value": "x" * 100_000},
-    ],
-)
-def test_a_forged_control_changes_nothing_and_is_said(message):
-    link = Link()
-    bar = SilentBar(link)
-    bar._handle_custom_msg(message, [])
-    assert link.reading == Reading() and len(bar.shown["problems"]) == 1
-    assert len(bar.shown["problems"][0]) < 250
-
-
-@pytest.mark.parametrize("message", [None, 7, [], {}, {"field": 3}, {"query": 3}])
-def test_a_message_of_another_kind_does_nothing(message):
-    link = Link()
-    SilentBar(link)._handle_custom_msg(message, [])
-    assert link.reading == Reading() and link.problems == ()
+def test_a_chapter_has_its_bar_its_controls_and_a_place_for_each_text():
+    fields = {}
+    for module in (flows, timeline):
+        made = module.explorer()
+        tree = chapter(made)
+        places = {e.attrs["data-text"] for e in tree.having("data-text")}
+        assert places == set(made.board.answer(TABLES, Address(), {})["texts"])
+        assert tree.children[0].attrs["class"] == "slot slot-bar"
+        fields[module] = {e.attrs["data-field"] for e in tree.having("data-field")}
+    assert fields[timeline] - fields[flows] == {
+        *("event", "text", "lane", "importance", "confidence", "actor")
+    }
 
 
 # --- events ------------------------------------------------------------------------------
 
 
+def opened(address: Address) -> Element:
+    return parsed(timeline.texts(TABLES, address)["card"])
+
+
+def listed(address: Address) -> dict[str, bool]:
+    """The events that can be opened, and which is."""
+    tree = parsed(timeline.texts(TABLES, address)["event-options"])
+    return {o.attrs["value"]: "selected" in o.attrs for o in tree.all("option")}
+
+
 def test_an_event_opens_by_click_by_list_and_by_address():
-    link, filters = Link(), FilterControls(TABLES, timeline.LANES)
-    chart = timeline.chart(link, filters)
-    card = timeline.picker(link, chart, filters, "nsatu-takes-over")
-    assert "NSATU" in card.children[1].value
-    chart._handle_custom_msg({"pick": "full-scale-invasion"}, [])
-    assert card.event == "full-scale-invasion" == card.children[0].value
-    card.children[0].value = ""
-    assert card.event == "" and card.children[1].value == ""
+    link = Link()
+    link.set_query("event=nsatu-takes-over")
+    assert "NSATU" in opened(link.address).text and listed(link.address)["nsatu-takes-over"]
+    link.do(["set", "event", "full-scale-invasion"])
+    assert [e for e, chosen in listed(link.address).items() if chosen] == ["full-scale-invasion"]
+    link.do(["set", "event", ""])
+    assert opened(link.address).children == [] and listed(link.address)[""]
 
 
-def test_an_unknown_event_closes_the_card():
-    card = timeline.EventCard(TABLES, "<script>")
-    assert card.event == "" and card.children[1].value == ""
+def test_an_unknown_event_has_no_card():
+    assert timeline.card(TABLES, "<script>") == "" == timeline.card(TABLES, "")
 
 
 def test_every_event_has_a_card_with_its_source():
@@ -177,48 +142,33 @@ def test_presets_lie_in_the_release_and_set_the_window_only():
 # --- filters -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "shown, event, hidden",
-    [
-        (EventFilter(text="NSATU wiesbaden"), "rutte-visits-wiesbaden", "us-election-2024"),
-        (EventFilter(lane="war"), "full-scale-invasion", "purl-announced"),
-        (EventFilter(importance=1), "nsatu-takes-over", "himars-announced"),
-        (EventFilter(confidence="reported"), "ankara-summit", "full-scale-invasion"),
-        (EventFilter(actor="Russia"), "full-scale-invasion", "nsatu-takes-over"),
-    ],
-)
-def test_a_filter_keeps_what_fits_and_every_era(shown, event, hidden):
-    events = set(shown.chosen(TABLES)["event"])
-    assert event in events and hidden not in events
-    assert set(TABLES.events.loc[TABLES.events["era"], "event"]) <= events
-
-
-def test_a_filter_without_fields_keeps_everything_and_signs_are_only_signs():
-    assert len(EventFilter().chosen(TABLES)) == len(TABLES.events)
-    assert len(EventFilter(text=".*(").chosen(TABLES)) == int(TABLES.events["era"].sum())
-
-
 def test_the_filter_changes_chart_table_list_and_sentence():
-    link, filters = Link(), FilterControls(TABLES, timeline.LANES)
-    chart = timeline.chart(link, filters)
-    card = timeline.picker(link, chart, filters, "purl-announced")
-    filters._controls["lane"].value = "war"
-    found = len(chart.view.table)
-    assert set(chart.view.table["Lane"]) == {"War"} and 0 < found < 30
-    assert f"{found} of 121 events" in chart.text() and "that you chose" in chart.text()
-    assert card.event == "" and len(card.children[0].options) == found + 1 + 4
-    filters._controls["text"].value = "nothing like this"
-    assert "No event fits your search." in chart.text() and len(chart.view.table) == 0
-    filters.reset()
-    assert len(chart.view.table) == 121
+    link = Link()
+    link.set_query("event=purl-announced")
+
+    def shown() -> tuple[pd.DataFrame, str]:
+        view = BOARD.view(TABLES, link.address, "timeline")
+        return view.table, view.text()
+
+    link.do(["set", "lane", "war"])
+    table, text = shown()
+    assert set(table["Lane"]) == {"War"} and 0 < len(table) < 30
+    assert f"{len(table)} of 121 events" in text and "that you chose" in text
+    assert opened(link.address).children == [] and len(listed(link.address)) == len(table) + 1 + 4
+    link.do(["set", "text", "nothing like this"])
+    table, text = shown()
+    assert "No event fits your search." in text and len(table) == 0
+    link.do(["set", "text", ""], ["set", "lane", ""])
+    assert len(shown()[0]) == 121
 
 
 def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
-    link, filters = Link(), FilterControls(TABLES, timeline.LANES)
-    card = timeline.picker(link, timeline.chart(link, filters), filters)
-    filters._controls["lane"].value = "war"
-    card.choose("purl-announced")
-    assert card.event == "purl-announced" and "PURL" in card.children[1].value
+    link = Link()
+    link.do(["set", "lane", "war"], ["set", "event", "purl-announced"])
+    assert "PURL" in opened(link.address).text and listed(link.address)["purl-announced"]
+    drawn = BOARD.content(TABLES, link.address, "timeline", "L")["figure"]
+    hits = next(trace for trace in drawn["data"] if trace["name"] == "events")
+    assert "purl-announced" not in hits["customdata"]
 
 
 # --- before and after ----------------------------------------------------------------------
@@ -226,17 +176,16 @@ def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
 
 def test_the_comparison_follows_event_span_and_reading():
     link = Link()
-    card, span = timeline.EventCard(TABLES), before_after.Span()
-    chart = before_after.chart(link, card, span)
-    seen = [chart.text()]
-    for change in (
-        lambda: card.choose("purl-announced"),
-        lambda: span.set_trait("months", 3),
-        lambda: link.set_field("kind", "all"),
+    seen = [BOARD.view(TABLES, link.address, before_after.NAME).text()]
+    for step in (
+        ["set", "event", "purl-announced"],
+        ["set", "span", "3"],
+        ["set", "kind", "all"],
     ):
-        change()
-        assert chart.text() not in seen
-        seen.append(chart.text())
+        link.do(step)
+        text = BOARD.view(TABLES, link.address, before_after.NAME).text()
+        assert text not in seen
+        seen.append(text)
     assert seen[0].startswith("October 2024: a change of +0.14, higher than at 21 of 28 other")
     assert "July 2025" in seen[-1] and "three months" in seen[-1]
 

@@ -1,4 +1,6 @@
-"""Figures: only tokens as colours, words of a fit length, data as given, boxes that do not meet."""
+"""Figures are valid for plotly and keep the rules: token colours, fit words, data as given, boxes
+that do not meet.
+"""
 
 import itertools
 import json
@@ -6,18 +8,21 @@ import re
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.test_reading import all_readings
+from tests.test_address import all_addresses
+from tests.test_board import FOUND_AS_IT_IS
 from widgets import tokens, words
+from widgets.address import read
 from widgets.explorers import before_after
 from widgets.explorers import flows as flow_views
 from widgets.explorers import timeline as timeline_views
 from widgets.figures import frame, timeline
-from widgets.reading import Reading, from_query
+from widgets.page import BOARD
 from widgets.tables import load
+from widgets.view import View
 
 TABLES = load()
-MAKERS = flow_views.MAKERS | timeline_views.MAKERS | {before_after.NAME: before_after.view}
 QUERIES = [
     "",
     "to=2024-09&rhythm=cumulative",
@@ -34,23 +39,28 @@ QUERIES = [
     "donors=nato&from=2022-03&to=2022-12",
     "donors=DEU&kind=all&unit=per-head&from=2023-01",
 ]
-CASES = list(itertools.product(QUERIES, MAKERS, frame.WIDTH_PX))
+CASES = list(itertools.product(QUERIES, BOARD.charts, frame.WIDTH_PX))
 COLOURS = {token.light.lower() for token in tokens.TOKENS.values()}
 TRIPLES = {key for key in tokens.dark_partners() if "," in key}
 
 
+def view(query: str, name: str) -> View:
+    return BOARD.charts[name].make(TABLES, read(query, TABLES)[0])
+
+
 def drawn(query: str, name: str, size: str) -> dict | None:
-    view = MAKERS[name](TABLES, from_query(query, TABLES)[0])
-    return view.draw(size=size).to_plotly_json() if view.draw else None
+    """The figure as the browser gets it, with its words in `layout.meta`."""
+    made = view(query, name)
+    return made.draw(size=size).json() if made.draw else None
 
 
 @pytest.mark.parametrize("query, name, size", CASES)
 def test_every_figure_keeps_the_rules(query, name, size):
     figure = drawn(query, name, size)
     if figure is None:
-        assert MAKERS[name](TABLES, from_query(query, TABLES)[0]).refusal.sentence
+        assert view(query, name).refusal.sentence
         return
-    meta, text = figure["layout"]["meta"], json.dumps(figure)
+    meta, text = figure["layout"]["meta"], json.dumps(figure, allow_nan=False)
     assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
     assert meta["source"].startswith("Data: ") and meta["subtitle"] and meta["size"] == size
     assert {c.lower() for c in re.findall(r"#[0-9A-Fa-f]{6}", text)} <= COLOURS
@@ -59,20 +69,47 @@ def test_every_figure_keeps_the_rules(query, name, size):
     }
     assert figure["layout"]["dragmode"] is False
     assert not {t["type"] for t in figure["data"]} - {"scatter", "bar"}
-    assert "NaN" not in text
     for note in figure["layout"].get("annotations", ()):
         assert note.get("font", {}).get("size", 13) >= 12
 
 
-@given(all_readings())
-@settings(max_examples=60, deadline=None)
-def test_any_reading_is_drawn_or_refused(reading):
-    for make in MAKERS.values():
-        view = make(TABLES, reading)
-        assert (view.draw is None) is (view.refusal is not None)
-        if view.draw:
-            assert len(view.draw(size="S").layout.meta["title"]) <= 80
-            assert " nan" not in view.sentence and len(view.table) > 0
+def assert_valid(made: View, size: str) -> None:
+    """plotly takes the figure: no unknown name, no value that it would leave out."""
+    sheet = made.draw(size=size)
+    figure = sheet.figure()
+    assert len(figure.data) == len(sheet.traces) > 0
+    assert len(figure.layout.annotations) == len(sheet.annotations)
+
+
+@pytest.mark.parametrize("name, size", list(itertools.product(BOARD.charts, frame.WIDTH_PX)))
+def test_every_figure_is_valid_for_plotly(name, size):
+    part = BOARD.charts[name]
+    addresses = {part.keep(read(query, TABLES)[0]) for query in QUERIES}
+    shown = [made for a in addresses if (made := part.make(TABLES, a)).draw]
+    assert shown
+    for made in shown:
+        assert_valid(made, size)
+
+
+def test_plotly_would_say_what_is_wrong():
+    sheet = frame.Sheet("S", 100, title="A", subtitle="B", source="C", alt="D")
+    sheet.scatter(x=[1], y=[1], mode="dots")
+    with pytest.raises(ValueError, match="mode"):
+        sheet.figure()
+
+
+@given(all_addresses(st.sampled_from(["", "nato", "himars", "no event has this"])), st.data())
+@settings(max_examples=30, phases=FOUND_AS_IT_IS)
+def test_any_address_is_drawn_or_refused(address, data):
+    for name, part in BOARD.charts.items():
+        made = part.make(TABLES, address)
+        assert made.name == name and (made.draw is None) is (made.refusal is not None)
+        if made.draw:
+            assert_valid(made, data.draw(st.sampled_from(list(frame.WIDTH_PX))))
+            meta = made.draw(size="S").json()["layout"]["meta"]
+            assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
+            assert " nan" not in made.sentence
+            assert len(made.table) > 0 or "No event fits" in made.sentence
 
 
 def test_titles_say_the_unit_and_the_span():
@@ -89,14 +126,12 @@ def test_titles_say_the_unit_and_the_span():
 
 
 def test_a_donor_that_was_no_member_is_not_in_the_ranking():
-    table = MAKERS["flows-ranking"](
-        TABLES, Reading(donors="nato", first="2022-03", last="2022-12")
-    ).table
+    table = view("donors=nato&from=2022-03&to=2022-12", "flows-ranking").table
     assert "Finland" not in set(table["Donor"]) and "Germany" in set(table["Donor"])
 
 
 def test_the_release_is_in_every_source_line_of_aid():
-    for name in flow_views.MAKERS:
+    for name in flow_views.PARTS:
         assert "Release 29 (04/2026)" in drawn("", name, "L")["layout"]["meta"]["source"]
 
 
@@ -126,15 +161,15 @@ def test_a_donor_without_a_value_is_no_data_and_zero_is_a_cap():
 
 
 def test_the_sankey_adds_up_in_every_column():
-    view = MAKERS["flows-sankey"](TABLES, Reading(kind="all", last="2024-09"))
-    table = view.table
+    made = view("kind=all&to=2024-09", "flows-sankey")
+    table = made.table
     groups = set(TABLES.group_names.values())
     into_groups = table[table["To"].isin(groups)]["EUR bn"].sum()
     out_of_groups = table[
         table["From"].isin(groups) & table["To"].isin({"Military", "Financial", "Humanitarian"})
     ]["EUR bn"].sum()
     assert into_groups == pytest.approx(out_of_groups)
-    flows = {t["name"]: t["customdata"][0] for t in view.draw(size="L").to_plotly_json()["data"]}
+    flows = {t["name"]: t["customdata"][0] for t in made.draw(size="L").json()["data"]}
     assert sum(v for k, v in flows.items() if k.endswith(">military")) == pytest.approx(
         table[table["To"] == "Military"]["EUR bn"].sum()
     )

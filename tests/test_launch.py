@@ -29,6 +29,82 @@ def test_a_number_that_is_no_port_is_one_sentence(port):
     assert launch.port_problem(port, "127.0.0.1").startswith(f"{port} is not a port")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--port", "x"],
+        ["--seats", "-1"],
+        ["--seats", "many"],
+        ["--seats", "99999"],
+        ["--idle-minutes", "0"],
+        ["--base-url", "/a/../b"],
+        ["--base-url", "https://example.org/"],
+        ["--nonsense"],
+        ["--ip", "127.0.0.1"],
+    ],
+)
+def test_an_option_that_is_none_is_one_sentence(options, capsys):
+    with pytest.raises(SystemExit) as stop:
+        launch.main(options)
+    said = capsys.readouterr()
+    assert stop.value.code == 1
+    assert said.out == ""
+    assert said.err.endswith("; --help lists all options.\n") and said.err.count("\n") == 1
+    assert options[0] in said.err
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [("", "/"), ("/", "/"), ("sub", "/sub/"), ("/sub", "/sub/"), ("/a/b-c/", "/a/b-c/")],
+)
+def test_a_base_url_begins_and_ends_with_a_slash(given, path):
+    assert launch.parser().parse_args(["--base-url", given]).base_url == path
+
+
+def test_help_names_every_option(capsys):
+    with pytest.raises(SystemExit) as stop:
+        launch.main(["--help"])
+    said = capsys.readouterr().out
+    assert stop.value.code == 0
+    for option in ("port", "host", "seats", "idle-minutes", "base-url", "trust-proxy", "token"):
+        assert f"--{option}" in said
+
+
+def test_seats_follow_the_memory(monkeypatch):
+    import psutil
+
+    def with_mb(available):
+        memory = psutil.virtual_memory()._replace(available=available << 20)
+        monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
+        return launch.seats_for_memory()
+
+    assert [with_mb(mb) for mb in (10, 400, 800)] == [1, 5, 10]
+    assert with_mb(1 << 20) <= launch.MOST_SEATS
+
+
+def test_the_port_taken_in_the_meantime_is_one_sentence(tmp_path):
+    import subprocess
+
+    from tests.conftest import own_environment
+
+    script = (
+        "import socket, sys; from widgets.serve import launch;"
+        "launch.port_problem = lambda *_: None;"
+        "s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen();"
+        "sys.exit(launch.main(['--port', str(s.getsockname()[1])]))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        env=own_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert "is in use: choose another." in ended.stderr and "Traceback" not in ended.stderr
+    assert "The Handover is at" not in ended.stdout
+
+
 def test_a_free_port_is_no_problem(taken):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

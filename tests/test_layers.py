@@ -9,10 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "address"},
     {"flows"},
     {"words", "figures"},
-    {"chart", "explorers"},
+    {"controls", "view"},
+    {"board"},
+    {"link", "explorer"},
+    {"explorers"},
     {"page"},
 ]
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
@@ -22,10 +25,18 @@ MODULES = sorted(
 NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
 
 
-def imported(path: Path) -> set[str]:
-    """Every module named in an import statement anywhere in a file, dotted."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imported(path: Path, for_types: bool = True) -> set[str]:
+    """Every module named in an import statement anywhere in a file, dotted.
+
+    Without `for_types` those are left out that only a type checker reads.
+    """
+    names, todo = set(), [ast.parse(path.read_text(encoding="utf-8"))]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+            todo += node.orelse + (node.body if for_types else [])
+            continue
+        todo += ast.iter_child_nodes(node)
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -47,13 +58,24 @@ def test_nothing_imports_upwards(path):
             assert LEVEL[parts[1]] <= own, f"{path.name} imports {name} from a layer above"
 
 
+def test_every_module_has_its_layer():
+    assert {noun(path) for path in MODULES} == set(LEVEL)
+
+
+WIDGET_MACHINERY = {
+    "ipywidgets": set(),
+    "anywidget": {"explorer"},
+    "traitlets": {"explorer", "link"},
+    "IPython": set(),
+}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_plotly_only_in_figures_and_widgets_only_at_the_top(path):
-    used = {name.split(".")[0] for name in imported(path)}
-    if noun(path) != "figures" and path.name != "chart.py":
-        assert "plotly" not in used
-    if noun(path) not in ("chart", "explorers", "page"):
-        assert not used & {"ipywidgets", "anywidget"}
+    used = {name.split(".")[0] for name in imported(path, for_types=False)}
+    assert "plotly" not in used or noun(path) == "figures"
+    for machinery, users in WIDGET_MACHINERY.items():
+        assert machinery not in used or noun(path) in users
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
@@ -65,7 +87,7 @@ def test_only_tables_opens_data_and_only_reading_parses_queries(path):
             for node in ast.walk(ast.parse(text))
             if isinstance(node, ast.Call)
         }
-        own_scripts = {"read_text", "read_bytes"} if path.name == "chart.py" else set()
+        own_scripts = {"read_text", "read_bytes"} if path.name == "explorer.py" else set()
         assert not (called & {"open", "read_csv", "read_text", "read_bytes"}) - own_scripts
     if path.name not in ("reading.py",):
         assert "parse_qs" not in text
@@ -88,8 +110,22 @@ def test_sums_load_no_figure_and_no_plotly():
     assert not {name for name in loaded if name.startswith(("plotly", "widgets.figures"))}
 
 
-def test_reading_loads_no_pandas():
-    assert "pandas" not in loaded_after("import widgets.reading")
+def test_an_address_is_read_without_pandas():
+    assert "pandas" not in loaded_after("import widgets.reading, widgets.address")
+
+
+def test_an_answer_needs_neither_plotly_nor_widgets():
+    loaded = loaded_after(
+        "from widgets.explorers.flows import PARTS; from widgets.board import Board; "
+        "from widgets.tables import load; Board(PARTS, lambda t, a: {}, None).warm(load())"
+    )
+    assert "widgets.figures.sankey" in loaded
+    assert not loaded & {"plotly", "edtf", "frictionless"}
+
+
+def test_a_page_is_warm_without_plotly():
+    loaded = loaded_after("import widgets.page; widgets.page.warm()")
+    assert not loaded & {"plotly", "edtf", "frictionless"}
 
 
 def test_a_notebook_finds_the_names_of_the_readme():

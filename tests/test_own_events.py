@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from tests.parsed import HOSTILE, assert_harmless, parsed
+from widgets.event_filter import EventFilter
 from widgets.explorers import timeline
 from widgets.reading import Reading
 from widgets.tables import DataError, load, with_events
@@ -27,7 +29,7 @@ def test_own_events_join_ours_in_a_lane_of_their_own():
     view = timeline.timeline_view(tables, Reading())
     assert "Yours" in set(view.table["Lane"]) and "School debate" in set(view.table["Event"])
     for size in "SML":
-        figure = view.draw(size=size).to_plotly_json()
+        figure = view.draw(size=size).json()
         hits = next(t for t in figure["data"] if t["name"] == "events")
         assert "own-1" in hits["customdata"]
     assert "We held a debate." in timeline.card(tables, "own-1")
@@ -66,12 +68,36 @@ def test_a_missing_file_or_column_is_a_sentence_and_ours_are_drawn(tmp_path):
         with_events(TABLES, pd.DataFrame({"title": ["A"]}))
 
 
+def test_a_bad_row_is_said_above_the_chart():
+    explorer = timeline.explorer(own_events=pd.DataFrame([ROWS[0], {"start": "x", "title": "<b>"}]))
+    said = parsed(explorer.html).one("data-text", "problems")
+    assert [p.text for p in said.children] == list(explorer.link.problems)
+
+
+def test_own_events_can_be_opened_and_filtered_by_their_lane():
+    explorer = timeline.explorer(own_events=pd.DataFrame(ROWS))
+    explorer.link.do(["set", "lane", "own"], ["set", "event", "own-2"])
+    assert explorer.link.problems == () and explorer.link.address.event == "own-2"
+    assert "3 of 124 events" in repr(explorer)
+    assert "Project weeks" in timeline.card(explorer.link.tables, "own-2")
+
+
 def test_text_from_such_a_file_cannot_run():
-    hostile = '<img src=x onerror="alert(1)">'
     tables, _ = with_events(
-        TABLES, pd.DataFrame([{"start": "2024", "title": hostile, "summary": hostile}])
+        TABLES, pd.DataFrame([{"start": "2024", "title": HOSTILE, "summary": HOSTILE}])
     )
     view = timeline.timeline_view(tables, Reading())
-    assert "<img" not in timeline.card(tables, "own-1")
-    figure = str(view.draw(size="L").to_plotly_json()["data"])
-    assert "<img" not in figure
+    assert assert_harmless(timeline.card(tables, "own-1")).all("h4")[0].text == HOSTILE
+    assert_harmless(timeline.event_options(tables, EventFilter()))
+    for size in "SML":
+        assert "<img" not in str(view.draw(size=size).json()["data"])
+
+
+@pytest.mark.parametrize("size", "SML")
+def test_a_label_is_drawn_as_it_was_written(size):
+    """plotly reads `<b>`, `<br>` and links in a text."""
+    rows = [{"start": "2024-10-20", "title": "A", "label": "<b>1 < 2</b>", "importance": "1"}]
+    tables, _ = with_events(TABLES, pd.DataFrame(rows))
+    figure = timeline.timeline_view(tables, Reading()).draw(size=size).json()
+    (label,) = [a for a in figure["layout"]["annotations"] if a.get("name") == "own-1"]
+    assert label["text"] == "<b>&lt;b&gt;1 &lt; 2&lt;/b&gt;</b>"

@@ -1,45 +1,65 @@
-"""The page: six chapters, one Reading, one address."""
+"""The page: six chapters, one Address; whole as HTML, and one widget in a notebook."""
 
-import re
+import json
 
 import pytest
 
-from widgets.page import CHAPTERS, Page, skeleton, texts
+from tests.parsed import Element, parsed
+from tests.test_explorer import asked, spied
+from widgets.address import Address
+from widgets.link import Link
+from widgets.page import BOARD, CHAPTERS, Page, citation, texts
 from widgets.reading import Reading
 from widgets.tables import load
 
 TABLES = load()
 
 
+def opened(query: str = "") -> Element:
+    return parsed(Page.from_address(query).html)
+
+
 def test_the_chapters_are_labelled_sections_in_order():
-    html = str(skeleton(TABLES))
+    tree = opened()
+    sections = tree.all("section")
     assert (
-        re.findall(r'<section id="([^"]+)"', html)
+        [s.attrs["id"] for s in sections]
         == list(CHAPTERS)
-        == [
-            "report",
-            "timeline",
-            "flows",
-            "coordination",
-            "what-if",
-            "sources",
-        ]
+        == ["report", "timeline", "flows", "coordination", "what-if", "sources"]
     )
-    for key in CHAPTERS:
-        assert f'aria-labelledby="{key}-title"' in html and f'id="{key}-title"' in html
+    for number, (section, (_, name)) in enumerate(zip(sections, CHAPTERS.values(), strict=True), 1):
+        assert section.name(tree) == f"{number} {name}"
+        assert section.all("h2")[0].attrs["id"] == section.attrs["aria-labelledby"]
+    (nav,) = tree.all("nav")
+    assert [a.attrs["href"] for a in nav.all("a")] == [f"#{key}" for key in CHAPTERS]
 
 
-def test_every_place_has_its_widget_and_every_text_its_place():
-    page = Page.from_address("")
-    assert set(re.findall(r'data-slot="([^"]+)"', page.html)) == set(page.slots)
-    assert set(re.findall(r'data-text="([^"]+)"', page.html)) == set(page.texts)
+def test_every_chart_text_and_control_has_its_place():
+    tree = opened()
+    answer = BOARD.answer(TABLES, Address(), {})
+    for attribute, names in (
+        ("data-chart", answer["charts"]),
+        ("data-text", answer["texts"]),
+        ("data-field", answer["values"]),
+    ):
+        assert {e.attrs[attribute] for e in tree.having(attribute)} == set(names)
+    assert {e.attrs["data-slot"] for e in tree.having("data-slot")} == {
+        *answer["charts"],
+        *("bar", "filters", "picker", "span"),
+    }
 
 
 def test_the_page_opens_at_its_address():
-    page = Page.from_address("to=2024-09&rhythm=cumulative&event=nsatu-takes-over")
+    query = "rhythm=cumulative&to=2024-09&event=nsatu-takes-over&span=3&search=nato&importance=2"
+    page = Page.from_address(
+        "to=2024-09&rhythm=cumulative&importance=2&search=nato&event=nsatu-takes-over&span=3"
+    )
     assert page.link.reading == Reading(last="2024-09", rhythm="cumulative")
-    assert page.card.event == "nsatu-takes-over"
-    assert page.query == "rhythm=cumulative&to=2024-09&event=nsatu-takes-over"
+    assert page.state["query"] == query == page.link.address.to_query()
+    tree = parsed(page.html)
+    assert "NSATU" in tree.one("data-text", "card").text
+    assert tree.one("data-field", "text").attrs["value"] == "nato"
+    assert page.is_page and "page" in page._dom_classes
 
 
 def test_voilas_query_is_read(monkeypatch):
@@ -49,35 +69,33 @@ def test_voilas_query_is_read(monkeypatch):
 
 def test_a_bad_address_is_said_and_its_default_shown():
     page = Page.from_address("unit=xx&event=nothing")
-    assert page.link.reading == Reading() and page.query == ""
-    assert "“Unit” knows no “xx”" in page.slots["bar"].shown["problems"][0]
+    assert page.link.address == Address() and page.state["query"] == ""
+    said = [p.text for p in parsed(page.html).one("data-text", "problems").children]
+    assert said[0].startswith("“Unit” knows no “xx”")
+    assert said[1].startswith("“Open an event” knows no “nothing”")
 
 
 def test_a_step_changes_texts_charts_and_address():
-    page = Page.from_address("")
-    page._handle_custom_msg({"query": "from=2024-01&to=2024-09"}, [])
-    assert "48.4" in page.texts["statement"] and page.query == "from=2024-01&to=2024-09"
-    assert "48.4 %" in page.charts["flows-over-time"].text()
-    page._handle_custom_msg({"event": "full-scale-invasion"}, [])
-    assert page.query.endswith("&event=full-scale-invasion")
+    page = spied(Page(Link()))
+    do = [["reading", "from=2024-01&to=2024-09"]]
+    step = asked(page, what="step", at="", do=do, sizes={})
+    changed = {tuple(path[:2]): value[0] for path, *value in step["patch"] if value}
+    assert "48.4" in changed["texts", "statement"]
+    assert step["query"] == "from=2024-01&to=2024-09"
+    assert {path[1] for path, *_ in step["patch"] if path[0] == "charts"} >= {
+        *("flows-over-time", "flows-sankey", "flows-ranking", "timeline", "us-share")
+    }
+    assert "48.4 %" in page.text()
+    do = [["set", "event", "full-scale-invasion"]]
+    step = asked(page, what="step", at=step["query"], do=do, sizes={})
+    assert step["query"].endswith("&event=full-scale-invasion")
+    assert any(path == ["texts", "card"] for path, *_ in step["patch"])
+    assert not any(path[:2] == ["charts", "flows-sankey"] for path, *_ in step["patch"])
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        None,
-        {},
-        {"query": 1},
-        {"event": ["a"]},
-        {"table": "../../etc/passwd"},
-        {"table": ["x"]},
-        "x",
-    ],
-)
-def test_a_message_of_another_kind_does_nothing(message):
-    page = Page.from_address("")
-    page._handle_custom_msg(message, [])
-    assert page.query == ""
+def test_a_step_is_a_small_part_of_the_page():
+    step = BOARD.step(TABLES, "", [["set", "event", "purl-announced"]], {})
+    assert len(json.dumps(step)) < len(json.dumps(BOARD.answer(TABLES, Address(), {}))) / 5
 
 
 def test_the_numbers_are_in_the_stored_text():
@@ -87,10 +105,18 @@ def test_the_numbers_are_in_the_stored_text():
 
 
 def test_a_refused_reading_keeps_the_page():
-    made = texts(TABLES, Reading(measure="commitments"))
+    made = texts(TABLES, Address(Reading(measure="commitments")))
     assert "Commitments are not split by kind of aid." in made["statement"]
+    tree = opened("measure=commitments")
+    assert len(tree.all("section")) == 6 and "Cannot be computed" in tree.text
 
 
-def test_the_citation_names_release_and_version():
-    text = texts(TABLES, Reading())["cite"]
+@pytest.mark.parametrize("query", ["kind=all&eu=imputed", "donors=EUI&eu=out", "donors=CHN.IND"])
+def test_a_reading_with_little_to_show_keeps_the_page(query):
+    assert len(opened(query).all("section")) == 6
+
+
+def test_the_citation_names_release_version_and_what_is_counted():
+    text = texts(TABLES, Address(Reading(kind="all")))["cite"]
     assert "Release 29 (04/2026)" in text and TABLES.version in text
+    assert "allocations of all kinds" in citation(TABLES, Reading(kind="all"))

@@ -102,7 +102,8 @@ def _tracked():
     )
     if listed.returncode == 0 and listed.stdout:
         return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
-    skipped = {".venv", "__pycache__", "assets", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+    made = {"__pycache__", "assets", "cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+    skipped = {".venv", *made}
     return [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.parts)]
 
 

@@ -1,4 +1,4 @@
-"""The page's frame in a browser, around a small notebook of its own."""
+"""Our template under a plain Voila, around a small notebook of its own."""
 
 import sys
 
@@ -12,11 +12,6 @@ WIDGETS = """import ipywidgets
 bar = ipywidgets.HTML("bar<style>.bar { position: sticky; top: 0; margin: 0 }</style>")
 tall = ipywidgets.HTML("<div style='height: 3000px'>tall</div>")
 ipywidgets.VBox([bar.add_class("bar"), tall])"""
-SERVE = """import sys
-from pathlib import Path
-from widgets.serve import launch
-launch.NOTEBOOKS = Path(sys.argv[1])
-sys.exit(launch.main(sys.argv[2:]))"""
 
 
 def _code(source, *tags):
@@ -24,15 +19,15 @@ def _code(source, *tags):
 
 
 def _serve(folder, *cells):
-    """A server for a notebook of these cells, as the launcher serves the page."""
+    """A plain Voila with our template, for a notebook of these cells."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = nbformat.v4.new_notebook(cells=list(cells), metadata={"kernelspec": kernel})
     nbformat.write(notebook, folder / "index.ipynb")
     settings = (ROOT / "notebooks" / "voila.json").read_text(encoding="utf-8")
     (folder / "voila.json").write_text(settings, encoding="utf-8")
     port = free_port()
-    command = [sys.executable, "-c", SERVE, str(folder), "--port", str(port)]
-    return running(command, port, folder / "home")
+    command = [sys.executable, "-m", "voila", "index.ipynb", "--no-browser", f"--port={port}"]
+    return running(command, port, folder / "home", cwd=folder)
 
 
 @pytest.fixture(scope="module")

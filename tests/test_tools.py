@@ -1,4 +1,4 @@
-"""The tools behind the Makefile: the browser finder and the canonical notebooks."""
+"""The tools: the browser finder, the canonical notebooks, the record of Voila's chunks."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from tools import browser, notebooks
+from tools import browser, notebooks, voila_chunks
 
 
 def _program(folder, name, answer=0):
@@ -216,3 +216,19 @@ def test_every_notebook_of_the_project_is_stored_so_that_nbval_compares_it():
     paths = notebooks.notebooks()
     assert paths, "there is no notebook below notebooks/"
     assert [problem for path in paths for problem in notebooks.problems(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "chunk"),
+    [
+        ("/voila/static/143.voila.js", "static/143.voila.js"),
+        ("/voila/static/voila.js", None),
+        ("/voila/static/voila-style.js", None),
+        ("/sub/voila/labextensions/@a/b/static/7.2a.js?v=2a", "ext/@a/b/static/7.2a.js"),
+        ("/voila/labextensions/anywidget/static/remoteEntry.698d.js", None),
+        ("/voila/static/a.woff2", None),
+        ("/voila/templates/handover/static/143.voila.js", None),
+    ],
+)
+def test_chunks_are_told_from_other_scripts(address, chunk):
+    assert voila_chunks.chunk(f"http://127.0.0.1:8866{address}") == chunk

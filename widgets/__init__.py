@@ -7,7 +7,7 @@ The names below are what a notebook needs; each is imported when first used, so 
 from importlib import import_module
 
 _HOME = {
-    "Chart": "widgets.chart",
+    "Chart": "widgets.explorer",
     "Page": "widgets.page",
     "Reading": "widgets.reading",
     "Tables": "widgets.tables",

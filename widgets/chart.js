@@ -1,75 +1,14 @@
-// Draws the chart that Python describes; no arithmetic here. DARK (light -> dark colours)
-// stands above, put there by chart.py.
+// Draws the charts that Python describes; no arithmetic here. DARK (light -> dark colours)
+// stands above, put there by Python.
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 const DARK_PATTERN = new RegExp(
   Object.keys(DARK).map((c) => (c[0] === "#" ? c : `(?<=rgba?\\()${c}`)).join("|"), "gi");
+const PLOTLY = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false };
 
 const inDark = (text) => text.replace(DARK_PATTERN, (c) => DARK[c.toLowerCase()]);
-
-function loadScript(url) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error(`plotly.js did not load from ${url}`));
-    document.head.append(script);
-  });
-}
-
-// Once a page, whatever the number of charts: from the page's own address, else the kernel.
-function plotly(model) {
-  window.__handoverPlotly ??= window.Plotly
-    ? Promise.resolve(window.Plotly)
-    : (() => {
-        const meta = document.querySelector('meta[name="plotly-js"]');
-        const failed = (error) => {
-          window.__handoverPlotly = null; // the next drawing tries again
-          throw error;
-        };
-        if (meta) return loadScript(meta.content).catch(failed);
-        return new Promise((resolve, reject) => {
-          const heard = (message, buffers) => {
-            if (!message.plotly) return;
-            model.off("msg:custom", heard);
-            const blob = new Blob([buffers[0]], { type: "text/javascript" });
-            loadScript(URL.createObjectURL(blob)).then(resolve, reject);
-          };
-          model.on("msg:custom", heard);
-          model.send({ plotly: true });
-        }).catch(failed);
-      })();
-  return window.__handoverPlotly;
-}
-
-// Labels are placed by their width, so every weight in use must be there before drawing.
-const fonts = () => Promise.all([400, 600, 700].map((weight) =>
-  document.fonts.load(`${weight} 13px "Source Sans 3"`))).catch(() => {});
-
-// A chart that stands alone in a notebook brings its looks; a page has them already.
-function looks(model) {
-  if (document.querySelector("style.handover-css")) return;
-  const style = element("style", "handover-css", document.head);
-  const heard = (message) => {
-    if (!message.css) return;
-    model.off("msg:custom", heard);
-    style.textContent = message.css;
-  };
-  model.on("msg:custom", heard);
-  model.send({ css: true });
-}
-
-function patched(content, pairs) {
-  const copy = structuredClone(content);
-  for (const [path, ...value] of pairs) {
-    const parent = path.slice(0, -1).reduce((at, key) => at[key], copy);
-    if (value.length) parent[path.at(-1)] = value[0];
-    else delete parent[path.at(-1)];
-  }
-  return copy;
-}
-
 const sizeFor = (width) => (width < 600 ? "S" : width < 900 ? "M" : "L");
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 function element(tag, className, parent, text) {
   const made = document.createElement(tag);
@@ -79,12 +18,83 @@ function element(tag, className, parent, text) {
   return made;
 }
 
+function settled(script) {
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => reject(new Error("plotly.js did not load")));
+  });
+}
+
+function loadScript(url) {
+  const script = document.createElement("script");
+  script.src = url;
+  document.head.append(script);
+  return settled(script);
+}
+
+// Once a page, whatever the number of charts: as the page loads it, or names it, else by `bytes`.
+function plotly(bytes) {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
+  window.__handoverPlotly ??= (async () => {
+    const script = document.querySelector("script[data-plotly]:not([data-failed])");
+    const meta = document.querySelector('meta[name="plotly-js"]');
+    try {
+      if (script) return await settled(script);
+      if (meta) return await loadScript(meta.content);
+      const blob = new Blob([await bytes()], { type: "text/javascript" });
+      return await loadScript(URL.createObjectURL(blob));
+    } catch (error) {
+      if (script) script.dataset.failed = "true";
+      window.__handoverPlotly = null; // the next drawing tries again
+      throw error;
+    }
+  })();
+  return window.__handoverPlotly;
+}
+
+// Labels are placed by their width, so every weight in use must be there before drawing.
+const fonts = () => Promise.all([400, 600, 700].map((weight) =>
+  document.fonts.load(`${weight} 13px "Source Sans 3"`))).catch(() => {});
+
 function save(name, href) {
   const link = element("a");
   link.href = href;
   link.download = name;
   link.click();
   URL.revokeObjectURL(href); // does nothing to what is no object's address
+}
+
+// New text in an element; a link that had the focus has it again, or else its place has.
+function replaced(target, html) {
+  const focused = target.contains(document.activeElement) && document.activeElement.dataset.query;
+  const value = target.value; // a list of options keeps what is chosen
+  target.innerHTML = html; // escaped by Python
+  if (target.tagName === "SELECT") target.value = value;
+  if (typeof focused !== "string") return;
+  const again = target.querySelector(`[data-query="${CSS.escape(focused)}"]`);
+  if (!again && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+  (again ?? target).focus({ preventScroll: true });
+}
+
+// The value with some parts changed; what did not change is the same object as before.
+function patched(value, pairs) {
+  const fresh = new Set();
+  const copy = (part) => {
+    const made = Array.isArray(part) ? [...part] : { ...part };
+    fresh.add(made);
+    return made;
+  };
+  const root = copy(value);
+  for (const [path, ...given] of pairs) {
+    let at = root;
+    for (const key of path.slice(0, -1)) {
+      if (!fresh.has(at[key])) at[key] = copy(at[key]);
+      at = at[key];
+    }
+    if (given.length) at[path.at(-1)] = given[0];
+    else delete at[path.at(-1)];
+  }
+  return root;
 }
 
 // Text broken into lines of at most so many characters, for a drawing.
@@ -95,7 +105,6 @@ function lines(text, most) {
     else broken.push(word);
   return broken;
 }
-
 
 // Title, subtitle and source are HTML on the page; an exported file carries them in the drawing.
 function forExport(content, width) {
@@ -169,183 +178,194 @@ async function pngOf(svg, { width, height }) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-export default {
-  initialize({ model }) {
-    model.on("msg:custom", (message) => {
-      const content = model.get("content");
-      if (message.whole) model.set("content", message.whole);
-      else if (message.patch && message.from === content.step)
-        model.set("content", patched(content, message.patch));
-      else if (message.patch) model.send({ whole: true });
+// The ends of the reader's window on a time axis: dragged, or moved with the arrow keys. plotly.js
+// knows which day lies at which pixel; the bar's controls know the months.
+class Brush {
+  constructor(chart) {
+    this.chart = chart;
+    const canvas = chart.part(".canvas");
+    this.handles = ["first", "last"].map((field) => {
+      const handle = element("button", `handle ${field}`, canvas);
+      handle.type = "button";
+      handle.setAttribute("role", "slider");
+      const name = field === "first" ? "From" : "To";
+      handle.setAttribute("aria-label", `${name}, on the chart`);
+      handle.onkeydown = (event) => this.key(event, field);
+      handle.onpointerdown = (event) => this.grab(event, handle);
+      handle.onpointermove = (event) => this.drag(event, field);
+      handle.onpointerup = handle.onpointercancel = () => { this.dragged = null; };
+      return handle;
     });
-  },
+  }
 
-  render({ model, el }) {
-    looks(model);
-    const box = element("figure", "chart", el);
-    box.tabIndex = -1;
-    box.addEventListener("click", (event) => {
-      const link = event.target.closest("a[data-query]");
-      if (!link || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      event.stopPropagation(); // the page must not hear it again
-      model.send({ query: link.dataset.query });
-      box.focus({ preventScroll: true }); // the link goes with its sentence
+  get axis() { return this.chart.plot._fullLayout?.xaxis; }
+
+  // [month, its name] in order.
+  get months() {
+    const select = this.chart.board.root.querySelector('[data-field="first"]');
+    return [...select.options].map((option) => [option.value, option.text]);
+  }
+
+  show(given) {
+    const { axis, handles } = this;
+    for (const handle of handles) handle.hidden = !given || !axis;
+    if (!given || !axis) return;
+    const months = this.months;
+    handles.forEach((handle, end) => {
+      const at = months.findIndex(([month]) => month === given[end]);
+      const next = months[at + 1];
+      const edge = end === 0 ? axis.d2p(`${given[0]}-01`)
+        : next ? axis.d2p(`${next[0]}-01`) : axis._length;
+      // a transform, since a change of place would count as a shift of the layout
+      handle.style.transform = `translateX(${axis._offset + Math.min(edge, axis._length)}px)`;
+      handle.style.top = `${this.chart.plot._fullLayout._size.t}px`;
+      handle.style.height = `${this.chart.plot._fullLayout._size.h}px`;
+      handle.setAttribute("aria-valuemin", 0);
+      handle.setAttribute("aria-valuemax", months.length - 1);
+      handle.setAttribute("aria-valuenow", at);
+      handle.setAttribute("aria-valuetext", months[at]?.[1] ?? "");
     });
-    const title = element("h3", "chart-title", box);
-    const subtitle = element("p", "chart-subtitle", box);
-    const picture = element("div", "picture", box);
-    picture.setAttribute("role", "img");
-    const plot = element("div", "plot", picture);
-    plot.setAttribute("aria-hidden", "true"); // its parts say nothing that the label does not
-    const sentence = element("p", "sentence", box);
-    const note = element("p", "note", box);
-    const foot = element("div", "chart-foot", box);
-    const source = element("p", "source", foot);
-    const tools = element("div", "tools", foot);
-    const table = element("div", "table-region", box);
-    const cite = element("div", "cite-region", box);
-    table.hidden = cite.hidden = true;
+  }
 
-    let wanted = null, unanswered = null;
-    let drawing = Promise.resolve();
+  grab(event, handle) {
+    event.preventDefault();
+    handle.focus({ preventScroll: true });
+    handle.setPointerCapture(event.pointerId);
+    this.dragged = handle;
+  }
 
-    const fold = (name, region) => {
-      const button = element("button", "link", tools, name);
-      button.type = "button";
-      button.setAttribute("aria-expanded", "false");
-      button.onclick = () => {
-        region.hidden = !region.hidden;
-        button.setAttribute("aria-expanded", String(!region.hidden));
-      };
-      return button;
-    };
-    const tool = (name, action) => {
-      const button = element("button", "link", tools, name);
-      button.type = "button";
-      button.onclick = action;
-    };
-    const exported = async (format) => {
-      const content = model.get("content");
-      const Plotly = await plotly(model);
-      const figure = forExport(content, plot.clientWidth);
-      const svg = await svgOf(Plotly, figure);
-      const file = format === "svg" ? new Blob([svg], { type: "image/svg+xml" })
-        : await pngOf(svg, figure.layout);
-      save(`${content.file}.${format}`, URL.createObjectURL(file));
-    };
-    fold("Table", table);
-    tool("CSV", () => {
-      const content = model.get("content");
-      const blob = new Blob([content.csv], { type: "text/csv" });
-      save(`${content.file}.csv`, URL.createObjectURL(blob));
-    });
-    tool("PNG", () => exported("png"));
-    tool("SVG", () => exported("svg"));
-    fold("Cite", cite).addEventListener("click", () => {
-      const { head } = model.get("content");
-      cite.textContent =
-        `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${location.href}`;
-    });
+  drag(event, field) {
+    if (this.dragged !== event.currentTarget) return;
+    const { axis } = this;
+    const x = event.clientX - this.chart.plot.getBoundingClientRect().left - axis._offset;
+    const inside = Math.max(0, Math.min(axis._length - 1, x));
+    this.to(field, String(axis.p2d(inside)).slice(0, 7));
+  }
 
-    let paper = false; // being printed: in the light colours
-    const react = () => {
-      const content = model.get("content");
-      if (!content.figure || !plot.clientWidth) return null;
-      const text = JSON.stringify(content.figure);
-      const figure = JSON.parse(darkScheme.matches && !paper ? inDark(text) : text);
-      figure.layout.width = plot.clientWidth;
-      plot.dataset.step = content.step;
-      return window.Plotly.react(plot, figure.data, figure.layout,
-        { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false });
-    };
-    async function draw() {
-      await window.__handoverHold; // set by a page that is still being put together
-      try {
-        await plotly(model);
-      } catch {
-        element("span", "scope", subtitle, " ◇ not drawn: plotly.js did not load; reload the page");
-        return;
-      }
-      await fonts();
-      const drawn = react();
-      if (!drawn) return;
-      await drawn;
-      if (!plot.dataset.drawn) {
-        plot.on("plotly_click", (event) => pick(event.points[0].customdata));
-        plot.on("plotly_clickannotation", (event) => pick(event.annotation.name));
-      }
-      plot.dataset.drawn = plot.dataset.step;
+  key(event, field) {
+    const months = this.months.map(([month]) => month);
+    const at = months.indexOf(this.chart.board.wanted(field));
+    const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1,
+      PageDown: at - 12, PageUp: at + 12, Home: 0, End: months.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.to(field, months[Math.max(0, Math.min(months.length - 1, to))]);
+  }
+
+  to(field, month) {
+    if (month !== this.chart.board.wanted(field)) this.chart.board.do("set", field, month);
+  }
+}
+
+// One chart: the element that Python made, adopted; the board says what it shows.
+class Chart {
+  constructor(box, board) {
+    this.box = box;
+    this.board = board;
+    this.name = box.dataset.chart;
+    this.plot = box.querySelector(".plot");
+    this.near = false; // near the reader's eyes: drawn first
+    this.content = null;
+    this.paper = false; // being printed: in the light colours
+    for (const button of box.querySelectorAll("[data-fold]"))
+      button.onclick = () => this.fold(button);
+    for (const button of box.querySelectorAll("[data-export]"))
+      button.onclick = () => this.export(button.dataset.export);
+    this.measure();
+  }
+
+  part(name) { return this.box.querySelector(name); }
+
+  // True if the chart wants another size than it had.
+  measure() {
+    const width = this.box.clientWidth;
+    if (!width) return false;
+    const size = sizeFor(width);
+    const other = size !== this.size;
+    this.size = size;
+    this.width = width;
+    return other;
+  }
+
+  // What it shall show; texts at once, the picture when it is drawn.
+  show(content) {
+    if (content === this.content) return;
+    this.content = content;
+    const { head, figure, sentence, note, table } = content;
+    this.part(".chart-title").textContent = head.title;
+    const subtitle = this.part(".chart-subtitle");
+    subtitle.textContent = head.subtitle;
+    if (head.scope) element("span", "scope", subtitle, ` ◇ ${head.scope}`);
+    const picture = this.part(".picture");
+    picture.setAttribute("aria-label", head.alt);
+    picture.hidden = this.part(".tools").hidden = !figure;
+    if (!figure) this.brush?.show(null);
+    if (figure) this.plot.style.minHeight = `${figure.layout.height}px`;
+    this.part(".source").textContent = head.source;
+    if (sentence !== undefined) replaced(this.part(".sentence"), sentence);
+    if (note !== undefined) {
+      this.part(".note").textContent = note;
+      this.part(".note").hidden = !note;
     }
-    const pick = (id) => {
-      if (typeof id !== "string") return;
-      model.send({ pick: id });
-      document.querySelector('[data-slot="event"]')?.scrollIntoView({ block: "nearest" });
-    };
-    // One drawing at a time; positions that came meanwhile collapse into the last.
-    let queued = false;
-    const redraw = () => {
-      if (queued) return;
-      queued = true;
-      drawing = drawing.catch(() => {}).then(() => { queued = false; return draw(); });
-    };
+    const region = this.part(".table-region");
+    region.setAttribute("aria-label", `Table: ${head.title}`);
+    if (table !== undefined) region.innerHTML = table; // escaped by Python
+    this.cite();
+  }
 
-    function show() {
-      const { head, figure, ...content } = model.get("content");
-      title.textContent = head.title;
-      subtitle.textContent = head.subtitle;
-      if (head.scope) element("span", "scope", subtitle, ` ◇ ${head.scope}`);
-      picture.setAttribute("aria-label", head.alt);
-      picture.hidden = plot.hidden = !figure;
-      if (figure) plot.style.minHeight = `${figure.layout.height}px`;
-      tools.hidden = !figure;
-      source.textContent = head.source;
-      sentence.innerHTML = content.sentence; // escaped by words.py
-      note.textContent = content.note;
-      note.hidden = !content.note;
-      table.innerHTML = content.table; // escaped by words.py
-      table.tabIndex = 0;
-      table.setAttribute("role", "region");
-      table.setAttribute("aria-label", `Table: ${head.title}`);
-      cite.hidden ||= !cite.textContent;
-      if (!wanted || content.size === wanted || plot.dataset.drawn) redraw();
-    }
-    const measure = () => {
-      const width = box.clientWidth;
-      if (!width) return;
-      const size = sizeFor(width);
-      if (size !== wanted) {
-        wanted = size;
-        if (model.get("content").size !== size) {
-          model.send({ size });
-          clearTimeout(unanswered); // without an answer what is here is drawn
-          unanswered = setTimeout(() => model.get("content").size === wanted || redraw(), 3000);
-          return;
-        }
-      }
-      if (width !== plot._handoverWidth) redraw();
-      plot._handoverWidth = width;
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(box);
-    const printing = (is) => () => {
-      paper = is;
-      if (plot.dataset.drawn) react(); // at once: the printer does not wait
-    };
-    const before = printing(true), after = printing(false);
-    darkScheme.addEventListener("change", redraw);
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    model.on("change:content", show);
-    show();
-    return () => {
-      observer.disconnect();
-      clearTimeout(unanswered);
-      darkScheme.removeEventListener("change", redraw);
-      removeEventListener("beforeprint", before);
-      removeEventListener("afterprint", after);
-      model.off("change:content", show);
-      window.Plotly?.purge(plot);
-    };
-  },
-};
+  get isDirty() {
+    return Boolean(this.content?.figure && this.width && (this.drawn !== this.content
+      || this.drawnWidth !== this.width || this.drawnDark !== this.dark));
+  }
+
+  get dark() { return darkScheme.matches && !this.paper; }
+
+  async draw() {
+    const { content, plot } = this;
+    const text = JSON.stringify(content.figure); // plotly.js writes into what it is given
+    const figure = JSON.parse(this.dark ? inDark(text) : text);
+    figure.layout.width = this.width;
+    const first = !this.drawn;
+    [this.drawn, this.drawnWidth, this.drawnDark] = [content, this.width, this.dark];
+    await window.Plotly.react(plot, figure.data, figure.layout, PLOTLY);
+    const { window: months } = content.head;
+    if (months) this.brush ??= new Brush(this);
+    this.brush?.show(months);
+    if (!first) return;
+    plot.on("plotly_click", (event) => this.pick(event.points[0].customdata));
+    plot.on("plotly_clickannotation", (event) => this.pick(event.annotation.name));
+  }
+
+  pick(id) {
+    if (typeof id === "string") this.board.open(id);
+  }
+
+  fold(button) {
+    const region = this.part(`.${button.dataset.fold}-region`);
+    region.hidden = !region.hidden;
+    button.setAttribute("aria-expanded", String(!region.hidden));
+    this.cite();
+  }
+
+  cite() {
+    const region = this.part(".cite-region");
+    const { head } = this.content ?? {};
+    if (head && !region.hidden)
+      region.textContent =
+        `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${this.board.address()}`;
+  }
+
+  async export(format) {
+    const Plotly = await plotly(() => this.board.bytes());
+    const figure = forExport(this.content, this.plot.clientWidth);
+    const svg = await svgOf(Plotly, figure);
+    const file = format === "svg" ? new Blob([svg], { type: "image/svg+xml" })
+      : await pngOf(svg, figure.layout);
+    save(`${this.name}.${format}`, URL.createObjectURL(file));
+  }
+
+  print(paper) {
+    this.paper = paper;
+    if (this.drawn) this.draw(); // at once: the printer does not wait
+  }
+}

@@ -54,6 +54,22 @@ def _eur_bn(tables: Tables, reading: Reading, kind: str) -> pd.DataFrame:
     return wide.rename_axis(index="month", columns=None)
 
 
+@lru_cache(maxsize=128)
+def _eur_bn_by(tables: Tables, reading: Reading, kind: str, by: str) -> pd.DataFrame:
+    return _grouped(tables, _eur_bn(tables, reading, kind), by)
+
+
+def _monthly_by(tables: Tables, reading: Reading, by: str, kind: str | None = None) -> pd.DataFrame:
+    """Months of the whole release x keys, EUR bn. Do not change the frame."""
+    _answerable(tables, reading, by_month=True)
+    return _eur_bn_by(tables, _months_only(reading), kind or reading.kind, by)
+
+
+def _months_only(reading: Reading) -> Reading:
+    """A Reading without what plays no part in its months' sums, so that they are kept once."""
+    return reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None)
+
+
 def monthly(tables: Tables, reading: Reading, kind: str | None = None) -> pd.DataFrame:
     """Months of the whole release x counted donors, EUR bn in each month.
 
@@ -61,11 +77,7 @@ def monthly(tables: Tables, reading: Reading, kind: str | None = None) -> pd.Dat
     value is missing. `kind` overrides the Reading's own. Do not change the frame.
     """
     _answerable(tables, reading, by_month=True)
-    return _eur_bn(
-        tables,
-        reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None),
-        kind or reading.kind,
-    )
+    return _eur_bn(tables, _months_only(reading), kind or reading.kind)
 
 
 def _key(tables: Tables, by: str) -> dict[str, str]:
@@ -83,18 +95,23 @@ def _grouped(tables: Tables, wide: pd.DataFrame, by: str) -> pd.DataFrame:
     if by == "donor":
         return wide
     key = _key(tables, by)
-    summed = wide.T.groupby(wide.columns.map(key)).sum(min_count=1).T
-    order = list(tables.group_names) if by == "group" else ["us", "europe", "other"]
-    return summed[[name for name in order if name in summed]]
+    members = {name: [d for d in wide if key[d] == name] for name in _order(tables, by)}
+    sums = {name: wide[own].sum(axis=1, min_count=1) for name, own in members.items() if own}
+    return pd.DataFrame(sums, index=wide.index)
 
 
-def _denominators(tables: Tables, donors: list[str], by: str, unit: str) -> pd.Series:
+def _order(tables: Tables, by: str) -> list[str]:
+    return list(tables.group_names) if by == "group" else ["us", "europe", "other"]
+
+
+@lru_cache(maxsize=64)
+def _denominators(tables: Tables, donors: tuple[str, ...], by: str, unit: str) -> pd.Series:
     """GDP of 2021 in EUR bn or population by key; missing where a donor's is not known.
 
     The EU institutions have neither: in a bloc they count over their members', alone not.
     """
     column = "gdp_2021_eur_bn" if unit == "pct-gdp" else "population_2024"
-    values = tables.donors.set_index("donor")[column].astype(float).reindex(donors)
+    values = tables.donors.set_index("donor")[column].astype(float).reindex(list(donors))
     eu = tables.donor_of[readings.EU_ISO3]
     key = _key(tables, by)
     unknown = {key[d] for d in donors if d != eu and pd.isna(values[d])}
@@ -114,7 +131,7 @@ def in_unit(
     if reading.unit == "share":
         total = eur_bn.sum(axis=1, min_count=1)
         return eur_bn.div(total.where(total > 0), axis=0) * 100
-    below = _denominators(tables, donors, by, reading.unit).reindex(eur_bn.columns)
+    below = _denominators(tables, tuple(donors), by, reading.unit).reindex(eur_bn.columns)
     return eur_bn.div(below, axis=1) * (100 if reading.unit == "pct-gdp" else 1e9)
 
 
@@ -128,14 +145,14 @@ def series(
     release's end, so that what followed the window can be seen; before it they are missing.
     """
     rhythm = rhythm or reading.rhythm
-    wide = monthly(tables, reading)
-    eur_bn = _grouped(tables, wide, by)
+    donors = list(monthly(tables, reading))
+    eur_bn = _monthly_by(tables, reading, by)
     if rhythm == "cumulative":
         eur_bn = eur_bn.loc[reading.window(tables)[0] :].fillna(0).cumsum()
         eur_bn = eur_bn.reindex(list(tables.months))
     elif rhythm == "rolling-12":
         eur_bn = eur_bn.fillna(0).rolling(MONTHS_PER_YEAR).sum()
-    return in_unit(tables, reading, eur_bn, list(wide.columns), by).rename_axis("month")
+    return in_unit(tables, reading, eur_bn, donors, by).rename_axis("month")
 
 
 def window_sums(tables: Tables, reading: Reading, by: str = "group") -> pd.Series:
@@ -143,14 +160,23 @@ def window_sums(tables: Tables, reading: Reading, by: str = "group") -> pd.Serie
 
     With imputation a member's part of EU-level aid is added to its own.
     """
+    counted = reading.but(unit="eur-bn", rhythm="monthly")
     _answerable(tables, reading, by_month=False)
+    return _window_sums(tables, counted, by).copy()
+
+
+@lru_cache(maxsize=512)
+def _window_sums(tables: Tables, reading: Reading, by: str) -> pd.Series:
     own = reading.but(eu_institutions="out") if readings.imputes(reading, tables) else reading
     wide = monthly(tables, own).loc[window_months(tables, reading)]
     sums = wide.sum(min_count=1)
     if own is not reading:
         imputed = tables.eu_shares.set_index("donor")["imputed_eur_bn"]
         sums = sums.add(imputed.reindex(sums.index).fillna(0.0))
-    return _grouped(tables, sums.to_frame().T, by).iloc[0].rename("eur_bn")
+    if by != "donor":
+        sums = sums.groupby(sums.index.map(_key(tables, by))).sum(min_count=1)
+        sums = sums.reindex([k for k in _order(tables, by) if k in sums.index])
+    return sums.rename("eur_bn")
 
 
 def totals(tables: Tables, reading: Reading, by: str = "group") -> pd.Series:
@@ -182,8 +208,7 @@ def by_kind(tables: Tables, reading: Reading) -> pd.DataFrame:
     _answerable(tables, reading, by_month=True)
     months = window_months(tables, reading)
     columns = {
-        kind: _grouped(tables, monthly(tables, reading, kind).loc[months], "group").sum()
-        for kind in kinds
+        kind: _monthly_by(tables, reading, "group", kind).loc[months].sum() for kind in kinds
     }
     return pd.DataFrame(columns)
 
@@ -200,9 +225,14 @@ def origins(tables: Tables, reading: Reading) -> pd.Series:
         return pd.Series(dtype=float, name="eur_bn")
     months = window_months(tables, reading)
     sums = monthly(tables, reading, "military").loc[months].sum(axis=1)
-    shares = tables.origins.pivot(index="month", columns="origin", values="share").loc[months]
+    shares = _origin_shares(tables).loc[months]
     order = ["stockpile", "procurement", "purl", "unspecified"]
     return shares.mul(sums, axis=0).sum()[order].rename("eur_bn")
+
+
+@lru_cache(maxsize=4)
+def _origin_shares(tables: Tables) -> pd.DataFrame:
+    return tables.origins.pivot(index="month", columns="origin", values="share")
 
 
 def passes_to_stay_ahead(ahead: pd.Series, behind: pd.Series) -> str | None:

@@ -146,13 +146,14 @@ def _text(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else ".".join(value)
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
+    """A value as a sentence repeats it: cut, however long it is."""
     return value if len(value) <= 40 else value[:39] + "…"
 
 
 def _choice(name: str, value: str, tables: Tables) -> str:
     if value not in _CHOICES[name]:
-        raise ValueError(f"knows no “{_shown(value)}”; it can be {', '.join(_CHOICES[name])}")
+        raise ValueError(f"knows no “{shown(value)}”; it can be {', '.join(_CHOICES[name])}")
     return value
 
 
@@ -163,7 +164,7 @@ def _donors(name: str, value: str, tables: Tables) -> str | tuple[str, ...]:
     unknown = sorted({code for code in codes if code not in tables.donor_of})
     if unknown or not codes:
         raise ValueError(
-            f"knows no donor “{_shown(', '.join(unknown) or value)}”; "
+            f"knows no donor “{shown(', '.join(unknown) or value)}”; "
             f"it can be {', '.join(DONORS)} or ISO codes such as DEU.POL"
         )
     return tuple(sorted(set(codes)))
@@ -173,7 +174,7 @@ def _month(name: str, value: str, tables: Tables) -> str:
     first, last = tables.release["first_month"], tables.release["last_month"]
     if value not in tables.months:
         raise ValueError(
-            f"has no month “{_shown(value)}”; it can be from {dates.month_name(first)} "
+            f"has no month “{shown(value)}”; it can be from {dates.month_name(first)} "
             f"({first}) to {dates.month_name(last)} ({last})"
         )
     return value
@@ -182,16 +183,21 @@ def _month(name: str, value: str, tables: Tables) -> str:
 _PARSERS = dict.fromkeys(_CHOICES, _choice) | {"donors": _donors, "first": _month, "last": _month}
 
 
+def plain(text: str) -> str:
+    """Without halves of characters (JSON can carry them), which no answer can be encoded with."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _given(query: str) -> dict[str, list[str]]:
-    return parse_qs(query.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=100)
+    return parse_qs(plain(query.lstrip("?")[:8000]), keep_blank_values=True, max_num_fields=100)
 
 
-def parameter(query: str, name: str) -> str:
-    """One field of an address that is not a Reading's, as text; empty if it is not there."""
+def parameter(query: str, name: str) -> list[str]:
+    """All that an address gives for one field that is not a Reading's."""
     try:
-        return _given(query).get(name, [""])[0]
+        return _given(query).get(name, [])
     except ValueError:
-        return ""
+        return []
 
 
 def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
@@ -213,7 +219,7 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
             if len(texts) > 1:
                 raise ValueError("is given more than once")
             if len(texts[0]) > _LONGEST_VALUE:
-                raise ValueError(f"knows no “{_shown(texts[0])}”")
+                raise ValueError(f"knows no “{shown(texts[0])}”")
             values[name] = _PARSERS[name](name, texts[0], tables)
         except ValueError as error:
             problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
@@ -239,7 +245,7 @@ def with_field(
     A month that would turn the window round moves its other end along.
     """
     if name not in _PARSERS:
-        return reading, [Problem("", f"A Reading has no field “{_shown(str(name))}”.")]
+        return reading, [Problem("", f"A Reading has no field “{shown(str(name))}”.")]
     try:
         changed = reading.but(**{name: _PARSERS[name](name, str(value)[:_LONGEST_VALUE], tables)})
     except ValueError as error:

@@ -4,6 +4,7 @@ Values are nominal EUR bn, months are `YYYY-MM` strings; `data/README.md` says w
 table means and where it comes from.
 """
 
+import csv
 import hashlib
 import io
 import json
@@ -68,10 +69,16 @@ class Tables:
             ) from None
         if "sha256:" + hashlib.sha256(raw).hexdigest() != resource["hash"]:
             raise DataError(
-                f"{path.name} differs from its checksum in datapackage.json: run `make data`, "
-                "or restore the file."
+                f"{path.name} differs from its checksum in datapackage.json"
+                f"{_where(raw, resource)}: run `make data`, or restore the file."
             )
         return raw.decode("utf-8")
+
+    def check(self) -> "Tables":
+        """These tables, every one read and found whole. Raises DataError with one sentence."""
+        for resource in self.package["resources"]:
+            self.text(resource["name"])
+        return self
 
     @cache  # noqa: B019 - Tables live as long as the process
     def frame(self, name: str) -> "pd.DataFrame":
@@ -129,6 +136,38 @@ def _load(folder: Path) -> Tables:
     except ValueError as error:
         raise DataError(f"{path.name} in {folder} is not valid JSON: {error}.") from None
     return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+def _where(raw: bytes, resource: dict) -> str:
+    """Row and field of the first value that its schema does not allow, as ` (...)`, or nothing."""
+    try:
+        return _first_misfit(raw, resource)
+    except csv.Error:
+        return ""
+
+
+def _first_misfit(raw: bytes, resource: dict) -> str:
+    fields = {f["name"]: f for f in resource["schema"]["fields"]}
+    rows = csv.DictReader(io.StringIO(raw.decode("utf-8", "replace")))
+    if missing := [name for name in fields if name not in (rows.fieldnames or [])]:
+        return f" (field {missing[0]} is missing)"
+    for number, row in enumerate(rows, 2):
+        for name, described in fields.items():
+            if not _fits(row[name], described):
+                return f" (row {number}, field {name})"
+    return ""
+
+
+def _fits(value: str | None, described: dict) -> bool:
+    if value is None:
+        return False
+    if value == "":
+        return not described.get("constraints", {}).get("required", False)
+    try:
+        {"integer": int, "number": float}.get(described["type"], str)(value)
+    except ValueError:
+        return False
+    return described["type"] != "boolean" or value in ("true", "false", "True", "False")
 
 
 OWN_LANE = "own"

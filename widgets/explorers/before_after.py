@@ -2,19 +2,17 @@
 
 from functools import partial
 
-import ipywidgets
 import pandas as pd
-import traitlets
 
 from widgets import dates, flows, words
-from widgets.chart import Chart, View
-from widgets.explorers.link import Link, made, refused
+from widgets.address import SPANS, Address
+from widgets.board import Part
 from widgets.figures import placebo
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
+from widgets.view import View, refused
 
 NAME = "before-after"
-SPANS = {3: "three", 6: "six", 12: "twelve"}
 DEFAULT_SPAN = 12
 NOTE = (
     "After is not because: no cause is shown. Neighbouring months share most of their spans, so "
@@ -68,42 +66,6 @@ def view(tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_
     return View(NAME, title, draw, table, _sentence(tables, whole, month, span, rank_words), NOTE)
 
 
-class Span(ipywidgets.VBox):
-    """How many months before and after are compared. `months`: 3, 6 or 12."""
-
-    months = traitlets.Int(DEFAULT_SPAN)
-
-    def __init__(self) -> None:
-        choice = ipywidgets.Dropdown(
-            options=[(f"{name} months", months) for months, name in SPANS.items()],
-            value=DEFAULT_SPAN,
-            description="Compare before and after",
-            style={"description_width": "auto"},
-        )
-        super().__init__([choice])
-        self.add_class("handover")
-        self.add_class("control")
-        traitlets.link((choice, "value"), (self, "months"))
-
-
-def chart(link: Link, card: traitlets.HasTraits, span: Span) -> Chart:
-    """The comparison at the event that is open in `card`; follows it, the span and the Reading."""
-
-    def now() -> View:
-        return made(view, NAME, link.tables, link.reading, card.event, span.months)
-
-    shown = Chart(now())
-
-    def show(_change: object) -> None:
-        shown.view = now()
-
-    shown.on_query(link.set_query)
-    link.observe(show, "reading")
-    card.observe(show, "event")
-    span.observe(show, "months")
-    return shown
-
-
 def _scope(reading: Reading) -> str:
     """What of the Reading the comparison does not follow, in a few words."""
     parts = ["in EUR bn: not your unit"] if reading.unit != "eur-bn" else []
@@ -140,3 +102,11 @@ def _sentence(
         SPANS[span],
         rank_words,
     )
+
+
+PARTS = {
+    NAME: Part(
+        lambda tables, address: view(tables, address.reading, address.event, address.span),
+        lambda address: Address(address.reading, address.event, address.span),
+    )
+}

@@ -12,9 +12,9 @@ def stages(tables: Tables) -> words.Markup:
         (events["lane"] == "coordination") & (events["importance"] == 1) & ~events["era"]
     ].sort_values("start_first", kind="stable")
     rows = [
-        words.Markup('<dt>{}</dt><dd><a href="#timeline" data-event="{}">{}</a>. {}</dd>').format(
-            spoken_date(row), row.event, row.title, row.summary
-        )
+        words.Markup(
+            '<dt>{0}</dt><dd><a href="?event={1}#timeline" data-event="{1}">{2}</a>. {3}</dd>'
+        ).format(spoken_date(row), row.event, row.title, row.summary)
         for row in chosen.itertuples()
     ]
     return words.Markup('<dl class="stages">{}</dl>').format(words.Markup("").join(rows))

@@ -1,16 +1,20 @@
 """Who carries the aid: share, flows over time, Sankey, ranking. One View a chart."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import pandas as pd
 
 from widgets import dates, flows, words
 from widgets import reading as readings
-from widgets.chart import View
-from widgets.explorers.link import Explorer, Link, follow, refused
+from widgets.address import Address
+from widgets.board import Part
+from widgets.explorer import Explorer, chapter
 from widgets.figures import over_time, ranking, sankey, share
+from widgets.link import Link
 from widgets.reading import Reading
 from widgets.tables import Tables
+from widgets.view import View, refused
 
 RANKED = 15
 NAMED_DONORS_FROM_PCT = 2.0
@@ -19,8 +23,7 @@ NOTE = "Months of decision, not of delivery. Money is nominal."
 
 def explorer(link: Link | Reading | None = None) -> Explorer:
     """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
-    link = Link.of(link)
-    return Explorer(link, follow(link, MAKERS))
+    return chapter(PARTS, link)
 
 
 # --- share ---------------------------------------------------------------------------
@@ -129,7 +132,7 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         alt=f"Lines and columns: {words.subject(reading)} by donors. {title}. At the end: {ends}.",
     )
     table = _over_time_table(tables, reading, lines, columns, names, options.lines_title)
-    note = f"{NOTE} The shaded band is your window."
+    note = f"{NOTE} The shaded band is your window: drag its ends to change it."
     if reading.last:
         note += f" Lines and columns run on to {dates.month_name(last)}."
     return View(name, title, draw, table, words.us_and_europe(tables, reading), note)
@@ -247,6 +250,7 @@ MARKED_EVENTS = (
 )
 
 
+@lru_cache(maxsize=4)
 def event_marks(tables: Tables) -> pd.DataFrame:
     """The events named above the flows, as `label` and `day` (their first possible one).
 
@@ -486,9 +490,16 @@ def _ranking_sentence(all_units: pd.DataFrame) -> words.Markup:
     return words.Markup("{}.").format(text)
 
 
-MAKERS = {
-    "us-share": share_view,
-    "flows-over-time": over_time_view,
-    "flows-sankey": sankey_view,
-    "flows-ranking": ranking_view,
+def _part(make: Callable[[Tables, Reading], View]) -> Part:
+    return Part(
+        lambda tables, address: make(tables, address.reading),
+        lambda address: Address(address.reading),
+    )
+
+
+PARTS = {
+    "us-share": _part(share_view),
+    "flows-over-time": _part(over_time_view),
+    "flows-sankey": _part(sankey_view),
+    "flows-ranking": _part(ranking_view),
 }

@@ -3,27 +3,21 @@
 from datetime import date
 from functools import lru_cache, partial
 
-import ipywidgets
 import pandas as pd
-import traitlets
 
 from widgets import dates, flows, words
-from widgets.chart import Chart, View
+from widgets.address import Address
+from widgets.board import Part
+from widgets.controls import lanes_of, options
 from widgets.dates import Extent
-from widgets.explorers.event_filter import EventFilter, FilterControls
-from widgets.explorers.link import Explorer, Link, made
+from widgets.event_filter import EventFilter
+from widgets.explorer import Explorer, chapter
 from widgets.figures import timeline
+from widgets.link import Link
 from widgets.reading import Reading
-from widgets.tables import OWN_LANE, DataError, Tables, with_events
+from widgets.tables import DataError, Tables, with_events
+from widgets.view import View
 
-LANES = {
-    "coordination": "Coordination",
-    "aid": "Aid decisions",
-    "training": "Training",
-    "missiles": "Missiles",
-    "leaders": "Leaders",
-    "war": "War",
-}
 PRESET_EVENTS = ("era-coordination-us", "era-coordination-nato", "us-funding-gap", "us-pause-march")
 EVERYTHING = EventFilter()
 LEADERS = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
@@ -37,21 +31,27 @@ NOTE = (
 
 def timeline_view(tables: Tables, reading: Reading, shown: EventFilter = EVERYTHING) -> View:
     """Events in lanes, the reader's window, and how many lie in it."""
-    all_events = _drawn(tables)
-    events = all_events.loc[all_events.index.intersection(shown.chosen(tables).index, sort=False)]
+    all_events, events = _drawn(tables), _shown(tables, shown)
     lanes = lanes_of(tables)
-    options = timeline.Options(lanes, ERA_LANES, reading.window(tables), _last_day(all_events))
+    frame = timeline.Options(lanes, ERA_LANES, reading.window(tables), _last_day(all_events))
     title = _title(tables)
     points, of = events[~events["era"]], int((~all_events["era"]).sum())
-    years = f"{all_events['start'].min()[:4]} to {options.last.year}"
+    years = f"{all_events['start'].min()[:4]} to {frame.last.year}"
     number = f"{of} events" if len(points) == of else f"{len(points)} of {of} events"
     subtitle = f"{number} by lane, {years}; the weightier are named first"
     alt = f"Timeline: {number} in {len(lanes)} lanes, {years}. {title}."
     draw = partial(
-        timeline.draw, events, options, title=title, subtitle=subtitle, source=SOURCE, alt=alt
+        timeline.draw, events, frame, title=title, subtitle=subtitle, source=SOURCE, alt=alt
     )
     sentence = _sentence(points, reading.window(tables), len(points) < of)
-    return View("timeline", title, draw, _table(tables, points), sentence, NOTE)
+    return View("timeline", title, draw, _table(tables, shown), sentence, NOTE)
+
+
+@lru_cache(maxsize=32)
+def _shown(tables: Tables, shown: EventFilter) -> pd.DataFrame:
+    """The events that a filter leaves, in order of time, ready to be drawn."""
+    events = _drawn(tables)
+    return events.loc[events.index.intersection(shown.chosen(tables).index, sort=False)]
 
 
 def _sentence(points: pd.DataFrame, window: tuple[str, str], filtered: bool) -> words.Markup:
@@ -99,12 +99,7 @@ def preset_links(tables: Tables, reading: Reading) -> words.Markup:
     return words.Markup("Your window: {}").format(words.Markup(" · ").join(links))
 
 
-def lanes_of(tables: Tables) -> dict[str, str]:
-    """The lanes and their names; a teacher's own events have one more, on top."""
-    own = (tables.events["lane"] == OWN_LANE).any()
-    return {OWN_LANE: "Yours", **LANES} if own else LANES
-
-
+@lru_cache(maxsize=4)
 def _title(tables: Tables) -> str:
     """Who led the coordination of aid, from the eras."""
     eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
@@ -138,6 +133,7 @@ def _last_day(events: pd.DataFrame) -> date:
     return dates.month_last(f"{latest.year}-{month:02d}")
 
 
+@lru_cache(maxsize=2048)
 def _extent(first: object, last: object) -> Extent | None:
     if not isinstance(first, str):
         return None
@@ -175,7 +171,10 @@ def counted(events: pd.DataFrame, months: tuple[str, str]) -> tuple[int, int]:
     return certain, possible
 
 
-def _table(tables: Tables, events: pd.DataFrame) -> pd.DataFrame:
+@lru_cache(maxsize=32)
+def _table(tables: Tables, shown: EventFilter) -> pd.DataFrame:
+    events = _shown(tables, shown)
+    events = events[~events["era"]]
     publishers = tables.sources.set_index("source")["publisher"]
     return pd.DataFrame(
         {
@@ -220,50 +219,26 @@ def _source(source: object) -> words.Markup:
     )
 
 
-def _listed(events: pd.DataFrame) -> list[tuple[str, str]]:
-    ordered = events.sort_values("start_first", kind="stable")
-    return [("none", "")] + [
-        (f"{spoken_date(row)}: {row.title}", row.event) for row in ordered.itertuples()
-    ]
+def event_options(tables: Tables, shown: EventFilter, event: str = "") -> words.Markup:
+    """The list that opens an event: those that the filter leaves, and the open one."""
+    left = set(shown.chosen(tables)["event"]) | {event}
+    listed = [(row, name) for row, name in _listed(tables) if row in left]
+    return options([("", "none"), *listed], event)
 
 
-class EventCard(ipywidgets.VBox):
-    """Choose an event from a list, or hear of a click, and read its card. `event`: its id."""
+@lru_cache(maxsize=4)
+def _listed(tables: Tables) -> list[tuple[str, str]]:
+    ordered = tables.events.sort_values("start_first", kind="stable")
+    return [(row.event, f"{spoken_date(row)}: {row.title}") for row in ordered.itertuples()]
 
-    event = traitlets.Unicode("")
 
-    def __init__(self, tables: Tables, event: str = "") -> None:
-        self._tables = tables
-        self._known = set(tables.events["event"])
-        self._list = ipywidgets.Dropdown(
-            options=_listed(tables.events),
-            value="",
-            description="Open an event",
-            layout={"width": "100%"},
-            style={"description_width": "auto"},
-        )
-        self._html = ipywidgets.HTML()
-        super().__init__([self._list, self._html])
-        self.add_class("handover")
-        self.add_class("control")
-        self.observe(self._show, "event")
-        traitlets.link((self._list, "value"), (self, "event"))
-        self.choose(event)
-
-    def narrow(self, events: pd.DataFrame) -> None:
-        """List these events only; one that is open and not among them is closed."""
-        event = self.event if self.event in set(events["event"]) else ""
-        self._list.options = _listed(events)
-        self._list.value = self.event = event
-
-    def choose(self, event: str) -> None:
-        """Open an event by id; an unknown id closes the card."""
-        if event in self._known and event not in {value for _, value in self._list.options}:
-            self._list.options = _listed(self._tables.events)
-        self.event = event if event in self._known else ""
-
-    def _show(self, _change: object) -> None:
-        self._html.value = str(card(self._tables, self.event))
+def texts(tables: Tables, address: Address) -> dict[str, str]:
+    """The passages of this chapter that follow the Address."""
+    return {
+        "presets": str(preset_links(tables, address.reading)),
+        "event-options": str(event_options(tables, address.events, address.event)),
+        "card": str(card(tables, address.event)),
+    }
 
 
 def explorer(link: Link | Reading | None = None, own_events: object = None) -> Explorer:
@@ -279,33 +254,14 @@ def explorer(link: Link | Reading | None = None, own_events: object = None) -> E
         except DataError as error:
             problems = [str(error)]
         link.problems = tuple(problems)
-    filters = FilterControls(link.tables, lanes_of(link.tables))
-    shown = chart(link, filters)
-    return Explorer(link, {"timeline": shown}, filters, picker(link, shown, filters))
+    return chapter(PARTS, link, texts, before=("presets", "filters"), after=("picker", "card"))
 
 
-def chart(link: Link, filters: FilterControls) -> Chart:
-    """The timeline; follows the Reading and the filter."""
-
-    def now() -> View:
-        return made(timeline_view, "timeline", link.tables, link.reading, filters.filter)
-
-    shown = Chart(now())
-
-    def show(_change: object) -> None:
-        shown.view = now()
-
-    link.observe(show, "reading")
-    filters.observe(show, "filter")
-    return shown
-
-
-def picker(link: Link, shown: Chart, filters: FilterControls, event: str = "") -> EventCard:
-    """An event card that lists what the filter leaves, and opens what is clicked."""
-    card = EventCard(link.tables, event)
-    shown.on_pick(card.choose)
-    filters.observe(lambda change: card.narrow(change["new"].chosen(link.tables)), "filter")
-    return card
-
-
-MAKERS = {"timeline": timeline_view}
+PARTS = {
+    "timeline": Part(
+        lambda tables, address: timeline_view(tables, address.reading, address.events),
+        lambda address: Address(
+            Reading(first=address.reading.first, last=address.reading.last), events=address.events
+        ),
+    )
+}

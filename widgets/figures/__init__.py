@@ -1,8 +1,8 @@
-"""Frame + plain options -> plotly Figure with title, units, source line, alt text.
+"""Frame + plain options -> a Sheet, whose `figure()` is a plotly Figure with units and alt text.
 
-The only package that imports plotly. Figures are drawn for three widths and in the light
+The only package that imports plotly. Sheets are drawn for three widths and in the light
 colours of `tokens`; their title, subtitle, source and alt text lie in `layout.meta`, and
-the chart widget prints them as HTML.
+the page prints them as HTML.
 """
 
 import sys

@@ -2,11 +2,15 @@
 
 import textwrap
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
+import orjson
 
 from widgets import dates, flows, words
 from widgets.tokens import SANS, light, rgba
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 WIDTH_PX = {"S": 328, "M": 680, "L": 1120}
 TEXT_PX = 13
@@ -26,10 +30,10 @@ def text_px(text: str, size: float = TEXT_PX, bold: bool = False) -> float:
 
 
 class Sheet:
-    """A figure in the making: traces, shapes and texts are collected, and checked once.
+    """A figure in the making: traces, shapes and texts are collected as plain values.
 
     `height` and `margin` (left, right, top, bottom) in px; `scope` says in a few words what
-    of the Reading the chart does not follow.
+    of the Reading the chart does not follow; `window` (months) can be dragged on the x axis.
     """
 
     def __init__(
@@ -43,6 +47,7 @@ class Sheet:
         alt: str,
         scope: str = "",
         margin: tuple[int, int, int, int] = (0, 0, 0, 0),
+        window: tuple[str, str] | None = None,
     ) -> None:
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
@@ -55,6 +60,7 @@ class Sheet:
                 "alt": textwrap.shorten(alt, 200, placeholder=" …"),
                 "scope": scope,
                 "size": size,
+                "window": list(window) if window else None,
             }
         }
 
@@ -95,10 +101,22 @@ class Sheet:
         places = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
         self.shape(**({"type": "line", "layer": "below", "line": stroke} | places | more))
 
-    def figure(self) -> go.Figure:
-        """The finished Figure, checked by plotly."""
+    def json(self) -> dict:
+        """Traces and layout as plain JSON values; a missing number is None. Not checked by plotly,
+        which would take most of a reader's step: tests do it.
+        """
         drawn = {"shapes": self.shapes, "annotations": self.annotations}
-        return go.Figure({"data": self.traces, "layout": self.layout | drawn})
+        made = {"data": self.traces, "layout": self.layout | drawn}
+        return orjson.loads(orjson.dumps(made, default=list, option=orjson.OPT_SERIALIZE_NUMPY))
+
+    def figure(self) -> "go.Figure":
+        """The plotly Figure, checked by plotly; to be shown or changed in a notebook."""
+        import plotly.graph_objects as go
+
+        return go.Figure(self.json())
+
+    def _repr_mimebundle_(self, *arguments: object, **more: object) -> dict:
+        return self.figure()._repr_mimebundle_(*arguments, **more)
 
 
 def _plain_layout(height: int, margin: tuple[int, int, int, int]) -> dict:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from widgets import dates, words
 from widgets.figures import frame
@@ -50,7 +49,7 @@ def draw(
     source: str,
     alt: str,
     size: str = "L",
-) -> go.Figure:
+) -> frame.Sheet:
     """`lines`, `columns`: months x keys in `options.unit`. `marks`: `label` and `day` (ISO).
 
     Lines stand at the month's end, columns in its middle. Missing values are not drawn.
@@ -63,6 +62,7 @@ def draw(
         source=source,
         alt=alt,
         margin=(0, LABEL_MARGIN_PX[size], 46, 24),
+        window=options.window,
     )
     first, last = dates.month_first(columns.index[0]), dates.month_last(columns.index[-1])
     high, low = ((0.5, 1.0), (0.0, 0.40)) if options.columns_first else ((0.44, 1.0), (0.0, 0.34))
@@ -86,7 +86,7 @@ def draw(
     frame.report_line(sheet, size, shift=20)
     if options.crossing:
         _crossing(sheet, lines, options, size)
-    return sheet.figure()
+    return sheet
 
 
 def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: str) -> None:

@@ -1,7 +1,6 @@
 """One dot a cut, stacked: the change at every possible month, the own one among them."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from widgets import dates, words
 from widgets.figures import frame
@@ -22,7 +21,7 @@ def draw(
     alt: str,
     scope: str = "",
     size: str = "L",
-) -> go.Figure:
+) -> frame.Sheet:
     """`changes`: month -> EUR bn a month; `own`: the month that stands out, in plum."""
     width = frame.WIDTH_PX[size]
     height = HEIGHT_PX[size]
@@ -74,7 +73,7 @@ def draw(
         xshift={"left": -6, "right": 6, "center": 0}[side],
         font=frame.colour("you"),
     )
-    return sheet.figure()
+    return sheet
 
 
 def _signed(value: float) -> str:

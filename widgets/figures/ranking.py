@@ -1,7 +1,6 @@
 """Donors as bars, largest first, in one or two measures side by side in one order."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from widgets import words
 from widgets.figures import frame
@@ -20,7 +19,7 @@ def draw(
     source: str,
     alt: str,
     size: str = "L",
-) -> go.Figure:
+) -> frame.Sheet:
     """`values`: donors x units (one or two columns), in the order drawn; `heads`: unit -> head.
 
     A missing value is written "no data" where its bar would stand. The phone shows the
@@ -45,7 +44,7 @@ def draw(
         )
     for unit, panel in zip(units, panels, strict=False):
         _panel(sheet, values[unit], unit, groups, panel, heads[unit], height)
-    return sheet.figure()
+    return sheet
 
 
 def _middle(rank: int) -> float:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-import plotly.graph_objects as go
-
 from widgets import words
 from widgets.figures import frame
 from widgets.tokens import TOKENS, light, rgba
@@ -62,7 +60,7 @@ def draw(
     alt: str,
     scope: str = "",
     size: str = "L",
-) -> go.Figure:
+) -> frame.Sheet:
     """Nodes of the same `family` stand close together. Draws nothing for a size of zero."""
     if size == "S":
         nodes, links, heads = _without_first_column(nodes, links, heads)
@@ -87,7 +85,7 @@ def draw(
             last=len(columns) - 1,
             first=column == 0,
         )
-    return sheet.figure()
+    return sheet
 
 
 def _without_first_column(

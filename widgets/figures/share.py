@@ -1,7 +1,6 @@
 """One donor group's share of everything counted, twelve months to each date."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from widgets import dates, flows, words
 from widgets.figures import frame
@@ -18,7 +17,7 @@ def draw(
     source: str,
     scope: str = "",
     size: str = "L",
-) -> go.Figure:
+) -> frame.Sheet:
     """`share_pct`: month -> percent (0 to 100); months before the first value are dropped."""
     values = share_pct.dropna()
     small = size == "S"
@@ -75,7 +74,7 @@ def draw(
     frame.year_ticks(sheet, first, last)
     frame.report_line(sheet, size, shift=2)
     _marks(sheet, values, colour, small)
-    return sheet.figure()
+    return sheet
 
 
 def _marks(sheet: frame.Sheet, values: pd.Series, colour: str, small: bool) -> None:

@@ -7,9 +7,9 @@ runs down, lanes are thin columns, labels stand in one column beside them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from widgets import dates, flows, words
 from widgets.figures import frame
@@ -58,7 +58,7 @@ def draw(
     source: str,
     alt: str,
     size: str = "L",
-) -> go.Figure:
+) -> frame.Sheet:
     """`events`: event, era, lane, label, leader, importance, confidence, hover, and the days
     start_first, start_last, end_first, end_last (missing for an instant; open: no end_last).
     """
@@ -67,10 +67,13 @@ def draw(
     return build(events, options, words_of, size)
 
 
+_day = lru_cache(maxsize=2048)(date.fromisoformat)
+
+
 def _days(events: pd.DataFrame) -> list[tuple]:
     columns = ["start_first", "start_last", "end_first", "end_last"]
     return [
-        tuple(date.fromisoformat(v) if isinstance(v, str) else None for v in row)
+        tuple(_day(v) if isinstance(v, str) else None for v in row)
         for row in events[columns].itertuples(index=False)
     ]
 
@@ -95,7 +98,7 @@ def _places(events: pd.DataFrame, at: Callable[[date], float], last: date) -> di
 # --- wide ----------------------------------------------------------------------------
 
 
-def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> go.Figure:
+def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> frame.Sheet:
     width = frame.WIDTH_PX[size]
     names = (
         max(
@@ -116,10 +119,12 @@ def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> 
         return main[0] + (min(day, options.last) - MAIN_FROM).days / span * (main[1] - main[0])
 
     places = _places(events, at, options.last)
-    eras = events[events["era"]]
+    rows_of = list(events.itertuples())
+    eras = [row for row in rows_of if row.era]
+    points = [row for row in rows_of if not row.era]
     lanes, top = {}, HEAD_PX + ERA_PX * len(options.era_lanes) + 12
     for lane in options.lanes:
-        members = events[(events["lane"] == lane) & ~events["era"]]
+        members = [row for row in points if row.lane == lane]
         rows, labels = _pack(members, places, at(flows.REPORT_DAY), main)
         lanes[lane] = (top, rows, labels, members)
         top += ROW_PX * max(rows, 1) + TICKS_PX
@@ -131,11 +136,11 @@ def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> 
     for lane, (lane_top, rows, labels, members) in lanes.items():
         _lane(sheet, lane, options, lane_top, rows, labels, members, places, names, width)
     _hits(sheet, eras, lanes, places, options)
-    return sheet.figure()
+    return sheet
 
 
 def _pack(
-    members: pd.DataFrame, places: dict[str, Place], report_x: float, main: tuple[float, float]
+    members: list[tuple], places: dict[str, Place], report_x: float, main: tuple[float, float]
 ) -> tuple[int, dict[str, tuple[int, bool]]]:
     """Rows used and event -> (row, label left of its mark?), important ones first.
 
@@ -144,10 +149,8 @@ def _pack(
     """
     rows: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
     labels: dict[str, tuple[int, bool]] = {}
-    wanted = members[members["importance"] < 3].sort_values(
-        ["importance", "start_first"], kind="stable"
-    )
-    for row in wanted.itertuples():
+    wanted = [row for row in members if row.importance < 3]
+    for row in sorted(wanted, key=lambda row: (row.importance, row.start_first)):
         place = places[row.event]
         if place.early:
             continue
@@ -236,7 +239,7 @@ def _ground(
 
 
 def _eras(
-    sheet: frame.Sheet, eras: pd.DataFrame, places: dict[str, Place], options: Options, names: float
+    sheet: frame.Sheet, eras: list[tuple], places: dict[str, Place], options: Options, names: float
 ) -> None:
     """Eras as bars on top, in the colour of who leads."""
     for row, (lane, name) in enumerate(options.era_lanes.items()):
@@ -244,7 +247,7 @@ def _eras(
         y1 = y0 + ERA_PX - 5
         middle = (y0 + y1) / 2
         sheet.note(f"<b>{name}</b>", names - 12, middle, xanchor="right", font=frame.colour("ink"))
-        for era in eras[eras["lane"] == lane].itertuples():
+        for era in (row for row in eras if row.lane == lane):
             place = places[era.event]
             block = light(f"{era.leader}_b")
             solid = place.end - (12 if place.open_end else 0)
@@ -285,7 +288,7 @@ def _lane(
     top: float,
     rows: int,
     labels: dict,
-    members: pd.DataFrame,
+    members: list[tuple],
     places: dict[str, Place],
     names: float,
     width: float,
@@ -300,7 +303,7 @@ def _lane(
     if lane != next(iter(options.lanes)):
         sheet.line(0, top - 5, width, top - 5)
     ticks_y = top + ROW_PX * max(rows, 1) + 8
-    for row in members.itertuples():
+    for row in members:
         place = places[row.event]
         if row.event not in labels:
             if not place.early:
@@ -315,7 +318,8 @@ def _lane(
         index, left = labels[row.event]
         y = top + ROW_PX * (index + 0.5)
         _mark(sheet, place, y, row.confidence == "reported")
-        text = f"<b>{row.label}</b>" if row.importance == 1 else row.label
+        label = words.escape(row.label)
+        text = f"<b>{label}</b>" if row.importance == 1 else str(label)
         sheet.note(
             text,
             place.start - 9 if left else place.end + 9,
@@ -349,12 +353,12 @@ def _mark(sheet: frame.Sheet, place: Place, y: float, reported: bool) -> None:
 
 
 def _hits(
-    sheet: frame.Sheet, eras: pd.DataFrame, lanes: dict, places: dict[str, Place], options: Options
+    sheet: frame.Sheet, eras: list[tuple], lanes: dict, places: dict[str, Place], options: Options
 ) -> None:
     """One trace a confidence for exact days, and an unseen one that answers the pointer."""
     spots = []
     for top, rows, labels, members in lanes.values():
-        for row in members.itertuples():
+        for row in members:
             place = places[row.event]
             index = labels.get(row.event, (None, None))[0]
             if index is None:
@@ -367,7 +371,7 @@ def _hits(
             )
             spots.append((row.event, middle, y, disc, row.confidence, row.hover))
     for row, lane in enumerate(options.era_lanes):
-        for era in eras[eras["lane"] == lane].itertuples():
+        for era in (row for row in eras if row.lane == lane):
             place = places[era.event]
             y = HEAD_PX + 3 + ERA_PX * (row + 0.4)
             spots.append((era.event, (place.start + place.end) / 2, y, False, "", era.hover))
@@ -404,7 +408,7 @@ def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
 # --- phone ---------------------------------------------------------------------------
 
 
-def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> go.Figure:
+def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> frame.Sheet:
     shown = events[~events["era"] & (events["start_first"] >= MAIN_FROM.isoformat())]
     labelled = shown[shown["importance"] < 3]
     labelled = labelled.sort_values(["importance", "start_first"], kind="stable").head(PHONE_LABELS)
@@ -443,7 +447,8 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
             (right + 2, place.start, right + 16, y + shift),
         ):
             sheet.line(x0, y0, x1, y1, line={"color": light("rule2"), "width": 0.7})
-        text = f"<b>{row.label}</b>" if row.importance == 1 else row.label
+        label = words.escape(row.label)
+        text = f"<b>{label}</b>" if row.importance == 1 else str(label)
         sheet.note(
             text,
             right + 20,
@@ -457,7 +462,7 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
         sheet.line(x - 3, place.start, x + 3, place.start, line={"color": light("rule2")})
         spots.append((row.event, x, place.start, False, row.confidence, row.hover))
     _traces(sheet, spots)
-    return sheet.figure()
+    return sheet
 
 
 def _phone_era(sheet: frame.Sheet, place: Place, x: float, leader: str) -> None:

@@ -1,18 +1,24 @@
 """The page's static files: both typefaces and plotly.js, under names that carry their content.
 
 `python -m widgets.serve.assets` writes them below the template's `static/assets/`, and beside the
-template `assets.html`, the piece of the page's head that names them. Nothing of it is kept in git:
+template `assets.html`, the piece of the page's head that names them: so a plain `voila` has them.
+Our own server offers the same files from its Store (`head`). Nothing of it is kept in git:
 everything comes from installed packages. A second run with the same packages does nothing.
 """
 
 import hashlib
 import importlib.util
 import json
-import os
+import re
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from widgets.serve import trim
+
+if TYPE_CHECKING:
+    from widgets.serve.static import Store
 
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "handover"
 RECORD = "made.json"  # what the files were made from; its absence means "make again"
@@ -48,11 +54,11 @@ def _face(kind: tuple[str, str, str], cut: str, weight: str, **more) -> Face:
 FACES = (
     _face(_SERIF, "Regular", "400 500", preload=True),
     _face(_SERIF, "It", "400 500", style="italic"),
-    _face(_SERIF, "Semibold", "600 700"),
+    _face(_SERIF, "Semibold", "600 700", preload=True),
     _face(_SERIF, "SemiboldIt", "600 700", style="italic"),
     _face(_SANS, "Regular", "400 500", preload=True),
     _face(_SANS, "It", "400 500", style="italic"),
-    _face(_SANS, "Semibold", "600 650"),
+    _face(_SANS, "Semibold", "600 650", preload=True),
     _face(_SANS, "Bold", "700"),
 )
 
@@ -79,6 +85,12 @@ def plotly_js() -> Path:
     return _package_folder("plotly") / "package_data" / "plotly.min.js"
 
 
+def smallest_plotly() -> bytes:
+    """plotly.js with what the charts use; whole, if the installed one cannot be trimmed."""
+    whole = plotly_js().read_bytes()
+    return trim.trimmed(whole) or whole
+
+
 def _digest(*parts: bytes) -> str:
     digest = hashlib.sha256()
     for part in parts:
@@ -88,7 +100,8 @@ def _digest(*parts: bytes) -> str:
 
 def _inputs() -> str:
     """A fingerprint of everything the files depend on, this module included."""
-    sources = [Path(__file__), plotly_js(), *(face.path for face in FACES)]
+    code = [Path(__file__), Path(trim.__file__)]
+    sources = [*code, plotly_js(), *(face.path for face in FACES)]
     return _digest(*(source.read_bytes() for source in sources))
 
 
@@ -109,19 +122,6 @@ def _woff2(face: Face) -> bytes:
     return out.getvalue()
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write through a temporary file, so that a reader never sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _address(name: str) -> str:
     """Where Voila serves a file. With a `v` its server lets browsers keep the file for good:
     the name changes with the content, so they may.
@@ -129,75 +129,108 @@ def _address(name: str) -> str:
     return f"{URL}{name}?v=1"
 
 
-def _head(fonts: list[tuple[Face, str]], plotly: str) -> str:
-    """`assets.html`: preloads, `@font-face` rules and the address of plotly.js."""
-    lines = [
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{_address(name)}">'
-        for face, name in fonts
-        if face.preload
-    ]
-    lines.append("<style>")
-    lines += [
+def _fonts_css(addresses: list[str]) -> str:
+    """The `@font-face` rules of FACES, whose files are at these addresses."""
+    return "\n".join(
         f"@font-face{{font-family:'{face.family}';font-style:{face.style};"
         f"font-weight:{face.weight};font-display:swap;"
-        f"src:url('{_address(name)}') format('woff2')}}"
-        for face, name in fonts
+        f"src:url('{address}') format('woff2')}}"
+        for face, address in zip(FACES, addresses, strict=True)
+    )
+
+
+def _preloads(addresses: list[str]) -> list[str]:
+    """Of the addresses of FACES those that the first view needs."""
+    return [address for face, address in zip(FACES, addresses, strict=True) if face.preload]
+
+
+def _head_html(addresses: list[str], plotly: str) -> str:
+    """`assets.html`: preloads, `@font-face` rules and the address of plotly.js."""
+    lines = [
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{address}">'
+        for address in _preloads(addresses)
     ]
-    lines += ["</style>", f'<meta name="plotly-js" content="{_address(plotly)}">', ""]
-    return "\n".join(lines)
+    style = f"<style>\n{_fonts_css(addresses)}\n</style>"
+    return "\n".join([*lines, style, f'<meta name="plotly-js" content="{plotly}">', ""])
 
 
-def _up_to_date(folder: Path, head: Path, inputs: str) -> bool:
+def _produced() -> list[tuple[str, str, bytes]]:
+    """Stem, suffix and content of every file: FACES in their order, then plotly.js."""
+    fonts = [(Path(face.file).stem, ".woff2", _woff2(face)) for face in FACES]
+    return [*fonts, ("plotly", ".min.js", smallest_plotly())]
+
+
+def _made(template: Path, inputs: str) -> list[Path] | None:
+    """The files that were made from the same inputs, in the order of `_produced`, or None."""
+    folder = template / "static" / "assets"
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    made = record.get("files", [])
-    return (
-        record.get("inputs") == inputs
-        and bool(made)
-        and head.is_file()
-        and all((folder / name).is_file() for name in made)
-    )
+        return None
+    made = [folder / name for name in record.get("files", [])]
+    complete = made and all(path.is_file() for path in [template / "assets.html", *made])
+    return made if complete and record.get("inputs") == inputs else None
 
 
 def make(template: Path = TEMPLATE, say=lambda line: None) -> bool:
     """Bring the static files of `template` up to date; True if something had to be made.
 
     `say` is given a line for each step. Raises FileNotFoundError, with a sentence, if a package
-    that the files come from is not installed.
+    that the files come from is not installed, PermissionError if the folder cannot be written.
     """
-    folder, head = template / "static" / "assets", template / "assets.html"
+    folder = template / "static" / "assets"
     inputs = _inputs()
-    if _up_to_date(folder, head, inputs):
+    if _made(template, inputs):
         return False
+    from widgets.serve.static import write  # brings tornado, which only servers need
+
     folder.mkdir(parents=True, exist_ok=True)
-
-    def keep(stem: str, suffix: str, content: bytes) -> str:
-        name = f"{stem}-{_digest(content)[:12]}{suffix}"
-        _write(folder / name, content)
-        say(f"  {name}, {len(content) / 1000:.0f} kB")
-        return name
-
-    fonts = [(face, keep(Path(face.file).stem, ".woff2", _woff2(face))) for face in FACES]
-    plotly = keep("plotly", ".min.js", plotly_js().read_bytes())
-    made = [*(name for _, name in fonts), plotly]
-    _write(head, _head(fonts, plotly).encode())
-    _write(folder / RECORD, json.dumps({"inputs": inputs, "files": made}, indent=1).encode())
+    made = []
+    for stem, suffix, content in _produced():
+        made.append(f"{stem}-{_digest(content)[:12]}{suffix}")
+        write(folder / made[-1], content)
+        say(f"  {made[-1]}, {len(content) / 1000:.0f} kB")
+    *fonts, plotly = map(_address, made)
+    write(template / "assets.html", _head_html(fonts, plotly).encode())
+    write(folder / RECORD, json.dumps({"inputs": inputs, "files": made}, indent=1).encode())
     for old in folder.iterdir():
         if old.name not in {*made, RECORD} and not old.name.startswith(".new-"):
             old.unlink()
     return True
 
 
-def main() -> int:
+def head(store: "Store", base: str = "", template: Path = TEMPLATE) -> dict[str, str | list[str]]:
+    """Put fonts and plotly.js into `store`; what the page's head says of them.
+
+    `fonts_css` holds the `@font-face` rules, `preloads` the addresses of the fonts of the first
+    view, `plotly` the address of plotly.js; each address begins with `base`.
+    """
+    made = _made(template, _inputs())
+    if made:
+        files = [(re.sub(r"-[0-9a-f]{12}(?=\.)", "", p.name), p.read_bytes()) for p in made]
+    else:  # the template's folder could not be written
+        files = [(stem + suffix, content) for stem, suffix, content in _produced()]
+    *fonts, plotly = [base + store.add(name, content) for name, content in files]
+    return {"fonts_css": _fonts_css(fonts), "preloads": _preloads(fonts), "plotly": plotly}
+
+
+def main(template: Path = TEMPLATE) -> int:
     """Command line: make the files, one line a file."""
+    from widgets.serve.static import Store
+    from widgets.serve.voila_files import VoilaFiles
+
     try:
-        made = make(say=lambda line: print(line, flush=True))
+        made = make(template, say=lambda line: print(line, flush=True))
+        store = Store(thorough=True)  # compressed now rather than at the first start
+        head(store, template=template)
+        VoilaFiles(store)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1
-    print("Fonts and plotly.js are made." if made else "Fonts and plotly.js are up to date.")
+    except OSError as error:
+        print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    print("The page's files are made." if made else "The page's files are up to date.")
     return 0
 
 

@@ -1,0 +1,262 @@
+"""An Address round-trips through its query, and takes only the steps that the page takes."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.parsed import parsed
+from tests.test_reading import all_readings
+from widgets import address as addresses
+from widgets import controls
+from widgets.address import SPANS, Address, changed, read
+from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter
+from widgets.reading import Problem, Reading
+from widgets.tables import load
+
+TABLES = load()
+TEXTS = st.text(max_size=LONGEST_SEARCH)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=9,
+)
+
+
+def of(name: str) -> st.SearchStrategy:
+    return st.sampled_from(addresses.choices(name, TABLES))
+
+
+def all_filters(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[EventFilter]:
+    return st.builds(
+        EventFilter,
+        text=texts,
+        lane=of("lane"),
+        importance=of("importance"),
+        confidence=of("confidence"),
+        actor=of("actor"),
+    )
+
+
+def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address]:
+    return st.builds(
+        Address,
+        reading=all_readings(),
+        event=of("event"),
+        span=of("span"),
+        events=all_filters(texts),
+    )
+
+
+VALID_STEPS = (
+    st.tuples(st.just("set"), st.just("text"), TEXTS)
+    | st.sampled_from([n for n in addresses.NAMES if n != "text"]).flatmap(
+        lambda name: st.tuples(st.just("set"), st.just(name), of(name).map(str))
+    )
+    | st.sampled_from(
+        [
+            ("measure", "commitments"),
+            ("kind", "all"),
+            ("donors", "nato"),
+            ("donors", "POL.DEU.POL"),
+            ("eu_institutions", "out"),
+            ("unit", "per-head"),
+            ("rhythm", "rolling-12"),
+            ("first", "2025-03"),
+            ("last", "2022-12"),
+        ]
+    ).map(lambda pair: ("set", *pair))
+    | all_readings().map(lambda reading: ("reading", reading.to_query()))
+    | all_addresses().map(lambda address: ("address", address.to_query()))
+).map(list)
+
+
+# --- the query -----------------------------------------------------------------------------
+
+
+@given(all_addresses())
+def test_round_trip(address):
+    assert read(address.to_query(), TABLES) == (address, [])
+    assert {address: 1}[read("?" + address.to_query(), TABLES)[0]] == 1
+
+
+def test_the_default_has_no_query():
+    assert Address().to_query() == "" and read("", TABLES) == (Address(), [])
+
+
+def test_a_query_names_what_is_away_from_its_default():
+    address = Address(Reading(kind="all"), "purl-announced", 3, EventFilter("nato", "aid"))
+    assert address.to_query() == "kind=all&event=purl-announced&span=3&search=nato&lane=aid"
+
+
+@given(st.text())
+@settings(max_examples=200)
+def test_any_text_gives_an_address_and_sentences(text):
+    address, problems = read(text, TABLES)
+    assert all(p.sentence.endswith(".") and len(p.sentence) < 300 for p in problems)
+    assert read(address.to_query(), TABLES) == (address, [])
+
+
+@pytest.mark.parametrize(
+    "query, field, words",
+    [
+        ("event=nothing", "event", "“Open an event” knows no “nothing”. Its default is shown."),
+        ("span=5", "span", "“Compare before and after” knows no “5”. Its default is shown."),
+        ("lane=%3Cb%3E", "lane", "“Lane” knows no “<b>”. Its default is shown."),
+        ("importance=0", "importance", "“Importance” knows no “0”. Its default is shown."),
+        ("confidence=rumour", "confidence", "“Confidence” knows no “rumour”. Its default"),
+        ("actor=Nobody", "actor", "“Actor” knows no “Nobody”. Its default is shown."),
+        ("unit=x", "unit", "“Unit” knows no “x”; it can be eur-bn, share, pct-gdp, per-head. Its"),
+        ("event=" + "x" * 5000, "event", "“Open an event” knows no “xxx"),
+        ("lane=war&lane=aid", "lane", "“Lane” is given more than once. Its default is shown."),
+    ],
+)
+def test_a_bad_field_is_a_sentence_and_its_default(query, field, words):
+    address, (problem,) = read(query + "&kind=all", TABLES)
+    assert address == Address(Reading(kind="all"))
+    assert problem.field == field and problem.sentence.startswith(words)
+    assert len(problem.sentence) < 250
+
+
+def test_a_long_search_is_cut():
+    assert read("search=" + "a" * 5000, TABLES)[0].events.text == "a" * LONGEST_SEARCH
+
+
+def test_the_choices_are_those_of_the_data():
+    events = TABLES.events
+    assert set(addresses.choices("event", TABLES)) == {"", *events["event"]}
+    assert addresses.choices("span", TABLES) == list(SPANS)
+    assert set(addresses.choices("lane", TABLES)) == {"", *events.loc[~events["era"], "lane"]}
+    assert addresses.choices("importance", TABLES) == list(IMPORTANCE)
+    assert addresses.choices("confidence", TABLES) == ["", *CONFIDENCE]
+    assert "Russia" in addresses.choices("actor", TABLES)
+
+
+# --- steps ---------------------------------------------------------------------------------
+
+
+@given(all_addresses(), st.lists(VALID_STEPS, max_size=5))
+def test_after_any_steps_of_the_page_the_address_can_be_shared(address, steps):
+    after, problems = changed(address, steps, TABLES)
+    assert problems == [] and read(after.to_query(), TABLES) == (after, [])
+    one_by_one = address
+    for step in steps:
+        one_by_one, _ = changed(one_by_one, [step], TABLES)
+    assert one_by_one == after
+
+
+def test_a_control_sets_one_field():
+    def after(*step):
+        return changed(Address(), [list(step)], TABLES)
+
+    assert after("set", "last", "2024-09") == (Address(Reading(last="2024-09")), [])
+    assert after("set", "donors", "POL.DEU") == (Address(Reading(donors=("DEU", "POL"))), [])
+    assert after("set", "span", "3") == (Address(span=3), [])
+    assert after("set", "importance", "1") == (Address(events=EventFilter(importance=1)), [])
+    assert after("set", "event", "purl-announced") == (Address(event="purl-announced"), [])
+    assert after("set", "text", "x" * 10**6) == (Address(events=EventFilter("x" * 100)), [])
+
+
+def test_a_link_to_a_reading_leaves_event_and_filters_and_an_address_leaves_nothing():
+    before = Address(Reading(unit="share"), "purl-announced", 6, EventFilter(lane="aid"))
+    assert changed(before, [["reading", "kind=all"]], TABLES) == (
+        before.but(reading=Reading(kind="all")),
+        [],
+    )
+    assert changed(before, [["address", "kind=all"]], TABLES) == (Address(Reading(kind="all")), [])
+
+
+def test_a_filter_closes_the_event_that_it_leaves_out():
+    opened = Address(event="purl-announced")
+    assert changed(opened, [["set", "lane", "war"]], TABLES)[0].event == ""
+    kept = changed(opened, [["set", "text", "PURL"]], TABLES)[0]
+    assert kept.event == "purl-announced" and kept.events.text == "PURL"
+
+
+def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
+    filtered = Address(events=EventFilter(lane="war"))
+    opened = changed(filtered, [["set", "event", "purl-announced"]], TABLES)[0]
+    assert opened.event == "purl-announced" and opened.events.lane == "war"
+    assert read(opened.to_query(), TABLES) == (opened, [])
+
+
+@pytest.mark.parametrize(
+    "step, field, words",
+    [
+        (["set", "event", "nothing"], "event", "“Open an event” knows no “nothing”. Nothing was"),
+        (["set", "unit", "x"], "unit", "“Unit” knows no “x”; it can be"),
+        (["set", "last", "2999-01"], "last", "“To” has no month “2999-01”"),
+        (["set", "unit", "x" * 10**6], "unit", "“Unit” knows no “xxx"),
+        (["set", "__class__", "x"], "", "A Reading has no field “__class__”."),
+        (["set", "reading", "x"], "", "A Reading has no field “reading”."),
+        (["set", "x" * 10**6, "x"], "", "A Reading has no field “xxx"),
+        (["address", "unit=x"], "unit", "“Unit” knows no “x”"),
+        (["reading", "unit=x"], "unit", "“Unit” knows no “x”"),
+        (["address", "a=1&" * 10**6], "", "The address has too many fields to be read."),
+    ],
+)
+def test_a_bad_step_changes_nothing_and_is_said(step, field, words):
+    after, (problem,) = changed(Address(), [step], TABLES)
+    assert after == Address() and problem.field == field
+    assert problem.sentence.startswith(words) and len(problem.sentence) < 250
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(None, 7, "set", {}, [], ["set"], ["set", "unit"], ["set", "unit", 7]),
+        *(["set", ["unit"], "share"], ["set", "unit", ["share"]], ["set", "unit", "share", "x"]),
+        *(["reading"], ["reading", None], ["address", {"a": "b"}], [[[["set"]]]], ["<b>", "", ""]),
+    ],
+)
+def test_what_is_no_step_changes_nothing_and_the_others_are_taken(step):
+    steps = [["set", "kind", "all"], step, ["set", "unit", "share"]]
+    after, problems = changed(Address(), steps, TABLES)
+    assert after == Address(Reading(kind="all", unit="share"))
+    assert problems == [Problem("", "This is no step that the page takes.")]
+
+
+@pytest.mark.parametrize(
+    "steps", [None, 7, "set", {"set": "unit"}, [["set", "unit", "share"]] * 21]
+)
+def test_what_are_no_steps_change_nothing(steps):
+    after, problems = changed(Address(event="purl-announced"), steps, TABLES)
+    assert after == Address(event="purl-announced")
+    assert problems == [Problem("", "These are no steps that the page takes.")]
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["set", "reading", "address", *addresses.NAMES]) | JSON, max_size=4
+        )
+    )
+    | JSON
+)
+@settings(max_examples=200)
+def test_forged_steps_never_raise_and_are_said_harmlessly(steps):
+    after, problems = changed(Address(), steps, TABLES)
+    assert read(after.to_query(), TABLES) == (after, [])
+    said = parsed(controls.problems([p.sentence for p in problems]))
+    assert [p.text for p in said.all("p")] == [p.sentence for p in problems]
+    assert {e.tag for e in said.walk()} <= {"p"}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ["set", "text", "\ud800"],
+        ["set", "unit", "\ud800"],
+        ["set", "event", "\ud800"],
+        ["set", "\ud800", "x"],
+        ["address", "search=\ud800"],
+        ["address", "unit=\ud800"],
+        ["reading", "donors=\ud800"],
+    ],
+)
+def test_half_a_character_does_no_harm(step):
+    """JSON can carry a lone surrogate, which no answer can be encoded with."""
+    after, problems = changed(Address(), [step], TABLES)
+    after.to_query().encode()
+    "".join(p.sentence for p in problems).encode()

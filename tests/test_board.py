@@ -1,0 +1,415 @@
+"""Board: pure answers, exact steps, HTML that is whole without script, faults that stay alone."""
+
+import csv
+import hashlib
+import json
+import random
+import re
+import shutil
+from functools import partial
+
+import pandas as pd
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from tests.parsed import HOSTILE, Element, assert_harmless, parsed
+from tests.test_address import VALID_STEPS, all_addresses
+from tests.test_view import applied
+from widgets import board, controls, words
+from widgets import reading as readings
+from widgets.address import Address, changed, read
+from widgets.board import Board, Part
+from widgets.event_filter import EventFilter
+from widgets.explorers import flows
+from widgets.page import BOARD
+from widgets.reading import Problem, Reading
+from widgets.tables import DATA, load, with_events
+from widgets.view import SIZES, View, content
+
+TABLES = load()
+CHARTS = list(BOARD.charts)
+DEFAULT = Address()
+# Words that some events have; with any text most filters would leave none.
+WORDS = st.sampled_from(["", "nsatu", "HIMARS germany", "aid", "<b>"])
+ADDRESSES = all_addresses(WORDS)
+# An example takes a tenth of a second: a failure is shown as it was found, not made smaller.
+FOUND_AS_IT_IS = (Phase.explicit, Phase.reuse, Phase.generate)
+ALL_SIZES = st.fixed_dictionaries({}, optional={n: st.sampled_from(SIZES) for n in CHARTS})
+
+
+def as_json(value: object) -> str:
+    """Text that is the same only for the same JSON; no missing number, no other type."""
+    return json.dumps(value, sort_keys=True, allow_nan=False)
+
+
+# --- answers and steps -----------------------------------------------------------------------
+
+
+@given(ADDRESSES, st.sampled_from(SIZES))
+@settings(max_examples=25, phases=FOUND_AS_IT_IS)
+def test_what_a_part_does_not_keep_changes_nothing_in_it(address, size):
+    for part in BOARD.charts.values():
+        kept = part.keep(address)
+        assert part.keep(kept) == kept
+        whole, short = (content(part.make(TABLES, a), size) for a in (address, kept))
+        assert as_json(whole) == as_json(short)
+
+
+def test_parts_keep_as_little_as_they_follow():
+    address = Address(Reading(kind="all", first="2024-01"), "purl-announced", 3, EventFilter("aid"))
+    kept = {name: part.keep(address) for name, part in BOARD.charts.items()}
+    assert kept["timeline"] == Address(Reading(first="2024-01"), events=EventFilter("aid"))
+    assert kept["before-after"] == Address(address.reading, "purl-announced", 3)
+    for name in flows.PARTS:
+        assert kept[name] == Address(address.reading)
+
+
+@given(ADDRESSES, ADDRESSES, ALL_SIZES)
+@settings(max_examples=15, phases=FOUND_AS_IT_IS)
+def test_a_step_turns_one_answer_exactly_into_the_other(old, new, sizes):
+    step = BOARD.step(TABLES, old.to_query(), [["address", new.to_query()]], sizes)
+    assert step["query"] == new.to_query()
+    before, after = (BOARD.answer(TABLES, address, sizes) for address in (old, new))
+    step = json.loads(as_json(step))
+    assert as_json(applied(before, step["patch"])) == as_json(after)
+
+
+@given(ADDRESSES, st.lists(VALID_STEPS, max_size=3), ALL_SIZES)
+@settings(max_examples=15, phases=FOUND_AS_IT_IS)
+def test_steps_of_controls_lead_where_the_address_leads(old, do, sizes):
+    step = BOARD.step(TABLES, old.to_query(), do, sizes)
+    after = BOARD.answer(TABLES, changed(old, do, TABLES)[0], sizes)
+    assert step["query"] == after["query"]
+    assert as_json(applied(BOARD.answer(TABLES, old, sizes), step["patch"])) == as_json(after)
+
+
+def test_a_bad_step_is_said_and_changes_nothing_else():
+    for do, sentence in (
+        ([["set", "unit", "<b>"]], "“Unit” knows no “<b>”; it can be"),
+        ("nonsense", "These are no steps that the page takes."),
+    ):
+        step = BOARD.step(TABLES, "kind=all", do, {})
+        ((path, said),) = step["patch"]
+        assert step["query"] == "kind=all" and path == ["texts", "problems"]
+        assert parsed(said).text.startswith(sentence) and "<b>" not in said
+
+
+def test_a_step_takes_back_what_was_said():
+    step = BOARD.step(TABLES, "", [["set", "kind", "all"]], {})
+    assert step["patch"][-1] == [["texts", "problems"], ""]
+
+
+def test_a_step_from_an_address_with_a_bad_field_begins_at_its_default():
+    assert as_json(BOARD.step(TABLES, "unit=x", [["set", "kind", "all"]], {})) == as_json(
+        BOARD.step(TABLES, "", [["set", "kind", "all"]], {})
+    )
+
+
+def test_the_same_question_has_the_same_answer_whatever_was_asked_before():
+    ways = [
+        ("", [["set", "kind", "all"]], {}),
+        ("kind=all", [["set", "unit", "share"]], {"timeline": "S"}),
+        ("event=purl-announced&lane=aid", [["set", "lane", "war"]], dict.fromkeys(CHARTS, "M")),
+        ("measure=commitments", [["reading", "measure=commitments&kind=all"]], {}),
+        ("to=2024-09", [["address", ""]], {"flows-sankey": "S"}),
+    ]
+    questions = [partial(BOARD.step, TABLES, *way) for way in ways]
+    questions += [partial(BOARD.figures, TABLES, at, sizes) for at, _, sizes in ways]
+    first = [as_json(ask()) for ask in questions]
+    mixed = list(enumerate(questions)) * 2
+    random.Random(0).shuffle(mixed)
+    board._content.cache_clear()
+    board._texts.cache_clear()
+    for number, ask in mixed:
+        assert as_json(ask()) == first[number]
+
+
+def test_the_figures_are_those_of_the_answer_at_the_asked_sizes():
+    sizes = {"timeline": "S", "us-share": "M"}
+    given_charts = BOARD.figures(TABLES, "kind=all", sizes)["charts"]
+    answer = BOARD.answer(TABLES, Address(Reading(kind="all")), sizes)["charts"]
+    assert list(given_charts) == CHARTS
+    for name, shown in given_charts.items():
+        assert shown == {key: answer[name][key] for key in ("size", "figure", "head")}
+        assert shown["size"] == sizes.get(name, "L") == shown["head"]["size"]
+
+
+@pytest.mark.parametrize(
+    "asked, sizes",
+    [
+        *((nonsense, {}) for nonsense in (None, 7, "S", ["S"], {}, {"nothing": "S"})),
+        ({"timeline": "XL", "us-share": ["S"], "flows-sankey": None, "before-after": {}}, {}),
+        ({"timeline": "S", 3: "S", "us-share": "s"}, {"timeline": "S"}),
+    ],
+)
+def test_what_is_no_chart_or_no_size_is_left_out(asked, sizes):
+    assert BOARD.sizes(asked) == sizes
+
+
+def test_the_state_is_the_query_and_what_the_controls_show():
+    address = Address(Reading(kind="all"), "purl-announced")
+    state = BOARD.state(TABLES, address)
+    assert state == controls.shown(address, TABLES) | {"query": "kind=all&event=purl-announced"}
+    answer = BOARD.answer(TABLES, address, {})
+    assert {key: answer[key] for key in state} == state
+
+
+# --- HTML ------------------------------------------------------------------------------------
+
+
+def page(address: Address = DEFAULT, tables=TABLES, problems=()) -> Element:
+    return parsed(BOARD.html(tables, address, problems))
+
+
+@given(ADDRESSES)
+@settings(max_examples=8, phases=FOUND_AS_IT_IS)
+def test_the_html_shows_the_whole_answer(address):
+    tree, answer = page(address), BOARD.answer(TABLES, address, {})
+    places = {e.attrs["data-text"]: e for e in tree.having("data-text")}
+    assert set(places) == set(answer["texts"])
+    for name, place in places.items():
+        assert place.children == parsed(answer["texts"][name]).children, name
+    frames = {e.attrs["data-chart"]: e for e in tree.having("data-chart")}
+    assert set(frames) == set(answer["charts"])
+    for name, shown in answer["charts"].items():
+        figure = frames[name]
+        assert figure.one("class", "chart-title").text == shown["head"]["title"]
+        sentence = figure.one("class", "sentence")
+        assert sentence.children == parsed(shown["sentence"]).children
+        assert figure.one("class", "table-region").children == parsed(shown["table"]).children
+        assert ("hidden" in figure.one("class", "picture").attrs) is (shown["figure"] is None)
+        csv_link = figure.one("data-csv").attrs["href"]
+        assert csv_link == f"csv/{name}.csv" + (f"?{answer['query']}" if answer["query"] else "")
+    for control in tree.having("data-field"):
+        value = answer["values"][control.attrs["data-field"]]
+        chosen = control.having("selected")
+        assert (chosen[0].attrs["value"] if chosen else control.attrs.get("value", "")) == value
+
+
+def test_every_place_and_control_is_there_once():
+    tree = page()
+    for name in ("id", "data-text", "data-field", "data-chart", "data-slot", "data-csv"):
+        found = [e.attrs[name] for e in tree.having(name)]
+        assert found and len(found) == len(set(found)), name
+    assert {e.attrs["data-field"] for e in tree.having("data-field")} == set(
+        BOARD.state(TABLES, Address())["values"]
+    )
+
+
+def test_what_refers_to_another_element_finds_it():
+    tree = page()
+    ids = {e.attrs["id"] for e in tree.having("id")}
+    for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+        assert {e.attrs[attribute] for e in tree.having(attribute)} <= ids
+    anchors = {a.attrs["href"][1:] for a in tree.all("a") if a.attrs["href"].startswith("#")}
+    assert anchors and anchors <= ids
+
+
+def test_everything_that_needs_a_name_has_one():
+    tree = page(Address(event="purl-announced"))
+    named = tree.all("select", "input", "button", "a", "nav", "dialog", "summary")
+    named += [
+        e for role in ("img", "region", "group") for e in tree.having("role", role)
+    ] + tree.all("section")
+    assert len(named) > 100
+    for element in named:
+        assert element.name(tree), (element.tag, element.attrs)
+    for table in tree.all("table"):
+        assert table.all("caption")[0].text and table.all("th")
+    for element in tree.having("tabindex", "0"):
+        assert element.attrs["role"] == "region"
+    levels = [int(h.tag[1]) for h in tree.all("h1", "h2", "h3", "h4")]
+    assert levels.count(1) == 1
+    outline = [
+        h for h in tree.all("h1", "h2", "h3", "h4") if "dialog" not in {a.tag for a in h.above()}
+    ]
+    steps = zip(outline, outline[1:], strict=False)
+    assert all(int(two.tag[1]) - int(one.tag[1]) <= 1 for one, two in steps)
+
+
+def test_the_page_works_as_plain_html():
+    """Without script a link is an address that the page reads, or a file that it has."""
+    tree = page(Address(Reading(measure="commitments"), "purl-announced"))
+    links = tree.all("a")
+    assert len(links) == len(tree.having("href"))
+    asked = [a for a in links if a.attrs["href"].startswith("?")]
+    assert len(asked) > 30
+    for a in asked:
+        query = a.attrs["href"][1:].partition("#")[0]
+        said = a.attrs.get("data-query", f"event={a.attrs.get('data-event')}")
+        assert said == query and read(query, TABLES)[1] == []
+    assert any(a.text == "Count all kinds" for a in asked)
+    for a in tree.having("data-table"):
+        assert a.attrs["href"] == f"table/{a.attrs['data-table']}.csv" and "download" in a.attrs
+    assert len(tree.having("data-table")) == len(TABLES.package["resources"])
+    outside = [a for a in links if a.attrs["href"].startswith("http")]
+    assert all(a.attrs["rel"] == "noopener noreferrer" for a in outside) and outside
+
+
+def test_problems_are_said_where_the_bar_is():
+    tree = page(problems=[Problem("unit", "“Unit” knows no “<b>”.")])
+    assert tree.one("data-text", "problems").text == "“Unit” knows no “<b>”."
+
+
+def test_there_is_room_for_the_charts_at_every_size():
+    tree = page(Address(Reading(kind="all")))
+    for figure in tree.having("data-chart"):
+        name, plot = figure.attrs["data-chart"], figure.one("class", "plot")
+        room = dict(re.findall(r"--(\w):(\d+)px", plot.attrs["style"]))
+        shown = BOARD.content(TABLES, Address(Reading(kind="all")), name, "L")
+        assert set(room) == {"s", "m", "l"}
+        assert int(room["l"]) == shown["figure"]["layout"]["height"]
+
+
+def test_own_events_with_hostile_text_are_text():
+    rows = [
+        {"start": "2024-10-20", "title": HOSTILE, "summary": HOSTILE, "place": HOSTILE},
+        {"start": "2024-10-21", "title": HOSTILE, "label": HOSTILE[:26], "importance": "1"},
+    ]
+    tables, problems = with_events(TABLES, pd.DataFrame(rows))
+    assert problems == []
+    address = Address(event="own-1", events=EventFilter(text=HOSTILE))
+    tree = assert_harmless(BOARD.html(tables, address))
+    card = tree.one("class", "card")
+    assert card.all("h4")[0].text == HOSTILE and HOSTILE in card.text
+    options = tree.one("data-field", "event").all("option")
+    assert sum(HOSTILE in option.text for option in options) == 2
+    assert tree.one("data-field", "text").attrs["value"] == HOSTILE
+    shown = BOARD.content(tables, address, "timeline", "L")
+    hover = [text for trace in shown["figure"]["data"] for text in trace.get("text", ())]
+    assert len(hover) >= 2 and not any("<img" in text for text in hover)
+    assert_harmless(shown["table"])
+
+
+def hostile_data(folder) -> None:
+    """Our data, in which every free text is hostile."""
+    shutil.copytree(DATA, folder)
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    texts = {
+        "donors": ["donor"],
+        "aid": ["donor"],
+        "commitments": ["donor"],
+        "eu_shares": ["donor"],
+        "groups": ["name"],
+        "events": ["label", "title", "summary", "place", "actors", "unit"],
+        "sources": ["publisher", "title", "url"],
+        "glossary": ["name", "definition"],
+    }
+    for resource in package["resources"]:
+        file = folder / resource["path"]
+        with file.open(encoding="utf-8", newline="") as opened:
+            head, *rows = csv.reader(opened)
+        for row in rows:
+            for i in (head.index(c) for c in texts.get(resource["name"], ())):
+                if row[i] not in ("", "EU institutions", "United States"):
+                    row[i] = ("javascript:" if head[i] == "url" else "") + row[i] + HOSTILE
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened).writerows([head, *rows])
+        resource["hash"] = "sha256:" + hashlib.sha256(file.read_bytes()).hexdigest()
+        for entry in [*resource.get("sources", []), *resource.get("licenses", [])]:
+            entry["title"] = HOSTILE
+    package["release"]["source_line"] += HOSTILE
+    package["release"]["label"] += HOSTILE
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
+def test_hostile_data_are_text_everywhere(tmp_path):
+    hostile_data(tmp_path / "data")
+    tables = load(tmp_path / "data")
+    for query in (
+        "event=nsatu-takes-over",
+        "kind=all&unit=pct-gdp",
+        "donors=DEU.POL&unit=per-head",
+    ):
+        address, problems = read(query, tables)
+        tree = assert_harmless(BOARD.html(tables, address))
+        assert problems == [] and tree.text.count(HOSTILE) > 300
+        for name in CHARTS:
+            shown = BOARD.content(tables, address, name, "L")
+            for text in (shown["table"], shown["sentence"]):
+                assert_harmless(text)
+
+
+# --- faults ----------------------------------------------------------------------------------
+
+
+class Fault(RuntimeError):
+    pass
+
+
+def faulty(where: str) -> tuple[Board, list[bool]]:
+    """Our flows beside a chart that fails while the list says so: as it is made, or as it draws."""
+    fails = [True]
+
+    def fail(what: str) -> None:
+        if fails[0] and what == where:
+            raise Fault("a fault in a figure")
+
+    def make(tables, address) -> View:
+        fail("make")
+        whole = flows.share_view(tables, address.reading)
+
+        def draw(size):
+            fail("draw")
+            return whole.draw(size=size)
+
+        return View("bad", "Bad", draw, whole.table, whole.sentence)
+
+    def layout(_tables, put) -> Markup:
+        return Markup("").join(put[name] for name in ("bad", *flows.PARTS))
+
+    return Board({"bad": Part(make)} | flows.PARTS, lambda _t, _a: {}, layout), fails
+
+
+@pytest.mark.parametrize("where", ["make", "draw"])
+def test_a_chart_that_fails_is_a_sentence_and_the_others_go_on(where, caplog):
+    made, _ = faulty(where)
+    charts = made.answer(TABLES, Address(), {})["charts"]
+    assert charts["bad"]["figure"] is None
+    (fault,) = re.findall(r"It failed here \(fault (\w{6})\)", charts["bad"]["sentence"])
+    assert f"Fault {fault}: the chart bad failed" in caplog.text
+    assert "a fault in a figure" in caplog.text
+    assert "a fault in a figure" not in as_json(charts)
+    for name in flows.PARTS:
+        assert charts[name]["figure"]
+    assert "It failed here" in parsed(made.html(TABLES, Address())).one("data-chart", "bad").text
+
+
+@pytest.mark.parametrize("where", ["make", "draw"])
+def test_a_fault_is_not_kept(where):
+    made, fails = faulty(where)
+    assert made.content(TABLES, Address(), "bad", "L")["figure"] is None
+    fails[0] = False
+    assert made.content(TABLES, Address(), "bad", "L")["figure"]
+    fails[0] = True  # what was computed well is
+    assert made.content(TABLES, Address(), "bad", "L")["figure"]
+
+
+@pytest.mark.parametrize("where", ["make", "draw"])
+def test_numbers_of_the_others_are_there_when_a_chart_fails(where):
+    made, _ = faulty(where)
+    text = made.text(TABLES, Address())
+    assert "It failed here" in text and "Who gave most" not in text and "Rank" in text
+
+
+def test_the_first_view_is_computed_ahead():
+    board._content.cache_clear()
+    BOARD.warm(TABLES)
+    before = board._content.cache_info()
+    for size in SIZES:
+        BOARD.answer(TABLES, Address(), dict.fromkeys(CHARTS, size))
+    page()
+    assert board._content.cache_info().misses == before.misses
+
+
+def test_the_counting_sentence_is_every_boards():
+    address = Address(Reading(kind="all"))
+    empty = Board({}, lambda _t, _a: {}, lambda _t, put: put["bar"])
+    text = empty.answer(TABLES, address, {})["texts"]["counting"]
+    assert text == str(words.counting(address.reading, TABLES))
+    bar = parsed(empty.html(TABLES, address))
+    assert bar.one("data-text", "counting").text == Markup(text).striptags()
+    assert len(bar.having("data-field")) == len(readings.NAMES)

@@ -1,0 +1,166 @@
+"""Controls are native, named by their field, show the Address, and offer what it can be."""
+
+from dataclasses import fields
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from markupsafe import Markup
+
+from tests.parsed import HOSTILE, Element, assert_harmless, parsed
+from tests.test_address import all_addresses
+from widgets import address as addresses
+from widgets import controls
+from widgets.address import Address
+from widgets.event_filter import LONGEST_SEARCH, EventFilter
+from widgets.explorers.timeline import event_options
+from widgets.reading import NAMES, Reading, with_field
+from widgets.tables import OWN_LANE, load, with_events
+
+TABLES = load()
+DEFAULT = Address()
+
+
+def made(address: Address = DEFAULT, tables=TABLES) -> Element:
+    """All controls in one tree."""
+    listed = event_options(tables, address.events, address.event)
+    texts = {"counting": Markup("x"), "problems": Markup(""), "event-options": listed}
+    return parsed(Markup("").join(controls.made(tables, address, texts, "u").values()))
+
+
+def shown(control: Element) -> str:
+    """The value that a control begins with; a select without a choice shows its first."""
+    if control.tag == "input":
+        return control.attrs["value"]
+    chosen = control.having("selected") or control.all("option")
+    return chosen[0].attrs["value"]
+
+
+def values(control: Element) -> list[str]:
+    return [option.attrs["value"] for option in control.all("option")]
+
+
+def test_the_bar_has_the_eight_controls_by_name():
+    bar = parsed(controls.made(TABLES, Address(), {"counting": "", "problems": ""}, "u")["bar"])
+    named = [control.name(bar).removesuffix("changed") for control in bar.having("data-field")]
+    assert (
+        named
+        == list(NAMES.values())
+        == [
+            *("Measure", "Kind of aid", "Donors", "EU institutions"),
+            *("Unit", "Rhythm", "From", "To"),
+        ]
+    )
+
+
+def test_every_field_has_one_control_with_a_name():
+    tree = made()
+    controls_of = {c.attrs["data-field"]: c for c in tree.having("data-field")}
+    assert len(controls_of) == len(tree.having("data-field"))
+    assert set(controls_of) == set(NAMES) | set(addresses.NAMES)
+    for name, label in addresses.NAMES.items():
+        assert controls_of[name].name(tree) == label
+    assert {c.tag for c in controls_of.values()} == {"select", "input"}
+
+
+@given(all_addresses())
+@settings(max_examples=20)
+def test_the_controls_show_the_address(address):
+    state = controls.shown(address, TABLES)
+    tree = made(address)
+    for control in tree.having("data-field"):
+        assert shown(control) == state["values"][control.attrs["data-field"]]
+    for mark in tree.having("data-changed"):
+        name = mark.attrs["data-changed"]
+        assert ("hidden" not in mark.attrs) is (name in state["changed"])
+        classes = tree.one("data-field", name).attrs.get("class")
+        assert classes == ("is-changed" if name in state["changed"] else None)
+    assert state["changed"] == address.reading.changed()
+
+
+def test_what_is_offered_can_be_chosen_and_what_can_be_is_offered():
+    tree = made()
+    for name in addresses.NAMES:
+        if name != "text":
+            offered = values(tree.one("data-field", name))
+            assert sorted(offered) == sorted(map(str, addresses.choices(name, TABLES)))
+    for name in NAMES:
+        for value in values(tree.one("data-field", name)):
+            if value != "chosen":
+                assert with_field(Reading(), name, value, TABLES)[1] == []
+    assert values(tree.one("data-field", "first")) == list(TABLES.months)
+
+
+def test_a_list_of_donors_is_shown_by_its_length():
+    state = controls.shown(Address(Reading(donors=("DEU", "POL"))), TABLES)
+    assert state["values"]["donors"] == "chosen" and state["chosen"] == ["DEU", "POL"]
+    tree = made(Address(Reading(donors=("DEU", "POL"))))
+    own = tree.one("data-field", "donors").one("value", "chosen")
+    assert own.text == "Your list (2)" and "selected" in own.attrs
+    assert "hidden" not in tree.one("data-edit").attrs
+    tree = made()
+    assert tree.one("data-field", "donors").one("value", "chosen").text == "Your list …"
+    assert "hidden" in tree.one("data-edit").attrs
+
+
+def test_the_window_shows_the_releases_own_months():
+    state = controls.shown(Address(), TABLES)
+    assert (state["values"]["first"], state["values"]["last"]) == ("2022-01", "2026-04")
+    assert state["changed"] == []
+
+
+def test_every_donor_can_be_ticked_in_its_group():
+    (dialog,) = made().all("dialog")
+    assert dialog.name(dialog)
+    groups = dialog.all("fieldset")
+    assert [g.all("legend")[0].text for g in groups] == list(TABLES.group_names.values())
+    boxes = [box.attrs["value"] for box in dialog.all("input")]
+    assert sorted(boxes) == sorted(TABLES.donors["iso3"])
+    assert all(box.name(dialog) in TABLES.group_of for box in dialog.all("input"))
+
+
+def test_showing_all_events_resets_every_filter_and_search_is_as_long_as_it_can_be():
+    tree = made()
+    assert set(tree.one("data-reset").attrs["data-reset"].split()) == {
+        field.name for field in fields(EventFilter)
+    }
+    search = tree.one("data-field", "text")
+    assert search.attrs["maxlength"] == str(LONGEST_SEARCH) and search.attrs["type"] == "search"
+
+
+def test_the_lanes_are_those_of_the_data_and_own_events_have_one_more_on_top():
+    assert set(controls.lanes_of(TABLES)) == set(TABLES.events.loc[~TABLES.events["era"], "lane"])
+    own, _ = with_events(TABLES, pd.DataFrame([{"start": "2024", "title": "A"}]))
+    assert list(controls.lanes_of(own)) == [OWN_LANE, *controls.LANES]
+    assert OWN_LANE in values(made(tables=own).one("data-field", "lane"))
+
+
+def test_ids_begin_with_the_uid():
+    ids = [e.attrs["id"] for e in made().having("id")]
+    assert len(ids) == len(set(ids)) == 8 and all(i.startswith("u-") for i in ids)
+
+
+def test_problems_are_paragraphs_of_text():
+    said = assert_harmless(controls.problems([HOSTILE, "Two."]))
+    assert [p.text for p in said.children] == [HOSTILE, "Two."]
+    assert controls.problems([]) == ""
+
+
+def test_options_are_text():
+    tree = assert_harmless(controls.options([(HOSTILE, HOSTILE), ("b", "B")], HOSTILE))
+    first, second = tree.all("option")
+    assert first.attrs == {"value": HOSTILE, "selected": None} and first.text == HOSTILE
+    assert second.attrs == {"value": "b"}
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "<script>", "&amp;", '"'])
+def test_a_search_is_shown_as_it_was_typed(text):
+    tree = made(Address(events=EventFilter(text=text)))
+    assert tree.one("data-field", "text").attrs["value"] == text
+    assert not tree.all("img", "script")
+
+
+def test_a_statement_is_announced_where_it_stands():
+    (place,) = parsed(controls.statement("what-if", Markup("A <b>sum</b>."))).children
+    assert place.attrs["data-text"] == "what-if" and place.attrs["role"] == "status"
+    assert place.text == "A sum." and place.all("b")

@@ -1,0 +1,346 @@
+"""Explorer: each question has one answer; explorers with one Link follow each other."""
+
+import copy
+import json
+import shutil
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from tests.parsed import parsed
+from tests.test_address import JSON
+from tests.test_view import applied
+from widgets import explorer
+from widgets.board import Board
+from widgets.explorer import Chart, Explorer, plotly_js, script
+from widgets.explorers import flows, timeline
+from widgets.figures.frame import Sheet
+from widgets.link import Link
+from widgets.page import BOARD, Page
+from widgets.reading import Reading
+from widgets.tables import DATA, load
+from widgets.view import SIZES, View
+
+TABLES = load()
+
+
+def spied(made: Explorer) -> Explorer:
+    """An explorer whose messages to the browser are kept in `sent`."""
+    made.sent = []
+    made.send = lambda content, buffers=None: made.sent.append((content, buffers))
+    return made
+
+
+def asked(made: Explorer, **question: object) -> dict:
+    """The one answer to a question, as the browser puts it."""
+    before = len(made.sent)
+    made._handle_custom_msg({"ask": 7, **question}, [])
+    ((answer, _),) = made.sent[before:]
+    assert answer["answers"] == 7
+    return answer
+
+
+def chapters() -> list[Explorer]:
+    """Two explorers of a notebook that share a Link."""
+    link = Link()
+    return [spied(flows.explorer(link)), spied(timeline.explorer(link))]
+
+
+# --- what a browser asks -------------------------------------------------------------------
+
+
+def test_a_step_is_answered_with_what_it_changes_and_moves_the_link():
+    page = spied(Page(Link()))
+    do = [["set", "kind", "all"]]
+    sizes = {"timeline": "S"}
+    answer = asked(page, what="step", at="", do=do, sizes=sizes)
+    assert answer == {"answers": 7} | BOARD.step(TABLES, "", do, sizes)
+    assert page.link.reading == Reading(kind="all") and answer["query"] == "kind=all"
+    json.dumps(answer, allow_nan=False)
+
+
+def test_figures_are_answered_at_the_sizes_of_the_browser():
+    page = spied(Page(Link()))
+    answer = asked(page, what="figures", at="kind=all", sizes={"timeline": "S"})
+    assert answer == {"answers": 7} | BOARD.figures(TABLES, "kind=all", {"timeline": "S"})
+    assert page.link.reading == Reading()
+
+
+def test_numbers_and_tables_are_answered_as_csv():
+    page = spied(Page(Link()))
+    asked(page, what="step", at="", do=[["set", "last", "2024-09"]])
+    answer = asked(page, what="csv", chart="flows-ranking", at="to=2024-09")
+    assert answer["csv"] == flows.ranking_view(TABLES, Reading(last="2024-09")).csv()
+    assert asked(page, what="table", chart="aid")["csv"] == TABLES.text("aid")
+
+
+def test_plotly_comes_from_the_kernel_where_no_page_serves_it():
+    page = spied(Page(Link()))
+    page._handle_custom_msg({"ask": 3, "what": "plotly"}, [])
+    assert page.sent == [({"answers": 3}, [plotly_js()])]
+    assert b"plotly.js v" in plotly_js()[:200]
+
+
+def test_a_kernel_says_that_it_is_there():
+    assert asked(spied(Page(Link())), what="there") == {"answers": 7}
+
+
+@pytest.mark.parametrize(
+    "message", [None, 7, "ask", [], {}, {"what": "step"}, {"ask": "1"}, {"ask": None}, {"ask": [1]}]
+)
+def test_what_is_no_question_has_no_answer(message):
+    page = spied(Page(Link()))
+    page._heard(page, message, [])
+    assert page.sent == [] and page.link.reading == Reading()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *({}, {"what": None}, {"what": "shell"}, {"what": ["step"]}, {"what": {"a": 1}}),
+        *({"what": "csv"}, {"what": "csv", "chart": "nothing"}, {"what": "csv", "chart": ["us"]}),
+        *({"what": "table", "chart": "../../etc/passwd"}, {"what": "table", "chart": ["aid"]}),
+        {"what": "table"},
+    ],
+)
+def test_what_the_page_does_not_ask_is_a_sentence(question):
+    page = spied(Page(Link()))
+    page._heard(page, {"ask": 1, **question}, [])
+    assert page.sent == [({"answers": 1, "problem": "This is nothing that the page asks."}, None)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"do": "nonsense"},
+        {"do": None},
+        {"do": [["set", "__class__", "x"]]},
+        {"do": [["set", "last", {"a": 1}]]},
+        {"do": [["set", "unit", "x" * 100_000]], "at": "unit=" + "y" * 100_000},
+        {"do": [["set", "event", "<img src=x>"]]},
+        {"do": [[["set"]]], "sizes": {"timeline": ["S"], "nothing": "S"}},
+    ],
+)
+def test_a_forged_step_changes_nothing_and_is_said(question):
+    page = spied(Page(Link()))
+    answer = asked(page, what="step", **question)
+    ((path, said),) = answer["patch"]
+    assert answer["query"] == "" and path == ["texts", "problems"]
+    (sentence,) = parsed(said).children
+    assert 10 < len(sentence.text) < 250 and page.link.reading == Reading()
+
+
+@pytest.mark.parametrize("at", [None, 7, ["a"], {"kind": "all"}, "x" * 10**6, "kind=all&" * 500])
+def test_a_step_from_nowhere_begins_at_the_default(at):
+    page = spied(Page(Link()))
+    assert asked(page, what="step", at=at, do=[["set", "unit", "share"]])["query"] == "unit=share"
+
+
+@pytest.fixture(scope="module")
+def one_page() -> Explorer:
+    """A page for many questions; what they leave behind changes no answer."""
+    return spied(Page(Link()))
+
+
+@given(
+    question=st.fixed_dictionaries(
+        {"what": st.sampled_from(["step", "figures", "csv", "table", "there"]) | JSON},
+        optional={
+            "at": st.sampled_from(["", "kind=all"]) | JSON,
+            "do": JSON,
+            "sizes": st.dictionaries(st.sampled_from(list(BOARD.charts)), st.sampled_from(SIZES))
+            | JSON,
+            "chart": st.sampled_from(["us-share", "aid"]) | JSON,
+        },
+    )
+)
+@settings(max_examples=60)
+def test_any_question_has_one_answer(one_page, question):
+    page = one_page
+    page.sent.clear()
+    page._heard(page, {"ask": 1, **question}, [])
+    ((answer, _),) = page.sent
+    assert answer["answers"] == 1 and json.dumps(answer, allow_nan=False)
+
+
+@pytest.mark.parametrize("field", ["text", "unit"])
+def test_half_a_character_is_answered_with_what_can_be_sent(field):
+    page = spied(Page(Link()))
+    answer = asked(page, what="step", at="", do=[["set", field, "\ud800"]])
+    json.dumps(answer, ensure_ascii=False).encode()
+
+
+def test_a_damaged_table_is_a_sentence(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    page = spied(Page(Link(load(tmp_path / "data"))))
+    (tmp_path / "data" / "aid.csv").unlink()
+    page._heard(page, {"ask": 1, "what": "table", "chart": "aid"}, [])
+    ((answer, _),) = page.sent
+    assert "aid.csv is missing" in answer["problem"]
+
+
+@pytest.mark.parametrize("question", [{"what": "csv", "chart": "bad"}, {"what": "step", "do": []}])
+def test_a_fault_is_an_answer_and_no_silence(question):
+    """Else the browser waits, and says that the kernel is gone."""
+
+    def draw(size):
+        raise KeyError("a fault in a figure")
+
+    view = View("bad", "Bad", draw, pd.DataFrame({"A": [1]}))
+    bad = spied(Chart(view))
+    bad._heard(bad, {"ask": 1, **question}, [])
+    ((answer, _),) = bad.sent
+    assert answer["answers"] == 1 and "a fault in a figure" not in str(answer)
+
+
+def test_a_fault_in_the_texts_is_an_answer_too():
+    def texts(_tables, address):
+        if address.reading.kind == "all":
+            raise KeyError("a fault in a text")
+        return {}
+
+    bad = spied(Explorer(Link(), Board({}, texts, lambda _t, put: put["bar"])))
+    bad._heard(bad, {"ask": 1, "what": "step", "at": "", "do": [["set", "kind", "all"]]}, [])
+    ((answer, _),) = bad.sent
+    assert answer["answers"] == 1 and answer["problem"]
+
+
+# --- following -----------------------------------------------------------------------------
+
+
+def test_explorers_with_one_link_follow_each_other():
+    one, two = chapters()
+    answer = asked(one, what="step", at="", do=[["set", "last", "2024-09"]], sizes={})
+    assert [content for content, _ in one.sent] == [answer]
+    assert two.sent == [({"moved": True}, None)]
+    two.sent.clear()
+    followed = asked(two, what="step", at="", do=[["address", "to=2024-09"]], sizes={})
+    assert followed["query"] == answer["query"] == "to=2024-09"
+    assert len(one.sent) == len(two.sent) == 1  # it ends there
+    assert "September 2024" in repr(one) and "January 2022 to September 2024" in repr(two)
+
+
+def test_a_cell_that_changes_the_link_moves_every_explorer():
+    both = chapters()
+    both[0].link.do(["set", "kind", "all"])
+    assert [e.sent for e in both] == [[({"moved": True}, None)]] * 2
+    both[0].link.do(["set", "kind", "all"])
+    assert [len(e.sent) for e in both] == [1, 1]
+
+
+def test_a_step_that_changes_nothing_moves_nobody():
+    one, two = chapters()
+    asked(one, what="step", at="", do=[["set", "unit", "x"]])
+    assert len(one.sent) == 1 and two.sent == []
+
+
+def test_explorers_with_links_of_their_own_do_not_follow():
+    one, two = spied(flows.explorer()), spied(timeline.explorer())
+    asked(one, what="step", at="", do=[["set", "kind", "all"]])
+    assert two.sent == [] and two.link.reading == Reading()
+
+
+def test_a_view_that_is_opened_later_can_begin_where_the_link_is():
+    """An explorer is often shown after a cell has moved it, or once more below."""
+    made = flows.explorer()
+    made.link.set_query("measure=commitments&kind=all")
+    state = {name: value for name, value in made.get_state().items() if name != "_esm"}
+    assert "measure=commitments" in json.dumps(state)
+
+
+def test_what_the_browser_writes_is_not_believed():
+    page = spied(Page(Link()))
+    page.set_state({"state": {"query": "kind=all"}, "html": "x"})
+    assert page.link.reading == Reading() and "Europe passed" in page.text()
+    assert asked(page, what="step", at="", do=[["set", "unit", "share"]])["query"] == "unit=share"
+
+
+# --- what a notebook stores and shows ----------------------------------------------------
+
+
+def test_a_notebook_gets_the_text_and_a_view():
+    made = flows.explorer(Reading(last="2024-09", unit="share"))
+    bundle = made._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    assert "51.2598" in bundle["text/plain"] == repr(made)
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == made.model_id
+
+
+def test_the_browser_is_given_html_looks_and_state():
+    made = timeline.explorer(Reading(kind="all"))
+    tree = parsed(made.html)
+    assert [e.attrs["data-chart"] for e in tree.having("data-chart")] == ["timeline"]
+    ids = [e.attrs["id"] for e in tree.having("id")]
+    other = [e.attrs["id"] for e in parsed(timeline.explorer().html).having("id")]
+    assert ids and not set(ids) & set(other)  # two of them may stand in one notebook
+    assert "--us-t:" in made.css and ".chart-title" in made.css
+    assert made.state["query"] == "kind=all" and made.state["values"]["kind"] == "all"
+    assert not made.is_page and "handover" in made._dom_classes
+
+
+def test_problems_of_the_link_are_said_from_the_start():
+    link = Link()
+    link.set_query("unit=%3Cb%3E")
+    place = parsed(flows.explorer(link).html).one("data-text", "problems")
+    assert place.text.startswith("“Unit” knows no “<b>”")
+
+
+def test_the_script_is_thin_and_knows_the_dark_colours():
+    text = script("chart.js", "board.js", "widget.js")
+    assert Explorer._esm == text and len(text) < 48_000
+    dark, _ = text.split("\n", 1)
+    colours = json.loads(dark.removeprefix("const DARK = ").removesuffix(";"))
+    assert colours["#fcfcfb"] == "#14171b"
+
+
+def test_where_our_server_has_shown_the_page_the_kernel_brings_only_itself(monkeypatch):
+    monkeypatch.setenv("HANDOVER_SERVED", "1")
+    page = spied(Page.from_address("kind=all"))
+    state = page.get_state()
+    assert (state["html"], state["css"], state["state"], state["is_page"]) == ("", "", {}, True)
+    assert state["_esm"] == "export default window.__handover.widget;"
+    assert len(json.dumps(state)) < 2_000
+    answer = asked(page, what="step", at="kind=all", do=[["set", "unit", "share"]], sizes={})
+    assert answer == {"answers": 7} | BOARD.step(TABLES, "kind=all", [["set", "unit", "share"]], {})
+    monkeypatch.delenv("HANDOVER_SERVED")
+    assert Page.from_address("").html and explorer.Explorer._esm != state["_esm"]
+
+
+# --- one chart -----------------------------------------------------------------------------
+
+
+def view() -> View:
+    def draw(size):
+        sheet = Sheet(size, 100, title="A title", subtitle="EUR bn", source="Data: us.", alt="Alt")
+        sheet.scatter(x=[1], y=[2])
+        return sheet
+
+    table = pd.DataFrame({"Donor": ["A"], "EUR bn": [1 / 3]})
+    return View("a-chart", "A title", draw, table, Markup("One <b>sentence</b>."))
+
+
+def test_a_view_is_a_chart_of_its_own():
+    made = spied(Chart(view()))
+    assert repr(made) == view().text()
+    (figure,) = parsed(made.html).children
+    assert figure.attrs["data-chart"] == "a-chart" and "One sentence." in figure.text
+    shown = asked(made, what="figures", at="", sizes={"a-chart": "S"})["charts"]["a-chart"]
+    assert shown["size"] == "S" and shown["figure"]["data"][0]["y"] == [2]
+    assert asked(made, what="csv", chart="a-chart")["csv"] == view().csv()
+
+
+def test_a_chart_beside_an_explorer_follows_its_size_only():
+    made = spied(Chart(view()))
+    before = made.board.answer(TABLES, made.link.address, {})
+    step = asked(made, what="step", at="", do=[["set", "kind", "all"]], sizes={})
+    after = applied(copy.deepcopy(before), step["patch"])
+    assert after["charts"] == before["charts"] and after["query"] == "kind=all"
+
+
+def test_a_notebook_finds_the_chart_by_the_name_of_the_readme():
+    import widgets
+
+    assert widgets.Chart is Chart and issubclass(widgets.Page, Explorer)

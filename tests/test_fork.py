@@ -1,0 +1,138 @@
+"""Forked kernels: what they may not do, and that none outlives its zygote or the server."""
+
+import os
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.serving import code, descendants, kernels, live, serving, shown, until, zygote
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kernels are forked on POSIX only")
+
+NOTEBOOK = """import os
+from IPython.display import display
+said = {"pid": os.getpid(), "parent": os.getppid(), "home": os.environ["HOME"]}
+display({"application/json": said}, raw=True)"""
+PROBE = """import os, resource, socket, subprocess, sys
+from IPython import get_ipython
+from IPython.display import display
+
+def outcome(do):
+    try:
+        do()
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+def write():
+    with open("large", "wb") as file:
+        file.write(bytes(2_000_000))
+
+display({"application/json": {
+    "socket": outcome(lambda: socket.create_connection(("127.0.0.1", 9))),
+    "udp": outcome(lambda: socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)),
+    "name": outcome(lambda: socket.getaddrinfo("localhost", 80)),
+    "program": outcome(lambda: subprocess.run(["true"])),
+    "system": outcome(lambda: os.system("true")),
+    "fork": outcome(os.fork),
+    "file": outcome(write),
+    "limits": {name: resource.getrlimit(getattr(resource, name))
+               for name in ("RLIMIT_CPU", "RLIMIT_CORE", "RLIMIT_NOFILE", "RLIMIT_AS")},
+    "history": get_ipython().history_manager.enabled,
+    "switch": sys.getswitchinterval(),
+    "debugger": sys.modules["debugpy"] is not None,
+    "page": "widgets.page" in sys.modules,
+    "comms": sorted(get_ipython().kernel.comm_manager.targets),
+}}, raw=True)"""
+
+
+@pytest.fixture
+def server(tmp_path):
+    with serving(tmp_path, code(NOTEBOOK, "page"), options=["--seats", "3"]) as server:
+        yield server
+
+
+def _gone(pid: int) -> bool:
+    return not psutil.pid_exists(pid)
+
+
+def _ended(process: psutil.Process) -> bool:
+    """Gone, or waiting only for whoever started it to look."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def test_a_kernel_is_confined(tmp_path):
+    with serving(tmp_path, code(PROBE, "page")) as server:
+        said = shown(live(server))
+    refused = ("socket", "udp", "name", "program", "system", "fork")
+    assert {name: said[name] for name in refused} == dict.fromkeys(refused, "PermissionError")
+    assert said["file"] == "OSError"
+    limits = said["limits"]
+    assert limits["RLIMIT_CPU"] == [600, 600] and limits["RLIMIT_CORE"] == [0, 0]
+    assert max(limits["RLIMIT_NOFILE"]) <= 256 and max(limits["RLIMIT_AS"]) <= 4 << 30
+    assert (said["history"], said["switch"], said["debugger"]) == (False, 0.0005, False)
+    assert said["page"]  # loaded before the fork: the notebook itself has not asked for it
+    assert "jupyter.widget.control" in said["comms"]
+
+
+def test_a_kernel_is_a_fork_of_one_process_of_one_thread(server):
+    said = shown(live(server))
+    parent = zygote(server)
+    assert said["parent"] == parent.pid
+    assert said["pid"] in [kernel.pid for kernel in kernels(server)]
+    assert parent.num_threads() == 1
+
+
+def test_a_killed_kernel_leaves_no_zombie_and_the_others_go_on(server):
+    first, second = shown(live(server)), shown(live(server))
+    os.kill(first["pid"], signal.SIGKILL)
+    assert until(lambda: _gone(first["pid"]))
+    assert not _gone(second["pid"])
+    assert shown(live(server))["parent"] == second["parent"]
+
+
+def test_kernels_end_with_the_zygote_and_the_next_order_starts_another(server):
+    said = shown(live(server))
+    os.kill(said["parent"], signal.SIGKILL)
+    assert until(lambda: _gone(said["pid"]))
+    again = shown(live(server))
+    assert again["parent"] != said["parent"]
+    assert again["parent"] == zygote(server).pid
+
+
+@pytest.mark.parametrize("command", [("false",), ("no-such-program",)])
+def test_without_a_zygote_a_kernel_is_a_process_of_its_own(tmp_path, command):
+    before = f"from widgets.serve import fork\nfork.Zygote.command = {command!r}"
+    with serving(tmp_path, code(PROBE, "page"), before=before) as server:
+        said = shown(live(server))
+        [kernel] = descendants(server)
+        assert said["socket"] == said["program"] == "PermissionError"
+        assert said["limits"]["RLIMIT_CORE"] == [0, 0]
+        assert "processes of their own" in server.output()
+        psutil.Process(server.pid).kill()
+        assert until(lambda: _ended(kernel))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_everything_ends_with_the_server(server, number):
+    home = [shown(live(server))["home"] for _ in range(2)][0]
+    processes = [psutil.Process(server.pid), *descendants(server)]
+    assert len(processes) == 4
+    os.kill(server.pid, number)
+    assert until(lambda: all(map(_ended, processes)), 5)
+    assert "Traceback" not in server.output()
+    if number != signal.SIGKILL:
+        assert not Path(home).exists()
+
+
+def test_everything_ends_though_the_server_is_just_starting(tmp_path):
+    with serving(tmp_path, code(NOTEBOOK, "page")) as server:  # it listens, nothing is loaded yet
+        processes = [psutil.Process(server.pid), *descendants(server)]
+        os.kill(server.pid, signal.SIGTERM)
+        assert until(lambda: all(map(_ended, processes)), 5)
+        assert "Traceback" not in server.output()

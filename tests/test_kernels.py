@@ -1,0 +1,324 @@
+"""What a reader's kernel hears, how many there are and when they end: real attacks, raw socket."""
+
+import json
+import threading
+
+import pytest
+import websocket
+
+from tests.serving import Page, ask, code, kernels, live, serving, shown, until
+from widgets.serve.kernels import Refused, environment, parse
+
+NOTEBOOK = """import os, ipywidgets
+from IPython.display import display
+slider = ipywidgets.IntSlider(max=10)
+display({"application/json": {"pid": os.getpid(), "model": slider.model_id,
+                              "env": dict(os.environ), "cwd": os.getcwd()}}, raw=True)"""
+# 1 second of patience with pages that have left, and looked for each second
+SOON = "from widgets.serve import kernels\nkernels.ABANDONED_S = 1\nlaunch.CULL_S = 1"
+UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kernels")
+    with serving(folder, code(NOTEBOOK, "page"), options=["--seats", "4"]) as server:
+        yield server
+
+
+@pytest.fixture
+def joined(server):
+    """A kernel's id and what its notebook showed; the kernel ends with the test."""
+    answer = live(server)
+    kernel_id = answer.json()["kernelId"]
+    yield kernel_id, shown(answer)
+    ask(f"{server.url}/voila/api/shutdown/{kernel_id}", b"", Sec_Fetch_Site="same-origin")
+
+
+def _still_answers(server, kernel_id) -> None:
+    page = Page(server, kernel_id)
+    page.send("kernel_info_request", {})
+    page.wait("kernel_info_reply")
+    page.close()
+
+
+def test_a_page_may_read_and_move_its_widgets(server, joined):
+    kernel_id, said = joined
+    page = Page(server, kernel_id)
+    data = {"method": "update", "state": {"value": 7}, "buffer_paths": []}
+    page.send("comm_msg", {"comm_id": said["model"], "data": data})
+    page.send("comm_msg", {"comm_id": said["model"], "data": {"method": "request_state"}})
+    assert page.wait("comm_msg")["data"]["state"]["value"] == 7
+    page.close()
+
+
+@pytest.mark.parametrize("channel", ["shell", "control", "stdin", "iopub"])
+@pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "input_reply"])
+def test_no_code_runs_on_any_channel(server, joined, tmp_path, channel, kind):
+    canary = tmp_path / "canary"
+    page = Page(server, joined[0])
+    page.send(kind, {"code": f"open({str(canary)!r}, 'w')", "silent": False}, channel)
+    assert page.wait_closed() == 1008
+    _still_answers(server, joined[0])  # the shell takes one message after the other
+    assert not canary.exists()
+
+
+def _hidden(page, run):
+    """Frames that carry a request to run code in the dress of something allowed."""
+    allowed = page.message("comm_msg", {"comm_id": "x", "data": {}})
+    request = page.message("execute_request", {"code": run, "silent": False})
+    pack = page.session.pack
+    twice = pack(request["header"])[:-1] + b', "msg_type": "comm_msg"}'
+    plain = [pack(request[part]) for part in ("header", "parent_header", "metadata", "content")]
+
+    def frame(parts, channel=b"shell", count=None):
+        ends, at = [], 8 * (2 + len(parts) + 1)
+        for part in (channel, *parts):
+            ends.append(at)
+            at += len(part)
+        numbers = [len(parts) + 2 if count is None else count, *ends, at]
+        return b"".join(n.to_bytes(8, "little") for n in numbers) + channel + b"".join(parts)
+
+    yield "two messages in one", frame([*map(pack, (allowed["header"], {}, {}, {})), *plain])
+    yield "header twice", frame([pack(allowed["header"]) + plain[0], *plain[1:]])
+    yield "in UTF-16", frame([plain[0].decode().encode("utf-16"), *plain[1:]])
+    yield "type twice, ours last", frame([twice, *plain[1:]])
+    yield "older binary protocol", b"\0\0\0\1\0\0\0\10" + json.dumps(request, default=str).encode()
+    yield "as text", json.dumps(request | {"channel": "shell"}, default=str)
+    yield "type as list", frame([b'{"msg_type": ["execute_request"]}', *plain[1:]])
+
+
+DISGUISES = [
+    "two messages in one",
+    "header twice",
+    "in UTF-16",
+    "type twice, ours last",
+    "older binary protocol",
+    "as text",
+    "type as list",
+]
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_no_code_runs_in_disguise(server, joined, tmp_path, disguise):
+    canary = tmp_path / "canary"
+    page = Page(server, joined[0])
+    frame = dict(_hidden(page, f"open({str(canary)!r}, 'w')"))[disguise]
+    page.socket.send_binary(frame) if isinstance(frame, bytes) else page.socket.send(frame)
+    page.close()
+    _still_answers(server, joined[0])
+    assert not canary.exists()
+
+
+def test_the_older_protocols_are_not_spoken(server, joined):
+    with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
+        Page(server, joined[0], subprotocols=[])
+    assert refusal.value.status_code == 400
+    assert refusal.value.resp_headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("origin", ["https://example.org", "null", "http://127.0.0.1:1"])
+def test_another_page_does_not_connect(server, joined, origin):
+    with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
+        Page(server, joined[0], suppress_origin=False, origin=origin)
+    assert refusal.value.status_code == 403
+
+
+def test_only_the_target_of_widgets_opens(server, joined):
+    page = Page(server, joined[0])
+    page.send("comm_open", {"comm_id": "a" * 32, "target_name": "jupyter.widget", "data": {}})
+    assert page.wait_closed() == 1008
+    page = Page(server, joined[0])
+    content = {"comm_id": "b" * 32, "target_name": "jupyter.widget.control", "data": {}}
+    page.send("comm_open", content, metadata={"version": "1.0.0"})
+    ask_states = {"comm_id": "b" * 32, "data": {"method": "request_states"}}
+    page.send("comm_msg", ask_states)
+    assert joined[1]["model"] in page.wait("comm_msg")["data"]["states"]
+    page.close()
+
+
+MALFORMED = {
+    "nothing": b"",
+    "a count that would fill the memory": b"\xff" * 8,
+    "offsets past the end": (6).to_bytes(8, "little") + b"\x00\xff\xff\xff\x00\x00\x00\x00" * 6,
+    "offsets backwards": b"".join(n.to_bytes(8, "little") for n in (6, 90, 80, 70, 60, 58, 56)),
+    "zeros": bytes(1000),
+    "a deep nest": b"[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("frame", MALFORMED.values(), ids=list(MALFORMED))
+def test_a_malformed_message_ends_the_connection_only(server, joined, frame):
+    page = Page(server, joined[0])
+    page.socket.send_binary(frame)
+    assert page.wait_closed() == 1008
+    _still_answers(server, joined[0])
+
+
+def test_a_message_too_large_ends_the_connection(server, joined):
+    page = Page(server, joined[0])
+    page.socket.send_binary(bytes(300 * 1024))
+    assert page.wait_closed() in (1009, None)  # it may end before it could say so
+    _still_answers(server, joined[0])
+
+
+def test_a_flood_of_messages_ends_the_connection(server, joined):
+    page = Page(server, joined[0])
+    for _ in range(700):
+        try:
+            page.send("comm_info_request", {})
+        except (ConnectionError, websocket.WebSocketException):
+            break
+    assert page.wait_closed() == 1008
+    _still_answers(server, joined[0])
+
+
+def test_a_crowd_on_one_kernel_is_refused(server, joined):
+    pages = [Page(server, joined[0]) for _ in range(4)]
+    with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
+        Page(server, joined[0])
+    assert refusal.value.status_code == 429
+    for page in pages:
+        page.close()
+
+
+def test_an_unknown_kernel_is_not_found(server):
+    with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
+        Page(server, UNKNOWN)
+    assert refusal.value.status_code == 404
+    assert ask(f"{server.url}/api/kernels/{UNKNOWN}").status == 404
+
+
+def test_a_page_learns_of_its_own_kernel_what_it_needs(server, joined):
+    answer = ask(f"{server.url}/api/kernels/{joined[0]}")
+    assert answer.json() == {"id": joined[0], "name": "python3", "execution_state": "idle"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/kernels", 404),
+        ("POST", "/api/kernels", 404),
+        ("GET", "/api/kernels/", 404),
+        ("DELETE", "/api/kernels/{id}", 405),
+        ("POST", "/api/kernels/{id}", 405),
+        ("POST", "/api/kernels/{id}/restart", 404),
+        ("POST", "/api/kernels/{id}/interrupt", 404),
+        ("GET", "/voila/api/shutdown/{id}", 405),
+    ],
+)
+def test_kernels_are_neither_listed_nor_managed(server, joined, method, path, status):
+    path = path.format(id=joined[0])
+    body = b"{}" if method == "POST" else None
+    cookie = {"Cookie": "_xsrf=a", "X_XSRFToken": "a"}  # as the page's own cookie would be
+    assert ask(f"{server.url}{path}", body, method, **cookie).status == status
+    _still_answers(server, joined[0])
+
+
+def test_the_environment_is_filtered(server, joined, monkeypatch):
+    env = joined[1]["env"]
+    assert env["HANDOVER_SERVED"] == "1"
+    assert "USERPROFILE" not in env  # the test's own server has it
+    assert env["HOME"] not in ("", str(server.log.parent))
+
+
+def test_the_environment_of_a_kernel_names_nothing_of_the_operator(tmp_path):
+    given = {"PATH": "/bin", "SECRET_KEY": "x", "SSH_AUTH_SOCK": "y", "PYTHONPATH": "z", "A": "b"}
+    kept = environment(given, str(tmp_path))
+    assert sorted(kept) == ["HOME", "JUPYTER_WIDGETS_ECHO", "PATH", "PYTHONPATH"]
+    assert kept["HOME"] == str(tmp_path)
+
+
+def test_a_message_is_written_anew():
+    header = {name: "x" for name in ("msg_id", "session", "username", "date", "version")}
+    header |= {"msg_type": "comm_msg", "subshell_id": "y"}
+    parts = [json.dumps(part).encode() for part in (header, {"a": 1}, {}, {"b": 2})]
+    start, frame, ends = 56, b"shell" + b"".join(parts), []
+    for part in (b"shell", *parts):
+        ends.append(start)
+        start += len(part)
+    numbers = b"".join(n.to_bytes(8, "little") for n in (6, *ends, start))
+    header, written = parse(numbers + frame)
+    assert "subshell_id" not in header
+    assert [json.loads(part) for part in written[1:]] == [{}, {}, {"b": 2}]
+    with pytest.raises(Refused, match="channel"):
+        parse(numbers + b"stdin" + frame[5:])
+
+
+def test_seats_are_counted_one_by_one(tmp_path):
+    with serving(tmp_path, code(NOTEBOOK, "page"), options=["--seats", "3"]) as server:
+        answers = []
+        threads = [threading.Thread(target=lambda: answers.append(live(server))) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(answer.status for answer in answers) == [200] * 3 + [503] * 5
+        refused = next(answer for answer in answers if answer.status == 503)
+        assert refused.json()["retry_s"] == 30 and refused.headers["Retry-After"] == "30"
+        assert len(kernels(server)) == 3
+        kernel_id = next(a for a in answers if a.status == 200).json()["kernelId"]
+        bye = f"{server.url}/voila/api/shutdown/{kernel_id}"
+        assert ask(bye, b"", Sec_Fetch_Site="same-origin").status == 204
+        assert live(server).status == 200  # the seat is free again
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 403),
+        ({"Origin": "https://example.org"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Sec_Fetch_Site": "cross-site"}, 403),
+        ({"Sec_Fetch_Site": "same-site"}, 403),
+        ({"Sec_Fetch_Site": "same-origin", "Origin": "https://example.org"}, 403),
+        ({"Sec_Fetch_Site": "same-origin", "Origin": "null"}, 204),  # a beacon
+    ],
+)
+def test_only_the_page_says_farewell(server, joined, headers, status):
+    bye = f"{server.url}/voila/api/shutdown/{joined[0]}"
+    assert ask(bye, b"", **headers).status == status
+    gone = status == 204
+    assert until(lambda: (joined[1]["pid"] in [k.pid for k in kernels(server)]) is not gone, 2)
+
+
+def test_a_tab_that_closes_without_farewell_gives_its_seat_back(tmp_path):
+    with serving(tmp_path, code(NOTEBOOK, "page"), before=SOON) as server:
+        stays = Page(server, live(server).json()["kernelId"])
+        leaves = Page(server, live(server).json()["kernelId"])
+        live(server)  # and a third that never connects
+        leaves.socket.shutdown()
+        assert until(lambda: len(kernels(server)) == 1)
+        stays.send("kernel_info_request", {})
+        stays.wait("kernel_info_reply")
+        stays.close()
+
+
+def test_a_page_is_told_that_its_kernel_has_died(server, joined):
+    page = Page(server, joined[0])
+    kernel = next(k for k in kernels(server) if k.pid == joined[1]["pid"])
+    kernel.kill()
+    while True:
+        state = page.wait("status")["execution_state"]
+        if state == "dead":
+            break
+    assert page.wait_closed() == 1001
+    assert until(lambda: ask(f"{server.url}/api/kernels/{joined[0]}").status == 404)
+
+
+def test_a_page_that_nobody_looks_at_loses_its_kernel(tmp_path):
+    idle = "launch.CULL_S = 1"
+    with serving(tmp_path, code(NOTEBOOK, "page"), before=idle + IDLE_SECONDS) as server:
+        page = Page(server, live(server).json()["kernelId"])
+        assert page.wait_closed() == 1001
+        assert until(lambda: not kernels(server))
+
+
+IDLE_SECONDS = """
+settings = launch.settings
+def soon(*given):
+    config = settings(*given)
+    config.Kernels.cull_idle_timeout = 2
+    return config
+launch.settings = soon"""

@@ -1,0 +1,135 @@
+"""Address: all that a link to the page says - the Reading, the open event, what is filtered.
+
+Every view of the page is a function of (tables, Address). It is read as strictly as a Reading:
+a bad field becomes a sentence and its default.
+"""
+
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from widgets import reading as readings
+from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
+from widgets.reading import Problem, Reading
+from widgets.tables import Tables
+
+SPANS = {3: "three", 6: "six", 12: "twelve"}
+NAMES = {
+    "event": "Open an event",
+    "span": "Compare before and after",
+    "text": "Search events",
+    "lane": "Lane",
+    "importance": "Importance",
+    "confidence": "Confidence",
+    "actor": "Actor",
+}
+_PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
+_FILTER = {field.name: field.default for field in fields(EventFilter)}
+_DEFAULT = {"event": "", "span": 12} | _FILTER
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Address:
+    """`event`: id of the open event or ""; `span`: months compared before and after a cut."""
+
+    reading: Reading = Reading()
+    event: str = ""
+    span: int = 12
+    events: EventFilter = EventFilter()
+
+    def own(self) -> dict[str, str | int]:
+        """The fields that are not the Reading's, by name."""
+        return {"event": self.event, "span": self.span} | {
+            name: getattr(self.events, name) for name in _FILTER
+        }
+
+    def to_query(self) -> str:
+        """What follows the question mark: the fields away from their default."""
+        changed = {_PARAMETER[n]: v for n, v in self.own().items() if v != _DEFAULT[n]}
+        return "&".join(part for part in (self.reading.to_query(), urlencode(changed)) if part)
+
+    def but(self, **changes: object) -> "Address":
+        """The same Address with some fields changed."""
+        return replace(self, **changes)
+
+    def _with(self, name: str, value: str | int) -> "Address":
+        if name in _FILTER:
+            return self.but(events=replace(self.events, **{name: value}))
+        return self.but(**{name: value})
+
+
+def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
+    """The Address that a query names; each bad field gives a Problem and its default."""
+    reading, problems = readings.from_query(query, tables)
+    address = Address(reading)
+    for name, parameter in _PARAMETER.items():
+        values = readings.parameter(query, parameter)
+        if values in ([], [""]):
+            continue
+        try:
+            if len(values) > 1:
+                raise ValueError("is given more than once")
+            address = address._with(name, _parsed(name, values[0], tables))
+        except ValueError as error:
+            problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
+    return address, problems
+
+
+def changed(
+    address: Address, steps: list[list[str]], tables: Tables
+) -> tuple[Address, list[Problem]]:
+    """The Address after what a reader did.
+
+    A step is `["set", field, value]` (one control), `["reading", query]` (a link to another
+    Reading: event and filters stay) or `["address", query]` (back, forward).
+    """
+    problems: list[Problem] = []
+    if not isinstance(steps, list) or len(steps) > _MOST_STEPS:
+        return address, [Problem("", "These are no steps that the page takes.")]
+    for step in steps:
+        match step:
+            case ["set", str(name), str(value)]:
+                address, more = _set(address, readings.plain(name), readings.plain(value), tables)
+            case ["reading", str(query)]:
+                reading, more = readings.from_query(query, tables)
+                address = address.but(reading=reading)
+            case ["address", str(query)]:
+                address, more = read(query, tables)
+            case _:
+                more = [Problem("", "This is no step that the page takes.")]
+        problems += more
+    return address, problems
+
+
+def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Address, list[Problem]]:
+    if name not in NAMES:
+        reading, problems = readings.with_field(address.reading, name, value, tables)
+        return address.but(reading=reading), problems
+    try:
+        made = address._with(name, _parsed(name, value, tables))
+    except ValueError as error:
+        return address, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+    if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
+        made = made.but(event="")  # an event that the filter leaves out is closed
+    return made, []
+
+
+def _parsed(name: str, value: str, tables: Tables) -> str | int:
+    if name == "text":
+        return value[:LONGEST_SEARCH]
+    known = {str(choice): choice for choice in choices(name, tables)}
+    if value not in known:
+        raise ValueError(f"knows no “{readings.shown(value)}”")
+    return known[value]
+
+
+def choices(name: str, tables: Tables) -> list[str | int]:
+    """What a field can be, its default included."""
+    return {
+        "event": lambda: ["", *tables.events["event"]],
+        "span": lambda: list(SPANS),
+        "lane": lambda: ["", *dict.fromkeys(tables.events.loc[~tables.events["era"], "lane"])],
+        "importance": lambda: list(IMPORTANCE),
+        "confidence": lambda: ["", *CONFIDENCE],
+        "actor": lambda: ["", *actors(tables)],
+    }[name]()

@@ -1,0 +1,412 @@
+// A board: charts, texts and controls that share one address. It asks for each step and shows the
+// answer; whoever answers (server or kernel) is the transport's business.
+
+const SLOW_MS = 300; // a step that takes longer is said in the charts' subtitles
+const REST_MS = 120; // charts out of sight are drawn when the reader rests
+const AHEAD_MS = 80; // after the last picture: sooner it would slow the drawing
+const SAME_STEP_MS = 1500; // one control moved on and on is one step back
+
+class Board {
+  // `transport.ask(question)` gives a promise of the answer; `ownsAddress`: the page's is ours.
+  constructor(root, state, transport, ownsAddress) {
+    this.root = root;
+    this.state = { charts: {}, ...state };
+    this.transport = transport;
+    this.ownsAddress = ownsAddress;
+    this.queue = []; // steps that the reader has taken and nobody has been asked for
+    this.steps = 0;
+    this.away = new AbortController(); // ends every listener
+    this.charts = [...root.querySelectorAll("[data-chart]")].map((box) => new Chart(box, this));
+    this.watch();
+    this.listen();
+    this.controls();
+    this.toAddress(true);
+    this.figures = this.fetchFigures();
+  }
+
+  on(target, name, heard) {
+    target.addEventListener(name, heard, { signal: this.away.signal });
+  }
+
+  end() {
+    this.away.abort();
+    this.seen.disconnect();
+    this.resized.disconnect();
+    for (const chart of this.charts) window.Plotly?.purge(chart.plot);
+  }
+
+  bytes() { return this.transport.ask({ what: "plotly" }).then((answer) => answer.buffer); }
+
+  get sizes() { return Object.fromEntries(this.charts.map((c) => [c.name, c.size ?? "L"])); }
+
+  // The figures of what is shown, at the sizes that there is room for.
+  async fetchFigures() {
+    const at = this.state.query;
+    const sizes = this.sizes;
+    const answer = await this.transport.ask({ what: "figures", at, sizes });
+    while (this.stepping) await pause(20); // a step's answer fits the figures that it was asked for
+    if (this.state.query !== at) return this.fetchFigures();
+    for (const chart of this.charts) {
+      const given = answer.charts[chart.name];
+      if (!given) continue;
+      this.state.charts[chart.name] = { ...this.state.charts[chart.name], ...given };
+      chart.show(this.state.charts[chart.name]);
+    }
+    this.paint();
+    if (JSON.stringify(sizes) !== JSON.stringify(this.sizes)) return this.fetchFigures();
+  }
+
+  // --- steps
+
+  do(...step) {
+    const [op, field] = step;
+    if (op === "address") this.queue = [];
+    this.queue = this.queue.filter(([o, f]) => o !== op || (op === "set" && f !== field));
+    if (op === "follow") this.queue.unshift(step); // the reader's own steps come after it
+    else this.queue.push(step);
+    this.pump();
+  }
+
+  // A field as the reader has left it, answered or not.
+  wanted(field) {
+    const step = [...this.queue, ...(this.asked ?? [])].find(([, name]) => name === field);
+    return step ? step[2] : this.state.values[field];
+  }
+
+  // One question at a time: positions that come meanwhile collapse into the last of each control.
+  async pump() {
+    if (this.asking || !this.queue.length) return;
+    this.asking = true;
+    const slow = setTimeout(() => this.root.classList.add("computing"), SLOW_MS);
+    await this.figures.catch(() => { this.figures = this.fetchFigures(); });
+    const steps = this.asked = this.queue;
+    this.queue = [];
+    try {
+      await this.figures; // what a step changes is said against them
+      this.stepping = true;
+      this.take(await this.transport.ask(this.question(steps)), steps);
+      this.say(""); // whatever was wrong before
+    } catch (error) {
+      this.say(error.sentence ?? "○ This step could not be computed.", error.button);
+      this.controls();
+    }
+    clearTimeout(slow);
+    this.asking = this.stepping = false;
+    this.asked = null;
+    this.pump(); // the next question is on its way while this answer is drawn
+    if (!this.asking) this.root.classList.remove("computing");
+    this.paint();
+  }
+
+  take(answer, steps) {
+    const before = this.state;
+    this.state = patched({ ...before, texts: before.texts ?? {} }, answer.patch);
+    this.steps += 1;
+    for (const [name, html] of Object.entries(this.state.texts))
+      if (html !== before.texts?.[name])
+        for (const target of this.root.querySelectorAll(`[data-text="${name}"]`))
+          replaced(target, html);
+    for (const chart of this.charts) chart.show(this.state.charts[chart.name]);
+    this.controls();
+    this.last = this.direction(before, steps);
+    const moved = steps.every(([op]) => op === "set") ? steps.map(([, field]) => field).join() : "";
+    const now = performance.now();
+    const on = moved && moved === this.moved && now - this.movedAt < SAME_STEP_MS;
+    [this.moved, this.movedAt] = [moved, now];
+    const came = steps.some(([op]) => op === "address" || op === "follow");
+    this.toAddress(on || came);
+  }
+
+  // The control that a step moved, and whether towards its first value.
+  direction(before, steps) {
+    const [op, field] = steps.at(-1);
+    const select = op === "set" && this.root.querySelector(`select[data-field="${field}"]`);
+    if (!select) return [];
+    const values = [...select.options].map((option) => option.value);
+    return [field, values.indexOf(select.value) < values.indexOf(before.values[field])];
+  }
+
+  // --- what is shown
+
+  paint() {
+    this.painting ??= this.paintAll().finally(() => { this.painting = null; });
+    return this.painting;
+  }
+
+  // Charts in sight first and together; the others one by one when nothing else is to be done.
+  async paintAll() {
+    try {
+      await plotly(() => this.bytes());
+    } catch {
+      this.say("○ The charts are not drawn: plotly.js did not load.", "Reload");
+      return;
+    }
+    await fonts();
+    let rested = 0; // the step after which the reader has rested
+    for (;;) {
+      const dirty = this.charts.filter((chart) => chart.isDirty);
+      const near = dirty.filter((chart) => chart.near);
+      if (!dirty.length) break;
+      if (!near.length && rested !== this.steps) {
+        const { steps } = this;
+        await pause(REST_MS);
+        if (steps === this.steps) rested = steps;
+        continue;
+      }
+      const together = this.steps && near.length ? near : [near[0] ?? dirty[0]];
+      for (const chart of together) await chart.draw().catch((error) => console.error(error));
+      if (!performance.getEntriesByName("handover-first").length) performance.mark("handover-first");
+      if (!this.charts.some((c) => c.near && c.isDirty)) this.mark("seen");
+      await pause(0);
+    }
+    this.mark("drawn");
+    this.ahead();
+  }
+
+  // While the reader rests, the next value of the control just moved is asked for.
+  async ahead() {
+    const { last: [field, back] = [], steps } = this;
+    await pause(AHEAD_MS);
+    const select = field && this.root.querySelector(`select[data-field="${field}"]`);
+    if (!select || steps !== this.steps || this.asking) return;
+    const next = select.options[select.selectedIndex + (back ? -1 : 1)];
+    if (next && next.value !== "chosen")
+      this.transport.ahead?.(this.question([["set", field, next.value]]));
+  }
+
+  question(steps) {
+    return { what: "step", at: this.state.query, do: steps, sizes: this.sizes };
+  }
+
+  // For whoever measures or waits: how many steps are drawn in sight, and all over.
+  mark(what) {
+    this.root.dataset[what] = this.steps;
+    if (!this.steps) performance.mark(`handover-${what}`);
+    for (const chart of this.charts)
+      if (chart.drawn === chart.content) chart.plot.dataset.drawn = this.steps;
+  }
+
+  controls() {
+    const { values, changed, chosen } = this.state;
+    for (const control of this.root.querySelectorAll("[data-field]")) {
+      const name = control.dataset.field;
+      const isAhead = this.queue.some(([, field]) => field === name);
+      if (!isAhead && control.value !== values[name] && !(control === this.typing))
+        control.value = values[name];
+      const mark = this.root.querySelector(`[data-changed="${name}"]`);
+      if (!mark) continue;
+      mark.hidden = !changed.includes(name);
+      control.classList.toggle("is-changed", changed.includes(name));
+      if (mark.hidden) control.removeAttribute("aria-description");
+      else control.setAttribute("aria-description", "changed");
+    }
+    const own = this.root.querySelector('[data-field="donors"] [value="chosen"]');
+    if (!own) return;
+    own.textContent = chosen.length ? `Your list (${chosen.length})` : "Your list …";
+    this.root.querySelector("[data-edit]").hidden = !chosen.length;
+  }
+
+  say(sentence, button) {
+    const line = this.root.querySelector(".status");
+    if (!line) return;
+    line.textContent = sentence;
+    if (!button) return;
+    line.append(" ");
+    element("button", "link", line, button).onclick = () => location.reload();
+  }
+
+  // --- address
+
+  address() {
+    const { query } = this.state;
+    if (!this.ownsAddress) return `?${query}`;
+    return `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
+  }
+
+  toAddress(replace) {
+    const place = this.root.querySelector("[data-address]");
+    if (place) place.textContent = this.address();
+    for (const chart of this.charts) chart.cite();
+    if (!this.ownsAddress || this.address() === location.href.split("#")[0]) return;
+    history[replace ? "replaceState" : "pushState"](null, "", this.address() + location.hash);
+  }
+
+  open(event) {
+    this.do("set", "event", event);
+    this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "nearest" });
+  }
+
+  // --- what the reader does
+
+  listen() {
+    const { root } = this;
+    this.on(root, "change", ({ target }) => {
+      const name = target.dataset.field;
+      if (!name || target.type === "search") return;
+      if (name === "donors" && target.value === "chosen") {
+        target.value = this.state.values.donors;
+        this.askDonors();
+      } else this.do("set", name, target.value);
+    });
+    this.on(root, "input", ({ target }) => {
+      if (target.type !== "search") return;
+      this.typing = target;
+      this.do("set", target.dataset.field, target.value);
+    });
+    this.on(root, "focusout", () => { this.typing = null; });
+    this.on(root, "click", (event) => this.clicked(event));
+    const dialog = root.querySelector(".donor-dialog");
+    if (dialog) {
+      const boxes = [...dialog.querySelectorAll("input")];
+      const count = dialog.querySelector(".filled");
+      this.on(dialog, "change", () => { count.disabled = !boxes.some((box) => box.checked); });
+      this.on(dialog, "close", () => {
+        const list = boxes.filter((box) => box.checked).map((box) => box.value).join(".");
+        if (dialog.returnValue && list) this.do("set", "donors", list);
+      });
+      this.askDonors = () => {
+        for (const box of boxes) box.checked = this.state.chosen.includes(box.value);
+        count.disabled = !boxes.some((box) => box.checked);
+        dialog.returnValue = "";
+        dialog.showModal();
+      };
+    }
+    const details = root.querySelector(".bar details");
+    if (details) this.fold(details);
+    if (this.ownsAddress)
+      this.on(window, "popstate", () => {
+        const query = location.search.slice(1);
+        if (query !== this.state.query) this.do("address", query); // else only the chapter changed
+      });
+    this.on(darkScheme, "change", () => this.paint());
+    this.on(window, "beforeprint", () => this.print(true));
+    this.on(window, "afterprint", () => this.print(false));
+  }
+
+  // The bar lies open where there is room for it.
+  fold(details) {
+    const change = details.querySelector(".change");
+    const wide = matchMedia("(min-width: 1001px)");
+    const unfold = () => { details.open = wide.matches; };
+    const said = () => { change.textContent = details.open ? "Close" : "Change"; };
+    this.on(details, "toggle", said);
+    this.on(wide, "change", unfold);
+    unfold();
+    said();
+  }
+
+  clicked(event) {
+    const target = event.target.closest("[data-query], [data-event], [data-table], [data-csv], "
+      + "[data-reset], [data-edit], [data-copy]");
+    if (!target || event.ctrlKey || event.metaKey) return;
+    const { query, event: id, table, csv, reset } = target.dataset;
+    if (query !== undefined) {
+      event.preventDefault();
+      this.do("reading", query);
+    } else if (id !== undefined) {
+      event.preventDefault();
+      this.do("set", "event", id);
+      this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "center" });
+    } else if (reset !== undefined) {
+      this.typing = null;
+      for (const field of reset.split(" "))
+        this.do("set", field, field === "importance" ? "3" : "");
+    } else if ("edit" in target.dataset) this.askDonors();
+    else if ("copy" in target.dataset) this.copy(target);
+    else if (csv !== undefined) this.download(event, target, { what: "csv", chart: csv }, csv);
+    else this.download(event, target, { what: "table", chart: table }, table);
+  }
+
+  // Where a server answers, the link is the file; a kernel is asked for it.
+  async download(event, link, question, name) {
+    if (this.transport.serves) {
+      const { query } = this.state;
+      if (question.what === "csv") link.href = `csv/${name}.csv${query ? `?${query}` : ""}`;
+      return;
+    }
+    event.preventDefault();
+    const { csv } = await this.transport.ask({ ...question, at: this.state.query });
+    save(`${name}.csv`, URL.createObjectURL(new Blob([csv], { type: "text/csv" })));
+  }
+
+  async copy(button) {
+    const said = button.parentElement.querySelector(".said");
+    try {
+      await navigator.clipboard.writeText(this.address());
+      said.textContent = "Copied";
+    } catch {
+      said.textContent = this.address();
+    }
+    setTimeout(() => { said.textContent = ""; }, 4000);
+  }
+
+  print(paper) {
+    if (paper) this.folded = [...this.root.querySelectorAll("details:not([open])")];
+    for (const details of this.folded ?? []) details.open = paper; // paper shows what is folded
+    for (const chart of this.charts) chart.print(paper);
+  }
+
+  watch() {
+    this.seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries)
+        this.charts.find((chart) => chart.box === target).near = isIntersecting;
+      this.paint();
+    }, { rootMargin: "100px 0px" });
+    this.resized = new ResizeObserver(() => {
+      const sizes = this.charts.map((chart) => chart.measure());
+      if (sizes.includes(true)) this.figures = this.figures.then(() => this.fetchFigures());
+      else this.paint();
+    });
+    for (const chart of this.charts) {
+      this.seen.observe(chart.box);
+      this.resized.observe(chart.box);
+    }
+    // The chapter being read is underlined in the header.
+    const nav = new Map([...this.root.querySelectorAll("nav a")].map((a) => [a.hash.slice(1), a]));
+    const read = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries)
+        if (isIntersecting)
+          for (const [id, a] of nav)
+            if (id === target.id) a.setAttribute("aria-current", "true");
+            else a.removeAttribute("aria-current");
+    }, { rootMargin: "-30% 0px -65% 0px" });
+    for (const section of this.root.querySelectorAll("main > section")) read.observe(section);
+    this.away.signal.addEventListener("abort", () => read.disconnect());
+  }
+}
+
+// A kernel as transport: questions are numbered messages to the widget's Python side.
+class Kernel {
+  constructor(model, patience = 10_000) {
+    this.model = model;
+    this.patience = patience;
+    this.open = new Map();
+    this.asked = 0;
+    this.heard = (message, buffers) => {
+      if (message.moved !== undefined) this.moved?.(message.moved);
+      const waiting = this.open.get(message.answers);
+      if (!waiting) return;
+      this.open.delete(message.answers);
+      clearTimeout(waiting.timer);
+      if (message.problem) waiting.reject({ sentence: message.problem });
+      else waiting.resolve({ ...message, buffer: buffers?.[0] });
+    };
+    model.on("msg:custom", this.heard);
+  }
+
+  ask(question) {
+    const ask = (this.asked += 1);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.open.delete(ask);
+        reject({ sentence: GONE, button: "Reload", silent: true });
+      }, this.patience);
+      this.open.set(ask, { resolve, reject, timer });
+      this.model.send({ ask, ...question });
+    });
+  }
+
+  end() { this.model.off("msg:custom", this.heard); }
+}
+
+const GONE = "○ Not connected. Text and charts stay as they are; reload brings your reading back.";

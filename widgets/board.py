@@ -1,0 +1,176 @@
+"""Board: charts and texts that share one Address. Its answers are pure, so anybody may give them.
+
+The same answer comes from the server (a stateless request), from a kernel (a message) and from
+a notebook: the browser cannot tell the difference, and there is no second arithmetic.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from widgets import address as addresses
+from widgets import controls, words
+from widgets.address import Address
+from widgets.reading import Problem
+from widgets.tables import Tables
+from widgets.view import SIZES, View, content, failed, frame, patch
+
+Put = dict[str, Markup]
+KEPT_CONTENTS = 160
+
+
+def everything(address: Address) -> Address:
+    """A part that follows the whole Address."""
+    return address
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chart: how its View is made, and which part of an Address it follows.
+
+    `keep` sets the fields that change nothing in the View to their default: two addresses
+    that differ only there share one computation.
+    """
+
+    make: Callable[[Tables, Address], View]
+    keep: Callable[[Address], Address] = everything
+
+
+@lru_cache(maxsize=KEPT_CONTENTS)
+def _content(tables: Tables, part: Part, kept: Address, size: str) -> dict:
+    return content(part.make(tables, kept), size)
+
+
+@lru_cache(maxsize=KEPT_CONTENTS)
+def _texts(board: "Board", tables: Tables, address: Address) -> dict[str, str]:
+    counting = str(words.counting(address.reading, tables))
+    return board.texts(tables, address) | {"counting": counting}
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """`charts`: name -> Part; `texts(tables, address)`: HTML by the name of its place;
+    `layout(tables, put)`: the HTML around them, where `put` holds charts, texts and controls.
+    """
+
+    charts: dict[str, Part]
+    texts: Callable[[Tables, Address], dict[str, str]]
+    layout: Callable[[Tables, Put], Markup]
+
+    def view(self, tables: Tables, address: Address, name: str) -> View:
+        """One chart's view; if making it fails, a sentence in its place."""
+        part = self.charts[name]
+        try:
+            return part.make(tables, part.keep(address))
+        except Exception:
+            return failed(name)
+
+    def content(self, tables: Tables, address: Address, name: str, size: str) -> dict:
+        """One chart as JSON values; if it fails, a sentence, so that the others go on."""
+        part = self.charts[name]
+        try:
+            return _content(tables, part, part.keep(address), size)
+        except Exception:
+            return content(failed(name), size)
+
+    def answer(
+        self,
+        tables: Tables,
+        address: Address,
+        sizes: dict[str, str],
+        problems: list[Problem] | tuple = (),
+    ) -> dict:
+        """All that a page shows at an Address; `sizes` by chart, L where none is named."""
+        said = str(controls.problems([p.sentence for p in problems]))
+        return self.state(tables, address) | {
+            "texts": _texts(self, tables, address) | {"problems": said},
+            "charts": {
+                name: self.content(tables, address, name, sizes.get(name, "L"))
+                for name in self.charts
+            },
+        }
+
+    def step(self, tables: Tables, at: str, do: list, sizes: dict[str, str]) -> dict:
+        """What a step changes: `patch` turns the answer at the query `at` into the one after `do`.
+
+        Independent of anything that was asked before.
+        """
+        old, _ = addresses.read(at, tables)
+        return self.change(tables, old, *addresses.changed(old, do, tables), sizes)
+
+    def change(
+        self,
+        tables: Tables,
+        old: Address,
+        new: Address,
+        problems: list[Problem],
+        sizes: dict[str, str],
+    ) -> dict:
+        """The patch from one Address to another, and the new query."""
+        before, after = (self.answer(tables, address, sizes) for address in (old, new))
+        said = [["texts", "problems"], str(controls.problems([p.sentence for p in problems]))]
+        return {"query": after["query"], "patch": [*patch(before, after), said]}
+
+    def state(self, tables: Tables, address: Address) -> dict:
+        """What the browser must know to begin with: the query and what the controls show."""
+        return controls.shown(address, tables) | {"query": address.to_query()}
+
+    def figures(self, tables: Tables, at: str, sizes: dict[str, str]) -> dict:
+        """The pictures of the charts at the query `at`; their texts stand in the HTML."""
+        address, _ = addresses.read(at, tables)
+        contents = {n: self.content(tables, address, n, sizes.get(n, "L")) for n in self.charts}
+        kept = ("size", "figure", "head")
+        return {"charts": {n: {key: c[key] for key in kept} for n, c in contents.items()}}
+
+    def sizes(self, asked: object) -> dict[str, str]:
+        """Sizes as a browser names them: what is no chart or no size is left out."""
+        given = asked if isinstance(asked, dict) else {}
+        return {n: s for n in self.charts if (s := given.get(n)) in SIZES and isinstance(s, str)}
+
+    def html(
+        self,
+        tables: Tables,
+        address: Address,
+        problems: list[Problem] | tuple = (),
+        uid: str = "page",
+    ) -> Markup:
+        """The whole board, readable before any chart is drawn. `uid` begins the ids of controls."""
+        answer = self.answer(tables, address, {}, problems)
+        put = {name: Markup(text) for name, text in answer["texts"].items()}
+        for name, shown in answer["charts"].items():
+            heights = self._heights(tables, name)
+            if shown["figure"]:
+                heights["L"] = shown["figure"]["layout"]["height"]
+            put[name] = frame(name, shown, heights, answer["query"])
+        put |= controls.made(tables, address, put, uid)
+        return self.layout(tables, put)
+
+    def text(self, tables: Tables, address: Address) -> str:
+        """The numbers of every chart, as a notebook stores them."""
+        return "\n\n".join(self._said(tables, address, n, View.text) for n in self.charts)
+
+    def csv(self, tables: Tables, address: Address, name: str) -> str:
+        """The numbers of one chart as CSV text."""
+        return self._said(tables, address, name, View.csv)
+
+    def _said(self, tables: Tables, address: Address, name: str, say: Callable[[View], str]) -> str:
+        try:
+            return say(self.view(tables, address, name))
+        except Exception:
+            return say(failed(name))
+
+    def warm(self, tables: Tables) -> None:
+        """Compute the default answer at every size, so that the first reader need not wait."""
+        for size in SIZES:
+            self.answer(tables, Address(), dict.fromkeys(self.charts, size))
+
+    def _heights(self, tables: Tables, name: str) -> dict[str, int]:
+        """Each size's height at the default Address: near enough to keep the page still."""
+        part = self.charts[name]
+        try:
+            figures = {s: _content(tables, part, part.keep(Address()), s)["figure"] for s in SIZES}
+        except Exception:  # said where the chart is
+            return {}
+        return {size: f["layout"]["height"] for size, f in figures.items() if f}

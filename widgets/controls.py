@@ -1,0 +1,179 @@
+"""The page's controls as HTML: native elements, named by the field of the Address they set.
+
+The browser sends a changed field; nothing is decided there.
+"""
+
+from markupsafe import Markup
+
+from widgets import address as addresses
+from widgets import dates
+from widgets import reading as readings
+from widgets.address import SPANS, Address
+from widgets.event_filter import IMPORTANCE, actors
+from widgets.tables import OWN_LANE, Tables
+
+LANES = {
+    "coordination": "Coordination",
+    "aid": "Aid decisions",
+    "training": "Training",
+    "missiles": "Missiles",
+    "leaders": "Leaders",
+    "war": "War",
+}
+_CHOICES = {
+    "measure": readings.MEASURES,
+    "kind": readings.KINDS,
+    "donors": readings.DONORS,
+    "eu_institutions": readings.EU_INSTITUTIONS,
+    "unit": readings.UNITS,
+    "rhythm": readings.RHYTHMS,
+}
+_CHANGED = Markup('<span class="changed" data-changed="{}"{}>changed</span>')
+_HIDDEN = Markup(" hidden")
+
+
+def lanes_of(tables: Tables) -> dict[str, str]:
+    """The lanes and their names; a teacher's own events have one more, on top."""
+    own = (tables.events["lane"] == OWN_LANE).any()
+    return {OWN_LANE: "Yours", **LANES} if own else LANES
+
+
+def shown(address: Address, tables: Tables) -> dict:
+    """What the controls show: `values` by field, `chosen` donors, `changed` fields."""
+    reading = address.reading
+    first, last = reading.window(tables)
+    chosen = [] if isinstance(reading.donors, str) else list(reading.donors)
+    values = {name: getattr(reading, name) for name in readings.NAMES}
+    values |= {"first": first, "last": last, "donors": "chosen" if chosen else reading.donors}
+    values |= {name: str(value) for name, value in address.own().items()}
+    return {"values": values, "chosen": chosen, "changed": reading.changed()}
+
+
+def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
+    """All controls by name: `bar`, `filters`, `picker`, `span`."""
+    state = shown(address, tables)
+    return {
+        "bar": _bar(tables, state, texts, uid),
+        "filters": _filters(tables, state["values"]),
+        "picker": _select("event", addresses.NAMES["event"], "", texts.get("event-options", "")),
+        "span": _select(
+            "span",
+            addresses.NAMES["span"],
+            state["values"]["span"],
+            [(str(months), f"{name} months") for months, name in SPANS.items()],
+        ),
+    }
+
+
+def problems(sentences: list[str]) -> Markup:
+    """What could not be read of an address, a paragraph each."""
+    return Markup("").join(Markup("<p>{}</p>").format(s) for s in sentences)
+
+
+def options(choices: list[tuple[str, str]], value: str = "") -> Markup:
+    """`(value, name)` pairs as the options of a select."""
+    return Markup("").join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            key, Markup(" selected") if key == value else "", name
+        )
+        for key, name in choices
+    )
+
+
+def _select(name: str, label: str, value: str, choices: list[tuple[str, str]] | Markup) -> Markup:
+    inner = choices if isinstance(choices, Markup) else options(choices, value)
+    place = Markup(' data-text="event-options"') if name == "event" else ""
+    return Markup(
+        '<label class="control"><span class="bar-name">{}</span>'
+        '<select data-field="{}"{}>{}</select></label>'
+    ).format(label, name, place, inner)
+
+
+def _filters(tables: Tables, values: dict[str, str]) -> Markup:
+    everything = ("", "all")
+    lists = {
+        "lane": [everything, *lanes_of(tables).items()],
+        "importance": [(str(key), name) for key, name in IMPORTANCE.items()],
+        "confidence": [everything, ("confirmed", "confirmed"), ("reported", "reported")],
+        "actor": [everything, *((a, a) for a in actors(tables))],
+    }
+    search = Markup(
+        '<label class="control"><span class="bar-name">{}</span><input type="search" '
+        'data-field="text" value="{}" placeholder="words, names, places" maxlength="100"></label>'
+    ).format(addresses.NAMES["text"], values["text"])
+    selects = [_select(n, addresses.NAMES[n], values[n], c) for n, c in lists.items()]
+    reset = Markup(
+        '<button type="button" class="link" data-reset="{}">Show all events</button>'
+    ).format(" ".join(["text", *lists]))
+    return Markup('<div class="filters" role="group" aria-label="Which events">{}</div>').format(
+        Markup("").join([search, *selects, reset])
+    )
+
+
+def _bar(tables: Tables, state: dict, texts: dict[str, Markup], uid: str) -> Markup:
+    """The Reading's eight controls, reset, copy link; narrow: folded under a sentence."""
+    fields = Markup("").join(
+        _bar_field(tables, name, label, state, uid) for name, label in readings.NAMES.items()
+    )
+    return Markup(
+        '<div class="bar"><details open><summary><span class="counting">'
+        '<span class="bar-name">You are counting</span> <span data-text="counting">{}</span></span>'
+        '<span class="change">Change</span></summary>'
+        '<div class="bar-row" role="group" aria-label="How you count">{}'
+        '<div class="bar-tools"><button type="button" class="link" data-query="">Reset</button>'
+        '<button type="button" class="link" data-copy>Copy link</button>'
+        '<span class="said" role="status"></span></div></div></details>'
+        '<div class="problems" role="status" data-text="problems">{}</div>'
+        '<p class="status" role="status"></p>{}</div>'
+    ).format(texts["counting"], fields, texts["problems"], _donor_dialog(tables))
+
+
+def _bar_field(tables: Tables, name: str, label: str, state: dict, uid: str) -> Markup:
+    months = [(month, dates.month_short(month)) for month in tables.months]
+    choices = list(_CHOICES[name].items()) if name in _CHOICES else months
+    edit = ""
+    if name == "donors":
+        number = len(state["chosen"])
+        choices = [*choices, ("chosen", f"Your list ({number})" if number else "Your list …")]
+        edit = Markup('<button type="button" class="link edit" data-edit{}>Edit list</button>')
+        edit = edit.format("" if number else _HIDDEN)
+    is_changed = name in state["changed"]
+    return Markup(
+        '<div class="bar-field"><div class="bar-name"><label for="{0}-{1}">{2}</label>{3}</div>'
+        '<select id="{0}-{1}" data-field="{1}"{4}>{5}</select>{6}</div>'
+    ).format(
+        uid,
+        name,
+        label,
+        _CHANGED.format(name, "" if is_changed else _HIDDEN),
+        Markup(' class="is-changed"') if is_changed else "",
+        options(choices, state["values"][name]),
+        edit,
+    )
+
+
+def _donor_dialog(tables: Tables) -> Markup:
+    rows = tables.donors
+    groups = Markup("").join(
+        Markup("<fieldset><legend>{}</legend>{}</fieldset>").format(
+            name,
+            Markup("").join(
+                Markup('<label><input type="checkbox" value="{}"> {}</label>').format(*donor)
+                for donor in rows.loc[rows["group"] == group, ["iso3", "donor"]].values.tolist()
+            ),
+        )
+        for group, name in tables.group_names.items()
+    )
+    return Markup(
+        '<dialog class="donor-dialog" aria-label="Count these donors"><form method="dialog">'
+        "<h2>Count these donors</h2>{}"
+        '<div class="dialog-row"><button class="filled" value="count">Count these</button>'
+        '<button class="link" value="">Cancel</button></div></form></dialog>'
+    ).format(groups)
+
+
+def statement(name: str, text: str) -> Markup:
+    """The place of a sentence that follows the Reading; a change of it is announced."""
+    return Markup('<p class="sentence statement" role="status" data-text="{}">{}</p>').format(
+        name, Markup(text)
+    )

@@ -1,0 +1,157 @@
+"""The server: Voila's machinery for kernels and widgets behind addresses of our own choice."""
+
+import asyncio
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+
+import tornado.ioloop
+from tornado import web
+from traitlets import Bool, Unicode
+from voila.app import Voila
+
+from widgets.page import BOARD
+from widgets.serve import assets, guard, kernels, live, pages
+from widgets.serve.answers import Answers
+from widgets.serve.document import ICON, Document, page_script
+from widgets.serve.static import Store
+from widgets.serve.voila_files import VoilaFiles
+from widgets.tables import load
+
+PICTURE = Path(__file__).parent / "preview.png"  # what other sites show of a link
+BODY_BYTES = 64 * 1024
+HEADER_BYTES = 80 * 1024  # addresses of up to about 60 kB are answered with a page
+IDLE_CONNECTION_S = 120
+END_S = 3
+
+
+class Launcher(Voila):
+    """Voila without its pages: our page, and live kernels for it."""
+
+    trust_proxy = Bool(False, config=True, help="Believe a proxy's X-Forwarded headers.")
+    public_url = Unicode("", config=True, help="Where readers find the page.")
+
+    def page_handlers(self) -> list[tuple]:
+        """The handlers of the page itself, asked first: (path below the base URL, class, ...)."""
+        return pages.handlers(self.answers)
+
+    def open(self) -> None:
+        """Load the tables, make the page's files and compute its first view; raises DataError."""
+        base = self.base_url
+        self.store = Store()
+        self.voila_files = VoilaFiles(self.store, base)
+        head = assets.head(self.store, base)
+        self.document = Document(
+            base=base,
+            **head,
+            page_js=base + self.store.add("page.js", page_script().encode()),
+            icon=base + self.store.add("icon.svg", ICON),
+            picture=base + self.store.add("preview.png", PICTURE.read_bytes()),
+            public_url=self.public_url,
+            live=self.kernel_manager.seats > 0,
+        )
+        self.answers = Answers(BOARD, load().check(), self.document.page)
+        self.answers.warm()
+
+    def live_handlers(self) -> list[tuple]:
+        """All that a live page asks for."""
+        kernel = rf"/api/kernels/{kernels.KERNEL_ID}"
+        notebook = live.Notebook(Path(self.notebook_path))
+        return [
+            (r"/live", live.LiveHandler, {"notebook": notebook, "launcher": self}),
+            (kernel, kernels.KernelHandler),
+            (rf"{kernel}/channels", kernels.ChannelsHandler),
+            (rf"/voila/api/shutdown/{kernels.KERNEL_ID}", kernels.FarewellHandler),
+        ]
+
+    def init_settings(self) -> dict:
+        """Voila's settings, and those that Tornado reads when the application is built."""
+        settings = super().init_settings()
+        settings |= {
+            "log_function": guard.log_request,
+            "default_handler_class": guard.guarded(guard.NotFound),
+            "kernel_websocket_connection_class": kernels.Channels,
+            "websocket_max_message_size": kernels.MESSAGE_BYTES,
+        }
+        return settings
+
+    def init_handlers(self) -> list[tuple]:
+        """Ours first; nothing of Voila's that a live page does not need."""
+        handlers = [
+            *self.page_handlers(),
+            *self.live_handlers(),
+            *self.identity_provider.get_handlers(),
+        ]
+        base = self.server_url.rstrip("/")
+        below = [(f"{base}{path}", *more) for path, *more in handlers]
+        files = [*self.store.handlers(self.server_url), *self.voila_files.handlers()]
+        if base:
+            below.append((base, web.RedirectHandler, {"url": f"{base}/"}))
+        return [(path, guard.guarded(handler), *more) for path, handler, *more in below + files]
+
+    def start(self) -> None:
+        """Serve until told to end."""
+        self.connection_dir = self.connection_dir_root
+        settings = self.init_settings()
+        self.open()
+        settings |= {
+            "document": self.document,
+            "handover_voila_config": self.voila_files.page_config(),
+            "handover_voila_scripts": self.voila_files.scripts(),
+        }
+        self.app = web.Application(**settings)
+        self.app.add_handlers(".*$", self.init_handlers())
+        self.page_config = live.page_config(self, self.app.settings)
+        self.listen()
+
+    def listen(self) -> None:
+        """Listen at the one port asked for, say so, and run."""
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        try:
+            self.server = self.app.listen(
+                self.port,
+                self.ip,
+                xheaders=self.trust_proxy,
+                max_body_size=BODY_BYTES,
+                max_header_size=HEADER_BYTES,
+                idle_connection_timeout=IDLE_CONNECTION_S,
+            )
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            why = "is in use" if taken else "cannot be listened on"
+            print(f"Port {self.port} {why}: choose another.", file=sys.stderr)
+            self.exit(1)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._handle_signal_stop)
+        if self.kernel_manager.seats:
+            self.ioloop.add_callback(self._warm)
+        print(f"The Handover is at {self.display_url} (Ctrl-C ends it).", flush=True)
+        self.ioloop.start()
+
+    async def _warm(self) -> None:
+        """Have a process to fork kernels from before the first reader wants one."""
+        try:
+            await self.kernel_manager.zygote.start()
+        except kernels.fork.NoFork as reason:
+            self.log.warning("Kernels start as processes of their own: %s", reason)
+
+    def _handle_signal_stop(self, number: int, frame: object) -> None:
+        """The first signal ends everything in order, a second one at once."""
+        if not hasattr(self, "server"):  # nothing is served yet
+            sys.exit(0)
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: os._exit(1))
+        self.ioloop.add_callback_from_signal(self._end)
+
+    async def _end(self) -> None:
+        self.server.stop()
+        try:
+            async with asyncio.timeout(END_S):
+                await self.kernel_manager.shutdown_all()
+        except Exception:
+            self.log.exception("Not every kernel could be ended in order.")
+        finally:
+            self.kernel_manager.zygote.end()  # whatever it forked ends with it
+            self.ioloop.stop()

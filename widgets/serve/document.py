@@ -1,0 +1,138 @@
+"""The document around the board: head, script and state. The same look for pages of error."""
+
+from dataclasses import dataclass, field
+
+import orjson
+from markupsafe import Markup
+
+from widgets.explorer import css, script
+
+TITLE = "The Handover: who coordinates and who carries the aid to Ukraine"
+DESCRIPTION = (
+    "Who coordinates and who carries the military aid to Ukraine: every statement of a news "
+    "report, computed under your own reading of the data."
+)
+ERRORS = {
+    404: "There is no page at this address.",
+    503: "The page is busy. Please try again in a moment.",
+}
+FAULT = "The page could not be shown. Please reload it to try again."
+# Two blocks, one handed over to the other.
+ICON = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+    b"<path d='M2 3h7v4H2z' fill='#D4590B'/><path d='M7 9h7v4H7z' fill='#85898F'/></svg>"
+)
+_BODY_CSS = (
+    "html,body{margin:0;padding:0}"
+    "body.handover{background:var(--paper);min-height:100vh;display:block}"
+    "body>#main{display:none}"  # the shell of Voila's application, which stays empty
+)
+# Without script every picture's numbers stand there as their table.
+_PLAIN_CSS = (
+    ".handover .chart .table-region[hidden]{display:block!important}"
+    ".handover .picture,.handover .tools,.handover .filters,.handover .bar-row,"
+    ".handover .slot-span,.handover .slot-picker{display:none!important}"
+)
+
+_DOCUMENT = Markup(
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<title>{title}</title>\n<meta name="description" content="{description}">\n'
+    '<meta name="color-scheme" content="light dark">\n'
+    '<link rel="icon" type="image/svg+xml" href="{icon}">\n{head}'
+    "<style>{css}</style>\n</head>\n"
+    '<body class="handover page">\n{body}</body>\n</html>\n'
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Where the parts of a page lie: addresses relative to the base.
+
+    `public_url` is where readers find the page, with a slash at its end; without it no preview
+    can name its picture.
+    """
+
+    base: str
+    fonts_css: str
+    preloads: list[str]
+    plotly: str
+    page_js: str
+    icon: str
+    picture: str = ""
+    public_url: str = ""
+    live: bool = True
+    _css: str = field(default_factory=lambda: css() + _BODY_CSS)
+
+    def page(self, html: Markup, state: dict, problem: str = "") -> str:
+        """A whole page; `problem` is said above everything else."""
+        head = Markup("").join(
+            [
+                *self._fonts(),
+                Markup('<link rel="modulepreload" href="{}">\n').format(self.page_js),
+                Markup('<script async data-plotly src="{}"></script>\n').format(self.plotly),
+                *self._preview(state.get("query", "")),
+                Markup("<noscript><style>{}</style></noscript>\n").format(Markup(_PLAIN_CSS)),
+            ]
+        )
+        said = Markup('<p class="problem" role="status">○ {}</p>').format(problem)
+        body = Markup(
+            '<a class="skip" href="#report">Skip to the report</a>\n'
+            '<div class="page-body">{}{}</div>\n{}'
+            '<script type="application/json" id="handover-state">{}</script>\n'
+            '<script type="module" src="{}"></script>\n'
+        ).format(
+            said if problem else "",
+            html,
+            Markup('<div id="handover-live" hidden></div>\n') if self.live else "",
+            _inline(state),
+            self.page_js,
+        )
+        return str(self._made(TITLE, head, body))
+
+    def error(self, status: int, sentence: str = "") -> str:
+        """A page of error, in the same look; `sentence` says more than its status does."""
+        body = Markup(
+            '<div class="page-body"><main class="error"><h1>The Handover</h1><p class="lead">{}</p>'
+            '<p class="prose"><a href="{}">Go to the page</a></p></main></div>\n'
+        ).format(sentence or ERRORS.get(status, FAULT), self.base)
+        return str(
+            self._made(f"The Handover: error {status}", Markup("").join(self._fonts()), body)
+        )
+
+    def _made(self, title: str, head: Markup, body: Markup) -> Markup:
+        return _DOCUMENT.format(
+            title=title,
+            description=DESCRIPTION,
+            icon=self.icon,
+            head=head,
+            css=Markup(self.fonts_css + self._css),
+            body=body,
+        )
+
+    def _fonts(self) -> list[Markup]:
+        tag = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">\n'
+        return [Markup(tag).format(address) for address in self.preloads]
+
+    def _preview(self, query: str) -> list[Markup]:
+        """What other sites show of a link to this page."""
+        named = {"og:title": TITLE, "og:description": DESCRIPTION, "og:type": "website"}
+        if self.public_url:
+            named["og:url"] = self.public_url + (f"?{query}" if query else "")
+            named["og:image"] = self.public_url + self.picture.removeprefix(self.base)
+            named["twitter:card"] = "summary_large_image"
+        tags = [
+            Markup('<meta property="{}" content="{}">\n').format(*item) for item in named.items()
+        ]
+        canonical = Markup('<link rel="canonical" href="{}">\n').format(self.public_url)
+        return [*tags, canonical] if self.public_url else tags
+
+
+def page_script() -> str:
+    """The page's one script: what draws, what steps, how a kernel joins, how all is started."""
+    return script("chart.js", "board.js", "serve/live.js", "serve/start.js")
+
+
+def _inline(state: dict) -> Markup:
+    """JSON for a script element: nothing in it can end the element."""
+    return Markup(orjson.dumps(state).decode().replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -1,0 +1,304 @@
+"""The kernels behind live pages: how many, what a reader may tell them, when they end."""
+
+import json
+import os
+import re
+import sys
+import time
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import zmq
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import (
+    AsyncMappingKernelManager,
+    ServerKernelManager,
+)
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from tornado import web
+from tornado.ioloop import IOLoop
+from traitlets import Any, Integer
+
+from widgets.serve import fork
+from widgets.serve.guard import SameOrigin
+
+KERNEL_ID = r"(?P<kernel_id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # the older ones have no bounds on what they unpack
+MESSAGE_BYTES = 256 * 1024
+MESSAGES, MESSAGES_S = 600, 10  # from one reader: the fastest drag sends 60 a second
+CONNECTIONS = 4  # of one kernel; a page has one, and for a moment two when it reconnects
+ABANDONED_S = 60
+ALLOWED = ("comm_msg", "comm_close", "comm_open", "comm_info_request", "kernel_info_request")
+TARGET = "jupyter.widget.control"  # the only target of a comm that a page opens
+UNSENT = ("execute_input", "stream")  # source and printed text are the operator's
+_ENVIRONMENT = re.compile(
+    r"PATH|LANG|LC_\w+|TZ|TMPDIR|SYSTEMROOT|PYTHON\w+|JUPYTER_\w+|IPYTHONDIR|HANDOVER_\w+"
+    r"|QUERY_STRING"
+)
+
+
+class NoSeat(web.HTTPError):
+    """As many kernels as may live are alive."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "No seat is free.")
+
+
+class Refused(ValueError):
+    """A message that no page of ours sends; its text says why."""
+
+
+def environment(given: dict[str, str], scratch: str) -> dict[str, str]:
+    """What a kernel may know of the server's environment; its home is `scratch`."""
+    kept = {name: value for name, value in given.items() if _ENVIRONMENT.fullmatch(name)}
+    path = [str(fork.ROOT), *filter(None, [kept.get("PYTHONPATH")])]
+    return {
+        **kept,
+        "HOME": scratch,
+        "PYTHONPATH": os.pathsep.join(path),
+        "JUPYTER_WIDGETS_ECHO": "0",
+    }
+
+
+def parse(frame: bytes | str) -> tuple[dict, list[bytes]]:
+    """The header and the four parts of a message from a page, written anew; raises Refused.
+
+    What is sent on is what was understood here, so the kernel cannot understand it differently.
+    """
+    if not isinstance(frame, bytes):
+        raise Refused("not binary")
+    count = int.from_bytes(frame[:8], "little")
+    if count != 6:  # channel, header, parent, metadata, content, end: no buffers
+        raise Refused("not four parts")
+    offsets = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, 7)]
+    if offsets[0] < 56 or offsets != sorted(offsets) or offsets[-1] > len(frame):
+        raise Refused("offsets out of bounds")
+    channel, *parts = (frame[a:b] for a, b in zip(offsets, offsets[1:], strict=False))
+    if channel != b"shell":
+        raise Refused("not the shell channel")
+    try:
+        header, _, metadata, content = (json.loads(part.decode("utf-8")) for part in parts)
+    except (ValueError, RecursionError) as error:
+        raise Refused("not JSON") from error
+    if not all(isinstance(part, dict) for part in (header, metadata, content)):
+        raise Refused("not objects")
+    header = {
+        name: header.get(name)
+        for name in ("msg_id", "msg_type", "session", "username", "date", "version")
+    }
+    if not all(isinstance(value, str) for value in header.values()):
+        raise Refused("header")
+    if header["msg_type"] not in ALLOWED:
+        raise Refused(f"type {header['msg_type'][:40]}")
+    if header["msg_type"] == "comm_open" and content.get("target_name") != TARGET:
+        raise Refused("target of a comm")
+    return header, [json.dumps(part).encode() for part in (header, {}, metadata, content)]
+
+
+class Channels(ZMQChannelsWebsocketConnection):
+    """One page's connection to its kernel: the little that a page needs to say."""
+
+    _window_end, _messages = 0.0, 0
+
+    def handle_incoming_message(self, incoming_msg: bytes | str) -> None:
+        """Pass a message on, or not; too many, or one that is none, end the connection."""
+        if not self.channels:
+            return
+        now = time.monotonic()
+        if now > self._window_end:
+            self._window_end, self._messages = now + MESSAGES_S, 0
+        self._messages += 1
+        if self._messages > MESSAGES:
+            self.log.warning("Too many messages from one page.")
+            self.websocket_handler.close(1008, "Too many messages.")
+            return
+        try:
+            _, parts = parse(incoming_msg)
+        except Refused as reason:
+            self.log.warning("Refused a message from a page: %s.", reason)
+            self.websocket_handler.close(1008, "Not a message of this page.")
+            return
+        self.session.send_raw(self.channels["shell"], parts)
+
+
+class ChannelsHandler(KernelWebsocketHandler):
+    """The websocket of a live page."""
+
+    ping_interval = 30  # seconds, as Tornado counts
+    ping_timeout = 20
+
+    def get_compression_options(self) -> dict:
+        """Widgets' states are text: compressed, at the least cost of memory that zlib has."""
+        return {"compression_level": 6, "mem_level": 5}
+
+    async def pre_get(self) -> None:
+        """Refuse other protocols and a crowd, as HTTP."""
+        manager = self.kernel_manager
+        manager._check_kernel_id(self.kernel_id)
+        if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
+            raise web.HTTPError(400, "Only the protocol of the page is spoken here.")
+        if len(manager.sockets.get(self.kernel_id, ())) >= CONNECTIONS:
+            raise web.HTTPError(429, "This page is connected already.")
+        await super().pre_get()
+
+    async def open(self, kernel_id: str) -> None:
+        """Connect; Tornado pings by itself, so the older ping of Jupyter is left out."""
+        self.kernel_manager.sockets.setdefault(kernel_id, set()).add(self)
+        await self.connection.connect()
+
+    def on_pong(self, data: bytes) -> None:
+        """Nothing to note: Tornado closes the connection when no answer comes."""
+
+    def on_close(self) -> None:
+        """Leave the kernel; if it was the last page, the kernel's minute begins."""
+        self.kernel_manager.sockets.get(self.kernel_id, set()).discard(self)
+        super().on_close()
+
+    def write_message(self, message: bytes | dict | str, binary: bool = False) -> object:
+        """Send on what is meant for the page."""
+        if isinstance(message, bytes):
+            start, end = (int.from_bytes(message[i : i + 8], "little") for i in (16, 24))
+            if json.loads(message[start:end]).get("msg_type") in UNSENT:
+                return None
+        return super().write_message(message, binary)
+
+    def tell_dead(self) -> None:
+        """Say that the kernel has ended, and close."""
+        if self.connection and self.ws_connection:
+            self.connection._send_status_message("dead")
+            self.close(1001, "The kernel has ended.")
+
+
+class KernelHandler(JupyterHandler):
+    """What Voila's page asks about its kernel before it connects."""
+
+    def get(self, kernel_id: str) -> None:
+        """Id, name and state; 404 for every id that is not known."""
+        model = self.kernel_manager.kernel_model(kernel_id)
+        self.finish({name: model[name] for name in ("id", "name", "execution_state")})
+
+
+class FarewellHandler(SameOrigin, JupyterHandler):
+    """What a page says when it is left."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the page's kernel."""
+        await self.kernel_manager.shutdown_kernel(kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+class Specification(KernelSpecManager):
+    """One kernel, whatever a notebook or a user's folders name."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Ours."""
+        return KernelSpec(
+            argv=[sys.executable, "-m", "widgets.serve.zygote", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": fork.NAME}},
+        )
+
+
+class Kernel(ServerKernelManager):
+    """One kernel: killed when it is not wanted any more, for it keeps nothing."""
+
+    def emit(self, schema_id: str, data: dict) -> None:
+        """No events: nobody listens, and each kernel would read their schema again."""
+
+    async def shutdown_kernel(self, now: bool = True, restart: bool = False) -> None:
+        """End it without a word."""
+        await super().shutdown_kernel(now=True, restart=restart)
+
+
+class Kernels(AsyncMappingKernelManager):
+    """All kernels, as many as there are seats."""
+
+    seats = Integer(1, config=True, help="As many kernels may be alive.")
+    zygote = Any()
+
+    def __init__(self, **given: object) -> None:
+        given["allowed_message_types"] = list(ALLOWED)
+        super().__init__(**given)
+        self.kernel_manager_class = f"{__name__}.{Kernel.__name__}"
+        self.allow_tracebacks = False
+        self.context.set(zmq.MAX_SOCKETS, 32 * (self.seats + 8))  # a kernel takes up to 25
+        self.sockets: dict[str, set[ChannelsHandler]] = {}
+        self._starting = 0
+        self._lonely_since: dict[str, float] = {}
+        if self.zygote is None:
+            self.zygote = fork.Zygote()
+        factory = KernelProvisionerFactory.instance(parent=self.parent)
+        factory.provisioners[fork.NAME] = EntryPoint(
+            fork.NAME, f"{fork.__name__}:{fork.ForkProvisioner.__name__}", factory.GROUP_NAME
+        )
+
+    @property
+    def full(self) -> bool:
+        """Whether no seat is free."""
+        return len(self) + self._starting >= self.seats
+
+    async def start_kernel(self, **given: object) -> str:
+        """Take a seat and start a kernel on it; raises NoSeat. `env` is filtered."""
+        if self.full:  # no await between the question and the seat: two cannot have one
+            raise NoSeat
+        self._starting += 1
+        kernel_id = given["kernel_id"] = self.new_kernel_id()
+        try:
+            given["env"] = environment({**os.environ, **given.get("env", {})}, self.connection_dir)
+            await super().start_kernel(**given)
+            self._lonely_since[kernel_id] = time.monotonic()
+            return kernel_id
+        except BaseException:
+            self._pending_kernels.pop(kernel_id, None)  # else the end of all would stumble over it
+            raise
+        finally:
+            self._starting -= 1
+
+    async def shutdown_kernel(
+        self, kernel_id: str, now: bool = True, restart: bool = False
+    ) -> None:
+        """End a kernel and tell its page."""
+        self._check_kernel_id(kernel_id)
+        for socket in list(self.sockets.pop(kernel_id, ())):
+            socket.tell_dead()
+        self._lonely_since.pop(kernel_id, None)
+        await super().shutdown_kernel(kernel_id, now=True, restart=restart)
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """Jupyter only forgets a dead kernel; its files and sockets want to be closed too."""
+        IOLoop.current().add_callback(self.shutdown_if_there, kernel_id)
+
+    async def shutdown_if_there(self, kernel_id: str) -> None:
+        """End a kernel that may have been ended meanwhile."""
+        if kernel_id in self:
+            await self.shutdown_kernel(kernel_id)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page has come."""
+        super().notify_connect(kernel_id)
+        self._lonely_since.pop(kernel_id, None)
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page has gone."""
+        super().notify_disconnect(kernel_id)
+        if not self._kernel_connections.get(kernel_id):
+            self._lonely_since[kernel_id] = time.monotonic()
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel whose page never came or has left; else as Jupyter does."""
+        since = self._lonely_since.get(kernel_id)
+        if since is not None and time.monotonic() - since > ABANDONED_S:
+            await self.shutdown_if_there(kernel_id)
+        elif kernel_id in self:
+            await super().cull_kernel_if_idle(kernel_id)
+
+
+def ipc_fits(folder: str | Path) -> bool:
+    """Whether kernels can listen on files in `folder`: on Linux, and 107 characters at most."""
+    name = "kernel-00000000-0000-0000-0000-000000000000-ipc-99"
+    return sys.platform == "linux" and len(str(Path(folder) / name)) <= 107

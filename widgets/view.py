@@ -1,0 +1,182 @@
+"""View: what one chart shows. Its content is plain JSON, its frame plain HTML, its text numbers."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from widgets import reading as readings
+from widgets import words
+from widgets.reading import Reading, Refusal
+from widgets.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from widgets.figures.frame import Sheet
+
+SIZES = ("S", "M", "L")
+
+
+@dataclass(frozen=True)
+class View:
+    """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
+
+    `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
+    names. A refused view has no figure: `refusal` stands in its place.
+    """
+
+    name: str
+    title: str
+    draw: "Callable[..., Sheet] | None" = None
+    table: "pd.DataFrame | None" = None
+    sentence: Markup = Markup("")
+    note: str = ""
+    refusal: Refusal | None = None
+    decimals: int = 3
+
+    def figure(self, size: str = "L") -> "go.Figure":
+        """The plotly Figure, to be shown or changed in a notebook."""
+        return self.draw(size=size).figure()
+
+    def text(self) -> str:
+        """Title, sentence and the table of the numbers, six significant digits."""
+        if self.refusal:
+            return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
+        head = content(self, "L")["head"]
+        rows = self.table.to_string(index=False, float_format=lambda v: f"{v:.6g}", na_rep="")
+        return "\n".join(
+            [head["title"], head["subtitle"], self.sentence.striptags(), "", rows, head["source"]]
+        )
+
+    def csv(self) -> str:
+        """The table as CSV, under a line that says what it counts; empty for a refused view."""
+        if self.refusal:
+            return ""
+        head = content(self, "L")["head"]
+        return words.comma_separated(self.table, f"{head['subtitle']}. {head['source']}")
+
+
+def content(view: View, size: str) -> dict:
+    """Everything that the browser needs to show a view, as plain JSON values."""
+    head = {"title": view.title, "subtitle": "", "scope": "", "source": "", "alt": view.title}
+    shown = {"size": size, "figure": None, "note": "", "table": ""}
+    if view.refusal:
+        return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
+    figure = view.draw(size=size).json()
+    head |= figure["layout"].pop("meta")
+    caption = f"{head['title']}. {head['subtitle']}"
+    shown |= {
+        "figure": figure,
+        "head": head,
+        "sentence": str(view.sentence),
+        "note": view.note,
+        "table": str(words.table(view.table, caption, view.decimals)),
+    }
+    return shown
+
+
+_FRAME = Markup(
+    '<figure class="chart" data-chart="{name}" tabindex="-1">'
+    '<h3 class="chart-title">{title}</h3><p class="chart-subtitle">{subtitle}{scope}</p>'
+    '<div class="canvas"><div class="picture" role="img" aria-label="{alt}"{no_picture}>'
+    '<div class="plot" aria-hidden="true" style="{heights}"></div></div></div>'
+    '<p class="sentence">{sentence}</p><p class="note"{no_note}>{note}</p>'
+    '<div class="chart-foot"><p class="source">{source}</p><div class="tools"{no_picture}>'
+    '<button type="button" class="link" data-fold="table" aria-expanded="false">Table</button>'
+    '<a class="link" data-csv="{name}" href="{csv}" download>CSV</a>'
+    '<button type="button" class="link" data-export="png">PNG</button>'
+    '<button type="button" class="link" data-export="svg">SVG</button>'
+    '<button type="button" class="link" data-fold="cite" aria-expanded="false">Cite</button>'
+    "</div></div>"
+    '<div class="table-region" tabindex="0" role="region" aria-label="Table: {title}" hidden>'
+    '{table}</div><div class="cite-region" hidden></div></figure>'
+)
+
+
+def frame(name: str, shown: dict, heights: dict[str, int], query: str = "") -> Markup:
+    """The HTML of a chart before it is drawn: readable at once, with room for the picture.
+
+    `heights`: size -> px; the room is the one for the width that the chart gets.
+    """
+    head = shown["head"]
+    hidden = Markup(" hidden")
+    return _FRAME.format(
+        name=name,
+        title=head["title"],
+        subtitle=head["subtitle"],
+        scope=Markup(' <span class="scope">◇ {}</span>').format(head["scope"])
+        if head["scope"]
+        else "",
+        alt=head["alt"],
+        no_picture="" if shown["figure"] else hidden,
+        heights=";".join(f"--{size.lower()}:{px}px" for size, px in heights.items()),
+        sentence=Markup(shown["sentence"]),
+        note=shown["note"],
+        no_note="" if shown["note"] else hidden,
+        source=head["source"],
+        table=Markup(shown["table"]),
+        csv=f"csv/{name}.csv" + (f"?{query}" if query else ""),
+    )
+
+
+def refused(
+    name: str,
+    title: str,
+    reading: Reading,
+    tables: Tables,
+    *,
+    by_month: bool = True,
+    **fixed: object,
+) -> View | None:
+    """The view of a Reading that has no answer, or None if it has one.
+
+    `fixed` are the fields that the chart sets for itself; the remedy leaves the reader's own.
+    """
+    rule = readings.refusal_by_month if by_month else readings.refusal
+    refusal: Refusal | None = rule(reading.but(**fixed), tables)
+    if refusal is None:
+        return None
+    own = {name: getattr(reading, name) for name in fixed}
+    return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))
+
+
+def failed(name: str) -> View:
+    """A sentence in the place of a view that raised an error; its id is in the log too."""
+    said = fault(f"the chart {name} failed")
+    return View(
+        name, "This chart", refusal=Refusal(f"It failed here ({said}); the other charts go on.")
+    )
+
+
+def fault(what: str) -> str:
+    """`fault 1a2b3c`: the id under which the error at hand stands in the log."""
+    name = secrets.token_hex(3)
+    logging.getLogger("widgets").exception("Fault %s: %s", name, what)
+    return f"fault {name}"
+
+
+def patch(old: object, new: object, path: tuple = ()) -> list[list]:
+    """`[path, value]` pairs that turn one JSON value into another; `[path]` removes a key."""
+    if old is new or (old == new and type(old) is type(new)):
+        return []
+    if isinstance(old, dict) and isinstance(new, dict):
+        pairs = [[[*path, key]] for key in old if key not in new]
+        for key, value in new.items():
+            if key in old:
+                pairs += patch(old[key], value, (*path, key))
+            else:
+                pairs.append([[*path, key], value])
+        return pairs
+    lists = isinstance(old, list) and isinstance(new, list)
+    if lists and path[-1:] == ("data",) and len(old) == len(new):  # trace by trace
+        return [
+            pair
+            for i, both in enumerate(zip(old, new, strict=True))
+            for pair in patch(*both, (*path, i))
+        ]
+    return [[list(path), new]]
