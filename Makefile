@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test lab data notebooks lint clean constraints
+.PHONY: help setup app test bench lab data notebooks lint clean constraints
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ app: setup  ## serve the page, at another port with PORT=9000
 test: setup  ## all tests; more options for pytest in ARGS
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest --nbval --nbval-current-env -n 2 --dist loadfile tests notebooks $(ARGS)
+
+bench: setup  ## measure the server beside a static page and stock Voila, some 20 minutes
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(BIN)/python tools/lab.py $(ARGS)

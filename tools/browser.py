@@ -1,8 +1,9 @@
-"""Find a Chromium-like browser for the browser tests, or install one.
+"""Find a Chromium-like browser for the browser tests, or install one; nginx likewise.
 
     python tools/browser.py     prints the path of a browser that starts
 
-Looked for in this order: $HANDOVER_BROWSER, the PATH, the usual places, Playwright's own download.
+nginx, for the test behind a reverse proxy, is installed where we may; without it that test is left
+out. The browser is looked for in this order: $HANDOVER_BROWSER, the PATH, the usual places, Playwright's own download.
 If there is none: Debian's package where we may install it, else Playwright's download.
 """
 
@@ -96,13 +97,22 @@ def _run(*command: str) -> bool:
         return False
 
 
-def _from_debian() -> bool:
-    """Install Debian's Chromium, where there is apt-get and we are root."""
+def _debian(*packages: str) -> bool:
+    """Install Debian's packages, where there is apt-get and we are root."""
     if not shutil.which("apt-get") or getattr(os, "geteuid", lambda: 1)() != 0:
         return False
     return _run("apt-get", "update") and _run(
-        "apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"
+        "apt-get", "install", "-y", "--no-install-recommends", *packages
     )
+
+
+def _from_debian() -> bool:
+    return _debian("chromium", "fonts-liberation")
+
+
+def find_nginx() -> str | None:
+    """The path of nginx, which Debian keeps beside what only root has on its path; or None."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 def _from_playwright() -> bool:
@@ -124,6 +134,8 @@ def ensure_browser() -> str:
 
 def main() -> int:
     """Command line: print the path, or the sentence and 1."""
+    if not find_nginx():
+        _debian("nginx-light")
     try:
         print(ensure_browser())
     except FileNotFoundError as error:

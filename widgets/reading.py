@@ -30,6 +30,7 @@ UNITS = {
 RHYTHMS = {"monthly": "Monthly", "cumulative": "Cumulative", "rolling-12": "Rolling 12 months"}
 
 EU_ISO3 = "EUI"
+_LONGEST_QUERY = 8000
 _LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters
 
 
@@ -147,8 +148,9 @@ def _text(value: str | tuple[str, ...]) -> str:
 
 
 def shown(value: str) -> str:
-    """A value as a sentence repeats it: cut, however long it is."""
-    return value if len(value) <= 40 else value[:39] + "…"
+    """A value as a sentence repeats it: cut, and without what would turn or hide other text."""
+    cut = value if len(value) <= 40 else value[:39] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut)
 
 
 def _choice(name: str, value: str, tables: Tables) -> str:
@@ -189,7 +191,7 @@ def plain(text: str) -> str:
 
 
 def _given(query: str) -> dict[str, list[str]]:
-    return parse_qs(plain(query.lstrip("?")[:8000]), keep_blank_values=True, max_num_fields=100)
+    return parse_qs(plain(query.lstrip("?")[:_LONGEST_QUERY]), keep_blank_values=True, max_num_fields=100)
 
 
 def parameter(query: str, name: str) -> list[str]:
@@ -211,6 +213,8 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
     except ValueError:
         return Reading(), [Problem("", "The address has too many fields to be read.")]
     values, problems = {}, []
+    if len(query) > _LONGEST_QUERY:
+        problems.append(Problem("", "The address is too long; its end was not read."))
     for name, parameter in _PARAMETER.items():
         texts = given.get(parameter, [])
         if not texts:

@@ -48,7 +48,7 @@ class View:
         if self.refusal:
             return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
         head = content(self, "L")["head"]
-        rows = self.table.to_string(index=False, float_format=lambda v: f"{v:.6g}", na_rep="")
+        rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")
         return "\n".join(
             [head["title"], head["subtitle"], self.sentence.striptags(), "", rows, head["source"]]
         )

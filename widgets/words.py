@@ -32,6 +32,13 @@ BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}
 THE = {"United States", "United Kingdom", "Netherlands", "EU institutions", "EU members"}
 
 
+def exact(value: float) -> str:
+    """Six significant digits. The last bits of a sum differ with the order of its parts; rounded
+    away first, they cannot decide the sixth digit.
+    """
+    return f"{round(value, 9):.6g}"
+
+
 def number(value: float, decimals: int = 1) -> str:
     """`1234.5` -> `1 234.5` with a thin space; minus is U+2212; missing is empty."""
     if value is None or math.isnan(value):
@@ -289,7 +296,7 @@ def comma_separated(frame: "pd.DataFrame", note: str) -> str:
         writer.writerow(
             ""
             if isinstance(v, float) and math.isnan(v)
-            else f"{v:.6g}"
+            else exact(v)
             if isinstance(v, float)
             else v
             for v in values
