@@ -321,3 +321,86 @@ def test_label_boxes_of_the_timeline_do_not_meet(shared):
         for two in boxes[i + 1 :]:
             apart = one[2] <= two[1] or two[2] <= one[1] or one[4] <= two[3] or two[4] <= one[3]
             assert apart, (one, two)
+
+
+FRESH = """async () => {
+  // every chart as the steps have left it, beside the same drawn anew
+  const { board } = window.__handover;
+  const svg = (chart) => chart.plot.querySelector(".svg-container").innerHTML
+    .replace(/[a-z]*-?[0-9a-f]{6}[a-z0-9-]*/g, "").replace(/\\s+/g, " ");
+  const differing = [];
+  for (const chart of board.charts.filter((c) => c.content.figure)) {
+    const stepped = svg(chart);
+    const figure = chart.coloured(chart.content.figure);
+    await Plotly.react(chart.plot, figure.data, { ...figure.layout, width: chart.width }, PLOTLY);
+    if (svg(chart) !== stepped) differing.push(chart.name);
+  }
+  return differing;
+}""".replace("PLOTLY", "{ displayModeBar: false, responsive: false }")
+COUNTED = """() => {
+  window.calls = { react: 0, relayout: 0 };
+  for (const name of Object.keys(calls)) {
+    const own = Plotly[name];
+    Plotly[name] = (...given) => { calls[name] += 1; return own(...given); };
+  }
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_a_step_leaves_unchanged_is_not_drawn_again_and_nothing_is_missed(
+    new_page, voila_url, width
+):
+    watched = new_page(width=width)
+    page = open_page(watched, voila_url)
+    page.evaluate(COUNTED)
+    for field, value in (
+        ("last", "2024-09"),
+        ("last", "2022-05"),
+        ("text", "nsatu"),
+        ("rhythm", "cumulative"),
+        ("first", "2023-03"),
+        ("unit", "share"),
+        ("last", "2026-04"),
+        ("kind", "all"),
+    ):
+        page.evaluate("([f, v]) => window.__handover.board.do('set', f, v)", [field, value])
+        drawn(page)
+        assert page.evaluate(FRESH) == [], (field, value)
+    assert page.evaluate("calls.relayout") > 4  # a window's end moves: two shapes, no new drawing
+    watched.assert_clean()
+    page.context.close()
+
+
+def test_the_windows_ends_move_with_keys_and_by_dragging(fresh, watched):
+    end = fresh.get_by_role("slider", name="To, on the chart")
+    assert end.get_attribute("aria-valuetext") == "Apr 2026"
+    end.focus()
+    fresh.keyboard.press("ArrowLeft")
+    fresh.keyboard.press("PageDown")
+    until(fresh, "location.search === '?to=2025-03'")
+    drawn(fresh)
+    assert end.get_attribute("aria-valuetext") == "Mar 2025"
+    assert fresh.evaluate("document.activeElement.classList.contains('last')")
+    start = fresh.get_by_role("slider", name="From, on the chart")
+    box = start.bounding_box()
+    fresh.mouse.move(box["x"] + 12, box["y"] + 30)
+    fresh.mouse.down()
+    for step in range(1, 31):
+        fresh.mouse.move(box["x"] + 12 + 10 * step, box["y"] + 30)
+    fresh.mouse.up()
+    drawn(fresh)
+    until(fresh, "/from=2023-0[3-7]&to=2025-03/.test(location.search)")
+    month = fresh.evaluate("window.__handover.board.state.values.first")
+    left = start.bounding_box()["x"] - box["x"]
+    assert abs(left - 300) < 20  # a month is about 18 pixels wide
+    assert fresh.get_by_label("From", exact=True).input_value() == month
+    watched.assert_clean()
+
+
+def test_a_drag_is_one_step_back(fresh):
+    for month in ("2025-12", "2025-11", "2025-10"):
+        fresh.evaluate("m => window.__handover.board.do('set', 'last', m)", month)
+        fresh.wait_for_timeout(120)
+    until(fresh, "location.search === '?to=2025-10'")
+    fresh.go_back()
+    until(fresh, "location.search === '' || location.href === 'about:blank'")

@@ -154,11 +154,13 @@ class Board {
         continue;
       }
       const together = this.steps && near.length ? near : [near[0] ?? dirty[0]];
-      for (const chart of together) await chart.draw().catch((error) => console.error(error));
+      this.drawing = this.draw(together);
+      await this.drawing;
       if (!performance.getEntriesByName("handover-first").length) performance.mark("handover-first");
       if (!this.charts.some((c) => c.near && c.isDirty)) this.mark("seen");
       await pause(0);
     }
+    for (const chart of this.charts) chart.tabulate();
     this.mark("drawn");
     this.ahead();
   }
@@ -178,8 +180,13 @@ class Board {
     return { what: "step", at: this.state.query, do: steps, sizes: this.sizes };
   }
 
+  async draw(charts) {
+    for (const chart of charts) await chart.draw().catch((error) => console.error(error));
+  }
+
   // For whoever measures or waits: how many steps are drawn in sight, and all over.
   mark(what) {
+    if (this.root.dataset[what] === String(this.steps)) return;
     this.root.dataset[what] = this.steps;
     if (!this.steps) performance.mark(`handover-${what}`);
     for (const chart of this.charts)
@@ -224,11 +231,16 @@ class Board {
   }
 
   toAddress(replace) {
-    const place = this.root.querySelector("[data-address]");
-    if (place) place.textContent = this.address();
-    for (const chart of this.charts) chart.cite();
-    if (!this.ownsAddress || this.address() === location.href.split("#")[0]) return;
-    history[replace ? "replaceState" : "pushState"](null, "", this.address() + location.hash);
+    const write = () => {
+      const place = this.root.querySelector("[data-address]");
+      if (place) place.textContent = this.address();
+      for (const chart of this.charts) chart.cite();
+      if (!this.ownsAddress || this.address() === location.href.split("#")[0]) return;
+      history[replace ? "replaceState" : "pushState"](null, "", this.address() + location.hash);
+    };
+    clearTimeout(this.writing); // a drag is written when it rests
+    if (replace && this.steps) this.writing = setTimeout(write, REST_MS);
+    else write();
   }
 
   open(event) {

@@ -8,7 +8,7 @@ import re
 import secrets
 import sys
 import time
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from jupyter_server.auth import IdentityProvider, User
 from tornado import httputil, web
@@ -48,7 +48,7 @@ _KERNEL_ID = re.compile(r"([0-9a-f]{8})-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _ODD = re.compile(r"[\0\\]|^\.+$")  # part of a path
 PATH_CHARACTERS = 200  # of a path in the log
 COOKIE = "handover"  # who has given the token; without a token there is no cookie
-CLOSED = "This page is not open to everyone: who runs it gives out the address that opens it."
+CLOSED = "This page asks for a token: who runs it gives out the address that opens it."
 SENTENCES = {
     400: "This request could not be read.",
     403: "This request did not come from the page.",
@@ -120,8 +120,8 @@ class _Guarded:
         """Refuse a path that is not written as our pages write it."""
         if any(_ODD.search(part) for part in unquote(self.request.path).split("/")[1:]):
             raise web.HTTPError(404)
-        if self.token:
-            self.admit()
+        if self.token and not self.admit():
+            return None
         return super().prepare()
 
     @property
@@ -131,16 +131,18 @@ class _Guarded:
             return ""
         return getattr(self.settings.get("identity_provider"), "token", "")
 
-    def admit(self) -> None:
-        """Refuse who has not given the token: now, in the address, or before, as a cookie says."""
+    def admit(self) -> bool:
+        """Let in who has given the token; who gives it now is sent to the address without it."""
         key = hashlib.sha256(f"{COOKIE} {self.token}".encode()).hexdigest()
         if hmac.compare_digest(self.get_cookie(COOKIE, "").encode(), key.encode()):
-            return
-        given = self.request.query_arguments.get("token", [b""])[-1]
-        if not hmac.compare_digest(given, self.token.encode()):
+            return True
+        given = self.request.query_arguments
+        if not hmac.compare_digest(given.pop("token", [b""])[-1], self.token.encode()):
             raise Refusal(403, CLOSED)
         path, https = self.settings["base_url"], self.request.protocol == "https"
         self.set_cookie(COOKIE, key, path=path, httponly=True, samesite="Lax", secure=https)
+        self.redirect(f"?{urlencode(given, doseq=True)}")
+        return False
 
     def flush(self, include_footers: bool = False) -> object:
         """Set our headers last, so that no class before us has the word."""

@@ -16,6 +16,7 @@ import contextlib
 import gc
 import importlib
 import json
+import logging
 import os
 import select
 import signal
@@ -118,6 +119,7 @@ def become_kernel(connection_file: str, forked: bool = False) -> None:
     from traitlets.config import Config
 
     limit()
+    logging.basicConfig(stream=sys.__stderr__)  # what fails is the operator's, not the shell's
     sys.setswitchinterval(SWITCH_S)
     config = Config()
     config.HistoryManager.enabled = False
