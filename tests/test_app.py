@@ -161,7 +161,7 @@ def test_behind_a_token(tmp_path):
         assert "sesame" not in server.output()
         assert live(server).status == 403
         closed = ask(f"{server.url}/", **HTML)
-        assert closed.status == 403 and b"asks for a token" in closed.body
+        assert closed.status == 403 and b"the address that opens it" in closed.body
         assert ask(f"{server.url}/login").status in (403, 404)
         opened = ask(f"{server.url}/?token=sesame&kind=all")
         assert (opened.status, opened.headers["Location"]) == (302, "?kind=all")

@@ -327,7 +327,8 @@ FRESH = """async () => {
   // every chart as the steps have left it, beside the same drawn anew
   const { board } = window.__handover;
   const svg = (chart) => chart.plot.querySelector(".svg-container").innerHTML
-    .replace(/[a-z]*-?[0-9a-f]{6}[a-z0-9-]*/g, "").replace(/\\s+/g, " ");
+    .replace(/[a-z]*-?[0-9a-f]{6}[a-z0-9-]*/g, "").replace(/\\s+/g, " ")
+    .replace(/<g [^>]*><\\/g>/g, ""); // plotly.js leaves an empty group of a shape that has gone
   const differing = [];
   for (const chart of board.charts.filter((c) => c.content.figure)) {
     const stepped = svg(chart);
@@ -403,4 +404,4 @@ def test_a_drag_is_one_step_back(fresh):
         fresh.wait_for_timeout(120)
     until(fresh, "location.search === '?to=2025-10'")
     fresh.go_back()
-    until(fresh, "location.search === '' || location.href === 'about:blank'")
+    until(fresh, "location.search === ''")

@@ -24,6 +24,7 @@ PICTURE = Path(__file__).parent / "preview.png"  # what other sites show of a li
 BODY_BYTES = 64 * 1024
 HEADER_BYTES = 80 * 1024  # addresses of up to about 60 kB are answered with a page
 IDLE_CONNECTION_S = 120
+BODY_S = 20  # to send a request's body
 END_S = 3
 
 
@@ -117,6 +118,7 @@ class Launcher(Voila):
                 max_body_size=BODY_BYTES,
                 max_header_size=HEADER_BYTES,
                 idle_connection_timeout=IDLE_CONNECTION_S,
+                body_timeout=BODY_S,
             )
         except OSError as error:
             taken = error.errno == errno.EADDRINUSE

@@ -56,10 +56,8 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     config.Launcher.open_browser = False
     config.Launcher.log_level = "WARN"
     config.Voila.config_file_paths = ["."]
-    if options.token:
-        config.Launcher.token = options.token
-    else:
-        config.Launcher.identity_provider_class = "widgets.serve.guard.Anyone"
+    config.Launcher.token = options.token
+    config.Launcher.identity_provider_class = "widgets.serve.guard.Anyone"
     config.VoilaConfiguration.multi_kernel_manager_class = "widgets.serve.kernels.Kernels"
     config.VoilaConfiguration.kernel_spec_manager_class = "widgets.serve.kernels.Specification"
     config.Kernels.seats = options.seats

@@ -1,0 +1,395 @@
+"""Answers: computed once, off the loop, in turns; kept within a bound; paid for by who asks."""
+
+import asyncio
+import gzip
+import json
+import threading
+import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+
+import brotli
+import pytest
+
+from tests import small
+from widgets.address import Address
+from widgets.page import BOARD
+from widgets.serve.answers import Answers, Body, Budget, Kept, Watch
+from widgets.serve.guard import Refusal
+from widgets.tables import DataError, Tables, load
+
+TABLES = load()
+SIZES = dict.fromkeys(BOARD.charts, "L")
+
+
+def document(html: str, state: dict, problem: str = "") -> str:
+    """A page of the least: what is said, what is shown, what the controls show."""
+    return f"{problem}\n{html}\n{json.dumps(state)}"
+
+
+def made(budget: Budget | None = None, tables: Tables = TABLES) -> Answers:
+    return Answers(BOARD, tables, document, budget)
+
+
+def plain(body: Body) -> bytes:
+    return body.codings["identity"]
+
+
+def finished(coroutine: Coroutine) -> object:
+    """What a coroutine gives, run in a thread: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
+class Slow:
+    """Stands in for the board's work: counts it, and lets a test say how long it takes."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.asked: list[str] = []
+        self.go = threading.Event()
+        self.go.set()
+        answers._page = self.page
+
+    def page(self, address: Address, problems: list, damage: str) -> bytes:
+        self.asked.append(address.to_query())
+        assert self.go.wait(20)
+        return address.to_query().encode() or b"default"
+
+
+# --- bodies and what is kept ----------------------------------------------------------------
+
+
+def test_a_body_is_the_same_in_every_coding():
+    text = b"The same. " * 500
+    body = Body.of(text)
+    assert list(body.codings) == ["br", "gzip", "identity"]
+    assert brotli.decompress(body.codings["br"]) == text
+    assert gzip.decompress(body.codings["gzip"]) == text and plain(body) == text
+    assert len(body) == sum(len(coded) for coded in body.codings.values())
+    assert Body.of(text) == body, "no time of day in it"
+
+
+def body_of(size: int) -> Body:
+    return Body({"identity": b"x" * size})
+
+
+def test_what_is_kept_stays_within_its_bound():
+    kept = Kept(1000)
+    for i in range(5000):
+        kept.put(("page", i), body_of(30 + i % 50))
+        assert kept.bytes <= 1000
+    assert kept.bytes == sum(len(kept.get(("page", i)) or b"") for i in range(5000))
+    assert kept.get(("page", 4999)) and kept.get(("page", 0)) is None
+
+
+def test_the_least_recently_asked_goes_first():
+    kept = Kept(100)
+    kept.put(("a",), body_of(40))
+    kept.put(("b",), body_of(40))
+    assert kept.get(("a",))
+    kept.put(("c",), body_of(40))
+    assert kept.get(("a",)) and kept.get(("c",)) and kept.get(("b",)) is None
+
+
+def test_the_same_question_counts_once():
+    kept = Kept(100)
+    for _ in range(9):
+        kept.put(("a",), body_of(30))
+    assert (kept.bytes, len(kept)) == (30, 1)
+
+
+def test_an_answer_beyond_the_bound_is_given_alone():
+    kept = Kept(100)
+    kept.put(("small",), body_of(30))
+    kept.put(("big",), body_of(300))
+    assert kept.get(("big",)) and len(kept) == 1
+    kept.put(("small",), body_of(30))
+    assert kept.get(("big",)) is None and kept.bytes == 30
+
+
+def test_what_is_always_kept_is_beyond_the_bound():
+    kept = Kept(100)
+    kept.always[("page",)] = body_of(500)
+    for i in range(50):
+        kept.put((i,), body_of(60))
+    assert len(kept.get(("page",))) == 500 and kept.bytes <= 100
+
+
+# --- the budget of a client -----------------------------------------------------------------
+
+
+@pytest.fixture
+def clock():
+    class Clock:
+        now = 100.0
+
+        def __call__(self) -> float:
+            return self.now
+
+    return Clock()
+
+
+def test_a_client_that_has_used_all_is_told_when_to_ask_again(clock):
+    budget = Budget(a_second=0.5, most_s=10, clock=clock)
+    budget.check("a")
+    budget.spend("a", 9)
+    budget.check("a")
+    budget.spend("a", 4)
+    with pytest.raises(Refusal) as refused:
+        budget.check("a")
+    assert refused.value.status_code == 429
+    assert refused.value.body["retry_s"] == 7
+    assert refused.value.body["sentence"] == "○ Too many different questions: ask again in 7 s."
+    budget.check("b")
+
+
+def test_the_time_it_is_told_is_enough(clock):
+    for seconds in (10, 10.2, 11, 17.3, 60):
+        budget = Budget(a_second=0.5, most_s=10, clock=clock)
+        budget.spend("a", seconds)
+        with pytest.raises(Refusal) as refused:
+            budget.check("a")
+        clock.now += refused.value.body["retry_s"]
+        budget.check("a")
+
+
+def test_a_budget_fills_again_to_its_most_and_no_further(clock):
+    budget = Budget(a_second=0.5, most_s=10, clock=clock)
+    budget.spend("a", 3)
+    clock.now += 10_000
+    budget.spend("a", 9.9)
+    budget.check("a")
+    budget.spend("a", 0.2)
+    with pytest.raises(Refusal):
+        budget.check("a")
+
+
+def test_only_so_many_clients_are_remembered(clock):
+    budget = Budget(clients=100, clock=clock)
+    for i in range(1000):
+        budget.spend(f"client {i}", 99)
+    assert len(budget._left) == 100
+    with pytest.raises(Refusal):
+        budget.check("client 999")
+
+
+# --- questions ------------------------------------------------------------------------------
+
+
+def test_page_step_and_figures_are_the_boards():
+    answers = made()
+
+    async def asked() -> list[bytes]:
+        return [
+            plain(body)
+            for body in (
+                await answers.page("kind=all&unit=x"),
+                await answers.step("kind=all", [["set", "unit", "share"]], SIZES),
+                await answers.figures("kind=all", SIZES),
+                await answers.csv("flows-ranking", "kind=all"),
+                await answers.table("aid"),
+            )
+        ]
+
+    page, step, figures, csv, table = finished(asked())
+    assert "“Unit” knows no “x”" in page.decode() and answers.version in page.decode()
+    expected = BOARD.step(TABLES, "kind=all", [["set", "unit", "share"]], SIZES)
+    assert json.loads(step) == expected
+    assert json.loads(figures) == BOARD.figures(TABLES, "kind=all", SIZES)
+    assert csv.decode().startswith("# Allocations of all kinds")
+    assert table.decode() == TABLES.text("aid")
+
+
+def test_what_differs_in_nothing_is_one_question():
+    answers = made()
+
+    async def asked() -> set[int]:
+        queries = ["", "?", "unit=eur-bn", "from=2022-01&to=2026-04", "nothing=1", "%&&&"]
+        return {id(await answers.page(query)) for query in queries}
+
+    assert len(finished(asked())) == 1
+
+
+def test_a_question_asked_by_many_at_once_is_computed_once():
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> list[Body]:
+        many = [answers.page("kind=all", f"client {i}") for i in range(40)]
+        waiting = asyncio.gather(*many)
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        return await waiting
+
+    bodies = finished(asked())
+    assert slow.asked == ["kind=all"] and len({*map(id, bodies)}) == 1
+
+
+def test_a_reader_who_leaves_takes_the_answer_from_nobody():
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> Body:
+        leaves = asyncio.ensure_future(answers.page("kind=all", "a"))
+        stays = asyncio.ensure_future(answers.page("kind=all", "b"))
+        await asyncio.sleep(0.05)
+        leaves.cancel()
+        await asyncio.sleep(0)
+        slow.go.set()
+        return await asyncio.wait_for(stays, 20)
+
+    assert plain(finished(asked())) == b"kind=all" and slow.asked == ["kind=all"]
+
+
+def test_the_many_questions_of_one_client_hold_up_no_other():
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> None:
+        many = [answers.page(f"search={i}", "greedy") for i in range(50)]
+        waiting = asyncio.gather(*many)
+        await asyncio.sleep(0.05)
+        other = asyncio.ensure_future(answers.page("kind=all", "other"))
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        await other
+        assert "kind=all" in slow.asked[:3], "second, whatever the first had asked"
+        await waiting
+
+    finished(asked())
+    assert len(slow.asked) == 51
+
+
+def test_a_client_cannot_queue_more_than_it_may_use():
+    answers = made(Budget(a_second=0.001, most_s=0.05))
+    slow = Slow(answers)
+    make = slow.page
+    answers._page = lambda *given: time.sleep(0.02) or make(*given)
+
+    async def asked() -> list:
+        many = [answers.page(f"search={i}", "greedy") for i in range(60)]
+        return await asyncio.gather(*many, return_exceptions=True)
+
+    refused = [r for r in finished(asked()) if isinstance(r, Refusal)]
+    assert 1 <= len(slow.asked) <= 4 and len(refused) == 60 - len(slow.asked)
+
+
+def test_what_is_kept_is_free_and_so_is_the_default_page():
+    answers = made(Budget(a_second=0.001, most_s=0.001))
+    answers.warm()
+
+    async def asked() -> None:
+        await answers.page("kind=all", "poor")
+        answers.budget.spend("poor", 10)
+        with pytest.raises(Refusal):
+            await answers.page("kind=financial", "poor")
+        await answers.page("kind=all", "poor")
+        answers.kept.most_bytes = 0
+        answers.kept.put(("drop",), body_of(1))
+        assert b"51.3" in plain(await answers.page("", "poor"))
+
+    finished(asked())
+
+
+def test_a_question_that_fails_is_not_kept_and_is_asked_again():
+    answers = made()
+    tried = []
+
+    def fails(*_given) -> bytes:
+        tried.append(1)
+        raise KeyError("no such thing")
+
+    answers._page = fails
+
+    async def asked() -> None:
+        for _ in range(2):
+            with pytest.raises(KeyError):
+                await answers.page("kind=all")
+        assert not answers._computing
+
+    finished(asked())
+    assert len(tried) == 2 and len(answers.kept) == 0
+
+
+def test_the_loop_goes_on_while_an_answer_is_computed():
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> int:
+        waiting = asyncio.ensure_future(answers.page("kind=all"))
+        beats = 0
+        while beats < 20:
+            await asyncio.sleep(0.001)
+            beats += 1
+        assert not waiting.done()
+        slow.go.set()
+        await waiting
+        return beats
+
+    assert finished(asked()) == 20
+
+
+def test_numbers_that_there_are_none_of_are_refused_in_a_sentence():
+    with pytest.raises(Refusal, match="404") as refused:
+        finished(made().csv("flows-ranking", "measure=commitments"))
+    assert refused.value.body["sentence"] == "○ Commitments are not split by kind of aid."
+
+
+def test_the_version_changes_with_the_data(tmp_path):
+    assert made().version == made().version
+    assert made().version != made(tables=small.tables(tmp_path)).version
+
+
+# --- damage under a running server ----------------------------------------------------------
+
+
+@pytest.fixture
+def watch(tmp_path, monkeypatch):
+    monkeypatch.setattr(Watch, "EVERY_S", 0.0)
+    small.write(tmp_path)
+    return Watch(load(tmp_path))
+
+
+def test_tables_as_they_were_are_no_damage(watch, tmp_path):
+    assert watch.damage() == ""
+    path = tmp_path / "aid.csv"
+    path.write_bytes(path.read_bytes())
+    assert watch.damage() == ""
+
+
+def test_a_changed_and_a_missing_table_are_named_and_may_come_back(watch, tmp_path):
+    path = tmp_path / "aid.csv"
+    text = path.read_text()
+    path.write_text(text + "2024-05,Germany,military,1\n")
+    assert "aid.csv differs from its checksum" in watch.damage()
+    assert watch.damage().endswith("This page shows the tables as they were.")
+    path.unlink()
+    assert "aid.csv is missing" in watch.damage()
+    path.write_text(text)
+    assert watch.damage() == ""
+
+
+def test_the_disk_is_asked_now_and_then_only(tmp_path, monkeypatch):
+    watch = Watch(load(small.write(tmp_path)))
+    monkeypatch.setattr(watch, "_stamp", lambda: pytest.fail("asked"))
+    watch._asked = time.monotonic()
+    for _ in range(100):
+        assert watch.damage() == ""
+
+
+def test_a_damaged_table_is_not_given_and_the_others_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(Watch, "EVERY_S", 0.0)
+    answers = made(tables=load(small.write(tmp_path)))
+
+    async def asked() -> None:
+        await answers.table("donors")
+        (tmp_path / "donors.csv").write_text("damaged")
+        with pytest.raises(DataError, match="donors.csv differs"):
+            await answers.table("donors")
+        assert plain(await answers.table("groups")).startswith(b"group,")
+
+    finished(asked())

@@ -1,0 +1,125 @@
+"""The document: what is put into it stays text, and it names its parts and its preview."""
+
+import json
+
+import pytest
+from markupsafe import Markup
+
+from tests.parsed import HOSTILE, parsed
+from widgets.serve.document import DESCRIPTION, ERRORS, FAULT, ICON, TITLE, Document, page_script
+
+PARTS = {
+    "base": "/sub/",
+    "fonts_css": "@font-face{font-family:'Source Sans 3'}",
+    "preloads": ["/sub/s/1-one.woff2", "/sub/s/2-two.woff2"],
+    "plotly": "/sub/s/3-plotly.js",
+    "page_js": "/sub/s/4-page.js",
+    "icon": "/sub/s/5-icon.svg",
+    "picture": "/sub/s/6-preview.png",
+}
+BODY = Markup('<main id="report"><p>51.3 %</p></main>')
+
+
+def page(state: dict | None = None, problem: str = "", **more: object) -> str:
+    return Document(**PARTS | more).page(BODY, state or {"query": ""}, problem)
+
+
+def tree(html: str):
+    return parsed(html.removeprefix("<!DOCTYPE html>"))
+
+
+def test_it_is_a_document_that_names_its_parts():
+    root = tree(page())
+    assert root.one("lang").attrs["lang"] == "en" and root.all("title")[0].text == TITLE
+    assert root.one("name", "description").attrs["content"] == DESCRIPTION
+    assert [e.attrs["href"] for e in root.having("as", "font")] == PARTS["preloads"]
+    assert [e.attrs["src"] for e in root.having("src")] == [PARTS["plotly"], PARTS["page_js"]]
+    assert root.one("rel", "icon").attrs["href"] == PARTS["icon"]
+    assert root.one("class", "skip").attrs["href"] == "#report"
+    assert root.one("id", "report").text == "51.3 %"
+
+
+def test_no_script_stands_in_the_page_itself():
+    """The security policy allows none; what is in a script element is data."""
+    scripts = [e for e in tree(page()).all("script") if "src" not in e.attrs]
+    assert [e.attrs["type"] for e in scripts] == ["application/json"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOSTILE,
+        "</script><script>alert(1)</script>",
+        "<!--<script>",
+        "]]>",
+        "\u2028\u2029\x00",
+        '"\\</ScRiPt >',
+    ],
+)
+def test_the_state_cannot_end_its_element(text):
+    state = {"query": text, "values": {text: [text, None, 1.5]}}
+    root = tree(page(state))
+    inline = root.one("id", "handover-state").text
+    assert json.loads(inline) == state and "<" not in inline and ">" not in inline
+    assert len(root.all("script")) == 3 and not root.all("img")
+
+
+def test_what_is_wrong_with_the_data_is_said_first_and_is_text():
+    root = tree(page(problem=HOSTILE))
+    said = root.one("class", "problem")
+    assert said.text == f"○ {HOSTILE}" and said.attrs["role"] == "status"
+    assert said.parent.children[0] is said and not root.all("img")
+    assert "problem" not in [e.attrs.get("class") for e in tree(page()).walk()]
+
+
+def test_without_kernels_there_is_no_place_for_one():
+    assert tree(page()).having("id", "handover-live")
+    assert not tree(page(live=False)).having("id", "handover-live")
+
+
+def test_a_preview_names_its_picture_where_the_public_address_is_known():
+    root = tree(page({"query": "kind=all&unit=share"}, public_url="https://example.org/sub/"))
+    named = {e.attrs["property"]: e.attrs["content"] for e in root.having("property")}
+    assert named == {
+        "og:title": TITLE,
+        "og:description": DESCRIPTION,
+        "og:type": "website",
+        "og:url": "https://example.org/sub/?kind=all&unit=share",
+        "og:image": "https://example.org/sub/s/6-preview.png",
+        "twitter:card": "summary_large_image",
+    }
+    assert root.one("rel", "canonical").attrs["href"] == "https://example.org/sub/"
+
+
+def test_without_one_no_address_is_guessed():
+    html = page({"query": "kind=all"})
+    named = {e.attrs["property"] for e in tree(html).having("property")}
+    assert named == {"og:title", "og:description", "og:type"}
+    assert "canonical" not in html and "http://" not in html.replace(ICON.decode(), "")
+
+
+def test_a_query_in_the_preview_is_text():
+    root = tree(page({"query": HOSTILE}, public_url="https://example.org/"))
+    assert root.one("property", "og:url").attrs["content"] == f"https://example.org/?{HOSTILE}"
+    assert not root.all("img")
+
+
+@pytest.mark.parametrize("status", [*ERRORS, 500, 429, 405])
+def test_an_error_has_the_same_look_and_leads_back(status):
+    html = Document(**PARTS).error(status)
+    root = tree(html)
+    assert root.all("title")[0].text == f"The Handover: error {status}"
+    assert root.one("class", "lead").text == ERRORS.get(status, FAULT)
+    assert [e.attrs["href"] for e in root.all("a")] == ["/sub/"]
+    assert not root.all("script") and PARTS["fonts_css"] in html
+
+
+def test_an_error_says_the_sentence_that_is_known_as_text():
+    root = tree(Document(**PARTS).error(404, HOSTILE))
+    assert root.one("class", "lead").text == HOSTILE and not root.all("img")
+
+
+def test_the_script_is_one_and_needs_no_eval():
+    script = page_script()
+    assert "class Board" in script and "function joinLive" in script
+    assert "eval(" not in script and "new Function" not in script

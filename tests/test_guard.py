@@ -1,0 +1,204 @@
+"""What every answer has in common: who may ask, what it says when there is none, what is logged."""
+
+import json
+import sys
+
+import pytest
+from tornado import httputil, web
+
+from tests.conftest import free_port, running
+from tests.raw import ask, assert_guarded
+from widgets.serve import guard
+from widgets.serve.guard import HEADERS, SENTENCES, Refusal, guarded, same_origin
+
+UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
+TOKEN = "sesame & öffne dich"
+
+
+# --- same origin ----------------------------------------------------------------------------
+
+
+def request(**headers: str) -> httputil.HTTPServerRequest:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    given = httputil.HTTPHeaders({"Host": "example.org:8866", **named})
+    line = httputil.RequestStartLine("POST", "/live", "HTTP/1.1")
+    return httputil.HTTPServerRequest(start_line=line, headers=given)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://example.org:8866"},
+        {"Origin": "https://example.org:8866"},
+        {"Origin": "http://example.org:8866", "Sec_Fetch_Site": "same-origin"},
+        {"Sec_Fetch_Site": "same-origin"},
+        {"Origin": "null", "Sec_Fetch_Site": "same-origin"},
+    ],
+)
+def test_our_page_is_heard(headers):
+    assert same_origin(request(**headers))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": ""},
+        {"Origin": "null"},
+        {"Origin": "http://example.org"},
+        {"Origin": "http://example.org:8867"},
+        {"Origin": "http://example.org:8866.evil.example"},
+        {"Origin": "http://evil.example/example.org:8866"},
+        {"Origin": "http://example.org:8866@evil.example"},
+        {"Origin": "example.org:8866"},
+        {"Origin": "http://["},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site"},
+        {"Sec_Fetch_Site": "none"},
+        {"Sec_Fetch_Site": ""},
+        {"Origin": "null", "Sec_Fetch_Site": "cross-site"},
+        {"Origin": "http://example.org:8866", "Sec_Fetch_Site": "cross-site"},
+        {"Origin": "http://evil.example", "Sec_Fetch_Site": "same-origin"},
+        {"Referer": "http://example.org:8866/"},
+    ],
+)
+def test_another_page_and_a_program_are_not(headers):
+    assert not same_origin(request(**headers))
+
+
+# --- headers --------------------------------------------------------------------------------
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_from_the_page():
+    parts = HEADERS["Content-Security-Policy"].split("; ")
+    policy = {name: set(values) for name, *values in (part.split() for part in parts)}
+    assert policy["default-src"] == {"'none'"} and policy["base-uri"] == {"'none'"}
+    assert policy["script-src"] == {"'self'", "blob:"}
+    sources = set().union(*policy.values())
+    assert sources <= {"'none'", "'self'", "'unsafe-inline'", "data:", "blob:"}
+    assert [n for n, values in policy.items() if "'unsafe-inline'" in values] == ["style-src"]
+
+
+def test_nothing_is_permitted_that_a_page_of_text_needs_not():
+    allowed = HEADERS["Permissions-Policy"].split(", ")
+    assert all(part.endswith("=()") for part in allowed) and len(allowed) > 15
+
+
+# --- answers that are none ------------------------------------------------------------------
+
+
+def test_a_refusal_says_when_to_ask_again_and_what_a_script_may_do():
+    refusal = Refusal(409, "○ Newer.", 5, button="Reload")
+    assert isinstance(refusal, web.HTTPError) and refusal.status_code == 409
+    assert refusal.body == {"sentence": "○ Newer.", "retry_s": 5, "button": "Reload"}
+
+
+def test_sentences_are_sentences():
+    assert all(s[0].isupper() and s.endswith(".") for s in SENTENCES.values())
+
+
+def test_a_handler_says_what_can_be_asked_of_it():
+    class Both(web.RequestHandler):
+        def get(self) -> None: ...
+        def post(self) -> None: ...
+
+    handler = guarded(Both)
+    assert handler.__name__ == "Both" and issubclass(handler, Both)
+    assert handler.methods(handler.__new__(handler)) == ["GET", "POST"]
+
+
+@pytest.mark.parametrize("accept", ["", "text/html,application/xhtml+xml"])
+def test_an_error_is_a_page_for_a_reader_and_a_sentence_for_a_script(voila_url, accept):
+    for path, status in {"/nothing": 404, "/step": 409, "/csv/x.csv": 404, "/live": 405}.items():
+        answer = assert_guarded(ask(voila_url, path, Accept=accept))
+        assert answer.status == status
+        kind = "text/html" if accept else "application/json"
+        assert answer.headers["content-type"].lower() == f"{kind}; charset=utf-8"
+        if accept:
+            assert f"<title>The Handover: error {status}</title>" in answer.text
+            assert '<a href="/">Go to the page</a>' in answer.text
+        else:
+            assert answer.json()["sentence"] and answer.json()["retry_s"] is None
+
+
+def test_what_cannot_be_read_is_said_so(voila_url):
+    body, kind = b"hello", "multipart/form-data; boundary="
+    answer = assert_guarded(ask(voila_url, "/", body=body, Content_Type=kind))
+    assert (answer.status, answer.json()["sentence"]) == (400, "This request could not be read.")
+
+
+# --- the log --------------------------------------------------------------------------------
+
+
+def test_the_log_names_no_reader_and_opens_no_kernel(voila):
+    path = f"/api/kernels/{UNKNOWN}"
+    ask(voila.url, f"{path}?search=secret", Referer="http://secret/", Cookie="a=secret")
+    ask(voila.url, "/nothing-" + "x" * 3000, User_Agent="secret")
+    ask(voila.url, "/healthz")  # a line is printed after its answer, and before the next
+    lines = [line for line in voila.output().splitlines() if line.startswith('{"time"')]
+    assert "/api/kernels/0f8fad5b" in [json.loads(line)["path"] for line in lines]
+    long = next(json.loads(line) for line in lines if "/nothing-x" in line)
+    assert len(long["path"]) == guard.PATH_CHARACTERS and long["status"] == 404
+    for line in lines:
+        assert UNKNOWN not in line and "secret" not in line and "127.0.0." not in line
+
+
+# --- the token ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory):
+    """A server that is not open to everyone, and has no seat."""
+    port, home = free_port(), tmp_path_factory.mktemp("locked")
+    options = ["--port", str(port), "--token", TOKEN, "--seats", "0"]
+    with running([sys.executable, "-m", "widgets.serve", *options], port, home) as server:
+        yield server
+
+
+GIVEN = "token=sesame+%26+%C3%B6ffne+dich"
+PRIVATE = ["/", "/?kind=all", "/step?do=[]", "/figures", "/csv/timeline.csv", "/table/aid.csv"]
+KERNELS = ["/live", f"/api/kernels/{UNKNOWN}", f"/api/kernels/{UNKNOWN}/channels"]
+
+
+@pytest.mark.parametrize("path", PRIVATE + KERNELS)
+@pytest.mark.parametrize("wrong", ["", "token=", "token=sesame", f"{GIVEN}&token=x", "token=%ff"])
+def test_without_its_token_it_answers_nothing(locked, path, wrong):
+    target = f"{path}{'&' if '?' in path else '?'}{wrong}"
+    for more in ({}, {"Cookie": "handover="}, {"Cookie": "handover=x"}, {"Cookie": GIVEN}):
+        answer = assert_guarded(ask(locked.url, target, **more))
+        assert answer.status == 403
+        assert answer.json()["sentence"].startswith("This page asks for a token")
+    page = ask(locked.url, target, Accept="text/html")
+    assert page.status == 403 and "asks for a token" in page.text
+    assert b"Ukraine Support Tracker" not in page.body
+
+
+def test_the_token_is_given_once(locked):
+    opened = ask(locked.url, f"/?kind=all&{GIVEN}&search=%C3%A4+b&unit=share")
+    assert (opened.status, opened.body) == (302, b"")
+    assert opened.headers["location"] == "?kind=all&search=%C3%A4+b&unit=share"
+    cookie, *rules = opened.headers["set-cookie"].split("; ")
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} == set(rules) and "sesame" not in cookie
+    version = ask(locked.url, "/healthz").json()["version"]
+    for target in ["/", f"/step?v={version}&do=[]", "/csv/timeline.csv", "/table/aid.csv"]:
+        answer = assert_guarded(ask(locked.url, target, Cookie=f"other=1; {cookie}"))
+        assert answer.status == 200
+        assert "public" not in answer.headers["cache-control"], "no proxy may keep it"
+
+
+def test_what_holds_no_data_is_open_without_it(locked):
+    cookie = ask(locked.url, f"/?{GIVEN}").headers["set-cookie"].split(";")[0]
+    page = ask(locked.url, Cookie=cookie).text
+    script = page.split('rel="modulepreload" href="')[1].split('"')[0]
+    for target in ("/healthz", "/robots.txt", script):
+        assert assert_guarded(ask(locked.url, target)).status == 200
+
+
+def test_the_token_is_in_no_line_that_the_server_prints(locked):
+    ask(locked.url, f"/?{GIVEN}")
+    assert "sesame" not in locked.output()
+
+
+def test_without_a_token_there_is_no_cookie(voila_url):
+    for target in ("/", f"/?{GIVEN}", "/login", "/logout"):
+        assert_guarded(ask(voila_url, target))

@@ -1,0 +1,274 @@
+"""The reader's addresses on a running server: what each answers, in which coding, kept how long."""
+
+import csv
+import gzip
+import io
+import json
+import random
+import re
+import sys
+from urllib.parse import urlencode
+
+import brotli
+import pytest
+
+from tests.conftest import free_port, running
+from tests.raw import Answer, ask, assert_guarded, client
+from widgets.address import read
+from widgets.page import BOARD
+from widgets.serve.pages import network
+from widgets.tables import load
+
+TABLES = load()
+ADDRESSES = [
+    "",
+    "kind=all",
+    "measure=commitments",
+    "from=2024-01&to=2024-09&event=nsatu-takes-over",
+    "donors=DEU.POL&unit=per-head&rhythm=cumulative",
+    "search=nsatu&lane=coordination&importance=2",
+]
+STEPS = [
+    [],
+    [["set", "kind", "all"]],
+    [["set", "first", "2024-01"], ["set", "last", "2024-09"]],
+    [["set", "unit", "x"]],
+    [["set", "event", "nsatu-takes-over"], ["set", "text", "العربية 漢字 🦊"]],
+    [["reading", "unit=share&rhythm=rolling-12"]],
+    [["address", "kind=financial&span=3"]],
+]
+SIZES = [{}, dict.fromkeys(BOARD.charts, "S"), {"timeline": "M", "us-share": "S"}]
+
+
+@pytest.fixture(scope="module")
+def url(voila) -> str:
+    return voila.url
+
+
+@pytest.fixture(scope="module")
+def version(url) -> str:
+    return ask(url, "/healthz").json()["version"]
+
+
+@pytest.fixture(scope="module")
+def other_url(tmp_path_factory):
+    """A second server process, without kernels."""
+    port, home = free_port(), tmp_path_factory.mktemp("other")
+    command = [sys.executable, "-m", "widgets.serve", "--port", str(port), "--idle-minutes", "1"]
+    with running(command, port, home) as server:
+        yield server.url
+
+
+def step_target(version: str, at: str = "", do: object = (), sizes: object = None) -> str:
+    fields = {"v": version, "at": at, "do": json.dumps(do), "sizes": json.dumps(sizes or {})}
+    return f"/step?{urlencode(fields)}"
+
+
+# --- what is answered -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("do", STEPS, ids=json.dumps)
+def test_a_step_is_the_boards(url, version, do):
+    at, sizes = ADDRESSES[len(json.dumps(do)) % len(ADDRESSES)], SIZES[len(do) % len(SIZES)]
+    answer = assert_guarded(ask(url, step_target(version, at, do, sizes)))
+    assert answer.status == 200
+    assert answer.json() == BOARD.step(TABLES, at, do, BOARD.sizes(sizes))
+
+
+@pytest.mark.parametrize("at", ADDRESSES)
+def test_figures_are_the_boards(url, version, at):
+    for sizes in SIZES[:2]:
+        fields = {"v": version, "at": at, "sizes": json.dumps(sizes)}
+        answer = ask(url, f"/figures?{urlencode(fields)}")
+        assert answer.json() == BOARD.figures(TABLES, at, BOARD.sizes(sizes))
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_a_page_holds_its_texts_and_its_state(url, query):
+    page = ask(url, f"/?{query}").text
+    answer = BOARD.answer(TABLES, read(query, TABLES)[0], {})
+    for name, text in answer["texts"].items():
+        assert text in page, name
+    state = re.search(r'id="handover-state">(.*?)</script>', page)[1]
+    assert json.loads(state)["query"] == answer["query"]
+    assert json.loads(state)["values"] == answer["values"]
+
+
+@pytest.mark.parametrize("name", BOARD.charts)
+def test_the_numbers_of_a_chart_are_a_file(url, name):
+    answer = assert_guarded(ask(url, f"/csv/{name}.csv?kind=all"))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == f"attachment; filename={name}.csv"
+    assert answer.text == BOARD.view(TABLES, read("kind=all", TABLES)[0], name).csv()
+    assert len(list(csv.reader(io.StringIO(answer.text)))) > 3
+
+
+def test_numbers_that_there_are_none_of_are_a_sentence(url):
+    target = "/csv/flows-ranking.csv?measure=commitments"
+    answer = assert_guarded(ask(url, target))
+    assert answer.status == 404
+    assert answer.json()["sentence"] == "○ Commitments are not split by kind of aid."
+    page = ask(url, target, Accept="text/html")
+    assert page.status == 404 and "Commitments are not split by kind of aid." in page.text
+
+
+@pytest.mark.parametrize("name", [r["name"] for r in TABLES.package["resources"]])
+def test_a_table_is_given_as_it_is(url, name):
+    answer = assert_guarded(ask(url, f"/table/{name}.csv"))
+    assert answer.text == TABLES.text(name)
+    assert answer.headers["content-disposition"] == f"attachment; filename={name}.csv"
+
+
+def test_the_health_is_for_operators(url, version):
+    answer = assert_guarded(ask(url, "/healthz"))
+    health = answer.json()
+    assert health["ok"] is True and health["problem"] == ""
+    assert health["release"] == "Release 29 (04/2026)" and health["seats"] > 0
+    assert health["kept_bytes"] <= 64_000_000 and re.fullmatch("[0-9a-f]{10}", version)
+
+
+def test_robots_are_told_to_leave_views_and_files(url):
+    answer = assert_guarded(ask(url, "/robots.txt"))
+    lines = answer.text.splitlines()
+    assert lines[0] == "User-agent: *" and "Disallow: /*?" in lines and "Disallow: /step" in lines
+    assert "Disallow: /" not in lines
+
+
+# --- the same for everybody -----------------------------------------------------------------
+
+
+def test_the_same_question_has_the_same_bytes_from_any_server(url, other_url, version):
+    assert ask(other_url, "/healthz").json()["version"] == version
+    targets = [f"/?{query}" for query in ADDRESSES]
+    targets += [step_target(version, "kind=all", do, SIZES[1]) for do in STEPS]
+    targets += [f"/figures?v={version}&at=kind%3Dall", "/csv/timeline.csv", "/table/events.csv"]
+    for target in targets:
+        one, two, again = (ask(u, target, Accept_Encoding="gzip") for u in (url, other_url, url))
+        assert one.status == two.status == 200
+        assert one.body == two.body == again.body, target
+
+
+def test_the_order_of_questions_changes_no_answer(url, other_url, version):
+    targets = [step_target(version, at, do) for at in ADDRESSES[:4] for do in STEPS]
+    first = [ask(url, target).body for target in targets]
+    random.Random(3).shuffle(order := list(range(len(targets))))
+    shuffled = {i: ask(other_url, targets[i], source=client(3)).body for i in order}
+    assert first == [shuffled[i] for i in range(len(targets))]
+
+
+# --- codings and keeping --------------------------------------------------------------------
+
+
+def unpacked(answer: Answer) -> bytes:
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+    return unpack[answer.headers.get("content-encoding")](answer.body)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("br", "br"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("BR", "br"),
+        ("*", "br"),
+        ("gzip", "gzip"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", None),
+        ("", None),
+        ("br;q=0", None),
+        ("br;q=0, gzip;q=0", None),
+        ("*;q=0", None),
+        ("br;q=nothing", None),
+        ("deflate", None),
+        (";;;,,,=", None),
+        ("\xff\xfe", None),
+    ],
+)
+def test_the_coding_is_one_that_the_browser_takes(url, version, accepted, coding):
+    for target in ("/", f"/figures?v={version}", "/csv/timeline.csv", "/table/aid.csv"):
+        answer = ask(url, target, Accept_Encoding=accepted)
+        assert answer.headers.get("content-encoding") == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert int(answer.headers["content-length"]) == len(answer.body)
+        assert unpacked(answer) == unpacked(ask(url, target))
+
+
+def test_what_may_be_kept_and_for_how_long(url, version):
+    day, ever = "public, max-age=86400, immutable", "public, max-age=31536000, immutable"
+    page = ask(url).text
+    for target, kept in {
+        "/": "no-store",
+        step_target(version): day,
+        f"/figures?v={version}": day,
+        "/csv/timeline.csv": "no-store",
+        "/table/aid.csv": "no-store",
+        "/healthz": "no-store",
+        "/robots.txt": "public, max-age=86400",
+        re.search(r'src="(/s/[^"]+)"', page)[1]: ever,
+        f"/step?v={version}&do=x": "no-store",
+        "/step?v=0": "no-store",
+        "/s/nothing": "no-store",
+    }.items():
+        assert ask(url, target).headers["cache-control"] == kept, target
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again(url):
+    target = re.search(r'src="(/s/[^"]+plotly[^"]+)"', ask(url).text)[1]
+    first = ask(url, target, Accept_Encoding="gzip")
+    again = ask(url, target, Accept_Encoding="gzip", If_None_Match=first.headers["etag"])
+    assert assert_guarded(again).status == 304 and again.body == b""
+    other = ask(url, target, Accept_Encoding="br", If_None_Match=first.headers["etag"])
+    assert other.status == 200 and other.headers["etag"] != first.headers["etag"]
+
+
+def test_a_page_of_another_version_is_asked_to_reload(url):
+    for target in ("/step?v=0123456789&do=[]", "/figures?v=0123456789", "/step", "/figures?v=%ff"):
+        answer = assert_guarded(ask(url, target))
+        assert answer.status == 409
+        assert answer.json() == {
+            "sentence": "○ There is a newer version of this page.",
+            "retry_s": None,
+            "button": "Reload",
+        }
+
+
+# --- methods --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/step", "/figures", "/csv/timeline.csv", "/healthz"])
+def test_head_is_get_without_the_body(url, version, path):
+    target = f"{path}?v={version}&do=[]"
+    get, head = ask(url, target), assert_guarded(ask(url, target, "HEAD"))
+    assert (head.status, head.body) == (200, b"")
+    same = ("content-type", "content-length", "cache-control", "content-disposition")
+    assert [head.headers.get(n) for n in same] == [get.headers.get(n) for n in same]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "SPAM"])
+def test_other_methods_are_refused_in_a_sentence(url, version, method):
+    paths = ["/", "/step", "/figures", "/csv/timeline.csv", "/table/aid.csv", "/healthz"]
+    for path in [*paths, "/robots.txt"]:
+        answer = assert_guarded(ask(url, f"{path}?v={version}", method))
+        assert answer.status == 405 and answer.headers["allow"] == "GET, HEAD"
+        assert answer.json()["sentence"] == "This address does not answer such requests."
+
+
+# --- who asks -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("fe80::1%eth0", "fe80::2%eth0", True),
+        ("", "192.0.2.1", False),
+        ("no address", "no address", True),
+    ],
+)
+def test_a_host_cannot_be_many_clients(one, other, same):
+    assert (network(one) == network(other)) is same
