@@ -36,7 +36,7 @@ test: setup  ## all tests; more options for pytest in ARGS
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest --nbval --nbval-current-env -n 2 --dist loadfile tests notebooks $(ARGS)
 
-bench: setup  ## measure the server beside a static page and stock Voila, some 20 minutes
+bench: setup  ## measure the server beside a static page and stock Voila, about 45 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 lab: setup  ## open the notebooks in JupyterLab

@@ -146,6 +146,8 @@ class Board {
     for (;;) {
       const dirty = this.charts.filter((chart) => chart.isDirty);
       const near = dirty.filter((chart) => chart.near);
+      if (!this.charts.some((chart) => chart.content)) return; // no figures yet
+      if (this.steps && !near.length) this.mark("seen");
       if (!dirty.length) break;
       if (!near.length && rested !== this.steps) {
         const { steps } = this;

@@ -146,6 +146,7 @@ class ChannelsHandler(KernelWebsocketHandler):
 
     async def open(self, kernel_id: str) -> None:
         """Connect; Tornado pings by itself, so the older ping of Jupyter is left out."""
+        self.set_nodelay(True)  # else an answer waits some 40 ms for more to be sent with it
         self.kernel_manager.sockets.setdefault(kernel_id, set()).add(self)
         await self.connection.connect()
 

@@ -124,7 +124,10 @@ function start() {
         const kernel = new Kernel(model, KERNEL_MS);
         let missed = 0;
         const there = () => {
-          if (missed && !lost) board.say("");
+          if (missed) {
+            lost = false;
+            board.say("");
+          }
           missed = 0;
           either.kernel = kernel;
           document.documentElement.dataset.live = "true";

@@ -119,7 +119,8 @@ def become_kernel(connection_file: str, forked: bool = False) -> None:
     from traitlets.config import Config
 
     limit()
-    logging.basicConfig(stream=sys.__stderr__)  # what fails is the operator's, not the shell's
+    # what fails is the operator's, not the shell's
+    logging.basicConfig(stream=sys.__stderr__, level=logging.ERROR)
     sys.setswitchinterval(SWITCH_S)
     config = Config()
     config.HistoryManager.enabled = False
