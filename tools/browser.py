@@ -3,8 +3,9 @@
     python tools/browser.py     prints the path of a browser that starts
 
 nginx, for the test behind a reverse proxy, is installed where we may; without it that test is left
-out. The browser is looked for in this order: $HANDOVER_BROWSER, the PATH, the usual places, Playwright's own download.
-If there is none: Debian's package where we may install it, else Playwright's download.
+out. The browser is looked for in this order: $HANDOVER_BROWSER, the PATH, the usual places,
+Playwright's own download. If there is none: Debian's package where we may install it, else
+Playwright's download.
 """
 
 import os

@@ -191,7 +191,9 @@ def plain(text: str) -> str:
 
 
 def _given(query: str) -> dict[str, list[str]]:
-    return parse_qs(plain(query.lstrip("?")[:_LONGEST_QUERY]), keep_blank_values=True, max_num_fields=100)
+    return parse_qs(
+        plain(query.lstrip("?")[:_LONGEST_QUERY]), keep_blank_values=True, max_num_fields=100
+    )
 
 
 def parameter(query: str, name: str) -> list[str]:
