@@ -56,7 +56,7 @@ PROTOCOL = "v1.kernel.websocket.jupyter.org"
 ASKED_AGAIN = 6  # at most, as by the page
 ANSWER_S = 60
 SETTLE_S = 100  # by then an abandoned kernel has ended
-FLAT = 1.2  # times the memory after the first wave
+FLAT = 1.2  # times the memory half-way, when what is computed once is there
 RESTS = """() => { const { board } = window.__handover; return !board.asking && !board.queue.length
   && Number(board.root.dataset.drawn) === board.steps; }"""
 SHOWN = """() => { const { state } = window.__handover.board; return [state.query, state.values,
@@ -252,10 +252,12 @@ class Soak:
     def __init__(self, server: Server, options: argparse.Namespace) -> None:
         self.server, self.options = server, options
         self.tally, self.start = Tally(), time.monotonic()
+        self.rest_mb: list[float] = []
 
     async def visit(self, number: int, browser: Browser | None) -> None:
         """One visit; what goes wrong in it is noted."""
-        choose = random.Random(self.options.seed + number)
+        kind = number % self.options.wave if self.options.same else number
+        choose = random.Random(self.options.seed + kind)
         client = f"198.51.{number // 250}.{1 + number % 250}"
         pace = self.options.think, self.options.dropped
         visit = Visit(self.server.url, self.tally, choose, client, *pace)
@@ -268,20 +270,23 @@ class Soak:
             self.tally.lost.append(f"visit {number}: {error!r}")
 
     async def waves(self, browser: Browser | None) -> None:
-        """All visits. The memory to compare with is the one when the first wave has gone."""
+        """All visits; a rest after the first wave, half-way and in the end."""
         numbers, size = range(self.options.visits), self.options.wave
+        begins = numbers[::size]
+        rests = {begins[0], begins[(len(begins) - 1) // 2]}
         visits: set[asyncio.Task] = set()
-        for begin in numbers[::size]:
+        for begin in begins:
             wave = numbers[begin : begin + size]
             tasks = {asyncio.create_task(self.visit(number, browser)) for number in wave}
             visits |= tasks
-            await asyncio.wait(tasks, timeout=self.options.wave_s if begin else None)
-            if begin:
-                await self.row()
+            if begin in rests:
+                await asyncio.wait(visits)
+                self.rest_mb.append(await self.settled())
             else:
-                self.first_mb = await self.settled()
+                await asyncio.wait(tasks, timeout=self.options.wave_s)
+                await self.row()
         await asyncio.wait(visits)
-        self.last_mb = await self.settled()
+        self.rest_mb.append(await self.settled())
 
     async def settled(self) -> float:
         """A row when every kernel has ended, or none will."""
@@ -330,12 +335,13 @@ async def soak(options: argparse.Namespace) -> list[str]:
         print("".join(f"{name:>9}" for name in HEAD))
         run = Soak(server, options)
         await run.waves(browser)
-    tally, flat = run.tally, run.last_mb <= FLAT * run.first_mb
-    print(f"Memory without kept answers: {run.first_mb:.0f} MB, then {run.last_mb:.0f} MB.")
+    tally, flat = run.tally, run.rest_mb[-1] <= FLAT * run.rest_mb[-2]
+    rests = ", ".join(f"{mb:.0f}" for mb in run.rest_mb)
+    print(f"Memory at rest, without kept answers: {rests} MB.")
     return [
         *(f"Lost: {what}" for what in tally.lost),
         *(f"Wrong: {what}" for what in tally.wrong),
-        *(["Memory has grown by more than a fifth."] if not flat else []),
+        *(["Memory has grown by more than a fifth since half-way."] if not flat else []),
         *([f"{run.left} kernels have not ended."] if run.left else []),
     ]
 
@@ -351,6 +357,7 @@ def main() -> int:
     add("--dropped", type=float, default=0.2, help="share that leaves without a farewell")
     add("--seats", type=int, default=0, help="live connections; by default the server's own")
     add("--seed", type=int, default=0, help="another number, other visits")
+    add("--same", action="store_true", help="every wave is the first one again")
     add("--no-browsers", dest="browsers", action="store_false", help="none is a real browser")
     problems = asyncio.run(soak(parser.parse_args()))
     print(*problems or ["None lost, none wrong, nothing stayed behind."], sep="\n")

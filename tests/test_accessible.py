@@ -1,0 +1,229 @@
+"""No violation that axe-core knows of, in any state of the page; and what it cannot know of."""
+
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conftest import free_port, running, until
+from tests.serving import kernels
+from tests.test_browser import drawn, open_page, set_field
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LIVE = 'html[data-live="true"]'
+# The outline of the focused element, and whether it stands in sight.
+FOCUS = """() => {
+  const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
+  const part = it.closest("[data-chart]")?.dataset.chart ?? it.closest("section")?.id ?? "";
+  return { name: [part, it.tagName, it.className, it.dataset.field ?? it.textContent.trim()].join(),
+    outline: style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2,
+    shown: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0
+      && box.left < innerWidth && Number(style.opacity) > 0.1 };
+}"""
+
+
+def assert_no_violation(page, rules: list[str] = RULES) -> None:
+    """Run axe-core on the page as it stands."""
+    report = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.fixture(scope="module")
+def shared(new_page, voila_url):
+    """A page whose kernel has joined, for tests that leave it as it was."""
+    watched = new_page()
+    page = open_page(watched, voila_url)
+    page.locator(LIVE).wait_for(state="attached", timeout=60_000)
+    yield watched
+    page.context.close()
+
+
+def unfold(page) -> None:
+    for button in page.locator("[data-fold]").all():
+        button.click()
+    page.locator(".fold summary").first.click()
+
+
+def open_dialog(page) -> None:
+    set_field(page, "Donors", "chosen")
+    page.get_by_role("dialog").get_by_label("Denmark").check()
+
+
+def open_bar(page) -> None:
+    page.get_by_text("Change", exact=True).click()
+
+
+def search_in_vain(page) -> None:
+    page.get_by_label("Search events").fill("nothing is called so")
+    page.locator('[data-slot="timeline"]').get_by_text("0 of 121").first.wait_for()
+
+
+def show_copied(page) -> None:
+    page.get_by_role("button", name="Copy link").click()
+    until(page, "document.querySelector('.said').textContent")
+
+
+def say(page) -> None:
+    page.evaluate("window.__handover.board.say('○ There is a newer version.', 'Reload')")
+
+
+# The address, what is done there, and what must stand in sight then.
+STATES = {
+    "the first view": ("", None, ".lead"),
+    "an event open": ("event=nsatu-takes-over&from=2024-01&to=2024-09", None, ".card h4"),
+    "tables and citations unfolded": ("", unfold, ".cite-region"),
+    "a reading refused": ("measure=commitments&kind=military", None, ".chart .chip.none"),
+    "problems said": ("from=nonsense&kind=none&event=never", None, ".problems p"),
+    "donors being chosen": ("", open_dialog, ".donor-dialog"),
+    "donors of one's own": ("donors=DNK.NOR&rhythm=cumulative&unit=share", None, "[data-edit]"),
+    "a search in vain": ("", search_in_vain, '[data-field="text"]'),
+    "the link copied": ("", show_copied, ".said"),
+    "a newer version": ("", say, ".status button"),
+}
+ON_A_PHONE = {
+    "bar closed": ("", None, ".bar summary"),
+    "bar open": ("event=nsatu-takes-over", open_bar, ".bar select"),
+}
+
+
+def assert_accessible_in(watched, url: str, query: str, act, seen: str) -> None:
+    """Open an address, do something, and look at it in both colour schemes."""
+    watched.page.route("**/live", lambda route: None)  # no kernel yet
+    page = open_page(watched, f"{url}/?{query}")
+    if act:
+        act(page)
+        drawn(page)
+    assert page.locator(seen).first.is_visible()
+    assert_no_violation(page)
+    page.emulate_media(color_scheme="dark")
+    drawn(page)
+    until(page, "window.__handover.board.charts.every((chart) => !chart.isDirty)")
+    assert_no_violation(page, ["color-contrast"])
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_violation_with(state, watched, voila_url):
+    assert_accessible_in(watched, voila_url, *STATES[state])
+
+
+@pytest.mark.parametrize("state", ON_A_PHONE)
+def test_no_violation_on_a_phone_with_the(state, new_page, voila_url):
+    watched = new_page(360, 740, has_touch=True, is_mobile=True)
+    assert_accessible_in(watched, voila_url, *ON_A_PHONE[state])
+    watched.page.context.close()
+
+
+def test_no_violation_with_a_kernel_without_a_seat_and_with_a_dead_kernel(new_page, tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "widgets.serve", "--port", str(port), "--seats", "1"]
+    with running(command, port, tmp_path) as server:
+        one, two = new_page().page, new_page().page
+        one.goto(server.url)
+        one.locator(LIVE).wait_for(state="attached", timeout=60_000)
+        assert_no_violation(one)
+        with two.expect_response("**/live") as refused:
+            two.goto(server.url)
+        assert refused.value.status == 503
+        assert_no_violation(two)
+        for kernel in kernels(server):
+            kernel.kill()
+        one.locator(".status", has_text="has ended").wait_for(timeout=15_000)
+        assert_no_violation(one)
+        one.context.close()
+        two.context.close()
+
+
+def test_no_violation_on_a_page_of_error(page, voila_url):
+    page.goto(f"{voila_url}/nowhere")
+    page.get_by_text("There is no page at this address.").wait_for()
+    assert_no_violation(page)
+    page.emulate_media(color_scheme="dark")
+    assert_no_violation(page)
+
+
+def test_the_landmarks_and_the_line_that_is_read_out(shared):
+    page = shared.page
+    for role in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(role).count() == 1, role
+    assert page.get_by_role("navigation", name="Chapters").count() == 1
+    line = page.locator(".status")
+    assert line.get_attribute("role") == "status"  # polite by itself
+    assert line.get_attribute("aria-live") in (None, "polite")
+
+
+def test_the_first_key_skips_to_the_report(watched, voila_url):
+    page = open_page(watched, voila_url)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the report")
+    assert skip.evaluate("link => link === document.activeElement")
+    box = skip.bounding_box()
+    assert box["x"] >= 0 and box["y"] >= 0
+    page.keyboard.press("Enter")
+    until(page, "location.hash === '#report'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('#report').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_whatever_has_the_focus_shows_it(new_page, voila_url, dark):
+    watched = new_page(dark=dark)
+    page = open_page(watched, f"{voila_url}/?from=2024-01&donors=DNK.NOR&event=nsatu-takes-over")
+    seen = []
+    while len(seen) < 400:
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus["name"].startswith(",BODY") or page.evaluate("document.hasFocus()") is False:
+            break
+        seen.append(focus)
+    assert [focus["name"] for focus in seen if not (focus["outline"] and focus["shown"])] == []
+    names = " ".join(focus["name"] for focus in seen)
+    for control in ("handle first", "handle last", "measure", "last", "Copy link", "Edit list"):
+        assert control in names, control
+    page.context.close()
+
+
+def test_the_handles_of_the_window_are_moved_by_keys(watched, voila_url):
+    page = open_page(watched, voila_url)
+    handle = page.get_by_role("slider", name="To, on the chart").first
+    handle.focus()
+    assert handle.get_attribute("aria-valuetext") == "Apr 2026"
+    page.keyboard.press("ArrowLeft")
+    until(page, "location.search === '?to=2026-03'")
+    drawn(page)
+    assert handle.get_attribute("aria-valuetext") == "Mar 2026"
+    assert handle.evaluate("it => it === document.activeElement")
+
+
+def test_without_script_there_are_text_and_tables(new_page, voila_url):
+    watched = new_page(java_script_enabled=False)
+    page = watched.page
+    page.goto(f"{voila_url}/?to=2024-09")
+    assert "51.3\u00a0%" in page.locator('[data-text="statement"]').inner_text()
+    for chart in page.locator("[data-chart]").all():
+        table = chart.locator("table")
+        assert table.is_visible() and table.locator("tbody tr").count() > 2
+        assert not chart.locator(".picture").is_visible()
+        assert not chart.locator(".tools").is_visible()
+    assert not page.locator(".bar select").first.is_visible()
+    assert page.locator(".counting").is_visible()
+    page.get_by_role("link", name="48.4").first.click()  # a figure of the grid is a link
+    assert "48.4\u00a0%" in page.locator('[data-text="statement"]').inner_text()
+    watched.assert_clean()
+    page.context.close()
+
+
+def test_paper_shows_the_reading_and_what_is_folded(watched, voila_url):
+    page = open_page(watched, f"{voila_url}/?to=2024-09")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="light")
+    assert page.locator(".counting").is_visible()
+    assert not page.locator(".bar select").first.is_visible()
+    assert not page.locator(".chart .tools").first.is_visible()
+    assert page.locator(".grid").is_visible() and page.locator("#sources table").is_visible()
+    assert page.locator(".fold dl, .fold p").first.is_visible()
+    assert page.locator(".handle").first.is_hidden()
+    for chart in page.locator("[data-chart]").all():
+        assert chart.locator(".main-svg").first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator(".bar select").first.is_visible()

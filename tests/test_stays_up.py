@@ -1,0 +1,485 @@
+"""The page when something fails: what the reader sees, and that the Reading goes on."""
+
+import contextlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import ROOT, free_port, own_environment, running, until
+from tests.serving import ask, kernels
+from tests.test_browser import drawn, open_page, set_field
+from widgets import address as addresses
+from widgets.address import Address
+from widgets.page import BOARD
+from widgets.serve.answers import Watch
+from widgets.tables import load
+
+READING = addresses.read("from=2024-01", load())[0]
+SOON_MS = 15_000  # within which the reader must see that something is wrong
+LIVE = 'html[data-live="true"]'
+ENDED = "○ The live session has ended. The page goes on without it."
+SILENT = "○ The server does not answer. Text and charts stay as they are"
+STORM = 30  # errors on the console that an outage of some ten seconds may cost
+SERVE = "import sys\n{}\nfrom widgets.serve import launch\nsys.exit(launch.main(sys.argv[1:]))"
+COUNT_DRAWINGS = """
+  window.__drawings = {};
+  window.__twice = [];
+  const last = {};
+  let plotly;
+  Object.defineProperty(window, "Plotly", { configurable: true, get: () => plotly, set(given) {
+    const { react } = given;
+    plotly = { ...given, react(plot, ...more) {
+      const { chart } = plot.closest("[data-chart]").dataset;
+      const figure = JSON.stringify(more.slice(0, 2));
+      if (last[chart] === figure) window.__twice.push(chart);
+      last[chart] = figure;
+      window.__drawings[chart] = (window.__drawings[chart] ?? 0) + 1;
+      return react(plot, ...more);
+    } };
+  } });"""
+# What the page shows, and what it should, both as the browser writes them.
+SHOWN = """({ texts, charts }) => {
+  const { board } = window.__handover;
+  const html = (text) => { const t = document.createElement("template"); t.innerHTML = text;
+    return t.innerHTML; };
+  const all = (found, wanted) => [found, wanted];
+  return Object.fromEntries([
+    ...Object.entries(texts).map(([name, text]) => [`text ${name}`, all(
+      board.root.querySelector(`[data-text="${name}"]`).innerHTML, html(text))]),
+    ...board.charts.flatMap((chart) => {
+      const wanted = charts[chart.name];
+      return [
+        [`sentence ${chart.name}`, all(chart.part(".sentence").innerHTML, html(wanted.sentence))],
+        [`table ${chart.name}`, all(chart.part(".table-region").innerHTML, html(wanted.table))],
+        [`title ${chart.name}`, all(chart.part(".chart-title").textContent, wanted.head.title)],
+        [`drawn ${chart.name}`, all(chart.drawn === chart.content || !wanted.figure, true)],
+      ];
+    }),
+  ].filter(([, [found, wanted]]) => found !== wanted));
+}"""
+
+
+@contextlib.contextmanager
+def serving(home: Path, *options: str, before: str = "", port: int = 0, cwd: Path = ROOT):
+    """The launcher, as by `make app`; `before` is Python that it runs first."""
+    port = port or free_port()
+    code = ["-c", SERVE.format(before)] if before else ["-m", "widgets.serve"]
+    command = [sys.executable, *code, "--port", str(port), *options]
+    with running(command, port, home, cwd) as server:
+        yield server
+
+
+def join(page) -> None:
+    """Wait until the kernel has joined."""
+    page.locator(LIVE).wait_for(state="attached", timeout=60_000)
+
+
+def says(page, sentence: str, timeout: float = SOON_MS) -> None:
+    """Wait until the status line says it."""
+    page.locator(".status", has_text=sentence).wait_for(timeout=timeout)
+
+
+def silent(page, timeout_s: float = 30) -> None:
+    """Wait until the status line has gone."""
+    until(page, "document.querySelector('.status').textContent === ''", timeout_s=timeout_s)
+
+
+def assert_shows(page, address: Address) -> None:
+    """Every figure, sentence, table, text and control of the page is Python's for this Address."""
+    answer = BOARD.answer(load(), address, page.evaluate("window.__handover.board.sizes"))
+    state = page.evaluate("window.__handover.board.state")
+    assert state["query"] == address.to_query()
+    assert state["values"] == answer["values"]
+    for name, chart in answer["charts"].items():
+        wanted = json.loads(json.dumps(chart["figure"]))
+        assert state["charts"][name]["figure"] == wanted, name
+    texts = {n: text for n, text in answer["texts"].items() if n not in ("problems", "counting")}
+    assert page.evaluate(SHOWN, {"texts": texts, "charts": answer["charts"]}) == {}
+
+
+def assert_goes_on(page, field: str = "To", value: str = "2024-09") -> None:
+    """A step is answered, and right."""
+    set_field(page, field, value)
+    until(page, "value => window.__handover.board.state.query.includes(value)", value)
+    drawn(page)
+    assert_shows(page, addresses.read(page.evaluate("location.search.slice(1)"), load())[0])
+
+
+@pytest.fixture
+def reader(watched, voila_url):
+    """A page with its kernel, at a Reading of the reader's own."""
+    page = open_page(watched, f"{voila_url}/?from=2024-01")
+    join(page)
+    return page
+
+
+def test_a_killed_kernel_is_said_and_the_page_goes_on(reader, watched, voila):
+    for kernel in kernels(voila):
+        kernel.kill()
+    says(reader, ENDED)
+    assert_shows(reader, READING)
+    assert reader.locator(LIVE).count() == 0
+    assert_goes_on(reader)
+    silent(reader)
+    watched.assert_clean()
+
+
+def test_a_server_that_hangs_is_said_and_the_step_is_answered_later(reader, watched, voila):
+    stopped = psutil.Process(voila.pid)
+    stopped.suspend()
+    try:
+        set_field(reader, "To", "2024-09")
+        says(reader, SILENT)
+        assert_shows(reader, READING)
+    finally:
+        stopped.resume()
+    until(reader, "location.search === '?from=2024-01&to=2024-09'")
+    silent(reader)
+    drawn(reader)
+    assert_shows(reader, addresses.read("from=2024-01&to=2024-09", load())[0])
+    join(reader)  # its kernel was there all the time
+    assert not watched.page_errors
+
+
+def test_a_restarted_server_answers_the_old_page(new_page, tmp_path):
+    watched, port = new_page(), free_port()
+    with serving(tmp_path / "one", port=port) as server:
+        page = open_page(watched, f"{server.url}/?from=2024-01")
+        join(page)
+        os.kill(server.pid, signal.SIGKILL)
+    set_field(page, "To", "2024-09")
+    says(page, SILENT)
+    with serving(tmp_path / "two", port=port):
+        until(page, "location.search === '?from=2024-01&to=2024-09'")
+        drawn(page)
+        assert_goes_on(page, "Unit", "share")
+        silent(page)
+        assert len(watched.console_errors) < STORM and not watched.page_errors
+    page.context.close()
+
+
+def test_a_page_of_another_version_is_told_and_one_button_brings_it_back(reader):
+    reader.evaluate("() => { window.__handover.server.version = 'older'; }")
+    set_field(reader, "To", "2024-09")
+    says(reader, "There is a newer version of this page.")
+    assert_shows(reader, READING)
+    reader.locator(".status").get_by_role("button", name="Reload").click()
+    until(reader, "window.__handover?.server.version !== 'older'")
+    reader.locator('.page-body[data-drawn="0"]').wait_for()
+    assert_shows(reader, READING)
+    assert_goes_on(reader)
+
+
+def test_a_dropped_connection_comes_back_by_itself(reader, watched):
+    reader.context.set_offline(True)
+    says(reader, SILENT)  # no step was taken: the kernel's heart has told
+    set_field(reader, "To", "2024-09")
+    reader.wait_for_timeout(2_000)
+    assert reader.evaluate("location.search") == "?from=2024-01"
+    reader.context.set_offline(False)
+    until(reader, "location.search === '?from=2024-01&to=2024-09'")
+    silent(reader)
+    join(reader)  # the same kernel again
+    assert_goes_on(reader, "Unit", "share")
+    assert len(watched.console_errors) < STORM and not watched.page_errors
+
+
+def test_a_laptop_that_slept_learns_that_its_kernel_has_ended(reader, watched, voila):
+    devtools = reader.context.new_cdp_session(reader)
+    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
+    for kernel in kernels(voila):
+        kernel.kill()
+    time.sleep(3)
+    devtools.send("Page.setWebLifecycleState", {"state": "active"})
+    says(reader, ENDED)
+    assert_goes_on(reader)
+    silent(reader)
+    watched.assert_clean()
+
+
+def test_past_the_last_seat_the_page_works_and_joins_when_one_is_free(new_page, tmp_path):
+    soon = "from widgets.serve import live; live.RETRY_S = 1"
+    with serving(tmp_path, "--seats", "1", before=soon) as server:
+        one, two = new_page(), new_page()
+        join(open_page(one, server.url))
+        page = open_page(two, server.url)
+        with page.expect_response("**/live") as refused:  # asked again until there is a seat
+            pass
+        assert refused.value.status == 503 and len(kernels(server)) == 1
+        assert_goes_on(page)
+        assert page.locator(LIVE).count() == 0
+        assert page.locator(".status").inner_text() == ""
+        one.page.goto("about:blank")
+        join(page)
+        assert_goes_on(page, "Unit", "share")
+        assert all("503" in error and "/live" in error for error in two.console_errors)
+        assert not two.page_errors
+        one.page.context.close()
+        page.context.close()
+
+
+DAMAGES = {
+    "a table is missing": ("events.csv", None, "events.csv is missing"),
+    "a table is cut": ("aid.csv", lambda text: text[:9000], "aid.csv differs from its checksum"),
+    "no number": (
+        "aid.csv",
+        lambda text: NUMBER.sub(r"\1x", text),
+        "field allocations_eur_bn)",
+    ),
+    "the package is cut": ("datapackage.json", lambda text: text[:900], "is not valid JSON"),
+    "the package is missing": ("datapackage.json", None, "datapackage.json is missing"),
+}
+NUMBER = re.compile(r"(\d+\.\d+)(?=\n)")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A copy of what the server needs of the project, for tests that damage it."""
+    copy = tmp_path_factory.mktemp("project")
+    for name in ("widgets", "notebooks", "data"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.fixture
+def data(project) -> Path:
+    """The copy's tables, whole at the start of each test."""
+    shutil.rmtree(project / "data")
+    return Path(shutil.copytree(ROOT / "data", project / "data"))
+
+
+def damage(path: Path, how) -> None:
+    if how is None:
+        path.unlink()
+    else:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(how(text), encoding="utf-8")
+        assert how(text) != text
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_with_damaged_data_the_server_refuses_to_start(project, data, tmp_path, kind):
+    name, how, sentence = DAMAGES[kind]
+    damage(data / name, how)
+    environment = own_environment(tmp_path) | {"PYTHONPATH": str(project)}
+    command = [sys.executable, "-m", "widgets.serve", "--port", str(free_port())]
+    ended = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert ended.returncode == 1
+    assert sentence in ended.stderr and name in ended.stderr
+    assert ended.stderr.count("\n") == 1 and "is at http" not in ended.stdout
+
+
+def test_data_damaged_under_a_running_server_are_said(project, data, tmp_path, watched):
+    with serving(tmp_path, "--seats", "0", cwd=project) as server:
+        page = open_page(watched, server.url)
+        assert page.locator("#handover-live").count() == 0  # no seats: nothing asks for one
+        for path in data.glob("*.csv"):
+            path.write_text("damaged", encoding="utf-8")
+        time.sleep(Watch.EVERY_S)
+        health = ask(f"{server.url}/healthz")
+        assert health.status == 503 and not health.json()["ok"]
+        assert "differs from its checksum" in health.json()["problem"]
+        table = ask(f"{server.url}/table/aid.csv")
+        assert table.status == 503
+        assert table.json()["sentence"].startswith("○ aid.csv differs from its checksum")
+        assert_goes_on(page)  # all is in memory
+        open_page(watched, f"{server.url}/?unit=share&measure=commitments")
+        said = page.locator(".page-body > .problem").inner_text()
+        assert "The data on the server have changed since it started: " in said
+        assert "This page shows the tables as they were." in said
+        assert_shows(page, addresses.read("unit=share&measure=commitments", load())[0])
+        watched.assert_clean()
+
+
+FINANCIAL = """
+from dataclasses import replace
+from widgets.page import BOARD
+
+sankey = BOARD.charts["flows-sankey"]
+
+def broken(tables, address):
+    if address.reading.kind == "financial":
+        raise RuntimeError("the cause")
+    return sankey.make(tables, address)
+
+BOARD.charts["flows-sankey"] = replace(sankey, make=broken)
+"""
+IN_A_KERNEL = """
+from widgets.serve import fork
+code = {!r} + "import sys; from widgets.serve.zygote import main; main(sys.argv[1:])"
+fork.Zygote.command = (sys.executable, "-c", code)
+"""
+
+
+@pytest.mark.parametrize("who", ["server", "kernel"])
+def test_a_chart_that_fails_is_one_sentence_with_an_id(faulty, watched, who):
+    page = open_page(watched, faulty.url)
+    join(page)
+    page.evaluate(
+        "who => { const e = window.__handover.either; e.ask = (q) => e[who].ask(q); }", who
+    )
+    set_field(page, "Kind of aid", "financial")
+    chart = page.locator('[data-chart="flows-sankey"]')
+    chart.get_by_text("It failed here (fault").wait_for()
+    fault = re.search(r"fault ([0-9a-f]{6})", chart.locator(".sentence").inner_text())[1]
+    drawn(page)
+    assert f"Fault {fault}: the chart flows-sankey failed" in faulty.output()
+    assert "RuntimeError: the cause" in faulty.output()
+    assert "the cause" not in page.content() and not chart.locator(".picture").is_visible()
+    answer = BOARD.answer(load(), addresses.read("kind=financial", load())[0], {})
+    for name in set(BOARD.charts) - {"flows-sankey"}:
+        shown = page.locator(f'[data-chart="{name}"] .chart-subtitle').inner_text()
+        assert answer["charts"][name]["head"]["subtitle"] in shown
+    set_field(page, "Kind of aid", "military")
+    chart.locator(".picture").wait_for(state="visible")
+    drawn(page)
+    assert_shows(page, Address())
+    watched.assert_clean()
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory):
+    before = FINANCIAL + IN_A_KERNEL.format(FINANCIAL)
+    with serving(tmp_path_factory.mktemp("faulty"), before=before) as server:
+        yield server
+
+
+COMMITMENTS = """
+from widgets.explorer import Explorer
+step = Explorer._step
+
+def broken(self, at, do, sizes):
+    if do[0][-1] == "commitments":
+        raise RuntimeError("the kernel's cause")
+    return step(self, at, do, sizes)
+
+Explorer._step = broken
+"""
+# One client is refused when it has not been for a while.
+POOR = """
+import time
+from widgets.serve import answers
+
+class Poor(answers.Budget):
+    refused = 0
+
+    def check(self, client):
+        if client == "198.51.100.7" and time.monotonic() - self.refused > 3:
+            self.refused = time.monotonic()
+            raise answers.Refusal(429, "Ask again.", 1)
+
+answers.Budget = Poor
+"""
+
+
+def test_past_its_limit_a_page_asks_its_kernel_and_past_that_waits(watched, tmp_path):
+    before = POOR + IN_A_KERNEL.format(COMMITMENTS)
+    with serving(tmp_path, "--trust-proxy", before=before) as server:
+        page = open_page(watched, server.url)
+        join(page)
+        page.set_extra_http_headers({"X-Forwarded-For": "198.51.100.7"})
+        refused = []
+        page.on("response", lambda answer: refused.append(answer.status == 429))
+        assert_goes_on(page, "From", "2023-01")
+        assert refused[0] and "the kernel's cause" not in server.output()
+        page.wait_for_timeout(3_500)
+        refused.clear()
+        assert_goes_on(page, "Measure", "commitments")  # the kernel fails too: the server, later
+        assert refused[0] and "the kernel's cause" in server.output()
+        assert page.locator(".status").inner_text() == ""
+        assert all("429" in error for error in watched.console_errors) and not watched.page_errors
+
+
+FIELDS = ("measure", "kind", "donors", "eu_institutions", "unit", "rhythm", "first", "last", "span")
+
+
+def test_any_mix_of_server_and_kernel_gives_the_right_figures(new_page, voila_url):
+    watched = new_page()
+    page = watched.page
+    page.add_init_script(COUNT_DRAWINGS)
+    open_page(watched, voila_url)
+    counted = page.evaluate("window.__drawings")
+    assert counted == dict.fromkeys(BOARD.charts, 1)
+    page.get_by_label("To", exact=True).focus()
+    scrolled = page.evaluate("scrollTo(0, 700), scrollY")
+    join(page)
+    assert page.evaluate("[scrollY, document.activeElement.dataset.field]") == [scrolled, "last"]
+    assert page.evaluate("window.__drawings") == counted  # nothing is drawn again
+    page.evaluate("""() => {
+      const { either } = window.__handover;
+      window.__asked = { server: 0, kernel: 0 };
+      either.ask = (question) => {
+        const who = window.__route.shift() ?? "server";
+        window.__asked[who] += 1;
+        return either[who].ask(question);
+      };
+    }""")
+    choose = random.Random(29)
+    values = {
+        name: page.locator(f'[data-field="{name}"] option').evaluate_all(
+            "all => all.map((option) => option.value).filter((value) => value !== 'chosen')"
+        )
+        for name in FIELDS
+    }
+    address, tables = Address(), load()
+    for _ in range(10):
+        steps = [
+            ["set", name, choose.choice(values[name])]
+            for name in choose.sample(FIELDS, choose.randint(1, 4))
+        ]
+        page.evaluate(
+            "async ([steps, route]) => { window.__route = route; for (const step of steps) {"
+            " window.__handover.board.do(...step);"
+            " await new Promise((done) => setTimeout(done, 30)); } }",
+            [steps, choose.choices(["server", "kernel"], k=len(steps))],
+        )
+        drawn(page)
+        address = addresses.changed(address, steps, tables)[0]
+        assert_shows(page, address)
+    asked = page.evaluate("window.__asked")
+    assert min(asked.values()) > 2, asked
+    assert page.evaluate("window.__twice") == []
+    assert page.evaluate("document.activeElement.dataset.field") == "last"
+    watched.assert_clean()
+    page.context.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_told_to_end_while_it_starts_says_nothing(tmp_path, number):
+    command = [sys.executable, "-m", "widgets.serve", "--port", str(free_port())]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=own_environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    time.sleep(1.5)
+    process.send_signal(number)
+    said, _ = process.communicate(timeout=10)
+    assert process.returncode == 0 and b"Traceback" not in said
+
+
+def test_visits_leave_nothing_behind(tmp_path):
+    command = [sys.executable, "-m", "benchmarks.soak", "--same", "--no-browsers", "--dropped=0"]
+    pace = ["--visits=50", "--wave=5", "--wave-s=1", "--think=0.02", "--seats=5"]
+    environment = own_environment(tmp_path)
+    ended = subprocess.run(
+        [*command, *pace], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "None lost, none wrong, nothing stayed behind." in ended.stdout
+    first, _, last = re.search(r"kept answers: (.*) MB", ended.stdout)[1].split(", ")
+    assert int(last) <= 1.2 * int(first)
