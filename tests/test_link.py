@@ -15,7 +15,7 @@ TABLES = load()
 
 def test_a_link_begins_with_our_data_and_the_default():
     link = Link()
-    assert link.tables is TABLES and link.address == Address() and link.problems == ()
+    assert link.tables == TABLES and link.address == Address() and link.problems == ()
     assert Link(reading=Reading(kind="all")).reading == Reading(kind="all")
 
 

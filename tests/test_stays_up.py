@@ -163,7 +163,8 @@ def test_a_restarted_server_answers_the_old_page(new_page, tmp_path):
         until(page, "location.search === '?from=2024-01&to=2024-09'")
         drawn(page)
         assert_goes_on(page, "Unit", "share")
-        silent(page)
+        # that its kernel went with the old server may be noticed, and said, only now
+        until(page, "!document.querySelector('.status').textContent.includes('not answer')")
         assert len(watched.console_errors) < STORM and not watched.page_errors
     page.context.close()
 
