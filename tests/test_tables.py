@@ -140,3 +140,10 @@ def test_a_bad_package_is_refused(tmp_path, text, words):
         (tmp_path / "datapackage.json").write_text(text)
     with pytest.raises(DataError, match=f"datapackage.json.*{words}"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"resources": []}', "null"])
+def test_a_package_that_is_none_is_one_sentence(tmp_path, text):
+    (tmp_path / "datapackage.json").write_text(text)
+    with pytest.raises(DataError, match=r"^datapackage.json in .* has no field re"):
+        load(tmp_path)

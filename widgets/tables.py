@@ -135,6 +135,9 @@ def _load(folder: Path) -> Tables:
         raise DataError(f"{path.name} is missing from {folder}: run `make data`.") from None
     except ValueError as error:
         raise DataError(f"{path.name} in {folder} is not valid JSON: {error}.") from None
+    for name in ("resources", "release"):
+        if not isinstance(package, dict) or name not in package:
+            raise DataError(f"{path.name} in {folder} has no field {name}: run `make data`.")
     return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])
 
 
