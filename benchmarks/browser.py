@@ -12,22 +12,11 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Play
 
 from benchmarks.servers import OURS, STATIC, Server
 from benchmarks.steps import Step
-from tools.browser import NONE, find_browser
+from tools.browser import ARGUMENTS, NONE, find_browser
 
 WIDTH, HEIGHT = 1280, 900
 MOST_LOAD_MS = 180_000
 SETTLE_MS = 600  # what comes after the last mark: answers on their way, late shifts
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # Stock Voila asks another host for icons: refused at once, so that no network is measured.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 SLOW = {
     "offline": False,
     "latency": 40,

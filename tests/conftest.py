@@ -28,17 +28,6 @@ ROOT = Path(__file__).parents[1]
 OWN_HOSTS = ("127.0.0.1", "localhost")
 # Voila and JupyterLab were built against different versions of shared modules; nothing breaks.
 HARMLESS = re.compile(r"RUNTIME-012")
-BROWSER_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # A page that asks another host is caught by its record; this keeps the question in here.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 
 
 @dataclass
@@ -211,12 +200,12 @@ def browser():
     """Chromium, Chrome or Edge through Playwright; fails, with a sentence, if there is none."""
     from playwright.sync_api import sync_playwright
 
-    from tools.browser import NONE, find_browser
+    from tools.browser import ARGUMENTS, NONE, find_browser
 
     path = find_browser()  # before Playwright's loop runs, since it may ask Playwright itself
     assert path, NONE
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
 

@@ -84,7 +84,9 @@ class Board {
     try {
       await this.figures; // what a step changes is said against them
       this.stepping = true;
-      this.take(await this.transport.ask(this.question(steps)), steps);
+      const answer = await this.transport.ask(this.question(steps));
+      await this.drawing; // one picture after the other, none half of two answers
+      this.take(answer, steps);
       this.say(""); // whatever was wrong before
     } catch (error) {
       this.say(error.sentence ?? "○ This step could not be computed.", error.button);

@@ -74,9 +74,13 @@ class Explorer(anywidget.AnyWidget):
         return self.text()
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
-        """What a notebook stores and shows: the numbers as text, and a view."""
+        """What a notebook stores and shows: the numbers as text, and a view.
+
+        Where our server has shown the page nobody reads the text, so no reader's kernel makes it.
+        """
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {"text/plain": repr(self), "application/vnd.jupyter.widget-view+json": view}
+        text = "" if os.environ.get(SERVED) else repr(self)
+        return {"text/plain": text, "application/vnd.jupyter.widget-view+json": view}
 
     def _follow(self, _change: object) -> None:
         """Another explorer, or a cell, changed the Link: the browser asks for what it shows."""

@@ -1,8 +1,6 @@
 // Joins a kernel to a page that is there already: the server starts one and names Voila's scripts,
 // which replace each output below `place` by its widget and connect.
 
-const HIDE = "body > #main { display: none }"; // the shell that Voila's script adds; it stays empty
-
 // anywidget gives a model two seconds to load its script, and one that is late is never heard
 // again: too short for a slow phone, so here it has a minute.
 function patience() {
@@ -66,9 +64,6 @@ async function join(url, place, query) {
   }
   patience();
   lateLoad();
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(HIDE);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   document.body.append(data("application/json", live.config, "jupyter-config-data"));
   for (const output of live.outputs) {
     const part = document.createElement("div");
