@@ -88,7 +88,7 @@ class Bench:
             async with self.alone() as context, pages.visit(context) as visited:
                 await visited.go(server.url)
                 await visited.until("html[data-bench-all]")
-                self.sizes = await visited.page.evaluate("window.__handover.board.sizes")
+                self.sizes = await visited.page.evaluate("window.__handover.board.sizes()")
 
     def alone(self) -> contextlib.AbstractAsyncContextManager[BrowserContext]:
         """A reader's browser, to be entered; nothing in it from before."""

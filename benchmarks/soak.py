@@ -145,8 +145,8 @@ class Visit:
             at = addresses.changed(Address(), steps(self.choose, 2), TABLES)[0].to_query()
         size = dict.fromkeys(BOARD.charts, self.choose.choice("SLL"))
         asked = {"v": await self.open(at), "sizes": json.dumps(size)}
-        figures = await self.json("figures", at=at, **asked)
-        self.tally.check("figures", figures, await expected(BOARD.figures, at, size))
+        charts = await self.json("charts", at=at, **asked)
+        self.tally.check("charts", charts, await expected(BOARD.contents, at, size))
         for do in steps(self.choose, self.choose.randint(2, 6)):
             await self.pause()
             start = time.monotonic()
@@ -205,7 +205,7 @@ class Visit:
                     await asyncio.sleep(0.1)
             query, controls, figures = await page.evaluate(SHOWN)
             address = addresses.read(query, TABLES)[0]
-            size = await page.evaluate("window.__handover.board.sizes")
+            size = await page.evaluate("window.__handover.board.sizes()")
             wanted = await expected(BOARD.answer, address, size)
             drawn = {name: chart["figure"] for name, chart in wanted["charts"].items()}
             self.tally.check("browser", (controls, figures), (wanted["values"], drawn))

@@ -1,9 +1,8 @@
 // The page without a server: the answers to some steps were computed beforehand and lie in memory.
 
 class Memory {
-  constructor({ figures, ...answers }) {
+  constructor(answers) {
     this.serves = true;
-    this.figures = figures;
     this.contents = {};
     this.atQuery = new Map();
     this.atValues = new Map();
@@ -19,9 +18,12 @@ class Memory {
     }
   }
 
-  async ask({ what, at, do: steps }) {
-    if (what === "figures") return this.figures;
+  async ask({ what, at, do: steps, sizes }) {
     const before = this.atQuery.get(at);
+    if (what === "charts") {
+      const given = Object.keys(sizes).map((name) => [name, this.contents[before.charts[name]]]);
+      return { charts: Object.fromEntries(given) };
+    }
     const set = Object.fromEntries(steps.map(([, field, value]) => [field, value]));
     const after = this.atValues.get(JSON.stringify({ ...before.values, ...set }));
     if (!after) throw { sentence: "○ This step is not in the static page." };

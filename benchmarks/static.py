@@ -42,6 +42,7 @@ def export(tables: Tables, sizes: dict[str, str], reached: list[Address]) -> Exp
 
     Charts and texts are kept once each under an id, so a step changes exactly what differs.
     """
+    sizes = dict.fromkeys(BOARD.charts, "L") | sizes
     contents: dict[str, object] = {}
 
     def kept(values: dict[str, object]) -> dict[str, str]:
@@ -62,8 +63,7 @@ def export(tables: Tables, sizes: dict[str, str], reached: list[Address]) -> Exp
         if first[kind][name] != start[kind][name]
     }
     inline = {
-        "figures": BOARD.figures(tables, "", sizes),
-        "contents": {name: contents[name] for name in changed},
+        "contents": {name: contents[name] for name in changed | set(start["charts"].values())},
         "answers": [start, first],
     }
     answers = [answer(address) for address in reached]

@@ -185,7 +185,7 @@ def test_page_step_and_figures_are_the_boards():
             for body in (
                 await answers.page("kind=all&unit=x"),
                 await answers.step("kind=all", [["set", "unit", "share"]], SIZES),
-                await answers.figures("kind=all", SIZES),
+                await answers.charts("kind=all", SIZES),
                 await answers.csv("flows-ranking", "kind=all"),
                 await answers.table("aid"),
             )
@@ -195,7 +195,7 @@ def test_page_step_and_figures_are_the_boards():
     assert "“Unit” knows no “x”" in page.decode() and answers.version in page.decode()
     expected = BOARD.step(TABLES, "kind=all", [["set", "unit", "share"]], SIZES)
     assert json.loads(step) == expected
-    assert json.loads(figures) == BOARD.figures(TABLES, "kind=all", SIZES)
+    assert json.loads(figures) == BOARD.contents(TABLES, "kind=all", SIZES)
     assert csv.decode().startswith("# Allocations of all kinds")
     assert table.decode() == TABLES.text("aid")
 

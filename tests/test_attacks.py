@@ -58,7 +58,7 @@ def version(url) -> str:
 
 # --- paths ----------------------------------------------------------------------------------
 
-FOLDERS = ["/", "/step/", "/figures/", "/csv/", "/table/", "/s/", "/v/", "/healthz/", "/live/"]
+FOLDERS = ["/", "/step/", "/charts/", "/csv/", "/table/", "/s/", "/v/", "/healthz/", "/live/"]
 FOLDERS += ["/api/", "/api/kernels/", "/voila/", "/voila/static/", "/voila/api/shutdown/"]
 SHAPES = [
     *("..", "../", "../../../../../../../../etc/passwd", "..%2f..%2f..%2f..%2f..%2fetc%2fpasswd"),
@@ -284,10 +284,9 @@ def test_half_a_character_in_a_search_can_be_answered(url, version):
         ),
     ],
 )
-def test_sizes_that_are_none_are_the_widest(url, version, sizes):
-    plain = ask(url, f"/figures?v={version}").json()
-    answer = assert_guarded(ask(url, f"/figures?{urlencode({'v': version, 'sizes': sizes})}"))
-    assert answer.json() == plain
+def test_sizes_that_are_none_name_no_chart(url, version, sizes):
+    answer = assert_guarded(ask(url, f"/charts?{urlencode({'v': version, 'sizes': sizes})}"))
+    assert answer.json() == {"charts": {}}
     given = {"v": version, "do": "[]", "sizes": sizes}
     assert ask(url, f"/step?{urlencode(given)}").json()["query"] == ""
 
@@ -295,7 +294,7 @@ def test_sizes_that_are_none_are_the_widest(url, version, sizes):
 @pytest.mark.parametrize("at", [*NASTY.values(), "x" * 9000, "a=1&" * 500, "unit=x&unit=y"])
 def test_a_step_from_nowhere_begins_at_the_default(url, version, at):
     at = quote(at, safe="&=", errors="surrogateescape")
-    for kind in ("step", "figures"):
+    for kind in ("step", "charts"):
         answer = ask(url, f"/{kind}?v={version}&at={quote(at)}&do=[]")
         assert assert_guarded(answer).status == 200
 

@@ -8,12 +8,13 @@ import orjson
 import pytest
 
 from benchmarks import browser, figures, machine, servers, static, steps
+from tests.test_browser import drawn
 from widgets.page import BOARD
 from widgets.serve.static import Store
 from widgets.tables import load
 
 HOST = "http://127.0.0.1:9/"  # nobody listens there
-SIZES = {"us-share": "M"}  # at the tests' window; the others are L
+SIZES = dict.fromkeys(BOARD.charts, "L") | {"us-share": "M"}  # at the tests' window
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,7 @@ def test_the_static_page_shows_what_the_server_would_and_asks_nobody(standing, t
     for step, address in zip(steps.JUMPS, steps.jumped(tables)[1:], strict=True):
         (ms,) = standing.evaluate("(step) => window.__bench.take([step], 0)", step)
         assert ms > 0
+        drawn(standing)
         shown = standing.evaluate("window.__handover.board.state")
         answer = json.loads(orjson.dumps(BOARD.answer(tables, address, SIZES)))
         assert (shown["query"], shown["values"]) == (answer["query"], answer["values"])

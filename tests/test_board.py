@@ -30,6 +30,7 @@ from widgets.view import SIZES, View, content
 
 TABLES = load()
 CHARTS = list(BOARD.charts)
+LARGE = dict.fromkeys(CHARTS, "L")
 DEFAULT = Address()
 # Words that some events have; with any text most filters would leave none.
 WORDS = st.sampled_from(["", "nsatu", "HIMARS germany", "aid", "<b>"])
@@ -116,7 +117,7 @@ def test_the_same_question_has_the_same_answer_whatever_was_asked_before():
         ("to=2024-09", [["address", ""]], {"flows-sankey": "S"}),
     ]
     questions = [partial(BOARD.step, TABLES, *way) for way in ways]
-    questions += [partial(BOARD.figures, TABLES, at, sizes) for at, _, sizes in ways]
+    questions += [partial(BOARD.contents, TABLES, at, sizes) for at, _, sizes in ways]
     first = [as_json(ask()) for ask in questions]
     mixed = list(enumerate(questions)) * 2
     random.Random(0).shuffle(mixed)
@@ -126,14 +127,23 @@ def test_the_same_question_has_the_same_answer_whatever_was_asked_before():
         assert as_json(ask()) == first[number]
 
 
-def test_the_figures_are_those_of_the_answer_at_the_asked_sizes():
+def test_the_charts_asked_for_are_those_of_the_answer():
     sizes = {"timeline": "S", "us-share": "M"}
-    given_charts = BOARD.figures(TABLES, "kind=all", sizes)["charts"]
-    answer = BOARD.answer(TABLES, Address(Reading(kind="all")), sizes)["charts"]
-    assert list(given_charts) == CHARTS
+    given_charts = BOARD.contents(TABLES, "kind=all", sizes)["charts"]
+    answer = BOARD.answer(TABLES, Address(Reading(kind="all")), LARGE | sizes)["charts"]
+    assert set(given_charts) == set(sizes)
     for name, shown in given_charts.items():
-        assert shown == {key: answer[name][key] for key in ("size", "figure", "head")}
-        assert shown["size"] == sizes.get(name, "L") == shown["head"]["size"]
+        assert shown == answer[name]
+        assert shown["size"] == sizes[name] == shown["head"]["size"]
+
+
+def test_a_step_changes_every_text_but_only_the_charts_that_it_names():
+    do = [["set", "kind", "all"]]
+    whole, few = (BOARD.step(TABLES, "", do, sizes) for sizes in (LARGE, {"us-share": "S"}))
+    charts = {path[1] for path, *_ in few["patch"] if path[0] == "charts"}
+    assert charts == {"us-share"}
+    texts = [[pair for pair in step["patch"] if pair[0][0] != "charts"] for step in (whole, few)]
+    assert texts[0] == texts[1] and few["query"] == whole["query"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +176,7 @@ def page(address: Address = DEFAULT, tables=TABLES, problems=()) -> Element:
 @given(ADDRESSES)
 @settings(max_examples=8, phases=FOUND_AS_IT_IS)
 def test_the_html_shows_the_whole_answer(address):
-    tree, answer = page(address), BOARD.answer(TABLES, address, {})
+    tree, answer = page(address), BOARD.answer(TABLES, address, LARGE)
     places = {e.attrs["data-text"]: e for e in tree.having("data-text")}
     assert set(places) == set(answer["texts"])
     for name, place in places.items():
@@ -367,7 +377,7 @@ def faulty(where: str) -> tuple[Board, list[bool]]:
 @pytest.mark.parametrize("where", ["make", "draw"])
 def test_a_chart_that_fails_is_a_sentence_and_the_others_go_on(where, caplog):
     made, _ = faulty(where)
-    charts = made.answer(TABLES, Address(), {})["charts"]
+    charts = made.answer(TABLES, Address(), dict.fromkeys(made.charts, "L"))["charts"]
     assert charts["bad"]["figure"] is None
     (fault,) = re.findall(r"It failed here \(fault (\w{6})\)", charts["bad"]["sentence"])
     assert f"Fault {fault}: the chart bad failed" in caplog.text

@@ -64,8 +64,8 @@ def test_a_step_is_answered_with_what_it_changes_and_moves_the_link():
 
 def test_figures_are_answered_at_the_sizes_of_the_browser():
     page = spied(Page(Link()))
-    answer = asked(page, what="figures", at="kind=all", sizes={"timeline": "S"})
-    assert answer == {"answers": 7} | BOARD.figures(TABLES, "kind=all", {"timeline": "S"})
+    answer = asked(page, what="charts", at="kind=all", sizes={"timeline": "S"})
+    assert answer == {"answers": 7} | BOARD.contents(TABLES, "kind=all", {"timeline": "S"})
     assert page.link.reading == Reading()
 
 
@@ -147,7 +147,7 @@ def one_page() -> Explorer:
 
 @given(
     question=st.fixed_dictionaries(
-        {"what": st.sampled_from(["step", "figures", "csv", "table", "there"]) | JSON},
+        {"what": st.sampled_from(["step", "charts", "csv", "table", "there"]) | JSON},
         optional={
             "at": st.sampled_from(["", "kind=all"]) | JSON,
             "do": JSON,
@@ -327,15 +327,15 @@ def test_a_view_is_a_chart_of_its_own():
     assert repr(made) == view().text()
     (figure,) = parsed(made.html).children
     assert figure.attrs["data-chart"] == "a-chart" and "One sentence." in figure.text
-    shown = asked(made, what="figures", at="", sizes={"a-chart": "S"})["charts"]["a-chart"]
+    shown = asked(made, what="charts", at="", sizes={"a-chart": "S"})["charts"]["a-chart"]
     assert shown["size"] == "S" and shown["figure"]["data"][0]["y"] == [2]
     assert asked(made, what="csv", chart="a-chart")["csv"] == view().csv()
 
 
 def test_a_chart_beside_an_explorer_follows_its_size_only():
     made = spied(Chart(view()))
-    before = made.board.answer(TABLES, made.link.address, {})
-    step = asked(made, what="step", at="", do=[["set", "kind", "all"]], sizes={})
+    before = made.board.answer(TABLES, made.link.address, {"a-chart": "L"})
+    step = asked(made, what="step", at="", do=[["set", "kind", "all"]], sizes={"a-chart": "L"})
     after = applied(copy.deepcopy(before), step["patch"])
     assert after["charts"] == before["charts"] and after["query"] == "kind=all"
 

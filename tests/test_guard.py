@@ -156,7 +156,7 @@ def locked(tmp_path_factory):
 
 
 GIVEN = "token=sesame+%26+%C3%B6ffne+dich"
-PRIVATE = ["/", "/?kind=all", "/step?do=[]", "/figures", "/csv/timeline.csv", "/table/aid.csv"]
+PRIVATE = ["/", "/?kind=all", "/step?do=[]", "/charts", "/csv/timeline.csv", "/table/aid.csv"]
 KERNELS = ["/live", f"/api/kernels/{UNKNOWN}", f"/api/kernels/{UNKNOWN}/channels"]
 
 

@@ -13,6 +13,7 @@ from widgets.reading import Reading
 from widgets.tables import load
 
 TABLES = load()
+LARGE = dict.fromkeys(BOARD.charts, "L")
 
 
 def opened(query: str = "") -> Element:
@@ -36,7 +37,7 @@ def test_the_chapters_are_labelled_sections_in_order():
 
 def test_every_chart_text_and_control_has_its_place():
     tree = opened()
-    answer = BOARD.answer(TABLES, Address(), {})
+    answer = BOARD.answer(TABLES, Address(), LARGE)
     for attribute, names in (
         ("data-chart", answer["charts"]),
         ("data-text", answer["texts"]),
@@ -78,7 +79,7 @@ def test_a_bad_address_is_said_and_its_default_shown():
 def test_a_step_changes_texts_charts_and_address():
     page = spied(Page(Link()))
     do = [["reading", "from=2024-01&to=2024-09"]]
-    step = asked(page, what="step", at="", do=do, sizes={})
+    step = asked(page, what="step", at="", do=do, sizes=LARGE)
     changed = {tuple(path[:2]): value[0] for path, *value in step["patch"] if value}
     assert "48.4" in changed["texts", "statement"]
     assert step["query"] == "from=2024-01&to=2024-09"
@@ -87,15 +88,15 @@ def test_a_step_changes_texts_charts_and_address():
     }
     assert "48.4 %" in page.text()
     do = [["set", "event", "full-scale-invasion"]]
-    step = asked(page, what="step", at=step["query"], do=do, sizes={})
+    step = asked(page, what="step", at=step["query"], do=do, sizes=LARGE)
     assert step["query"].endswith("&event=full-scale-invasion")
     assert any(path == ["texts", "card"] for path, *_ in step["patch"])
     assert not any(path[:2] == ["charts", "flows-sankey"] for path, *_ in step["patch"])
 
 
 def test_a_step_is_a_small_part_of_the_page():
-    step = BOARD.step(TABLES, "", [["set", "event", "purl-announced"]], {})
-    assert len(json.dumps(step)) < len(json.dumps(BOARD.answer(TABLES, Address(), {}))) / 5
+    step = BOARD.step(TABLES, "", [["set", "event", "purl-announced"]], LARGE)
+    assert len(json.dumps(step)) < len(json.dumps(BOARD.answer(TABLES, Address(), LARGE))) / 5
 
 
 def test_the_numbers_are_in_the_stored_text():

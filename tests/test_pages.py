@@ -76,11 +76,11 @@ def test_a_step_is_the_boards(url, version, do):
 
 
 @pytest.mark.parametrize("at", ADDRESSES)
-def test_figures_are_the_boards(url, version, at):
+def test_charts_are_the_boards(url, version, at):
     for sizes in SIZES[:2]:
         fields = {"v": version, "at": at, "sizes": json.dumps(sizes)}
-        answer = ask(url, f"/figures?{urlencode(fields)}")
-        assert answer.json() == BOARD.figures(TABLES, at, BOARD.sizes(sizes))
+        answer = ask(url, f"/charts?{urlencode(fields)}")
+        assert answer.json() == BOARD.contents(TABLES, at, BOARD.sizes(sizes))
 
 
 @pytest.mark.parametrize("query", ADDRESSES)
@@ -141,7 +141,7 @@ def test_the_same_question_has_the_same_bytes_from_any_server(url, other_url, ve
     assert ask(other_url, "/healthz").json()["version"] == version
     targets = [f"/?{query}" for query in ADDRESSES]
     targets += [step_target(version, "kind=all", do, SIZES[1]) for do in STEPS]
-    targets += [f"/figures?v={version}&at=kind%3Dall", "/csv/timeline.csv", "/table/events.csv"]
+    targets += [f"/charts?v={version}&at=kind%3Dall", "/csv/timeline.csv", "/table/events.csv"]
     for target in targets:
         one, two, again = (ask(u, target, Accept_Encoding="gzip") for u in (url, other_url, url))
         assert one.status == two.status == 200
@@ -186,7 +186,7 @@ def unpacked(answer: Answer) -> bytes:
     ],
 )
 def test_the_coding_is_one_that_the_browser_takes(url, version, accepted, coding):
-    for target in ("/", f"/figures?v={version}", "/csv/timeline.csv", "/table/aid.csv"):
+    for target in ("/", f"/charts?v={version}", "/csv/timeline.csv", "/table/aid.csv"):
         answer = ask(url, target, Accept_Encoding=accepted)
         assert answer.headers.get("content-encoding") == coding
         assert answer.headers["vary"] == "Accept-Encoding"
@@ -200,7 +200,7 @@ def test_what_may_be_kept_and_for_how_long(url, version):
     for target, kept in {
         "/": "no-store",
         step_target(version): day,
-        f"/figures?v={version}": day,
+        f"/charts?v={version}": day,
         "/csv/timeline.csv": "no-store",
         "/table/aid.csv": "no-store",
         "/healthz": "no-store",
@@ -223,7 +223,7 @@ def test_a_file_that_the_browser_has_is_not_sent_again(url):
 
 
 def test_a_page_of_another_version_is_asked_to_reload(url):
-    for target in ("/step?v=0123456789&do=[]", "/figures?v=0123456789", "/step", "/figures?v=%ff"):
+    for target in ("/step?v=0123456789&do=[]", "/charts?v=0123456789", "/step", "/charts?v=%ff"):
         answer = assert_guarded(ask(url, target))
         assert answer.status == 409
         assert answer.json() == {
@@ -236,7 +236,7 @@ def test_a_page_of_another_version_is_asked_to_reload(url):
 # --- methods --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", "/step", "/figures", "/csv/timeline.csv", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/step", "/charts", "/csv/timeline.csv", "/healthz"])
 def test_head_is_get_without_the_body(url, version, path):
     target = f"{path}?v={version}&do=[]"
     get, head = ask(url, target), assert_guarded(ask(url, target, "HEAD"))
@@ -247,7 +247,7 @@ def test_head_is_get_without_the_body(url, version, path):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "SPAM"])
 def test_other_methods_are_refused_in_a_sentence(url, version, method):
-    paths = ["/", "/step", "/figures", "/csv/timeline.csv", "/table/aid.csv", "/healthz"]
+    paths = ["/", "/step", "/charts", "/csv/timeline.csv", "/table/aid.csv", "/healthz"]
     for path in [*paths, "/robots.txt"]:
         answer = assert_guarded(ask(url, f"{path}?v={version}", method))
         assert answer.status == 405 and answer.headers["allow"] == "GET, HEAD"

@@ -96,7 +96,7 @@ def silent(page, timeout_s: float = 30) -> None:
 
 def assert_shows(page, address: Address) -> None:
     """Every figure, sentence, table, text and control of the page is Python's for this Address."""
-    answer = BOARD.answer(load(), address, page.evaluate("window.__handover.board.sizes"))
+    answer = BOARD.answer(load(), address, page.evaluate("window.__handover.board.sizes()"))
     state = page.evaluate("window.__handover.board.state")
     assert state["query"] == address.to_query()
     assert state["values"] == answer["values"]
@@ -339,7 +339,8 @@ def test_a_chart_that_fails_is_one_sentence_with_an_id(faulty, watched, who):
     assert f"Fault {fault}: the chart flows-sankey failed" in faulty.output()
     assert "RuntimeError: the cause" in faulty.output()
     assert "the cause" not in page.content() and not chart.locator(".picture").is_visible()
-    answer = BOARD.answer(load(), addresses.read("kind=financial", load())[0], {})
+    large = dict.fromkeys(BOARD.charts, "L")
+    answer = BOARD.answer(load(), addresses.read("kind=financial", load())[0], large)
     for name in set(BOARD.charts) - {"flows-sankey"}:
         shown = page.locator(f'[data-chart="{name}"] .chart-subtitle').inner_text()
         assert answer["charts"][name]["head"]["subtitle"] in shown

@@ -2,15 +2,17 @@
 // answer; whoever answers (server or kernel) is the transport's business.
 
 const SLOW_MS = 300; // a step that takes longer is said in the charts' subtitles
-const REST_MS = 120; // charts out of sight are drawn when the reader rests
 const AHEAD_MS = 80; // after the last picture: sooner it would slow the drawing
+const REST_MS = 300; // charts out of sight are drawn when the reader rests
 const SAME_STEP_MS = 1500; // one control moved on and on is one step back
+const UNCOMPUTED = "○ The charts could not be computed.";
 
 class Board {
   // `transport.ask(question)` gives a promise of the answer; `ownsAddress`: the page's is ours.
   constructor(root, state, transport, ownsAddress) {
     this.root = root;
     this.state = { charts: {}, ...state };
+    this.query = {}; // by chart: the query whose content it holds, which may lag behind the page's
     this.transport = transport;
     this.ownsAddress = ownsAddress;
     this.queue = []; // steps that the reader has taken and nobody has been asked for
@@ -21,7 +23,7 @@ class Board {
     this.listen();
     this.controls();
     this.toAddress(true);
-    this.figures = this.fetchFigures();
+    this.figures = this.bring(this.charts);
   }
 
   on(target, name, heard) {
@@ -32,28 +34,44 @@ class Board {
     this.away.abort();
     this.seen.disconnect();
     this.resized.disconnect();
+    this.ended = true;
+    this.stir?.();
     for (const chart of this.charts) window.Plotly?.purge(chart.plot);
   }
 
   bytes() { return this.transport.ask({ what: "plotly" }).then((answer) => answer.buffer); }
 
-  get sizes() { return Object.fromEntries(this.charts.map((c) => [c.name, c.size ?? "L"])); }
+  sizes(charts = this.charts) {
+    return Object.fromEntries(charts.map((chart) => [chart.name, chart.size]));
+  }
 
-  // The figures of what is shown, at the sizes that there is room for.
-  async fetchFigures() {
+  held(chart) { return this.state.charts[chart.name]; }
+
+  // A chart out of sight takes no part in steps: it catches up when the reader looks or rests.
+  isBehind(chart) {
+    return this.query[chart.name] !== this.state.query || this.held(chart)?.size !== chart.size;
+  }
+
+  // What some charts show now, at the sizes that there is room for.
+  bring(charts) {
+    this.bringing ??= this.brought(charts).finally(() => { this.bringing = null; });
+    return this.bringing;
+  }
+
+  async brought(charts) {
     const at = this.state.query;
-    const sizes = this.sizes;
-    const answer = await this.transport.ask({ what: "figures", at, sizes });
-    while (this.stepping) await pause(20); // a step's answer fits the figures that it was asked for
-    if (this.state.query !== at) return this.fetchFigures();
-    for (const chart of this.charts) {
-      const given = answer.charts[chart.name];
-      if (!given) continue;
-      this.state.charts[chart.name] = { ...this.state.charts[chart.name], ...given };
-      chart.show(this.state.charts[chart.name]);
-    }
+    const answer = await this.transport.ask({ what: "charts", at, sizes: this.sizes(charts) });
+    this.hold(answer.charts, at);
     this.paint();
-    if (JSON.stringify(sizes) !== JSON.stringify(this.sizes)) return this.fetchFigures();
+  }
+
+  hold(contents, query) {
+    this.state = { ...this.state, charts: { ...this.state.charts, ...contents } };
+    for (const chart of this.charts) {
+      if (!contents[chart.name]) continue;
+      this.query[chart.name] = query;
+      chart.show(contents[chart.name]);
+    }
   }
 
   // --- steps
@@ -78,37 +96,40 @@ class Board {
     if (this.asking || !this.queue.length) return;
     this.asking = true;
     const slow = setTimeout(() => this.root.classList.add("computing"), SLOW_MS);
-    await this.figures.catch(() => { this.figures = this.fetchFigures(); });
     const steps = this.asked = this.queue;
     this.queue = [];
     try {
-      await this.figures; // what a step changes is said against them
-      this.stepping = true;
-      const answer = await this.transport.ask(this.question(steps));
+      const charts = this.charts.filter((chart) => chart.near && !this.isBehind(chart));
+      const held = charts.map((chart) => this.held(chart));
+      const answer = await this.transport.ask(this.question(steps, charts));
       await this.drawing; // one picture after the other, none half of two answers
-      this.take(answer, steps);
+      this.take(answer, steps, charts.filter((chart, i) => this.held(chart) === held[i]));
       this.say(""); // whatever was wrong before
     } catch (error) {
       this.say(error.sentence ?? "○ This step could not be computed.", error.button);
       this.controls();
     }
     clearTimeout(slow);
-    this.asking = this.stepping = false;
+    this.asking = false;
     this.asked = null;
     this.pump(); // the next question is on its way while this answer is drawn
     if (!this.asking) this.root.classList.remove("computing");
     this.paint();
   }
 
-  take(answer, steps) {
+  // `charts`: those that still hold what the answer changes.
+  take(answer, steps, charts) {
     const before = this.state;
-    this.state = patched({ ...before, texts: before.texts ?? {} }, answer.patch);
+    const names = charts.map((chart) => chart.name);
+    const patch = answer.patch.filter(([[part, name]]) => part !== "charts" || names.includes(name));
+    this.state = patched({ ...before, texts: before.texts ?? {} }, patch);
     this.steps += 1;
+    const { charts: contents, query } = this.state;
+    this.hold(Object.fromEntries(names.map((name) => [name, contents[name]])), query);
     for (const [name, html] of Object.entries(this.state.texts))
       if (html !== before.texts?.[name])
         for (const target of this.root.querySelectorAll(`[data-text="${name}"]`))
           replaced(target, html);
-    for (const chart of this.charts) chart.show(this.state.charts[chart.name]);
     this.controls();
     this.last = this.direction(before, steps);
     const moved = steps.every(([op]) => op === "set") ? steps.map(([, field]) => field).join() : "";
@@ -131,11 +152,22 @@ class Board {
   // --- what is shown
 
   paint() {
-    this.painting ??= this.paintAll().finally(() => { this.painting = null; });
+    this.stir?.();
+    this.painting ??= this.paintAll()
+      .catch((error) => this.say(error.sentence ?? UNCOMPUTED, error.button ?? "Reload"))
+      .finally(() => { this.painting = null; });
     return this.painting;
   }
 
-  // Charts in sight first and together; the others one by one when nothing else is to be done.
+  // True when the wait is over, false as soon as there may be something else to paint.
+  undisturbed(wait) {
+    return Promise.race([
+      wait.then(() => true),
+      new Promise((stirred) => { this.stir = () => stirred(false); }),
+    ]);
+  }
+
+  // Charts in sight first and together; the others one by one when the reader rests.
   async paintAll() {
     try {
       await plotly(() => this.bytes());
@@ -144,44 +176,55 @@ class Board {
       return;
     }
     await fonts();
-    let rested = 0; // the step after which the reader has rested
-    for (;;) {
+    let [ahead, rested] = [0, 0]; // the steps after which these were done
+    while (!this.ended) {
+      const { steps } = this;
+      const behind = this.charts.filter((chart) => this.isBehind(chart));
       const dirty = this.charts.filter((chart) => chart.isDirty);
-      const near = dirty.filter((chart) => chart.near);
-      if (!this.charts.some((chart) => chart.content)) return; // no figures yet
-      if (this.steps && !near.length) this.mark("seen");
-      if (!dirty.length) break;
-      if (!near.length && rested !== this.steps) {
-        const { steps } = this;
-        await pause(REST_MS);
-        if (steps === this.steps) rested = steps;
-        continue;
+      const nearBehind = behind.filter((chart) => chart.near);
+      const nearDirty = dirty.filter((chart) => chart.near);
+      if (nearDirty.length) await this.drawn(steps ? nearDirty : [nearDirty[0]]);
+      else if (nearBehind.length) await this.undisturbed(this.bring(nearBehind));
+      else {
+        if (steps) this.mark("seen");
+        if (ahead !== steps) {
+          if (!await this.undisturbed(pause(AHEAD_MS))) continue;
+          this.ahead();
+          ahead = steps;
+        }
+        if (!dirty.length && !behind.length) break;
+        if (rested !== steps && !await this.undisturbed(pause(REST_MS))) continue;
+        rested = steps;
+        if (dirty.length) await this.drawn([dirty[0]]);
+        else await this.undisturbed(this.bring([behind[0]]));
       }
-      const together = this.steps && near.length ? near : [near[0] ?? dirty[0]];
-      this.drawing = this.draw(together);
-      await this.drawing;
-      if (!performance.getEntriesByName("handover-first").length) performance.mark("handover-first");
-      if (!this.charts.some((c) => c.near && c.isDirty)) this.mark("seen");
-      await pause(0);
     }
     for (const chart of this.charts) chart.tabulate();
     this.mark("drawn");
-    this.ahead();
   }
 
-  // While the reader rests, the next value of the control just moved is asked for.
-  async ahead() {
-    const { last: [field, back] = [], steps } = this;
-    await pause(AHEAD_MS);
+  async drawn(charts) {
+    this.drawing = this.draw(charts);
+    await this.drawing;
+    if (!performance.getEntriesByName("handover-first").length) performance.mark("handover-first");
+    if (!this.charts.some((c) => c.near && (c.isDirty || this.isBehind(c)))) this.mark("seen");
+    await pause(0); // the browser paints
+  }
+
+  // The next value of the control just moved is asked for before the reader does.
+  ahead() {
+    const { last: [field, back] = [] } = this;
     const select = field && this.root.querySelector(`select[data-field="${field}"]`);
-    if (!select || steps !== this.steps || this.asking) return;
+    if (!select || this.asking) return;
     const next = select.options[select.selectedIndex + (back ? -1 : 1)];
+    const near = this.charts.filter((chart) => chart.near);
     if (next && next.value !== "chosen")
-      this.transport.ahead?.(this.question([["set", field, next.value]]));
+      this.transport.ahead?.(this.question([["set", field, next.value]], near));
   }
 
-  question(steps) {
-    return { what: "step", at: this.state.query, do: steps, sizes: this.sizes };
+  // What steps change in the page's texts and in these charts.
+  question(steps, charts) {
+    return { what: "step", at: this.state.query, do: steps, sizes: this.sizes(charts) };
   }
 
   async draw(charts) {
@@ -369,9 +412,8 @@ class Board {
       this.paint();
     }, { rootMargin: "100px 0px" });
     this.resized = new ResizeObserver(() => {
-      const sizes = this.charts.map((chart) => chart.measure());
-      if (sizes.includes(true)) this.figures = this.figures.then(() => this.fetchFigures());
-      else this.paint();
+      for (const chart of this.charts) chart.measure();
+      this.paint();
     });
     for (const chart of this.charts) {
       this.seen.observe(chart.box);

@@ -82,14 +82,11 @@ class Board:
         sizes: dict[str, str],
         problems: list[Problem] | tuple = (),
     ) -> dict:
-        """All that a page shows at an Address; `sizes` by chart, L where none is named."""
+        """What a page shows at an Address: every text, and the charts that `sizes` names."""
         said = str(controls.problems([p.sentence for p in problems]))
         return self.state(tables, address) | {
             "texts": _texts(self, tables, address) | {"problems": said},
-            "charts": {
-                name: self.content(tables, address, name, sizes.get(name, "L"))
-                for name in self.charts
-            },
+            "charts": {n: self.content(tables, address, n, size) for n, size in sizes.items()},
         }
 
     def step(self, tables: Tables, at: str, do: list, sizes: dict[str, str]) -> dict:
@@ -117,12 +114,10 @@ class Board:
         """What the browser must know to begin with: the query and what the controls show."""
         return controls.shown(address, tables) | {"query": address.to_query()}
 
-    def figures(self, tables: Tables, at: str, sizes: dict[str, str]) -> dict:
-        """The pictures of the charts at the query `at`; their texts stand in the HTML."""
+    def contents(self, tables: Tables, at: str, sizes: dict[str, str]) -> dict:
+        """The charts that `sizes` names at the query `at`, as the browser draws them."""
         address, _ = addresses.read(at, tables)
-        contents = {n: self.content(tables, address, n, sizes.get(n, "L")) for n in self.charts}
-        kept = ("size", "figure", "head")
-        return {"charts": {n: {key: c[key] for key in kept} for n, c in contents.items()}}
+        return {"charts": {n: self.content(tables, address, n, s) for n, s in sizes.items()}}
 
     def sizes(self, asked: object) -> dict[str, str]:
         """Sizes as a browser names them: what is no chart or no size is left out."""
@@ -137,7 +132,7 @@ class Board:
         uid: str = "page",
     ) -> Markup:
         """The whole board, readable before any chart is drawn. `uid` begins the ids of controls."""
-        answer = self.answer(tables, address, {}, problems)
+        answer = self.answer(tables, address, dict.fromkeys(self.charts, "L"), problems)
         put = {name: Markup(text) for name, text in answer["texts"].items()}
         for name, shown in answer["charts"].items():
             heights = self._heights(tables, name)

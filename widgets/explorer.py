@@ -109,8 +109,8 @@ class Explorer(anywidget.AnyWidget):
             case "step":
                 at, do = str(message.get("at", "")), message.get("do", [])
                 return self._step(at, do, sizes)
-            case "figures":
-                return self.board.figures(tables, str(message.get("at", "")), sizes)
+            case "charts":
+                return self.board.contents(tables, str(message.get("at", "")), sizes)
             case "csv" if isinstance(name, str) and name in self.board.charts:
                 at, _ = addresses.read(str(message.get("at", "")), tables)
                 return {"csv": self.board.csv(tables, at, name)}

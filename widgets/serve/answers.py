@@ -1,4 +1,4 @@
-"""What the server answers: pages, steps, figures and files, computed once and kept compressed.
+"""What the server answers: pages, steps, charts and files, computed once and kept compressed.
 
 Every answer is a function of its question alone. A question that is being computed is not
 computed twice; what is kept is bounded in bytes; each client's fresh questions are bounded too.
@@ -146,11 +146,11 @@ class Answers:
         change = self.board.change
         return await self._answer(question, client, self._json, change, old, new, problems, sizes)
 
-    async def figures(self, at: str, sizes: dict, client: str = "") -> Body:
-        """The pictures at an address, as JSON."""
+    async def charts(self, at: str, sizes: dict, client: str = "") -> Body:
+        """Some charts at an address, as JSON."""
         at = addresses.read(at, self.tables)[0].to_query()
-        question = ("figures", at, _named(sizes))
-        return await self._answer(question, client, self._json, self.board.figures, at, sizes)
+        question = ("charts", at, _named(sizes))
+        return await self._answer(question, client, self._json, self.board.contents, at, sizes)
 
     async def csv(self, name: str, query: str, client: str = "") -> Body:
         """The numbers of one chart at an address."""

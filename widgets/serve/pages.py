@@ -1,4 +1,4 @@
-"""The reader's requests: page, figures, steps and files. Stateless: all comes from Answers."""
+"""The reader's requests: page, charts, steps and files. Stateless: all comes from Answers."""
 
 import ipaddress
 import json
@@ -90,12 +90,12 @@ class StepHandler(Stepping):
         self.give(body, JSON, KEPT_S)
 
 
-class FiguresHandler(Stepping):
-    """`figures?v=&at=&sizes=`: the charts of an address, for the room that a browser has."""
+class ChartsHandler(Stepping):
+    """`charts?v=&at=&sizes=`: some charts at an address, for the room that a browser has."""
 
     async def get(self) -> None:
         sizes = self.answers.board.sizes(self.json("sizes"))
-        body = await self.answers.figures(self.question("at"), sizes, self.client)
+        body = await self.answers.charts(self.question("at"), sizes, self.client)
         self.give(body, JSON, KEPT_S)
 
 
@@ -159,7 +159,7 @@ class RobotsHandler(Pages):
     def get(self) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.set_header("Cache-Control", f"public, max-age={KEPT_S}")
-        paths = ("/*?", "/step", "/figures", "/live", "/csv/", "/api/")
+        paths = ("/*?", "/step", "/charts", "/live", "/csv/", "/api/")
         self.finish("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in paths))
 
 
@@ -179,7 +179,7 @@ def handlers(answers: Answers) -> list[tuple]:
     return [
         ("/", PageHandler, given),
         ("/step", StepHandler, given),
-        ("/figures", FiguresHandler, given),
+        ("/charts", ChartsHandler, given),
         (r"/csv/([a-z-]{1,40})\.csv", ChartCsvHandler, given),
         (r"/table/([a-z_]{1,40})\.csv", TableCsvHandler, given),
         ("/healthz", HealthHandler, given),

@@ -111,7 +111,7 @@ function start() {
   server.lost = () => { lost = true; board.say(NO_SERVER); };
   server.found = () => { if (lost) { lost = false; board.say(""); } };
   board.figures.then(() => { document.documentElement.dataset.ready = "true"; }, (error) => {
-    board.say(error.sentence ?? "○ The charts could not be computed.", "Reload");
+    board.say(error.sentence ?? UNCOMPUTED, "Reload");
   });
 
   // The widget that the kernel sends: it shows nothing of its own, it answers steps.
