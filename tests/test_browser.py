@@ -375,6 +375,22 @@ def test_what_a_step_leaves_unchanged_is_not_drawn_again_and_nothing_is_missed(
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 900, 1280])
+def test_the_charts_are_asked_for_once_and_early(new_page, voila_url, width):
+    watched = new_page(width=width)
+    asked, said = [], []
+    watched.page.on("request", lambda r: asked.append(r.url) if "/charts?" in r.url else None)
+    watched.page.on("console", lambda message: said.append(message.text))
+    page = open_page(watched, f"{voila_url}?kind=all&search=it%27s~a+b*")
+    drawn(page)
+    assert len(asked) == 1
+    early = page.evaluate("[...document.querySelectorAll('link[as=fetch]')].map((l) => l.href)")
+    assert (asked[0] in early) is (width != 900)
+    assert not [text for text in said if "preload" in text]
+    watched.assert_clean()
+    page.context.close()
+
+
 def test_a_chart_out_of_sight_takes_no_part_in_a_step_and_catches_up_when_looked_at(
     new_page, voila_url
 ):
@@ -388,8 +404,10 @@ def test_a_chart_out_of_sight_takes_no_part_in_a_step_and_catches_up_when_looked
     page.evaluate("window.__handover.board.do('set', 'kind', 'all')")
     until(page, "window.__handover.board.steps === 1")
     assert page.evaluate("asked[0]") == ["step", ["us-share"]]
-    page.locator('[data-chart="flows-ranking"]').scroll_into_view_if_needed()
-    page.locator('[data-chart="flows-ranking"]').get_by_text("All allocations").first.wait_for()
+    ranking = '[data-chart="flows-ranking"] .chart-subtitle'
+    before = page.locator(ranking).inner_text()
+    page.locator(ranking).scroll_into_view_if_needed()
+    until(page, f"document.querySelector('{ranking}').innerText !== {json.dumps(before)}")
     drawn(page)
     assert page.evaluate("asked.slice(1).every(([what]) => what === 'charts')")
     asked = page.evaluate("asked.slice(1).flatMap(([, names]) => names)")

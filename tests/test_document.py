@@ -28,6 +28,15 @@ def tree(html: str):
     return parsed(html.removeprefix("<!DOCTYPE html>"))
 
 
+def test_a_browser_may_ask_for_the_charts_before_it_has_the_script():
+    early = {"(max-width: 9px)": {"b": "S", "a": "M"}}
+    root = tree(page({"query": "search=a+b~*", "version": "7"}, early=early))
+    (link,) = root.having("as", "fetch")
+    assert link.attrs["media"] == "(max-width: 9px)" and "crossorigin" in link.attrs
+    sizes = "%7B%22a%22%3A%22M%22%2C%22b%22%3A%22S%22%7D"
+    assert link.attrs["href"] == f"charts?v=7&at=search%3Da%2Bb%7E*&sizes={sizes}"
+
+
 def test_it_is_a_document_that_names_its_parts():
     root = tree(page())
     assert root.one("lang").attrs["lang"] == "en" and root.all("title")[0].text == TITLE

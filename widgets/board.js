@@ -42,7 +42,7 @@ class Board {
   bytes() { return this.transport.ask({ what: "plotly" }).then((answer) => answer.buffer); }
 
   sizes(charts = this.charts) {
-    return Object.fromEntries(charts.map((chart) => [chart.name, chart.size]));
+    return Object.fromEntries(charts.map((chart) => [chart.name, chart.size]).sort());
   }
 
   held(chart) { return this.state.charts[chart.name]; }

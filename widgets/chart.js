@@ -275,7 +275,8 @@ class Chart {
     this.board = board;
     this.name = box.dataset.chart;
     this.plot = box.querySelector(".plot");
-    this.near = false; // near the reader's eyes: drawn first
+    const { top, bottom } = box.getBoundingClientRect();
+    this.near = bottom > 0 && top < innerHeight; // the reader's eyes: drawn first
     this.content = null;
     this.paper = false; // being printed: in the light colours
     for (const button of box.querySelectorAll("[data-fold]"))

@@ -192,6 +192,11 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
 
 
 BOARD = Board(flows.PARTS | timeline.PARTS | before_after.PARTS, texts, layout)
+SIZES_AT = {
+    "(max-width: 631px)": dict.fromkeys(BOARD.charts, "S"),
+    "(min-width: 1184px)": dict.fromkeys(BOARD.charts, "L") | {"us-share": "M"},
+}
+"""By media query, the sizes that the layout gives the charts; between them they are mixed."""
 
 
 class Page(Explorer):

@@ -1,6 +1,7 @@
 """The document around the board: head, script and state. The same look for pages of error."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import orjson
 from markupsafe import Markup
@@ -51,7 +52,8 @@ class Document:
     """Where the parts of a page lie: addresses relative to the base.
 
     `public_url` is where readers find the page, with a slash at its end; without it no preview
-    can name its picture.
+    can name its picture. `early`: by media query, the sizes of charts that the script will ask
+    for; a browser asks for them before it has the script.
     """
 
     base: str
@@ -63,6 +65,7 @@ class Document:
     picture: str = ""
     public_url: str = ""
     live: bool = True
+    early: dict[str, dict[str, str]] = field(default_factory=dict)
     _css: str = field(default_factory=lambda: css() + _BODY_CSS)
 
     def page(self, html: Markup, state: dict, problem: str = "") -> str:
@@ -71,6 +74,7 @@ class Document:
             [
                 *self._fonts(),
                 Markup('<link rel="modulepreload" href="{}">\n').format(self.page_js),
+                *self._charts(state),
                 Markup('<script async data-plotly src="{}"></script>\n').format(self.plotly),
                 *self._preview(state.get("query", "")),
                 Markup("<noscript><style>{}</style></noscript>\n").format(Markup(_PLAIN_CSS)),
@@ -115,6 +119,13 @@ class Document:
         tag = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">\n'
         return [Markup(tag).format(address) for address in self.preloads]
 
+    def _charts(self, state: dict) -> list[Markup]:
+        tag = '<link rel="preload" as="fetch" crossorigin media="{}" href="charts?{}">\n'
+        return [
+            Markup(tag).format(media, charts_question(state["version"], state["query"], sizes))
+            for media, sizes in self.early.items()
+        ]
+
     def _preview(self, query: str) -> list[Markup]:
         """What other sites show of a link to this page."""
         named = {"og:title": TITLE, "og:description": DESCRIPTION, "og:type": "website"}
@@ -127,6 +138,12 @@ class Document:
         ]
         canonical = Markup('<link rel="canonical" href="{}">\n').format(self.public_url)
         return [*tags, canonical] if self.public_url else tags
+
+
+def charts_question(version: str, at: str, sizes: dict[str, str]) -> str:
+    """What follows `charts?`, written exactly as the page's script writes it."""
+    asked = {"v": version, "at": at, "sizes": orjson.dumps(dict(sorted(sizes.items()))).decode()}
+    return urlencode(asked, safe="*").replace("~", "%7E")
 
 
 def page_script() -> str:
