@@ -35,7 +35,7 @@ def test_the_head_names_every_file_and_only_own_addresses(made):
     assert addresses == {f"{assets.URL}{name}?v=1" for name in _files(made)}
     assert "http" not in head
     assert head.count("@font-face") == len(assets.FACES)
-    assert head.count('rel="preload"') == 4
+    assert head.count('rel="preload"') == 6
 
 
 def test_plotly_is_the_trimmed_file(made):
@@ -56,7 +56,7 @@ def _addresses(head):
 def _check_head(head, store):
     addresses = _addresses(head)
     assert len(addresses) == len(assets.FACES) + 1
-    assert len(head["preloads"]) == 4 and set(head["preloads"]) < set(addresses)
+    assert len(head["preloads"]) == 6 and set(head["preloads"]) < set(addresses)
     entries = [store.get(address.removeprefix("/sub/s/")) for address in addresses]
     *fonts, plotly = [entry.body("identity") for entry in entries]
     assert all(font.startswith(b"wOF2") for font in fonts)

@@ -3,6 +3,7 @@
 
 const SLOW_MS = 300; // a step that takes longer is said in the charts' subtitles
 const AHEAD_MS = 80; // after the last picture: sooner it would slow the drawing
+const ANSWER_MS = 2000; // so long a step's answer comes before charts out of sight
 const REST_MS = 300; // charts out of sight are drawn when the reader rests
 const SAME_STEP_MS = 1500; // one control moved on and on is one step back
 const UNCOMPUTED = "○ The charts could not be computed.";
@@ -187,12 +188,13 @@ class Board {
       else if (nearBehind.length) await this.undisturbed(this.bring(nearBehind));
       else {
         if (steps) this.mark("seen");
-        if (ahead !== steps) {
+        if (ahead !== steps && !this.asking) {
           if (!await this.undisturbed(pause(AHEAD_MS))) continue;
           this.ahead();
           ahead = steps;
         }
         if (!dirty.length && !behind.length) break;
+        if (this.asking && !await this.undisturbed(pause(ANSWER_MS))) continue;
         if (rested !== steps && !await this.undisturbed(pause(REST_MS))) continue;
         rested = steps;
         if (dirty.length) await this.drawn([dirty[0]]);

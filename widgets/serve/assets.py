@@ -53,13 +53,13 @@ def _face(kind: tuple[str, str, str], cut: str, weight: str, **more) -> Face:
 
 FACES = (
     _face(_SERIF, "Regular", "400 500", preload=True),
-    _face(_SERIF, "It", "400 500", style="italic"),
+    _face(_SERIF, "It", "400 500", style="italic", preload=True),
     _face(_SERIF, "Semibold", "600 700", preload=True),
     _face(_SERIF, "SemiboldIt", "600 700", style="italic"),
     _face(_SANS, "Regular", "400 500", preload=True),
     _face(_SANS, "It", "400 500", style="italic"),
     _face(_SANS, "Semibold", "600 650", preload=True),
-    _face(_SANS, "Bold", "700"),
+    _face(_SANS, "Bold", "700", preload=True),
 )
 
 # Basic Latin, Latin-1 and Latin Extended-A, then what the page's text and charts use besides:
