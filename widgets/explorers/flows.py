@@ -321,7 +321,8 @@ def _sankey_parts(
     tables: Tables, reading: Reading, donors: pd.Series
 ) -> tuple[list[sankey.Node], list[sankey.Link], list[str]]:
     kinds = flows.by_kind(tables, reading)
-    groups = [g for g in kinds.index if kinds.loc[g].sum() > 0]
+    given = {group: sum for group, sum in kinds.sum(axis=1).items() if sum > 0}
+    groups, donors = list(given), donors.to_dict()
     nodes, links = [], []
     for group in groups:
         named, rest = _named(tables, donors, group)
@@ -329,7 +330,7 @@ def _sankey_parts(
             nodes.append(sankey.Node(donor, 0, donor, group, donors[donor], group))
             links.append(sankey.Link(donor, group, donors[donor], group))
         if rest:
-            key, value = f"rest-{group}", float(donors[rest].sum())
+            key, value = f"rest-{group}", sum(donors[donor] for donor in rest)
             name = ", ".join(rest) if len(rest) < 3 else _rest_name(tables, group, named)
             nodes.append(sankey.Node(key, 0, name, group, value, group))
             links.append(sankey.Link(key, group, value, group))
@@ -341,14 +342,14 @@ def _sankey_parts(
                 1,
                 tables.group_names[group],
                 group,
-                kinds.loc[group].sum(),
+                given[group],
                 labelled=not alone,
             )
         )
-    for kind in kinds:
+    for kind, values in kinds.to_dict().items():
         label = "Kind not split" if reading.measure == "commitments" else readings.KINDS[kind]
-        nodes.append(sankey.Node(kind, 2, label, "rule2", kinds.loc[groups, kind].sum()))
-        links += [sankey.Link(g, kind, kinds.loc[g, kind], g) for g in groups]
+        nodes.append(sankey.Node(kind, 2, label, "rule2", sum(values[g] for g in groups)))
+        links += [sankey.Link(g, kind, values[g], g) for g in groups]
     origins = flows.origins(tables, reading)
     for origin, value in origins.items():
         nodes.append(sankey.Node(origin, 3, ORIGIN_NAMES[origin], "rule2", value))
@@ -357,12 +358,13 @@ def _sankey_parts(
     return nodes, links, heads
 
 
-def _named(tables: Tables, donors: pd.Series, group: str) -> tuple[list[str], list[str]]:
+def _named(tables: Tables, donors: dict[str, float], group: str) -> tuple[list[str], list[str]]:
     """A group's donors by name, largest first, and those folded into one node."""
-    members = donors[[d for d in donors.index if tables.group_of[d] == group]]
-    members = members[members > 0].sort_values(ascending=False)
-    large = list(members[members >= donors.sum() * NAMED_DONORS_FROM_PCT / 100].index)
-    rest = [d for d in members.index if d not in large]
+    members = [d for d, value in donors.items() if value > 0 and tables.group_of[d] == group]
+    members.sort(key=donors.get, reverse=True)
+    least = sum(donors.values()) * NAMED_DONORS_FROM_PCT / 100
+    large = [d for d in members if donors[d] >= least]
+    rest = [d for d in members if d not in large]
     if len(rest) == 1 or not large:
         large, rest = (large + rest, []) if len(rest) == 1 else ([], rest)
     return large, rest

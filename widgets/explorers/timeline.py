@@ -219,6 +219,7 @@ def _source(source: object) -> words.Markup:
     )
 
 
+@lru_cache(maxsize=64)
 def event_options(tables: Tables, shown: EventFilter, event: str = "") -> words.Markup:
     """The list that opens an event: those that the filter leaves, and the open one."""
     left = set(shown.chosen(tables)["event"]) | {event}

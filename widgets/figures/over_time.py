@@ -67,19 +67,21 @@ def draw(
     first, last = dates.month_first(columns.index[0]), dates.month_last(columns.index[-1])
     high, low = ((0.5, 1.0), (0.0, 0.40)) if options.columns_first else ((0.44, 1.0), (0.0, 0.34))
     line_domain, column_domain = (low, high) if options.columns_first else (high, low)
+    line_top, line_range = _scale(lines)
+    column_top, column_range = _scale(columns, options.stacked)
     x_range = [first.isoformat(), last.isoformat()]
     sheet.axes(
         x=frame.bare_axis(0, 1, type="date", domain=[0, 1]) | {"range": x_range},
-        y=frame.bare_axis(*_range(lines), domain=line_domain),
-        y2=frame.bare_axis(*_range(columns, options.stacked), domain=column_domain),
+        y=frame.bare_axis(*line_range, domain=line_domain),
+        y2=frame.bare_axis(*column_range, domain=column_domain),
     )
     frame.reader_window(sheet, *options.window)
-    _lines(sheet, lines, options, size, line_domain)
+    _lines(sheet, lines, options, size, line_domain, line_range)
     _columns(sheet, columns, options, size, column_domain)
     frame.year_ticks(sheet, first, last)
     line_parts, column_parts = (2, 4) if options.columns_first else (4, 2)
-    frame.value_grid(sheet, _top(lines), options.unit, 1, line_parts)
-    frame.value_grid(sheet, _top(columns, options.stacked), options.unit, 2, column_parts)
+    frame.value_grid(sheet, line_top, options.unit, 1, line_parts)
+    frame.value_grid(sheet, column_top, options.unit, 2, column_parts)
     _heading(sheet, options.lines_title, line_domain, size)
     _heading(sheet, options.columns_title, column_domain, size)
     _event_marks(sheet, marks, size, x_range)
@@ -105,30 +107,14 @@ def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: s
     )
 
 
-def _highest(values: pd.DataFrame, stacked: bool) -> float:
-    high = values.clip(lower=0).sum(axis=1).max() if stacked else values.max().max()
-    return float(high) if high == high and high > 0 else 1.0
-
-
-def _top(values: pd.DataFrame, stacked: bool = False) -> float:
-    """The highest gridline: a round number at or under the highest value."""
-    high = _highest(values, stacked)
-    top = frame.nice_top(high)
-    return (
-        top
-        if top <= high * 1.12
-        else max(
-            t
-            for t in (frame.nice_top(high / k) for k in (1.25, 1.5, 2, 2.5, 4))
-            if t <= high * 1.12
-        )
-    )
-
-
-def _range(values: pd.DataFrame, stacked: bool = False) -> tuple[float, float]:
-    low = min(0.0, float(values.clip(upper=0).sum(axis=1).min() if stacked else values.min().min()))
-    high = max(_highest(values, stacked), _top(values, stacked))
-    return low if low == low else 0.0, high * 1.16
+def _scale(values: pd.DataFrame, stacked: bool = False) -> tuple[float, tuple[float, float]]:
+    """The highest gridline, a round number near the highest value, and the axis' range."""
+    high = float(values.clip(lower=0).sum(axis=1).max() if stacked else values.max().max())
+    low = float(values.clip(upper=0).sum(axis=1).min() if stacked else values.min().min())
+    high = high if high > 0 else 1.0  # nothing given, or no value at all
+    tops = (frame.nice_top(high / k) for k in (1, 1.25, 1.5, 2, 2.5, 4))
+    top = next(top for top in tops if top <= high * 1.12)
+    return top, (low if low < 0 else 0.0, max(high, top) * 1.16)
 
 
 def _lines(
@@ -137,6 +123,7 @@ def _lines(
     options: Options,
     size: str,
     domain: tuple[float, float],
+    y_range: tuple[float, float],
 ) -> None:
     ends, widths = [], {}
     biggest = lines.max()
@@ -162,7 +149,7 @@ def _lines(
             hovertemplate="%{text}<extra></extra>",
         )
         ends.append((key, float(values.dropna().iloc[-1])))
-    _end_labels(sheet, ends, options, size, domain, _range(lines))
+    _end_labels(sheet, ends, options, size, domain, y_range)
 
 
 def _end_labels(
