@@ -283,7 +283,7 @@ def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: li
             line={"color": light("rule2"), "width": 1, "dash": "dot"},
         )
         sheet.note(
-            label,
+            str(words.escape(label)),  # a teacher's own
             day,
             1,
             yref="paper",
