@@ -46,6 +46,8 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         event=of("event"),
         span=of("span"),
         events=all_filters(texts),
+        month=of("month"),
+        zoom=of("zoom"),
     )
 
 

@@ -73,7 +73,7 @@ def test_a_chapter_has_its_bar_its_controls_and_a_place_for_each_text():
         assert tree.children[0].attrs["class"] == "slot slot-bar"
         fields[module] = {e.attrs["data-field"] for e in tree.having("data-field")}
     assert fields[timeline] - fields[flows] == {
-        *("event", "text", "lane", "importance", "confidence", "actor")
+        *("event", "month", "text", "lane", "importance", "confidence", "actor")
     }
 
 
@@ -98,27 +98,6 @@ def test_an_event_opens_by_click_by_list_and_by_address():
     assert [e for e, chosen in listed(link.address).items() if chosen] == ["full-scale-invasion"]
     link.do(["set", "event", ""])
     assert opened(link.address).children == [] and listed(link.address)[""]
-
-
-def test_an_unknown_event_has_no_card():
-    assert timeline.card(TABLES, "<script>") == "" == timeline.card(TABLES, "")
-
-
-def test_every_event_has_a_card_with_its_source():
-    publishers = TABLES.sources.set_index("source")["publisher"]
-    for row in TABLES.events.itertuples():
-        html = timeline.card(TABLES, row.event)
-        assert "<h4>" in html and "Source: " in html
-        assert str(timeline.words.escape(publishers[row.source])) in html
-        assert ("reported, not confirmed" in html) is (row.confidence == "reported")
-
-
-def test_events_in_the_window_are_counted_twice_over():
-    points = TABLES.events[~TABLES.events["era"]]
-    certain, possible = timeline.counted(points, ("2024-01", "2024-09"))
-    assert 0 < certain <= possible < len(TABLES.events)
-    everything = timeline.counted(points, ("2022-01", "2026-04"))
-    assert certain < everything[0] <= everything[1]
 
 
 def test_the_table_lists_every_event_and_no_era():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.test_address import all_addresses
 from tests.test_board import FOUND_AS_IT_IS
-from widgets import tokens, words
+from widgets import tokens, words, zoom
 from widgets.address import read
 from widgets.explorers import before_after
 from widgets.explorers import flows as flow_views
@@ -230,15 +230,13 @@ def test_every_event_can_be_pointed_at():
 
 def test_an_open_era_fades_and_an_imprecise_date_has_its_extent():
     events = timeline_views._drawn(TABLES)
-    places = timeline._places(events, lambda day: float(day.toordinal()), events_end(events))
+    last = zoom.last_day(TABLES)
+    options = timeline.Options({}, {}, ("2022-01", "2024-09"), last, TABLES.months)
+    places = timeline._places(events, lambda day: float(day.toordinal()), options)
     month = places["eucom-control-center"]
     assert month.end - month.start == 30 and not month.is_disc
     assert places["era-coordination-nato"].open_end
     assert places["full-scale-invasion"].is_disc
-
-
-def events_end(events):
-    return timeline_views._last_day(events)
 
 
 # --- helpers ---------------------------------------------------------------------------

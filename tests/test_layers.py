@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "address"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "zoom", "address"},
     {"flows"},
     {"words", "figures"},
     {"controls", "view"},

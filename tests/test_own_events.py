@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from tests.parsed import HOSTILE, assert_harmless, parsed
+from widgets.address import Address
 from widgets.event_filter import EventFilter
 from widgets.explorers import timeline
+from widgets.explorers.events import card
 from widgets.reading import Reading
 from widgets.tables import DataError, load, with_events
 
@@ -32,7 +34,7 @@ def test_own_events_join_ours_in_a_lane_of_their_own():
         figure = view.draw(size=size).json()
         hits = next(t for t in figure["data"] if t["name"] == "events")
         assert "own-1" in hits["customdata"]
-    assert "We held a debate." in timeline.card(tables, "own-1")
+    assert "We held a debate." in card(tables, Address(event="own-1"))
 
 
 def test_a_csv_file_in_one_line(tmp_path):
@@ -79,7 +81,7 @@ def test_own_events_can_be_opened_and_filtered_by_their_lane():
     explorer.link.do(["set", "lane", "own"], ["set", "event", "own-2"])
     assert explorer.link.problems == () and explorer.link.address.event == "own-2"
     assert "3 of 124 events" in repr(explorer)
-    assert "Project weeks" in timeline.card(explorer.link.tables, "own-2")
+    assert "Project weeks" in card(explorer.link.tables, Address(event="own-2"))
 
 
 def test_text_from_such_a_file_cannot_run():
@@ -87,7 +89,7 @@ def test_text_from_such_a_file_cannot_run():
         TABLES, pd.DataFrame([{"start": "2024", "title": HOSTILE, "summary": HOSTILE}])
     )
     view = timeline.timeline_view(tables, Reading())
-    assert assert_harmless(timeline.card(tables, "own-1")).all("h4")[0].text == HOSTILE
+    assert assert_harmless(card(tables, Address(event="own-1"))).all("h4")[0].text == HOSTILE
     assert_harmless(timeline.event_options(tables, EventFilter()))
     for size in "SML":
         assert "<img" not in str(view.draw(size=size).json()["data"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from widgets import reading as readings
+from widgets import zoom as zooms
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
 from widgets.reading import Problem, Reading
 from widgets.tables import Tables
@@ -15,6 +16,8 @@ from widgets.tables import Tables
 SPANS = {3: "three", 6: "six", 12: "twelve"}
 NAMES = {
     "event": "Open an event",
+    "month": "Events of a month",
+    "zoom": "Years shown",
     "span": "Compare before and after",
     "text": "Search events",
     "lane": "Lane",
@@ -24,22 +27,27 @@ NAMES = {
 }
 _PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
 _FILTER = {field.name: field.default for field in fields(EventFilter)}
-_DEFAULT = {"event": "", "span": 12} | _FILTER
+_OWN = {"event": "", "month": "", "zoom": "", "span": 12}
+_DEFAULT = _OWN | _FILTER
 _MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
 class Address:
-    """`event`: id of the open event or ""; `span`: months compared before and after a cut."""
+    """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
+    `zoom`: what the timeline shows; `span`: months compared before and after a cut.
+    """
 
     reading: Reading = Reading()
     event: str = ""
     span: int = 12
     events: EventFilter = EventFilter()
+    month: str = ""
+    zoom: str = ""
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
-        return {"event": self.event, "span": self.span} | {
+        return {name: getattr(self, name) for name in _OWN} | {
             name: getattr(self.events, name) for name in _FILTER
         }
 
@@ -80,8 +88,9 @@ def changed(
 ) -> tuple[Address, list[Problem]]:
     """The Address after what a reader did.
 
-    A step is `["set", field, value]` (one control), `["reading", query]` (a link to another
-    Reading: event and filters stay) or `["address", query]` (back, forward).
+    A step is `["set", field, value]` (one control; `window` are both ends of the window at
+    once, `YYYY-MM.YYYY-MM`), `["reading", query]` (a link to another Reading: event and filters
+    stay) or `["address", query]` (back, forward).
     """
     problems: list[Problem] = []
     if not isinstance(steps, list) or len(steps) > _MOST_STEPS:
@@ -102,6 +111,8 @@ def changed(
 
 
 def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Address, list[Problem]]:
+    if name == "window":
+        return _set_window(address, *value.partition(".")[::2], tables)
     if name not in NAMES:
         reading, problems = readings.with_field(address.reading, name, value, tables)
         return address.but(reading=reading), problems
@@ -114,9 +125,21 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
     return made, []
 
 
+def _set_window(
+    address: Address, first: str, last: str, tables: Tables
+) -> tuple[Address, list[Problem]]:
+    reading, problems = readings.with_field(address.reading, "first", first, tables)
+    reading, more = readings.with_field(reading, "last", last, tables)
+    if problems or more:
+        return address, (problems or more)[:1]
+    return address.but(reading=reading), []
+
+
 def _parsed(name: str, value: str, tables: Tables) -> str | int:
     if name == "text":
         return value[:LONGEST_SEARCH]
+    if name == "zoom":
+        return zooms.read(value, tables)
     known = {str(choice): choice for choice in choices(name, tables)}
     if value not in known:
         raise ValueError(f"knows no “{readings.shown(value)}”")
@@ -124,9 +147,11 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
 
 
 def choices(name: str, tables: Tables) -> list[str | int]:
-    """What a field can be, its default included."""
+    """What a field can be, its default included; `zoom` any other span of months too."""
     return {
         "event": lambda: ["", *tables.events["event"]],
+        "month": lambda: ["", *tables.months],
+        "zoom": lambda: ["", *(zooms.read(year, tables) for year in zooms.years(tables))],
         "span": lambda: list(SPANS),
         "lane": lambda: ["", *dict.fromkeys(tables.events.loc[~tables.events["era"], "lane"])],
         "importance": lambda: list(IMPORTANCE),

@@ -132,6 +132,7 @@ class Board {
         for (const target of this.root.querySelectorAll(`[data-text="${name}"]`))
           replaced(target, html);
     this.controls();
+    this.point();
     this.last = this.direction(before, steps);
     const moved = steps.every(([op]) => op === "set") ? steps.map(([, field]) => field).join() : "";
     const now = performance.now();
@@ -292,6 +293,11 @@ class Board {
     else write();
   }
 
+  // The month that all charts on a time axis mark: the one pointed at, or the open event's.
+  point(month = this.state.marked) {
+    for (const chart of this.charts) chart.brush?.point(month);
+  }
+
   open(event) {
     this.do("set", "event", event);
     this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "nearest" });
@@ -357,10 +363,10 @@ class Board {
   }
 
   clicked(event) {
-    const target = event.target.closest("[data-query], [data-event], [data-table], [data-csv], "
-      + "[data-reset], [data-edit], [data-copy]");
+    const target = event.target.closest("[data-query], [data-event], [data-set], [data-table], "
+      + "[data-csv], [data-reset], [data-edit], [data-copy], [data-sort]");
     if (!target || event.ctrlKey || event.metaKey) return;
-    const { query, event: id, table, csv, reset } = target.dataset;
+    const { query, event: id, set, value, table, csv, reset } = target.dataset;
     if (query !== undefined) {
       event.preventDefault();
       this.do("reading", query);
@@ -368,6 +374,11 @@ class Board {
       event.preventDefault();
       this.do("set", "event", id);
       this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "center" });
+    } else if (set !== undefined) {
+      event.preventDefault();
+      this.do("set", set, value);
+    } else if ("sort" in target.dataset) {
+      sorted(target.closest("th"));
     } else if (reset !== undefined) {
       this.typing = null;
       for (const field of reset.split(" "))

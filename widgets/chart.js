@@ -64,6 +64,27 @@ function save(name, href) {
   URL.revokeObjectURL(href); // does nothing to what is no object's address
 }
 
+// A table's rows in the order of one column: numbers by size, words by alphabet; the first column as
+// it was given (dates in words have no alphabet). Again: the other way round.
+function sorted(th) {
+  const table = th.closest("table"), column = th.cellIndex;
+  const up = th.getAttribute("aria-sort") !== "ascending";
+  for (const other of th.parentElement.cells) other.removeAttribute("aria-sort");
+  th.setAttribute("aria-sort", up ? "ascending" : "descending");
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  rows.forEach((row, i) => { row.dataset.given ??= i; });
+  const text = (row) => row.cells[column].textContent.trim();
+  const number = (row) => Number(text(row).replace(/[^0-9.\u2212-]/g, "").replace("\u2212", "-"));
+  const isNumber = th.classList.contains("n");
+  const compared = (a, b) => {
+    if (!column) return a.dataset.given - b.dataset.given;
+    if (isNumber && text(a) && text(b)) return number(a) - number(b);
+    return text(a) ? text(b) ? text(a).localeCompare(text(b)) : -1 : 1; // the empty ones last
+  };
+  body.append(...rows.sort((a, b) => (up ? 1 : -1) * compared(a, b)));
+}
+
 // New text in an element; a link that had the focus has it again, or else its place has.
 function replaced(target, html) {
   const focused = target.contains(document.activeElement) && document.activeElement.dataset.query;
@@ -189,14 +210,16 @@ async function pngOf(svg, { width, height }) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-// The ends of the reader's window on a time axis: dragged, or moved with the arrow keys. plotly.js
-// knows which day lies at which pixel; the bar's controls know the months.
+// A time axis that a reader points at: the ends of the window are dragged, or moved with the arrow
+// keys; a drag over the chart makes a new window. Python says where each month begins (`edges`).
 class Brush {
   constructor(chart) {
     this.chart = chart;
-    const canvas = chart.part(".canvas");
+    this.canvas = chart.part(".canvas");
+    this.line = element("div", "month-line", this.canvas);
+    this.line.hidden = true;
     this.handles = ["first", "last"].map((field) => {
-      const handle = element("button", `handle ${field}`, canvas);
+      const handle = element("button", `handle ${field}`, this.canvas);
       handle.type = "button";
       handle.setAttribute("role", "slider");
       const name = field === "first" ? "From" : "To";
@@ -207,6 +230,7 @@ class Brush {
       handle.onpointerup = handle.onpointercancel = () => { this.dragged = null; };
       return handle;
     });
+    chart.plot.addEventListener("pointerdown", (event) => this.begin(event));
   }
 
   get axis() { return this.chart.plot._fullLayout?.xaxis; }
@@ -217,25 +241,74 @@ class Brush {
     return [...select.options].map((option) => [option.value, option.text]);
   }
 
-  show(given) {
+  // The figure's own, as drawn: `edges` are [month, where it begins or null if out of sight].
+  show({ window: ends, edges } = {}) {
     const { axis, handles } = this;
-    for (const handle of handles) handle.hidden = !given || !axis;
-    if (!given || !axis) return;
-    const months = this.months;
+    this.edges = edges && axis ? edges : null;
+    this.ends = this.edges && ends;
+    const months = this.ends ? this.months : [];
     handles.forEach((handle, end) => {
-      const at = months.findIndex(([month]) => month === given[end]);
-      const next = months[at + 1];
-      const edge = end === 0 ? axis.d2p(`${given[0]}-01`)
-        : next ? axis.d2p(`${next[0]}-01`) : axis._length;
+      const month = this.ends?.[end];
+      const at = edges?.findIndex(([name]) => name === month);
+      const place = this.ends ? edges[at + end][1] : null;
+      handle.hidden = place === null;
+      if (handle.hidden) return;
       // a transform, since a change of place would count as a shift of the layout
-      handle.style.transform = `translateX(${axis._offset + Math.min(edge, axis._length)}px)`;
-      handle.style.top = `${this.chart.plot._fullLayout._size.t}px`;
-      handle.style.height = `${this.chart.plot._fullLayout._size.h}px`;
+      handle.style.transform = `translateX(${axis._offset + axis.d2p(place)}px)`;
+      this.stretch(handle);
       handle.setAttribute("aria-valuemin", 0);
       handle.setAttribute("aria-valuemax", months.length - 1);
-      handle.setAttribute("aria-valuenow", at);
-      handle.setAttribute("aria-valuetext", months[at]?.[1] ?? "");
+      handle.setAttribute("aria-valuenow", months.findIndex(([name]) => name === month));
+      handle.setAttribute("aria-valuetext", months.find(([name]) => name === month)?.[1] ?? "");
     });
+    this.point(this.chart.board.state.marked);
+  }
+
+  stretch(item) {
+    const { t, h } = this.chart.plot._fullLayout._size;
+    item.style.top = `${t}px`;
+    item.style.height = `${h}px`;
+  }
+
+  // A thin band over one month.
+  point(month) {
+    const at = month && this.edges ? this.edges.findIndex(([name]) => name === month) : -1;
+    const [from, to] = at < 0 ? [null, null] : [this.edges[at][1], this.edges[at + 1][1]];
+    this.line.hidden = from === null || to === null;
+    if (this.line.hidden) return;
+    const { axis } = this;
+    this.stretch(this.line);
+    this.line.style.transform = `translateX(${axis._offset + axis.d2p(from)}px)`;
+    this.line.style.width = `${axis.d2p(to) - axis.d2p(from)}px`;
+  }
+
+  // The month under a place on the screen, the nearest in sight if there is none.
+  monthAt(clientX) {
+    const { axis } = this;
+    const x = clientX - this.chart.plot.getBoundingClientRect().left - axis._offset;
+    const seen = this.edges.filter(([, edge]) => edge !== null);
+    const after = seen.findIndex(([, edge]) => axis.d2p(edge) > x);
+    const month = seen[after < 0 ? seen.length - 1 : Math.max(0, after - 1)]?.[0];
+    return month || seen.at(-2)?.[0];
+  }
+
+  // The pointer goes down on the chart: if it moves on, what it passes is the new window.
+  begin(down) {
+    if (!this.ends || down.button || down.pointerType === "touch") return;
+    const from = this.monthAt(down.clientX);
+    const moved = (event) => {
+      if (!this.brushing && Math.abs(event.clientX - down.clientX) < 6) return;
+      this.brushing = true;
+      const window = [from, this.monthAt(event.clientX)].sort().join(".");
+      if (window !== this.chart.board.wanted("window")) this.chart.board.do("set", "window", window);
+    };
+    const ended = () => {
+      removeEventListener("pointermove", moved);
+      setTimeout(() => { this.brushing = false; }); // after the click that ends it
+    };
+    addEventListener("pointermove", moved);
+    addEventListener("pointerup", ended, { once: true });
+    addEventListener("pointercancel", ended, { once: true });
   }
 
   grab(event, handle) {
@@ -246,11 +319,7 @@ class Brush {
   }
 
   drag(event, field) {
-    if (this.dragged !== event.currentTarget) return;
-    const { axis } = this;
-    const x = event.clientX - this.chart.plot.getBoundingClientRect().left - axis._offset;
-    const inside = Math.max(0, Math.min(axis._length - 1, x));
-    this.to(field, String(axis.p2d(inside)).slice(0, 7));
+    if (this.dragged === event.currentTarget) this.to(field, this.monthAt(event.clientX));
   }
 
   key(event, field) {
@@ -266,6 +335,63 @@ class Brush {
   to(field, month) {
     if (month !== this.chart.board.wanted(field)) this.chart.board.do("set", field, month);
   }
+}
+
+// Walking from event to event with the keys: a slider whose value is the event under its ring.
+class Walker {
+  constructor(chart) {
+    this.chart = chart;
+    this.at = 0;
+    this.ring = element("button", "walker", chart.part(".canvas"));
+    this.ring.type = "button";
+    this.ring.setAttribute("role", "slider");
+    this.ring.setAttribute("aria-label",
+      "Events: arrow keys, Home and End walk, Enter opens, Escape closes");
+    this.ring.onkeydown = (event) => this.key(event);
+    this.ring.onclick = () => this.open();
+  }
+
+  get events() { return this.chart.plot.data?.find(({ name }) => name === "events"); }
+
+  // Back to the event it stood at, if that is still there.
+  show() {
+    const ids = this.events?.customdata ?? [];
+    const open = this.chart.board.state.values.event;
+    const at = ids.indexOf(open || this.id);
+    this.to(at < 0 ? Math.min(this.at, ids.length - 1) : at);
+  }
+
+  to(at) {
+    const { events, ring } = this;
+    ring.hidden = !events?.x.length;
+    if (ring.hidden) return;
+    this.at = Math.max(0, Math.min(events.x.length - 1, at));
+    this.id = events.customdata[this.at];
+    const { xaxis, yaxis, _size: size } = this.chart.plot._fullLayout;
+    const [x, y] = [xaxis.d2p(events.x[this.at]) + size.l, yaxis.d2p(events.y[this.at]) + size.t];
+    ring.style.transform = `translate(${x}px, ${y}px)`;
+    const text = events.text[this.at].replace(/<br>/g, ". ").replace(/<[^>]*>/g, "");
+    const said = new DOMParser().parseFromString(text, "text/html").body.textContent;
+    ring.setAttribute("aria-valuemin", 1);
+    ring.setAttribute("aria-valuemax", events.x.length);
+    ring.setAttribute("aria-valuenow", this.at + 1);
+    ring.setAttribute("aria-valuetext", `${said}, ${this.at + 1} of ${events.x.length}`);
+    ring.title = said;
+  }
+
+  key(event) {
+    const { at } = this;
+    const to = { ArrowLeft: at - 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowDown: at + 1,
+      PageUp: at - 10, PageDown: at + 10, Home: 0, End: Infinity }[event.key];
+    if (to !== undefined) this.to(to);
+    else if (event.key === "Escape") this.chart.board.do("set", "event", "");
+    else if (event.key === "+" || event.key === "-")
+      this.chart.board.root.querySelector(`[data-zoom="${event.key === "+" ? "in" : "out"}"]`)?.click();
+    else return; // Enter and the space bar click
+    event.preventDefault();
+  }
+
+  open() { this.chart.board.do("set", "event", this.id); }
 }
 
 // One chart: the element that Python made, adopted; the board says what it shows.
@@ -315,7 +441,7 @@ class Chart {
     picture.setAttribute("aria-label", head.alt);
     picture.hidden = this.part(".tools").hidden = !figure;
     if (figure) this.plot.style.height = `${figure.layout.height}px`;
-    else this.brush?.show(null);
+    else this.brush?.show();
     this.part(".source").textContent = head.source;
     if (sentence !== undefined) replaced(this.part(".sentence"), sentence);
     if (note !== undefined) {
@@ -334,6 +460,13 @@ class Chart {
     const region = this.part(".table-region");
     region.setAttribute("aria-label", `Table: ${head.title}`);
     region.innerHTML = table; // escaped by Python
+    for (const th of region.querySelectorAll("thead th")) {
+      const button = element("button", "sort");
+      button.type = "button";
+      button.dataset.sort = "";
+      button.append(...th.childNodes);
+      th.append(button);
+    }
   }
 
   get isDirty() {
@@ -366,16 +499,28 @@ class Chart {
     [this.drawn, this.drawnWidth, this.drawnDark] = [content, this.width, this.dark];
     await window.Plotly.react(plot, data, layout, PLOTLY);
     if (asBefore) inOrder(plot);
-    const { window: months } = content.head;
-    if (months) this.brush ??= new Brush(this);
-    this.brush?.show(months);
+    if (content.head.edges) this.brush ??= new Brush(this);
+    this.brush?.show(content.head);
+    if (plot.data.some(({ name }) => name === "events")) this.walker ??= new Walker(this);
+    this.walker?.show();
     if (!first) return;
-    plot.on("plotly_click", (event) => this.pick(event.points[0].customdata));
-    plot.on("plotly_clickannotation", (event) => this.pick(event.annotation.name));
+    plot.on("plotly_click", (event) => this.pick(event));
+    plot.on("plotly_clickannotation", (event) => this.board.open(event.annotation.name));
+    plot.on("plotly_hover", ({ points: [point] }) => this.board.point(this.monthOf(point)));
+    plot.on("plotly_unhover", () => this.board.point());
   }
 
-  pick(id) {
-    if (typeof id === "string") this.board.open(id);
+  // The month that a point of this chart stands in, or of the event that it is.
+  monthOf({ customdata: id, x, data }) {
+    if (data.name === "events") return data.meta[id];
+    return this.content.head.edges ? String(x).slice(0, 7) : undefined;
+  }
+
+  // An event is opened; a month's events are listed.
+  pick({ points: [point] }) {
+    if (this.brush?.brushing) return;
+    if (point.data.name === "events") this.board.open(point.customdata);
+    else if (this.content.head.edges) this.board.do("set", "month", this.monthOf(point));
   }
 
   fold(button) {

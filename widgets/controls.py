@@ -39,23 +39,34 @@ def lanes_of(tables: Tables) -> dict[str, str]:
 
 
 def shown(address: Address, tables: Tables) -> dict:
-    """What the controls show: `values` by field, `chosen` donors, `changed` fields."""
+    """What the controls show: `values` by field, `chosen` donors, `changed` fields; `marked`: the
+    month of the release in which the open event lies, or "".
+    """
     reading = address.reading
     first, last = reading.window(tables)
     chosen = [] if isinstance(reading.donors, str) else list(reading.donors)
     values = {name: getattr(reading, name) for name in readings.NAMES}
     values |= {"first": first, "last": last, "donors": "chosen" if chosen else reading.donors}
     values |= {name: str(value) for name, value in address.own().items()}
-    return {"values": values, "chosen": chosen, "changed": reading.changed()}
+    events = tables.events
+    starts = events.loc[events["event"] == address.event, "start_first"].str[:7]
+    marked = next((month for month in starts if month in tables.months), "")
+    return {"values": values, "chosen": chosen, "changed": reading.changed(), "marked": marked}
 
 
 def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
-    """All controls by name: `bar`, `filters`, `picker`, `span`."""
+    """All controls by name: `bar`, `filters`, `picker`, `month`, `span`."""
     state = shown(address, tables)
     return {
         "bar": _bar(tables, state, texts, uid),
         "filters": _filters(tables, state["values"]),
         "picker": _select("event", addresses.NAMES["event"], "", texts.get("event-options", "")),
+        "month": _select(
+            "month",
+            addresses.NAMES["month"],
+            state["values"]["month"],
+            [("", "none"), *((m, dates.month_short(m)) for m in tables.months)],
+        ),
         "span": _select(
             "span",
             addresses.NAMES["span"],

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 OPEN = ".."
+REPORT_DAY = date(2024, 10, 14)
+"""The day of the news report that the page starts from."""
 
 MONTHS = (
     "January",
@@ -62,6 +64,17 @@ def month_first(month: str) -> date:
 def month_last(month: str) -> date:
     """The last day of a month written `YYYY-MM`."""
     return (month_first(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def month_number(month: str) -> int:
+    """Months since year 0, to reckon with. Raises ValueError if it is not written `YYYY-MM`."""
+    day = month_first(month)
+    return day.year * 12 + day.month - 1
+
+
+def month_of(number: int) -> str:
+    """The month of a `month_number`, `YYYY-MM`."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def certainly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:

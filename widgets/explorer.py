@@ -154,7 +154,7 @@ def chapter(
 
 
 def _place(name: str, html: Markup) -> Markup:
-    if name in ("bar", "filters", "picker", "span"):
+    if name in ("bar", "filters", "picker", "month", "span"):
         return Markup('<div class="slot slot-{}">{}</div>').format(name, html)
     return Markup('<div aria-live="polite" data-text="{}">{}</div>').format(name, html)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from widgets import dates
 from widgets import reading as readings
 from widgets.reading import Reading, Refused
 from widgets.tables import Tables
@@ -256,9 +257,7 @@ def last_month_given(tables: Tables, reading: Reading, donor: str) -> str | None
 
 def twelve_months_to(month: str) -> str:
     """The first of the twelve months that end with `month`, both `YYYY-MM`."""
-    year, number = int(month[:4]), int(month[5:7])
-    start = year * MONTHS_PER_YEAR + number - MONTHS_PER_YEAR
-    return f"{start // MONTHS_PER_YEAR}-{start % MONTHS_PER_YEAR + 1:02d}"
+    return dates.month_of(dates.month_number(month) - MONTHS_PER_YEAR + 1)
 
 
 def last_full_month(day: date) -> str:
@@ -278,8 +277,7 @@ def changes_at_cuts(tables: Tables, reading: Reading, span: int) -> pd.Series:
     return (averages.shift(1 - span) - averages.shift(1)).dropna()
 
 
-REPORT_DAY = date(2024, 10, 14)
-"""The day of the news report that the page starts from."""
+REPORT_DAY = dates.REPORT_DAY
 
 
 def rise_needed_pct(tables: Tables, reading: Reading, first: str, last: str) -> float:

@@ -114,6 +114,7 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
                     put["presets"]
                 ),
                 _slot("filters", put),
+                words.Markup('<p class="note presets" data-text="zoom">{}</p>').format(put["zoom"]),
                 _slot("timeline", put),
                 _slot("picker", put),
                 words.Markup('<div data-text="card" aria-live="polite">{}</div>').format(
@@ -139,6 +140,10 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
                 words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
                 words.Markup("</div>"),
                 _slot("flows-over-time", put),
+                _slot("month", put),
+                words.Markup('<div data-text="month-events" aria-live="polite">{}</div>').format(
+                    put["month-events"]
+                ),
                 _slot("flows-sankey", put),
                 _slot("flows-ranking", put),
             ]

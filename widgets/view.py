@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -27,7 +27,8 @@ class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
-    names. A refused view has no figure: `refusal` stands in its place.
+    names; `links`: column -> HTML cells in place of its plain ones. A refused view has no
+    figure: `refusal` stands in its place.
     """
 
     name: str
@@ -38,6 +39,7 @@ class View:
     note: str = ""
     refusal: Refusal | None = None
     decimals: int = 3
+    links: dict[str, list[Markup]] = field(default_factory=dict)
 
     def figure(self, size: str = "L") -> "go.Figure":
         """The plotly Figure, to be shown or changed in a notebook."""
@@ -75,7 +77,7 @@ def content(view: View, size: str) -> dict:
         "head": head,
         "sentence": str(view.sentence),
         "note": view.note,
-        "table": str(words.table(view.table, caption, view.decimals)),
+        "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),
     }
     return shown
 

@@ -255,10 +255,10 @@ def refusal(refused: Refusal) -> Markup:
     )
 
 
-def _cell(value: object, decimals: int) -> str:
+def _cell(value: object, decimals: int) -> object:
     if isinstance(value, float):
         return number(value, decimals)
-    return "" if value is None else str(value)
+    return "" if value is None else value
 
 
 def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:

@@ -107,6 +107,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     lines = flows.series(tables, reading, by, rhythm)
     columns = flows.series(tables, reading, "group", "monthly")
     columns = columns[[key for key in columns if columns[key].notna().any() and columns[key].any()]]
+    if columns.empty and not lines.notna().any(axis=None):
+        return View(name, title, refusal=_nothing(reading))
     crossing = _crossing(lines)
     names = words.BLOC_NAMES if by == "bloc" else {d: d for d in lines}
     title = _over_time_title(tables, reading, lines, names, crossing) or title

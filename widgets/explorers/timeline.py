@@ -1,17 +1,24 @@
-"""Events and eras, the window of the Reading, and the card of one event."""
+"""Events and eras in lanes, the window of the Reading, and what is shown of them."""
 
-from datetime import date
 from functools import lru_cache, partial
 
 import pandas as pd
 
 from widgets import dates, flows, words
+from widgets import zoom as zooms
 from widgets.address import Address
 from widgets.board import Part
 from widgets.controls import lanes_of, options
-from widgets.dates import Extent
 from widgets.event_filter import EventFilter
 from widgets.explorer import Explorer, chapter
+from widgets.explorers.events import (
+    card,
+    counted,
+    event_link,
+    month_events,
+    set_link,
+    spoken_date,
+)
 from widgets.figures import timeline
 from widgets.link import Link
 from widgets.reading import Reading
@@ -21,6 +28,7 @@ from widgets.view import View
 PRESET_EVENTS = ("era-coordination-us", "era-coordination-nato", "us-funding-gap", "us-pause-march")
 EVERYTHING = EventFilter()
 LEADERS = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
+WEIGHTS = {1: "turning point", 2: "weighty", 3: "minor"}
 ERA_LANES = {"contact-group": "Contact group", "aid-coordination": "Aid coordination"}
 SOURCE = "Data: own collection of events, each with publisher, title and date."
 NOTE = (
@@ -29,22 +37,36 @@ NOTE = (
 )
 
 
-def timeline_view(tables: Tables, reading: Reading, shown: EventFilter = EVERYTHING) -> View:
+def timeline_view(
+    tables: Tables, reading: Reading, shown: EventFilter = EVERYTHING, zoom: str = ""
+) -> View:
     """Events in lanes, the reader's window, and how many lie in it."""
     all_events, events = _drawn(tables), _shown(tables, shown)
     lanes = lanes_of(tables)
-    frame = timeline.Options(lanes, ERA_LANES, reading.window(tables), _last_day(all_events))
+    frame = timeline.Options(
+        lanes,
+        ERA_LANES,
+        reading.window(tables),
+        zooms.last_day(tables),
+        tables.months,
+        zooms.span(zoom) if zoom else None,
+    )
     title = _title(tables)
     points, of = events[~events["era"]], int((~all_events["era"]).sum())
     years = f"{all_events['start'].min()[:4]} to {frame.last.year}"
     number = f"{of} events" if len(points) == of else f"{len(points)} of {of} events"
+    if zoom:
+        events = events[_in_span(events, frame.zoom)]
+        points = events[~events["era"]]
+        years, number = words.short_span(*frame.zoom), f"{len(points)} of {of} events"
     subtitle = f"{number} by lane, {years}; the weightier are named first"
     alt = f"Timeline: {number} in {len(lanes)} lanes, {years}. {title}."
     draw = partial(
         timeline.draw, events, frame, title=title, subtitle=subtitle, source=SOURCE, alt=alt
     )
     sentence = _sentence(points, reading.window(tables), len(points) < of)
-    return View("timeline", title, draw, _table(tables, shown), sentence, NOTE)
+    table = _table(tables, shown, zoom)
+    return View("timeline", title, draw, table, sentence, NOTE, links=_links(tables, shown, zoom))
 
 
 @lru_cache(maxsize=32)
@@ -126,97 +148,64 @@ def _drawn(tables: Tables) -> pd.DataFrame:
     return events
 
 
-def _last_day(events: pd.DataFrame) -> date:
-    """The end of the quarter after the latest event: open eras fade out there."""
-    latest = date.fromisoformat(events["start_last"].max())
-    month = min(12, (latest.month - 1) // 3 * 3 + 3)
-    return dates.month_last(f"{latest.year}-{month:02d}")
-
-
-@lru_cache(maxsize=2048)
-def _extent(first: object, last: object) -> Extent | None:
-    if not isinstance(first, str):
-        return None
-    return Extent(
-        date.fromisoformat(first), date.fromisoformat(last) if isinstance(last, str) else date.max
+def _in_span(events: pd.DataFrame, months: tuple[str, str]) -> pd.Series:
+    """Whether any day that an event may have lies in a span of months."""
+    last = (
+        events["end_last"].where(events["end"] != dates.OPEN, "9999").fillna(events["start_last"])
     )
-
-
-def spoken_date(row: object) -> str:
-    """An event's date in words: `24 February 2022`, `December 2023 to 24 April 2024`."""
-    start = dates.spoken(_extent(row.start_first, row.start_last), row.start)
-    if not isinstance(row.end, str):
-        return start
-    if row.end == dates.OPEN:
-        return f"since {start}"
-    end = dates.spoken(_extent(row.end_first, row.end_last), row.end)
-    days = len(row.start) == len(row.end) == len("2024-07-10")
-    if days and row.start[:7] == row.end[:7]:
-        return f"{int(row.start[8:])} to {end}"
-    return f"{start} to {end}"
-
-
-def counted(events: pd.DataFrame, months: tuple[str, str]) -> tuple[int, int]:
-    """How many events lie in a span of months for certain, and at most.
-
-    What is only reported is never certain.
-    """
-    window = Extent(dates.month_first(months[0]), dates.month_last(months[1]))
-    certain = possible = 0
-    for row in events.itertuples():
-        start = _extent(row.start_first, row.start_last)
-        end = _extent(row.end_first, row.end_last)
-        certain += row.confidence == "confirmed" and dates.certainly_inside(start, end, window)
-        possible += dates.possibly_inside(start, end, window)
-    return certain, possible
+    first_day, last_day = dates.month_first(months[0]), dates.month_last(months[1])
+    return (events["start_first"] <= last_day.isoformat()) & (last >= first_day.isoformat())
 
 
 @lru_cache(maxsize=32)
-def _table(tables: Tables, shown: EventFilter) -> pd.DataFrame:
+def _listed_events(tables: Tables, shown: EventFilter, zoom: str) -> pd.DataFrame:
     events = _shown(tables, shown)
     events = events[~events["era"]]
+    return events[_in_span(events, zooms.span(zoom))] if zoom else events
+
+
+@lru_cache(maxsize=32)
+def _table(tables: Tables, shown: EventFilter, zoom: str) -> pd.DataFrame:
+    events = _listed_events(tables, shown, zoom)
     publishers = tables.sources.set_index("source")["publisher"]
     return pd.DataFrame(
         {
             "Date": [spoken_date(row) for row in events.itertuples()],
             "Lane": list(events["lane"].map(lanes_of(tables))),
             "Event": list(events["title"]),
+            "Place": list(events["place"].fillna("")),
+            "Weight": [WEIGHTS[weight] for weight in events["importance"]],
             "Confidence": list(events["confidence"]),
             "Publisher": [publishers.get(s, "") for s in events["source"]],
         }
     )
 
 
-def card(tables: Tables, event: str) -> words.Markup:
-    """One event: title, date, two sentences, figure, source with link; empty if unknown."""
-    rows = tables.events[tables.events["event"] == event]
-    if rows.empty:
-        return words.Markup("")
-    row = next(rows.itertuples())
-    source = tables.sources[tables.sources["source"] == row.source]
-    status = "" if row.confidence == "confirmed" else " · reported, not confirmed"
+@lru_cache(maxsize=32)
+def _links(tables: Tables, shown: EventFilter, zoom: str) -> dict[str, list[words.Markup]]:
+    """In the list each event opens its card."""
+    rows = _listed_events(tables, shown, zoom).itertuples()
+    return {"Event": [event_link(row.event, row.title) for row in rows]}
+
+
+def zoom_links(tables: Tables, address: Address) -> words.Markup:
+    """Everything, a year, the reader's window; nearer, farther, earlier, later."""
+    window = zooms.read(".".join(address.reading.window(tables)), tables)
+    years = {y.replace("-", "–"): zooms.read(y, tables) for y in zooms.years(tables)}
     parts = [
-        words.Markup('<p class="card-date">{}{}{}</p><h4>{}</h4><p class="sentence">{}</p>').format(
-            spoken_date(row),
-            f" · {row.place}" if isinstance(row.place, str) else "",
-            status,
-            row.title,
-            row.summary,
-        )
+        set_link(address, "zoom", value, name)
+        for name, value in {"everything": "", **years, "your window": window}.items()
     ]
-    if not pd.isna(row.figure):
-        figure = words.number(row.figure, 0 if row.figure == int(row.figure) else 1)
-        parts.append(words.Markup("<p><b>{}</b> {}</p>").format(figure, row.unit))
-    parts += [_source(s) for s in source.itertuples()]
-    return words.Markup('<article class="card">{}</article>').format(words.Markup("").join(parts))
-
-
-def _source(source: object) -> words.Markup:
-    title = words.link(source.title, source.url if isinstance(source.url, str) else "")
-    when = f", {source.date}" if isinstance(source.date, str) else ""
-    return words.Markup('<p class="source">Source: {}, {}{}</p>').format(
-        source.publisher, title, when
-    )
+    moves = {"out": "zoom out", "in": "zoom in", "earlier": "‹ earlier", "later": "later ›"}
+    turns = [
+        words.Markup('<a href="?{}" data-set="zoom" data-value="{}" data-zoom="{}">{}</a>').format(
+            address.but(zoom=value).to_query(), value, move, name
+        )
+        for move, name in moves.items()
+        if (value := zooms.moved(address.zoom, move, tables)) != address.zoom
+    ]
+    join = words.Markup(" · ").join
+    return words.Markup("Show {} &nbsp; {}").format(join(parts), join(turns))
 
 
 @lru_cache(maxsize=64)
@@ -238,7 +227,9 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     return {
         "presets": str(preset_links(tables, address.reading)),
         "event-options": str(event_options(tables, address.events, address.event)),
-        "card": str(card(tables, address.event)),
+        "card": str(card(tables, address)),
+        "zoom": str(zoom_links(tables, address)),
+        "month-events": str(month_events(tables, address)),
     }
 
 
@@ -255,14 +246,24 @@ def explorer(link: Link | Reading | None = None, own_events: object = None) -> E
         except DataError as error:
             problems = [str(error)]
         link.problems = tuple(problems)
-    return chapter(PARTS, link, texts, before=("presets", "filters"), after=("picker", "card"))
+    return chapter(
+        PARTS,
+        link,
+        texts,
+        before=("presets", "filters", "zoom"),
+        after=("picker", "card", "month", "month-events"),
+    )
 
 
 PARTS = {
     "timeline": Part(
-        lambda tables, address: timeline_view(tables, address.reading, address.events),
+        lambda tables, address: timeline_view(
+            tables, address.reading, address.events, address.zoom
+        ),
         lambda address: Address(
-            Reading(first=address.reading.first, last=address.reading.last), events=address.events
+            Reading(first=address.reading.first, last=address.reading.last),
+            zoom=address.zoom,
+            events=address.events,
         ),
     )
 }

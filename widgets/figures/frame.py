@@ -1,6 +1,7 @@
 """What all figures share: widths, fonts, axes, the report line, labels that do not collide."""
 
 import textwrap
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,9 @@ class Sheet:
     """A figure in the making: traces, shapes and texts are collected as plain values.
 
     `height` and `margin` (left, right, top, bottom) in px; `scope` says in a few words what
-    of the Reading the chart does not follow; `window` (months) can be dragged on the x axis.
+    of the Reading the chart does not follow. `window`: months whose ends can be dragged on the
+    x axis; `edges`: where each month begins there, by month, and last, under "", where they end
+    (None: not in sight).
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Sheet:
         scope: str = "",
         margin: tuple[int, int, int, int] = (0, 0, 0, 0),
         window: tuple[str, str] | None = None,
+        edges: dict[str, object] | None = None,
     ) -> None:
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
@@ -61,6 +65,7 @@ class Sheet:
                 "scope": scope,
                 "size": size,
                 "window": list(window) if window else None,
+                "edges": [list(item) for item in edges.items()] if edges else None,
             }
         }
 
@@ -117,6 +122,13 @@ class Sheet:
 
     def _repr_mimebundle_(self, *arguments: object, **more: object) -> dict:
         return self.figure()._repr_mimebundle_(*arguments, **more)
+
+
+def month_edges(months: Iterable[str]) -> dict[str, str]:
+    """`edges` of a date axis: the first day of each month, and the day after the last one."""
+    days = {month: f"{month}-01" for month in months}
+    last = dates.month_last(list(days)[-1]) + timedelta(days=1)
+    return days | {"": last.isoformat()}
 
 
 def _plain_layout(height: int, margin: tuple[int, int, int, int]) -> dict:

@@ -63,6 +63,7 @@ def draw(
         alt=alt,
         margin=(0, LABEL_MARGIN_PX[size], 46, 24),
         window=options.window,
+        edges=frame.month_edges(columns.index),
     )
     first, last = dates.month_first(columns.index[0]), dates.month_last(columns.index[-1])
     high, low = ((0.5, 1.0), (0.0, 0.40)) if options.columns_first else ((0.44, 1.0), (0.0, 0.34))

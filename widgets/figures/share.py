@@ -39,6 +39,7 @@ def draw(
         alt=alt,
         scope=scope,
         margin=(0, right, 44, 26),
+        edges=frame.month_edges(values.index),
     )
     top = max(60.0, values.max()) * 1.12
     days = [dates.month_last(month).isoformat() for month in values.index]

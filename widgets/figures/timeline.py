@@ -6,19 +6,21 @@ runs down, lanes are thin columns, labels stand in one column beside them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import pandas as pd
 
-from widgets import dates, flows, words
+from widgets import dates, words, zoom
+from widgets.dates import REPORT_DAY
 from widgets.figures import frame
 from widgets.tables import OWN_LANE
 from widgets.tokens import light, rgba
 
-MAIN_FROM = date(2022, 1, 1)
+MAIN_FROM = dates.month_first(zoom.MAIN_FROM)
 ROW_PX, ERA_PX, TICKS_PX, HEAD_PX, FOOT_PX = 19, 24, 26, 26, 24
-MOST_ROWS = 6
+MOST_ROWS, MOST_ROWS_NEAR = 6, 9
+NEAR_MONTHS = 24  # a zoom of so many months has room for the names of all its events
 PHONE_ROW_PX, PHONE_HEAD_PX = 20, 78
 PHONE_LABELS = 60
 
@@ -41,12 +43,32 @@ class Place:
 
 @dataclass(frozen=True)
 class Options:
-    """`lanes` and `era_lanes`: key -> printed name in order; `window`: months; `last`: last day."""
+    """`lanes` and `era_lanes`: key -> printed name in order; `window`: its months; `months`: the
+    release's; `last`: the last day; `zoom`: first and last month if not everything is shown.
+    """
 
     lanes: dict[str, str]
     era_lanes: dict[str, str]
     window: tuple[str, str]
     last: date
+    months: tuple[str, ...]
+    zoom: tuple[str, str] | None = None
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day that are drawn to scale."""
+        if self.zoom is None:
+            return MAIN_FROM, self.last
+        return dates.month_first(self.zoom[0]), dates.month_last(self.zoom[1])
+
+    @property
+    def is_near(self) -> bool:
+        """Whether there is room for the names of minor events too."""
+        first, last = self.span
+        return (last - first).days < 31 * NEAR_MONTHS
+
+    def shows(self, day: date) -> bool:
+        return self.span[0] <= day <= self.span[1]
 
 
 def draw(
@@ -78,8 +100,10 @@ def _days(events: pd.DataFrame) -> list[tuple]:
     ]
 
 
-def _places(events: pd.DataFrame, at: Callable[[date], float], last: date) -> dict[str, Place]:
-    places = {}
+def _places(
+    events: pd.DataFrame, at: Callable[[date], float], options: Options
+) -> dict[str, Place]:
+    places, (first, last) = {}, options.span
     for event, days in zip(events["event"], _days(events), strict=True):
         start_first, start_last, end_first, end_last = days
         lasts = end_first is not None
@@ -89,8 +113,8 @@ def _places(events: pd.DataFrame, at: Callable[[date], float], last: date) -> di
             end=at(finish),
             lasts=lasts,
             exact=start_first == start_last,
-            open_end=lasts and end_last is None,
-            early=start_first < MAIN_FROM,
+            open_end=lasts and (end_last is None or end_last > last),
+            early=start_first < first and options.zoom is None,
         )
     return places
 
@@ -107,29 +131,35 @@ def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> 
         )
         + 18
     )
-    early = (names, names + (74 if size == "L" else 44))
-    main = (early[1] + 14, width - 4)
-    span = (options.last - MAIN_FROM).days
-    early_from = date(2014, 1, 1)
+    early = None if options.zoom else (names, names + (74 if size == "L" else 44))
+    main = (early[1] + 14 if early else names, width - 4)
+    first, last = options.span
+    early_from = dates.month_first(zoom.FIRST_MONTH)
 
     def at(day: date) -> float:
-        if day < MAIN_FROM:
-            part = max((day - early_from).days, 0) / (MAIN_FROM - early_from).days
+        if day < first and early:
+            part = max((day - early_from).days, 0) / (first - early_from).days
             return early[0] + 4 + part * (early[1] - early[0] - 8)
-        return main[0] + (min(day, options.last) - MAIN_FROM).days / span * (main[1] - main[0])
+        day = min(max(day, first), last)
+        return main[0] + (day - first).days / (last - first).days * (main[1] - main[0])
 
-    places = _places(events, at, options.last)
+    places = _places(events, at, options)
     rows_of = list(events.itertuples())
     eras = [row for row in rows_of if row.era]
     points = [row for row in rows_of if not row.era]
     lanes, top = {}, HEAD_PX + ERA_PX * len(options.era_lanes) + 12
     for lane in options.lanes:
         members = [row for row in points if row.lane == lane]
-        rows, labels = _pack(members, places, at(flows.REPORT_DAY), main)
+        rows, labels = _pack(members, places, at, main, options)
         lanes[lane] = (top, rows, labels, members)
         top += ROW_PX * max(rows, 1) + TICKS_PX
     height = top + FOOT_PX
-    sheet = frame.Sheet(size, round(height), **words_of)
+    edges = {month: dates.month_first(month) for month in options.months}
+    edges[""] = dates.month_last(options.months[-1]) + timedelta(days=1)
+    edges = {
+        month: round(at(day), 1) if options.shows(day) else None for month, day in edges.items()
+    }
+    sheet = frame.Sheet(size, round(height), **words_of, window=options.window, edges=edges)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(round(height), 0))
     _ground(sheet, options, at, early, main, top)
     _eras(sheet, eras, places, options, names)
@@ -140,22 +170,28 @@ def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> 
 
 
 def _pack(
-    members: list[tuple], places: dict[str, Place], report_x: float, main: tuple[float, float]
+    members: list[tuple],
+    places: dict[str, Place],
+    at: Callable,
+    main: tuple[float, float],
+    options: Options,
 ) -> tuple[int, dict[str, tuple[int, bool]]]:
     """Rows used and event -> (row, label left of its mark?), important ones first.
 
     A label stands right of its mark, or left where it would cross the report line or the
     edge; one that fits in no row is a tick.
     """
-    rows: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
+    report_x = at(REPORT_DAY) if options.shows(REPORT_DAY) else float("inf")
+    most = MOST_ROWS_NEAR if options.is_near else MOST_ROWS
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(most)]
     labels: dict[str, tuple[int, bool]] = {}
-    wanted = [row for row in members if row.importance < 3]
+    wanted = [row for row in members if row.importance < 3 or options.is_near]
     for row in sorted(wanted, key=lambda row: (row.importance, row.start_first)):
         place = places[row.event]
         if place.early:
             continue
         text = frame.text_px(row.label, bold=row.importance == 1) + 12
-        limit = report_x - 2 if place.end < report_x else main[1]
+        limit = min(report_x - 2, main[1]) if place.end < report_x else main[1]
         left = place.end + text > limit
         box = (place.start - text, place.end + 6) if left else (place.start - 6, place.end + text)
         if box[0] < main[0] - 6 or (left and place.start > report_x > box[0]):
@@ -170,56 +206,43 @@ def _pack(
 
 
 def _ground(
-    sheet: frame.Sheet, options: Options, at: Callable, early: tuple, main: tuple, bottom: float
+    sheet: frame.Sheet,
+    options: Options,
+    at: Callable,
+    early: tuple[float, float] | None,
+    main: tuple[float, float],
+    bottom: float,
 ) -> None:
-    """Early panel, the reader's window, years, the report line."""
-    sheet.shape(
-        type="rect",
-        x0=early[0],
-        x1=early[1],
-        y0=HEAD_PX,
-        y1=bottom,
-        layer="below",
-        fillcolor=light("panel"),
-        line={"width": 0},
-    )
-    x0, x1 = at(dates.month_first(options.window[0])), at(dates.month_last(options.window[1]))
-    sheet.shape(
-        type="rect",
-        x0=x0,
-        x1=x1,
-        y0=HEAD_PX,
-        y1=bottom,
-        layer="below",
-        fillcolor=light("you_w"),
-        line={"width": 0},
-    )
+    """Early panel, the reader's window, years or months, the end of the data, the report line."""
+    if early:
+        _wash(sheet, "panel", *early, bottom)
+        panel = f"{zoom.FIRST_MONTH[:4]} – {str(MAIN_FROM.year - 1)[2:]}"
+        _tick_name(sheet, panel, sum(early) / 2, bottom)
+    x0, x1 = (dates.month_first(options.window[0]), dates.month_last(options.window[1]))
+    is_seen = x0 <= options.span[1] and x1 >= options.span[0]
+    x0, x1 = (at(x0), at(x1)) if is_seen else (main[0], main[0])  # always there: it is moved
+    _wash(sheet, "you_w", x0, x1, bottom)
     sheet.line(x0, HEAD_PX, x1, HEAD_PX, line={"color": light("you"), "width": 3})
-    report = at(flows.REPORT_DAY)
+    report = at(REPORT_DAY) if options.shows(REPORT_DAY) else None
     name = f"Your window: {words.short_span(*options.window)}"
-    if x0 + frame.text_px(name, bold=True) < report - 100:
+    room = (report - 100 if report and report > x0 else main[1]) - x0
+    if is_seen and frame.text_px(name, bold=True) < room:
         sheet.note(f"<b>{name}</b>", x0, HEAD_PX - 3, yanchor="bottom", font=frame.colour("you"))
-    for year in range(MAIN_FROM.year, options.last.year + 1):
-        start, end = date(year, 1, 1), min(date(year, 12, 31), options.last)
+    for start, end, printed in _ticks(options):
         sheet.line(at(start), HEAD_PX, at(start), bottom)
         sheet.line(at(start), bottom, at(start), bottom + 6, line={"color": light("rule2")})
-        if (end - start).days > 90:
-            sheet.note(
-                str(year),
-                (at(start) + at(end)) / 2,
-                bottom + 4,
-                xanchor="center",
-                yanchor="top",
-                font=frame.colour("ink3"),
-            )
-    sheet.note(
-        f"2014 – {str(MAIN_FROM.year - 1)[2:]}",
-        (early[0] + early[1]) / 2,
-        bottom + 4,
-        xanchor="center",
-        yanchor="top",
-        font=frame.colour("ink3"),
-    )
+        if at(end) - at(start) > frame.text_px(printed):
+            _tick_name(sheet, printed, (at(start) + at(end)) / 2, bottom)
+    data_end = dates.month_last(options.months[-1])
+    if options.shows(data_end):
+        x = at(data_end)
+        sheet.line(x, HEAD_PX, x, bottom, line={"color": light("ink3"), "dash": "dash"})
+        text = f"Data to {dates.month_short(options.months[-1])}"
+        if report is None or abs(x - report) > 190:
+            place = {"xanchor": "right"} if x > main[1] - 110 else {"xshift": 8}
+            sheet.note(text, x, HEAD_PX - 3, yanchor="bottom", font=frame.colour("ink3"), **place)
+    if report is None:
+        return
     sheet.shape(
         type="line",
         x0=report,
@@ -229,13 +252,40 @@ def _ground(
         line={"color": light("ink"), "width": 1.4},
     )
     sheet.note(
-        f"<b>The report, {dates.day_name(flows.REPORT_DAY)}</b>",
+        f"<b>The report, {dates.day_name(REPORT_DAY)}</b>",
         report,
         HEAD_PX - 3,
         yanchor="bottom",
         xanchor="left" if report < main[1] - 170 else "right",
         font=frame.colour("ink"),
     )
+
+
+def _wash(sheet: frame.Sheet, token: str, x0: float, x1: float, bottom: float) -> None:
+    places = {"x0": x0, "x1": x1, "y0": HEAD_PX, "y1": bottom}
+    fill = {"fillcolor": light(token), "line": {"width": 0}}
+    sheet.shape(type="rect", layer="below", **places, **fill)
+
+
+def _tick_name(sheet: frame.Sheet, text: str, x: float, y: float) -> None:
+    sheet.note(text, x, y + 4, xanchor="center", yanchor="top", font=frame.colour("ink3"))
+
+
+def _ticks(options: Options) -> list[tuple[date, date, str]]:
+    """First day, last day and name of each year, or of each quarter or month when near."""
+    first, last = options.span
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = 1 if months <= 12 else 3 if options.is_near else 12
+    ticks = []
+    number = dates.month_number(first.isoformat()[:7]) // step * step
+    while dates.month_first(dates.month_of(number)) <= last:
+        start = max(dates.month_first(dates.month_of(number)), first)
+        end = min(dates.month_last(dates.month_of(number + step - 1)), last)
+        quarter = f"Q{(start.month + 2) // 3} {start.year}"
+        names = {1: dates.month_short(start.isoformat()[:7]), 3: quarter, 12: str(start.year)}
+        ticks.append((start, end, names[step]))
+        number += step
+    return ticks
 
 
 def _eras(
@@ -357,6 +407,7 @@ def _hits(
 ) -> None:
     """One trace a confidence for exact days, and an unseen one that answers the pointer."""
     spots = []
+    order = {event: number for number, event in enumerate(places)}  # as given: by time
     for top, rows, labels, members in lanes.values():
         for row in members:
             place = places[row.event]
@@ -369,17 +420,22 @@ def _hits(
             middle = (
                 (place.start + place.end) / 2 if place.lasts and not place.early else place.start
             )
-            spots.append((row.event, middle, y, disc, row.confidence, row.hover))
+            spots.append(
+                (row.event, middle, y, disc, row.confidence, row.hover, row.start_first[:7])
+            )
     for row, lane in enumerate(options.era_lanes):
         for era in (row for row in eras if row.lane == lane):
             place = places[era.event]
             y = HEAD_PX + 3 + ERA_PX * (row + 0.4)
-            spots.append((era.event, (place.start + place.end) / 2, y, False, "", era.hover))
-    _traces(sheet, spots)
+            middle = (place.start + place.end) / 2
+            spots.append((era.event, middle, y, False, "", era.hover, era.start_first[:7]))
+    _traces(sheet, sorted(spots, key=lambda spot: order[spot[0]]))
 
 
 def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
-    """`spots`: event, x, y, drawn as a disc?, confidence, hover text."""
+    """`spots` in the order of time: event, x, y, drawn as a disc?, confidence, hover text,
+    the month that charts mark when it is pointed at.
+    """
     for name, confidence in (("day known", "confirmed"), ("reported", "reported")):
         chosen = [s for s in spots if s[3] and s[4] == confidence]
         fill = light("ink2") if confidence == "confirmed" else light("paper")
@@ -398,6 +454,7 @@ def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
         mode="markers",
         name="events",
         customdata=[s[0] for s in spots],
+        meta={s[0]: s[6] for s in spots},
         text=[s[5] for s in spots],
         cliponaxis=False,
         hovertemplate="%{text}<extra></extra>",
@@ -409,21 +466,21 @@ def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
 
 
 def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> frame.Sheet:
-    shown = events[~events["era"] & (events["start_first"] >= MAIN_FROM.isoformat())]
-    labelled = shown[shown["importance"] < 3]
+    first, last = options.span
+    shown = events[~events["era"]]
+    if options.zoom is None:
+        shown = shown[shown["start_first"] >= first.isoformat()]
+    labelled = shown if options.is_near else shown[shown["importance"] < 3]
     labelled = labelled.sort_values(["importance", "start_first"], kind="stable").head(PHONE_LABELS)
     eras = events[events["era"]]
     labelled = pd.concat([eras, labelled]).sort_values("start_first", kind="stable")
     length = max(PHONE_ROW_PX * len(labelled) + 40, 320)
-    span = (options.last - MAIN_FROM).days
 
     def at(day: date) -> float:
-        return (
-            PHONE_HEAD_PX
-            + (min(max(day, MAIN_FROM), options.last) - MAIN_FROM).days / span * length
-        )
+        part = (min(max(day, first), last) - first).days / (last - first).days
+        return PHONE_HEAD_PX + part * length
 
-    places = _places(pd.concat([eras, shown]), at, options.last)
+    places = _places(pd.concat([eras, shown]), at, options)
     width, height = frame.WIDTH_PX[size], PHONE_HEAD_PX + length + 16
     sheet = frame.Sheet(size, round(height), **words_of)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(round(height), 0))
@@ -441,7 +498,8 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
             _phone_era(sheet, place, x, row.leader)
         else:
             _phone_mark(sheet, place, x, row.confidence == "reported")
-        spots.append((row.event, x, place.start, disc, row.confidence, row.hover))
+        month = row.start_first[:7]
+        spots.append((row.event, x, place.start, disc, row.confidence, row.hover, month))
         for x0, y0, x1, y1 in (
             (x + (4 if row.era else 6), place.start, right + 2, place.start),
             (right + 2, place.start, right + 16, y + shift),
@@ -460,8 +518,9 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
     for row in shown[~shown["event"].isin(labelled["event"])].itertuples():
         place, x = places[row.event], columns[row.lane]
         sheet.line(x - 3, place.start, x + 3, place.start, line={"color": light("rule2")})
-        spots.append((row.event, x, place.start, False, row.confidence, row.hover))
-    _traces(sheet, spots)
+        month = row.start_first[:7]
+        spots.append((row.event, x, place.start, False, row.confidence, row.hover, month))
+    _traces(sheet, sorted(spots, key=lambda spot: spot[2]))
     return sheet
 
 
@@ -531,10 +590,18 @@ def _phone_ground(
         for i in range(0, len(names), 2)
     ]
     sheet.note("<br>".join(lines), right + 20, PHONE_HEAD_PX - 8, yanchor="bottom")
-    for year in range(MAIN_FROM.year, options.last.year + 1):
-        y = at(date(year, 1, 1))
+    data_end = dates.month_last(options.months[-1])
+    named = [at(day) for day in (data_end, REPORT_DAY) if options.shows(day)]
+    for start, _, printed in _ticks(options):
+        y = at(start)
         sheet.line(4, y, right, y, line={"color": light("rule2")})
-        sheet.note(str(year), 6, y, yanchor="top", font=frame.colour("ink3"))
-    y = at(flows.REPORT_DAY)
-    sheet.line(4, y, right, y, line={"color": light("ink"), "width": 1.4})
-    sheet.note("<b>Report</b>", 6, y, yanchor="bottom", font=frame.colour("ink"))
+        if not any(y - 2 < other < y + 34 for other in named):  # their names stand there
+            sheet.note(printed, 6, y, yanchor="top", font=frame.colour("ink3"))
+    if options.shows(data_end):
+        y = at(data_end)
+        sheet.line(4, y, right, y, line={"color": light("ink3"), "dash": "dash"})
+        sheet.note("Data end", 6, y, yanchor="bottom", font=frame.colour("ink3"))
+    if options.shows(REPORT_DAY):
+        y = at(REPORT_DAY)
+        sheet.line(4, y, right, y, line={"color": light("ink"), "width": 1.4})
+        sheet.note("<b>Report</b>", 6, y, yanchor="bottom", font=frame.colour("ink"))
