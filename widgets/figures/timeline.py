@@ -271,8 +271,11 @@ def _tick_name(sheet: frame.Sheet, text: str, x: float, y: float) -> None:
     sheet.note(text, x, y + 4, xanchor="center", yanchor="top", font=frame.colour("ink3"))
 
 
-def _ticks(options: Options) -> list[tuple[date, date, str]]:
-    """First day, last day and name of each year, or of each quarter or month when near."""
+def _ticks(options: Options, short: bool = False) -> list[tuple[date, date, str]]:
+    """First day, last day and name of each year, or of each quarter or month when near.
+
+    `short`: the year is said in its first month only.
+    """
     first, last = options.span
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = 1 if months <= 12 else 3 if options.is_near else 12
@@ -283,7 +286,10 @@ def _ticks(options: Options) -> list[tuple[date, date, str]]:
         end = min(dates.month_last(dates.month_of(number + step - 1)), last)
         quarter = f"Q{(start.month + 2) // 3} {start.year}"
         names = {1: dates.month_short(start.isoformat()[:7]), 3: quarter, 12: str(start.year)}
-        ticks.append((start, end, names[step]))
+        name = names[step]
+        if short:
+            name = str(start.year) if start.month == 1 or step == 12 else name.split()[0]
+        ticks.append((start, end, name))
         number += step
     return ticks
 
@@ -592,7 +598,7 @@ def _phone_ground(
     sheet.note("<br>".join(lines), right + 20, PHONE_HEAD_PX - 8, yanchor="bottom")
     data_end = dates.month_last(options.months[-1])
     named = [at(day) for day in (data_end, REPORT_DAY) if options.shows(day)]
-    for start, _, printed in _ticks(options):
+    for start, _, printed in _ticks(options, short=True):
         y = at(start)
         sheet.line(4, y, right, y, line={"color": light("rule2")})
         if not any(y - 2 < other < y + 34 for other in named):  # their names stand there
