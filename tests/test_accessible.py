@@ -55,7 +55,7 @@ def open_bar(page) -> None:
 
 def search_in_vain(page) -> None:
     page.get_by_label("Search events").fill("nothing is called so")
-    page.locator('[data-slot="timeline"]').get_by_text("0 of 121").first.wait_for()
+    page.locator('[data-slot="timeline"]').get_by_text("0 of 169").first.wait_for()
 
 
 def show_copied(page) -> None:

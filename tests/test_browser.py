@@ -197,12 +197,12 @@ def test_a_preset_sets_the_window_of_every_chart(fresh):
 def test_search_leaves_the_events_that_fit(fresh):
     fresh.get_by_label("Search events").press_sequentially("nsatu")
     timeline = fresh.locator('[data-slot="timeline"]')
-    timeline.locator(".chart-subtitle", has_text="of 121 events by lane").wait_for()
+    timeline.locator(".chart-subtitle", has_text="of 169 events by lane").wait_for()
     drawn(fresh)  # a folded table is written when the reader rests
     found = int(timeline.locator(".chart-subtitle").inner_text().split()[0])
     assert 5 < found < 60 and timeline.locator("tbody tr").count() == found
     fresh.get_by_role("button", name="Show all events").click()
-    until(fresh, "document.querySelectorAll('[data-slot=timeline] tbody tr').length === 121")
+    until(fresh, "document.querySelectorAll('[data-slot=timeline] tbody tr').length === 169")
 
 
 def test_a_figure_of_the_grid_sets_its_reading(fresh):

@@ -130,7 +130,8 @@ def found_events():
     quarter = table["start"].str.fullmatch(r"\d{4}-3[3-6]")
     lengths = {4: "year", 7: "month", 10: "day"}
     table["precision"] = table["start"].str.len().map(lengths).mask(quarter, "quarter")
-    month = 1 + 3 * (table["start"].str[5:7].astype(int) - 33)
+    second = pd.to_numeric(table["start"].str[5:7], errors="coerce").fillna(0).astype(int)
+    month = 1 + 3 * (second - 33)
     table["start"] = table["start"].mask(
         quarter, table["start"].str[:5] + month.astype(str).str.zfill(2)
     )
@@ -216,7 +217,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
     assert built == {name: (DATA / name).read_bytes() for name in built}
-    assert len(built) == 12
+    assert len(built) == 14
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
@@ -227,7 +228,7 @@ def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
     assert content(tmp_path) == first
     printed = capsys.readouterr().out
     assert "The tables are up to date." in printed
-    assert printed.count("no change") == 11
+    assert printed.count("no change") == 13
 
 
 def test_check_reports_and_changes_nothing(build, source, out, capsys):
@@ -468,6 +469,50 @@ OWN_DAMAGED = {
         set_cell("end", "..", {"event": "era-contact-group-us"}),
         "event era-contact-group-uk, field start: the era overlaps",
     ),
+    "eras in the long run": (  # the lane's third era, under way when the first ends
+        "events.csv",
+        lambda table: pd.concat(
+            [
+                table,
+                table[table["event"] == "era-contact-group-uk"].assign(
+                    event="era-contact-group-mid", start="2023-01-01", end="2023-02-01"
+                ),
+            ]
+        ),
+        "event era-contact-group-mid, field start: the era overlaps era-contact-group-us",
+    ),
+    "alias in use": (
+        "event_aliases.csv",
+        set_cell("alias", "udcg-25"),
+        "field alias: 'udcg-25' is the id of an event",
+    ),
+    "alias twice": ("event_aliases.csv", double_line, "field alias: .* stands there twice"),
+    "alias of nothing": (
+        "event_aliases.csv",
+        set_cell("event", "nothing"),
+        "field event: 'nothing' is unknown; use an event",
+    ),
+    "alias of an alias": (
+        "event_aliases.csv",
+        set_cell("event", "house-passes-aid"),
+        "field event: 'house-passes-aid' is unknown",
+    ),
+    "first source again": (
+        "event_sources.csv",
+        set_cell("source", "ap-timeline-2025", {"event": "full-scale-invasion"}),
+        "field source: 'ap-timeline-2025' is the first source of full-scale-invasion already",
+    ),
+    "source twice": ("event_sources.csv", double_line, "field event: .* stands there twice"),
+    "source of nothing": (
+        "event_sources.csv",
+        set_cell("event", "nothing"),
+        "field event: 'nothing' is unknown; use an event",
+    ),
+    "no such source": (
+        "event_sources.csv",
+        set_cell("source", "nobody"),
+        "field source: 'nobody' is unknown; add it",
+    ),
     "weak host": (
         "sources.csv",
         set_cell("url", "https://xx.news-pravda.com/1"),
@@ -485,6 +530,16 @@ def test_a_mistake_in_our_own_files_is_refused(kind, build, whole, own, out, cap
     damage(own / file, action)
     sentences = refused(build, whole, out, capsys, "--editor", own)
     assert any(f"editor/{file}" in line and re.search(says, line) for line in sentences), sentences
+
+
+def test_a_source_that_only_a_further_line_named_is_no_longer_used(build, whole, own, out, capsys):
+    both = "politico-europe-2024-07"  # the first source of another event, too
+    change(own / "event_sources.csv", lambda table: table[table["source"] != both])
+    assert run(build, whole, out, "--editor", own) == 0
+    lost = "unn-2025-02-12"
+    change(own / "event_sources.csv", lambda table: table[table["source"] != lost])
+    (sentence,) = refused(build, whole, out, capsys, "--editor", own)
+    assert re.search(rf"editor/sources.csv, line \d+, field source: '{lost}' is used", sentence)
 
 
 def test_what_frictionless_refuses_is_a_sentence_too(build, whole, own, out, capsys):

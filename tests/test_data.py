@@ -17,7 +17,7 @@ PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 TABLES = {
     *("groups", "donors", "memberships", "aid", "commitments", "origins", "weapons", "eu_shares"),
-    *("events", "sources", "glossary"),
+    *("events", "event_aliases", "event_sources", "sources", "glossary"),
 }
 
 
@@ -222,12 +222,44 @@ def test_eras(events):
     assert events.loc[~events["era"], "leader"].isna().all()
 
 
+def test_no_two_eras_of_a_lane_share_a_day(events):
+    for _, eras in events[events["era"]].groupby("lane"):
+        eras = eras.sort_values("start_first")
+        ends, starts = eras["end_last"].fillna("9999-12-31"), eras["start_first"]
+        assert len(eras) == 2
+        assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
+
+
 def test_the_report_and_its_turning_points_are_there(events):
     day = events.set_index("event")["start"]
     assert day["rutte-visits-wiesbaden"] == "2024-10-14"
     assert day["nsatu-takes-over"] == "2024-12-17"
     assert day["udcg-founded"] == "2022-04-26"
-    assert 90 <= (~events["era"]).sum() <= 125
+    assert (~events["era"]).sum() == 169
+
+
+def test_turning_points_rest_on_more_than_one_source(events):
+    sources = table("event_sources").groupby("event")["source"].nunique()
+    weighty = events[(events["importance"] == 1) & ~events["era"]]["event"]
+    assert len(weighty) == 14 and (sources[weighty] >= 2).all()
+
+
+def test_the_first_source_of_an_event_is_the_one_it_names(events):
+    every = table("event_sources")
+    named = every[every["order"] == 1].set_index("event")["source"]
+    assert named.to_dict() == events.set_index("event")["source"].to_dict()
+    assert not every.duplicated(["event", "source"]).any()
+    for _, order in every.groupby("event")["order"]:
+        assert order.tolist() == list(range(1, len(order) + 1))
+
+
+def test_former_ids_lead_to_events(events):
+    aliases = table("event_aliases")
+    assert aliases["alias"].is_unique and set(aliases["event"]) <= set(events["event"])
+    assert not set(aliases["alias"]) & set(events["event"])
+    now = aliases.set_index("alias")["event"]
+    assert now["house-passes-aid"] == "supplemental-5"
+    assert now["aguto-sagu"] == "sagu-announced"
 
 
 def test_no_source_is_of_weak_standing():
@@ -240,7 +272,8 @@ def test_no_source_is_of_weak_standing():
 
 def test_every_source_is_used_and_dated_in_edtf(events):
     sources = table("sources")
-    assert set(events["source"]) == set(sources.loc[sources["used_for"] == "events", "source"])
+    of_events = set(sources.loc[sources["used_for"] == "events", "source"])
+    assert set(table("event_sources")["source"]) == of_events >= set(events["source"])
     assert all(edtf.parse_edtf(date) for date in sources["date"].dropna().astype(str))
 
 

@@ -1,4 +1,4 @@
-"""What must hold in the events, the sources and the glossary."""
+"""What must hold in the events, their former ids, the sources and the glossary."""
 
 import re
 from urllib.parse import urlsplit
@@ -10,6 +10,8 @@ LABEL_LENGTH, TITLE_LENGTH = 26, 80
 KEYS = [
     ("found_events", ["id"]),
     ("events", ["event"]),
+    ("event_aliases", ["alias"]),
+    ("event_sources", ["event", "source"]),
     ("sources", ["source"]),
     ("sources", ["publisher", "title", "url"]),
     ("glossary", ["term"]),
@@ -82,16 +84,39 @@ def collected_dates(data):
 
 def references(data):
     """Events stand on a collected row and a source; every source of events is used."""
-    events, sources = data["events"], data["sources"]
+    events, further, sources = data["events"], data["event_sources"], data["sources"]
     remedy = "name a row of research/events.csv"
     yield from unknown(data, "events", "source_row", data["found_events"]["id"], remedy, True)
     remedy = "add it to data/editor/sources.csv"
-    yield from unknown(data, "events", "source", sources["source"], remedy)
+    for name in ["events", "event_sources"]:
+        yield from unknown(data, name, "source", sources["source"], remedy)
+    used = [*events["source"], *further["source"]]
     yield from first(
         data,
         "sources",
-        (sources["used_for"] == "events") & ~sources["source"].isin(events["source"]),
+        (sources["used_for"] == "events") & ~sources["source"].isin(used),
         "field source: '{source}' is used by no event; remove it or use it",
+    )
+
+
+def event_names(data):
+    """Former ids and further sources belong to events; a former id is not in use again."""
+    events, remedy = data["events"], "use an event of editor/events.csv"
+    for name in ["event_aliases", "event_sources"]:
+        yield from unknown(data, name, "event", events["event"], remedy)
+    yield from first(
+        data,
+        "event_aliases",
+        data["event_aliases"]["alias"].isin(events["event"]),
+        "field alias: '{alias}' is the id of an event; remove the line or rename the event",
+    )
+    first_source = events.drop_duplicates("event").set_index("event")["source"]
+    further = data["event_sources"]
+    yield from first(
+        data,
+        "event_sources",
+        further["event"].map(first_source) == further["source"],
+        "field source: '{source}' is the first source of {event} already; remove the line",
     )
 
 
@@ -164,7 +189,7 @@ def is_weak(url, weak):
     return bool(bare) or any(host == name or host.endswith("." + name) for name in weak)
 
 
-CHECKS = [keys, vocabularies, collected_dates, references, facts, own_words, sources]
+CHECKS = [keys, vocabularies, collected_dates, references, event_names, facts, own_words, sources]
 
 
 def finished(events):

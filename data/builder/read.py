@@ -123,6 +123,8 @@ INPUTS = {
             number_or_empty="figure",
         ),
     ),
+    "event_aliases": Input("editor", "event_aliases.csv", columns(text="alias event reason")),
+    "event_sources": Input("editor", "event_sources.csv", columns(text="event source")),
     "lanes": Input("editor", "lanes.csv", columns(text="lane", flag="era")),
     "sources": Input(
         "editor",

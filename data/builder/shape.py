@@ -33,6 +33,8 @@ def tables(data):
         "weapons": weapons(data),
         "eu_shares": eu_shares(data),
         "events": events(data),
+        "event_aliases": event_aliases(data),
+        "event_sources": event_sources(data),
         "sources": sources(data),
         "glossary": glossary(data),
     }
@@ -176,6 +178,18 @@ def events(data):
         "source",
     ]
     return table[columns].sort_values("event")
+
+
+def event_aliases(data):
+    """Ids by which an event was known before -> its id now."""
+    return data["event_aliases"][["alias", "event"]].sort_values("alias")
+
+
+def event_sources(data):
+    """All sources of every event; order 1 is the one in `events`, the others as in our file."""
+    both = pd.concat([data["events"], data["event_sources"]])[["event", "source"]]
+    table = both.assign(order=both.groupby("event").cumcount() + 1)
+    return table.sort_values(["event", "order"])
 
 
 def collected_facts(data):
