@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.parsed import parsed
 from widgets import dates, flows, words
-from widgets.address import Address
+from widgets.address import Address, read
 from widgets.explorers import events
 from widgets.reading import Reading
 from widgets.tables import load, with_events
@@ -62,6 +62,25 @@ def test_no_numbers_where_the_month_is_not_known_or_not_in_the_data():
         assert ("months by amount" in opened(row.event).text) is known, row.event
     refused = Reading(measure="commitments", kind="military")
     assert "months by amount" not in opened(CLASH, reading=refused).text
+
+
+def test_a_card_names_all_sources_of_its_event_the_first_one_in_the_citation():
+    several = TABLES.event_sources.groupby("event").filter(lambda rows: len(rows) > 1)
+    assert len(several) > 20
+    for event, rows in several.groupby("event"):
+        found = events.sources_of(TABLES, event)
+        assert [s.source for s in found] == list(rows.sort_values("order")["source"])
+        text = opened(event).text
+        assert text.count("Source: ") == len(rows)
+        assert f"After {found[0].publisher}, {found[0].title}" in text
+
+
+def test_an_old_id_opens_the_event_that_it_became():
+    assert len(TABLES.event_alias) > 3
+    for alias, event in TABLES.event_alias.items():
+        address, problems = read(f"event={alias}", TABLES)
+        assert (address.event, problems) == (event, [])
+        assert address.to_query() == f"event={event}"
 
 
 def test_a_card_closes_and_leads_to_its_month_and_leaves_the_rest_of_the_address():

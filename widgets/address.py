@@ -140,6 +140,8 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
         return value[:LONGEST_SEARCH]
     if name == "zoom":
         return zooms.read(value, tables)
+    if name == "event":
+        value = tables.event_alias.get(value, value)
     known = {str(choice): choice for choice in choices(name, tables)}
     if value not in known:
         raise ValueError(f"knows no “{readings.shown(value)}”")

@@ -115,6 +115,11 @@ class Tables:
         return dict(zip(self.groups["group"], self.groups["bloc"], strict=True))
 
     @cached_property
+    def event_alias(self) -> dict[str, str]:
+        """An id by which an event was known before -> its id."""
+        return dict(zip(self.event_aliases["alias"], self.event_aliases["event"], strict=True))
+
+    @cached_property
     def donor_of(self) -> dict[str, str]:
         """ISO3 code -> donor name."""
         return dict(zip(self.donors["iso3"], self.donors["donor"], strict=True))

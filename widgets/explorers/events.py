@@ -85,10 +85,16 @@ def card(tables: Tables, address: Address) -> words.Markup:
         figure = words.number(row.figure, 0 if row.figure == int(row.figure) else 1)
         parts.append(words.Markup("<p><b>{}</b> {}</p>").format(figure, row.unit))
     parts.append(_numbers(tables, address.reading, row))
-    source = tables.sources[tables.sources["source"] == row.source]
-    parts += [_source(s) for s in source.itertuples()]
+    parts += [_source(source) for source in sources_of(tables, row.event)]
     parts.append(_card_tools(tables, address, row))
     return words.Markup('<article class="card">{}</article>').format(words.Markup("").join(parts))
+
+
+def sources_of(tables: Tables, event: str) -> list:
+    """The rows of an event's sources, the one it stands on first; none for a teacher's own."""
+    named = tables.event_sources[tables.event_sources["event"] == event].sort_values("order")
+    rows = {row.source: row for row in tables.sources.itertuples()}
+    return [rows[source] for source in named["source"]]
 
 
 def _source(source: object) -> words.Markup:
@@ -141,8 +147,8 @@ def _named_donors(tables: Tables, row: object) -> list[str]:
 def _card_tools(tables: Tables, address: Address, row: object) -> words.Markup:
     """Close, copy the link, the month's other events, and how to cite the event."""
     month = _month_of(tables, row)
-    rows = tables.sources[tables.sources["source"] == row.source].itertuples()
-    after = "".join(f" After {s.publisher}, {s.title}, {s.date}." for s in rows)
+    first = sources_of(tables, row.event)[:1]
+    after = "".join(f" After {s.publisher}, {s.title}, {s.date}." for s in first)
     others = (
         set_link(address, "month", month, f"All events of {dates.month_name(month)}")
         if month
