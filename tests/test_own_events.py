@@ -78,7 +78,7 @@ def test_own_events_can_be_opened_and_filtered_by_their_lane():
     explorer = timeline.explorer(own_events=pd.DataFrame(ROWS))
     explorer.link.do(["set", "lane", "own"], ["set", "event", "own-2"])
     assert explorer.link.problems == () and explorer.link.address.event == "own-2"
-    assert "3 of 124 events" in repr(explorer)
+    assert "3 of 172 events" in repr(explorer)
     assert "Project weeks" in timeline.card(explorer.link.tables, "own-2")
 
 
