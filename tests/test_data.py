@@ -18,6 +18,8 @@ RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 TABLES = {
     *("groups", "donors", "memberships", "aid", "commitments", "origins", "weapons", "eu_shares"),
     *("events", "sources", "glossary"),
+    *("claims", "claim_facts", "claim_evidence", "claim_later", "claim_places"),
+    *("defence_spending", "populations"),
 }
 
 
@@ -66,7 +68,7 @@ def test_size_checksum_and_order(name):
     assert resource["bytes"] == len(content)
     assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
     assert b"\r" not in content and content.endswith(b"\n")
-    key = ["order"] if name == "groups" else resource["schema"]["primaryKey"]
+    key = ["order"] if name in ("groups", "claims") else resource["schema"]["primaryKey"]
     rows = table(name)[key].itertuples(index=False, name=None)
     assert all(one < two for one, two in pairwise(rows))
 

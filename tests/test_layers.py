@@ -10,8 +10,10 @@ import pytest
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
     {"tables", "dates", "reading", "tokens", "event_filter", "address"},
-    {"flows"},
+    {"flows", "verdict"},
     {"words", "figures"},
+    {"verdicts"},
+    {"claims"},
     {"controls", "view"},
     {"board"},
     {"link", "explorer"},
