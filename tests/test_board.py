@@ -238,7 +238,8 @@ def test_the_page_works_as_plain_html():
     assert len(asked) > 30
     for a in asked:
         query = a.attrs["href"][1:].partition("#")[0]
-        said = a.attrs.get("data-query", f"event={a.attrs.get('data-event')}")
+        event = f"event={a.attrs.get('data-event')}"
+        said = a.attrs.get("data-query", a.attrs.get("data-set", event))
         assert said == query and read(query, TABLES)[1] == []
     assert any(a.text == "Count all kinds" for a in asked)
     for a in tree.having("data-table"):
@@ -297,6 +298,10 @@ def hostile_data(folder) -> None:
         "events": ["label", "title", "summary", "place", "actors", "unit"],
         "sources": ["publisher", "title", "url"],
         "glossary": ["name", "definition"],
+        "claims": ["title", "claim_reviewed", "author", "closest_why", "context"],
+        "claim_facts": ["text"],
+        "claim_evidence": ["text"],
+        "claim_later": ["text"],
     }
     for resource in package["resources"]:
         file = folder / resource["path"]
@@ -323,6 +328,8 @@ def test_hostile_data_are_text_everywhere(tmp_path):
         "event=nsatu-takes-over",
         "kind=all&unit=pct-gdp",
         "donors=DEU.POL&unit=per-head",
+        "claim=gradually",
+        "claim=personnel&verdict=holds",
     ):
         address, problems = read(query, tables)
         tree = assert_harmless(BOARD.html(tables, address))

@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "address"},
-    {"flows", "verdict"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "address"},
+    {"flows"},
     {"words", "figures"},
     {"verdicts"},
     {"claims"},

@@ -45,7 +45,7 @@ def test_every_chart_text_and_control_has_its_place():
         assert {e.attrs[attribute] for e in tree.having(attribute)} == set(names)
     assert {e.attrs["data-slot"] for e in tree.having("data-slot")} == {
         *answer["charts"],
-        *("bar", "filters", "picker", "span"),
+        *("bar", "filters", "picker", "span", "claim-filters"),
     }
 
 

@@ -11,6 +11,8 @@ from widgets import reading as readings
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
 from widgets.reading import Problem, Reading
 from widgets.tables import Tables
+from widgets.verdict import KINDS
+from widgets.verdict import WORDS as VERDICTS
 
 SPANS = {3: "three", 6: "six", 12: "twelve"}
 NAMES = {
@@ -21,27 +23,39 @@ NAMES = {
     "importance": "Importance",
     "confidence": "Confidence",
     "actor": "Actor",
+    "claim": "Open a statement",
+    "claim_kind": "Kind of statement",
+    "verdict": "Verdict",
 }
 _PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
 _FILTER = {field.name: field.default for field in fields(EventFilter)}
-_DEFAULT = {"event": "", "span": 12} | _FILTER
+FIRST_CLAIM = "majority"
+_CLAIMS = {"claim": FIRST_CLAIM, "claim_kind": "", "verdict": ""}
+_DEFAULT = {"event": "", "span": 12} | _FILTER | _CLAIMS
 _MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
 class Address:
-    """`event`: id of the open event or ""; `span`: months compared before and after a cut."""
+    """`event`: id of the open event or ""; `span`: months compared before and after a cut;
+    `claim`: id of the open statement; `claim_kind`, `verdict`: which statements are listed.
+    """
 
     reading: Reading = Reading()
     event: str = ""
     span: int = 12
     events: EventFilter = EventFilter()
+    claim: str = FIRST_CLAIM
+    claim_kind: str = ""
+    verdict: str = ""
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
-        return {"event": self.event, "span": self.span} | {
-            name: getattr(self.events, name) for name in _FILTER
-        }
+        return (
+            {"event": self.event, "span": self.span}
+            | {name: getattr(self.events, name) for name in _FILTER}
+            | {name: getattr(self, name) for name in _CLAIMS}
+        )
 
     def to_query(self) -> str:
         """What follows the question mark: the fields away from their default."""
@@ -132,4 +146,7 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "importance": lambda: list(IMPORTANCE),
         "confidence": lambda: ["", *CONFIDENCE],
         "actor": lambda: ["", *actors(tables)],
+        "claim": lambda: list(tables.claims["claim"]),
+        "claim_kind": lambda: ["", *KINDS],
+        "verdict": lambda: ["", *VERDICTS],
     }[name]()

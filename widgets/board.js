@@ -108,6 +108,8 @@ class Board {
       if (html !== before.texts?.[name])
         for (const target of this.root.querySelectorAll(`[data-text="${name}"]`))
           replaced(target, html);
+    const said = this.root.querySelector("[data-announced]");
+    if (said) said.innerHTML = answer.announced ?? ""; // escaped by Python
     for (const chart of this.charts) chart.show(this.state.charts[chart.name]);
     this.controls();
     this.last = this.direction(before, steps);
@@ -312,10 +314,10 @@ class Board {
   }
 
   clicked(event) {
-    const target = event.target.closest("[data-query], [data-event], [data-table], [data-csv], "
-      + "[data-reset], [data-edit], [data-copy]");
+    const target = event.target.closest("[data-query], [data-event], [data-set], [data-table], "
+      + "[data-csv], [data-reset], [data-edit], [data-copy]");
     if (!target || event.ctrlKey || event.metaKey) return;
-    const { query, event: id, table, csv, reset } = target.dataset;
+    const { query, event: id, set, to, table, csv, reset } = target.dataset;
     if (query !== undefined) {
       event.preventDefault();
       this.do("reading", query);
@@ -323,6 +325,12 @@ class Board {
       event.preventDefault();
       this.do("set", "event", id);
       this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "center" });
+    } else if (set !== undefined) {
+      event.preventDefault();
+      this.do("set", ...set.split("="));
+      const place = to && this.root.querySelector(`#${to}`);
+      place?.scrollIntoView({ block: "start" });
+      if (place?.hasAttribute("tabindex")) place.focus({ preventScroll: true });
     } else if (reset !== undefined) {
       this.typing = null;
       for (const field of reset.split(" "))

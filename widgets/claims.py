@@ -7,7 +7,7 @@ report's: `claims.statement(text, quantity, ">", 10)`.
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -44,7 +44,10 @@ def rule_of(claim: Claim) -> Rule | None:
 
 def verdict(tables: Tables, claim: str | Claim, reading: Reading) -> Verdict:
     """What a Reading says about a statement; a view or quotation gets the reason for no verdict."""
-    return _verdict(tables, claim_of(tables, claim), plain(reading, tables))
+    claim = claim_of(tables, claim)
+    rule = rule_of(claim)
+    follows = rule is not None and rule.follows_reading
+    return _verdict(tables, claim, plain(reading, tables) if follows else Reading())
 
 
 @lru_cache(maxsize=1024)
@@ -52,8 +55,6 @@ def _verdict(tables: Tables, claim: Claim, reading: Reading) -> Verdict:
     rule = rule_of(claim)
     if rule is None:
         return Verdict(NO_COUNT, Markup("{}").format(VIEWS.get(claim.kind, claim.context)))
-    if not rule.follows_reading:
-        reading = Reading()
     return rule.verdict(tables, claim, reading)
 
 
@@ -142,10 +143,15 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
     if rule is None:
         return Grid(claim, (), (), 0)
     nearest = closest(tables, claim)[0]
-    mine = Way(reading=reading) if rule.follows_reading else nearest
+    mine = Way(reading=reading) if rule.follows_reading else None
     cells = tuple(
-        Cell(way, one, _same(way, mine), _same(way, nearest) and bool(claim.closest_why))
-        for way, one in _judged(tables, claim, reading if rule.make_ways else Reading())
+        Cell(
+            way,
+            one,
+            mine is not None and _same(way, mine),
+            _same(way, nearest) and bool(claim.closest_why),
+        )
+        for way, one in _judged(tables, claim, reading if rule.depends_on_window else Reading())
     )
     columns = tuple(dict.fromkeys(cell.way.column for cell in cells))
     known = known_on_the_day(tables) if set(columns) == set(windows(tables)) else len(columns)
@@ -154,10 +160,8 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
 
 @lru_cache(maxsize=64)
 def _judged(tables: Tables, claim: Claim, reading: Reading) -> list[tuple[Way, Verdict]]:
-    """Every way and its verdict; where each way is a Reading the reader's own plays no part."""
+    """Every way and its verdict."""
     rule = rule_of(claim)
-    if claim.rule != "before_after":
-        reading = Reading()
     ways = rule.ways(tables, claim, reading)
     return [(way, rule.judge(tables, claim, reading, way)) for way in ways]
 
@@ -387,14 +391,14 @@ def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Head
     cells = grid(tables, claim, reading).could_be_known
     if rule is None or rule.headline is None or not cells:
         return []
-    by_value = sorted(cells, key=lambda cell: cell.verdict.value)
+    said = {cell: rule.headline(claim, cell.way, cell.verdict) for cell in cells}
+    by_value = sorted((cell for cell in cells if said[cell]), key=lambda c: c.verdict.value)
+    if not by_value:
+        return []
     low, high = by_value[0], by_value[-1]
     if low.verdict.shown == high.verdict.shown:
         return []
-    return [
-        Headline(rule.headline(claim, cell.way, cell.verdict), _definitions(cell.way), cell)
-        for cell in (high, low)
-    ]
+    return [Headline(said[cell], _definitions(cell.way), cell) for cell in (high, low)]
 
 
 def _definitions(way: Way) -> str:
@@ -420,23 +424,19 @@ def statement(
     `quantity(tables, reading)` is a sum of `flows`, such as
     `partial(flows.share_pct, key="Germany", by="donor")`; `comparison` is > >= < <= or "about"
     (within `tolerance`); `narrow` is the margin under which it holds narrowly, in `unit`.
-    Raises ValueError with one plain sentence if it is no statement that can be computed.
+    What is no statement that can be computed has no verdict, and one plain sentence why.
     """
-    if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_STATEMENT:
-        raise ValueError(f"A statement is a text of 1 to {LONGEST_STATEMENT} characters.")
-    if comparison not in COMPARISONS:
-        raise ValueError(f"The comparison can be {', '.join(COMPARISONS)}, not {comparison!r}.")
-    for name, value in (("threshold", threshold), ("narrow", narrow), ("tolerance", tolerance)):
-        if not _is_number(value) or not math.isfinite(value):
-            raise ValueError(f"The {name} must be a number, not {value!r}.")
-    if comparison == "about" and not tolerance > 0:
-        raise ValueError("A statement about a round number needs a tolerance above 0.")
-    _tried(quantity)
+    numbers = {"threshold": threshold, "narrow": narrow, "tolerance": tolerance}
+    problem = _problem(text, quantity, comparison, numbers)
+    title = str(text).strip().rstrip(".")[:LONGEST_STATEMENT]
+    if problem:
+        nothing = Claim(OWN, 0, "countable", title or "Your statement", title, "You")
+        return replace(nothing, quantity=_none, context=problem)
     return Claim(
         claim=OWN,
         order=0,
         kind="countable",
-        title=text.strip().rstrip("."),
+        title=title,
         text=text.strip(),
         author="You",
         figure=float(threshold),
@@ -449,20 +449,39 @@ def statement(
     )
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _none(_tables: Tables, _reading: Reading) -> float:
+    """The quantity of what is no statement."""
+    return math.nan
 
 
-def _tried(quantity: object) -> None:
-    """Raise ValueError unless the quantity gives a number for the default Reading."""
+def _problem(text: object, quantity: object, comparison: object, numbers: dict) -> str:
+    """What is wrong with a statement, in one sentence, or nothing."""
+    if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_STATEMENT:
+        return f"A statement is a text of at most {LONGEST_STATEMENT} characters, and not empty."
+    if comparison not in COMPARISONS:
+        return f"The comparison can be {', '.join(COMPARISONS)}, not {comparison!r}."
+    for name, value in numbers.items():
+        if not _is_number(value) or not math.isfinite(value):
+            return f"The {name} must be a number, not {value!r}."
+    if comparison == "about" and not numbers["tolerance"] > 0:
+        return "A statement about a round number needs a tolerance above zero."
+    return _problem_of_quantity(quantity)
+
+
+def _problem_of_quantity(quantity: object) -> str:
+    """What is wrong with a quantity: it must give a number for the default Reading."""
     if not callable(quantity):
-        raise ValueError(f"The quantity must be a function of flows, not {quantity!r}.")
+        return f"The quantity must be a function of flows, not {quantity!r}."
     try:
         value = quantity(load(), Reading())
     except Refused:
-        return  # it answers some readings, and says so for the others
-    except Exception as error:
-        raise ValueError(f"The quantity could not be computed: {error}") from None
+        return ""  # it answers some readings, and says so for the others
+    except Exception as error:  # whatever a reader's own function does is said, not raised
+        return f"The quantity could not be computed: {error}."
     if not _is_number(value):
-        kind = type(value).__name__
-        raise ValueError(f"The quantity must give one number for a reading, not a {kind}.")
+        return f"The quantity must give one number for a reading, not a {type(value).__name__}."
+    return ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

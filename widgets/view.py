@@ -27,7 +27,7 @@ class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
-    names. A refused view has no figure: `refusal` stands in its place.
+    names. A refused view has no figure: `refusal` stands in its place. With neither it is absent.
     """
 
     name: str
@@ -39,12 +39,19 @@ class View:
     refusal: Refusal | None = None
     decimals: int = 3
 
+    @property
+    def is_absent(self) -> bool:
+        """Nothing to draw and nothing refused: the page leaves the chart out."""
+        return self.draw is None and self.refusal is None
+
     def figure(self, size: str = "L") -> "go.Figure":
         """The plotly Figure, to be shown or changed in a notebook."""
         return self.draw(size=size).figure()
 
     def text(self) -> str:
         """Title, sentence and the table of the numbers, six significant digits."""
+        if self.is_absent:
+            return self.title
         if self.refusal:
             return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
         head = content(self, "L")["head"]
@@ -55,7 +62,7 @@ class View:
 
     def csv(self) -> str:
         """The table as CSV, under a line that says what it counts; empty for a refused view."""
-        if self.refusal:
+        if self.refusal or self.is_absent:
             return ""
         head = content(self, "L")["head"]
         return words.comma_separated(self.table, f"{head['subtitle']}. {head['source']}")
@@ -65,6 +72,8 @@ def content(view: View, size: str) -> dict:
     """Everything that the browser needs to show a view, as plain JSON values."""
     head = {"title": view.title, "subtitle": "", "scope": "", "source": "", "alt": view.title}
     shown = {"size": size, "figure": None, "note": "", "table": ""}
+    if view.is_absent:
+        return shown | {"head": head, "sentence": ""}
     if view.refusal:
         return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
     figure = view.draw(size=size).json()

@@ -64,6 +64,8 @@ def printed(value: float, unit: str) -> str:
 
 def own(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
     """A reader's own quantity against a threshold of their own."""
+    if claim.context:  # it is none that could be computed
+        return not_computed(claim.context)
     counted = way.reading or reading
     if refusal := readings.refusal(counted, tables):
         return not_computed(refusal.sentence)
@@ -143,12 +145,18 @@ def windows(tables: Tables) -> dict[str, tuple[str, str]]:
     year = before[:4]
     known = {
         words.short_span(first, before): (first, before),
-        f"12 months to {dates.month_short(before)}": (flows.twelve_months_to(before), before),
+        f"{flows.MONTHS_PER_YEAR} months to {dates.month_short(before)}": (
+            flows.twelve_months_to(before),
+            before,
+        ),
         words.short_span(f"{year}-01", before): (f"{year}-01", before),
     }
     full = {name: (f"{name}-01", f"{name}-12") for name in _full_years(tables)}
     after = {
-        f"12 months to {dates.month_short(last)}": (flows.twelve_months_to(last), last),
+        f"{flows.MONTHS_PER_YEAR} months to {dates.month_short(last)}": (
+            flows.twelve_months_to(last),
+            last,
+        ),
         words.short_span(first, last): (first, last),
     }
     past = {name: span for name, span in full.items() if span[1] <= before}
@@ -215,10 +223,9 @@ def _is_own(reading: Reading) -> bool:
 
 
 def _majority_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
-    counted = way.reading
-    did = "promised" if counted.measure == "commitments" else "gave"
-    aid = "military aid" if counted.kind == "military" else "all aid"
-    return f"The United States {did} {verdict.shown} of {aid}"
+    if way.reading.kind != "military":  # only military aid is arms
+        return ""
+    return f"The United States gives {verdict.shown} of the arms"
 
 
 def _own_headline(claim: Claim, _way: Way, verdict: Verdict) -> str:
@@ -229,6 +236,8 @@ RULES = {
     "us_majority": Rule(
         us_majority, follows_reading=True, make_ways=by_window, headline=_majority_headline
     ),
-    "before_after": Rule(before_after, follows_reading=True, make_ways=by_span),
+    "before_after": Rule(
+        before_after, follows_reading=True, depends_on_window=True, make_ways=by_span
+    ),
     "own": Rule(own, follows_reading=True, make_ways=by_window, headline=_own_headline),
 }

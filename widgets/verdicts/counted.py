@@ -127,7 +127,7 @@ def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdi
     status, margin = compared(km, claim.figure, "about", allowed, claim.narrow)
     shown = f"{words.number(km, 0)}{words.NBSP}km"
     off = 100 * (km / claim.figure - 1)
-    sentence = Markup("{}: {}, {} {} than the figure, which {} {} of it.").format(
+    sentence = Markup("{}: {}, {} {} than the figure; that {} {} of it.").format(
         words.capital(way.row),
         shown,
         words.pct(abs(off)),
@@ -196,16 +196,16 @@ def us_spending(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ve
     return Verdict(status, sentence, words.pct(value), value, threshold, margin, "%")
 
 
-def _spending_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
-    return f"The United States has {verdict.shown} of NATO’s {way.row}"
+def _spending_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return f"The United States is {verdict.shown} of NATO"
 
 
-def _distance_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
-    return f"Kaliningrad lies {verdict.shown} from Berlin ({way.row})"
+def _distance_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return f"Kaliningrad lies {verdict.shown} from Berlin"
 
 
-def _population_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
-    return f"NATO stands for {verdict.shown} ({way.row})"
+def _population_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return f"NATO stands for {verdict.shown}"
 
 
 WHOLE = "all places"

@@ -30,7 +30,8 @@ class Rule:
 
     `closest` is the way closest to the report's words. `alike` are the rows that its words admit
     alike: where they disagree the statement depends on the measure. `headline` says one cell in a
-    few words; `follows_reading`: the page's Reading decides, not `closest`.
+    few words, or nothing where the cell supports none; `follows_reading`: the page's Reading
+    decides, not `closest`; `depends_on_window`: so do the ways.
     """
 
     judge: Judge
@@ -39,6 +40,7 @@ class Rule:
     closest: tuple[str, str] = ("", "")
     alike: tuple[str, ...] = ()
     follows_reading: bool = False
+    depends_on_window: bool = False
     headline: Callable[[Claim, Way, Verdict], str] | None = None
     make_ways: Callable[[Tables, Claim, Reading], list[Way]] | None = None
 
