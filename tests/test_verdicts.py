@@ -318,7 +318,9 @@ def test_members_are_those_of_the_day():
 
 
 def test_the_effect_of_the_handover_is_never_judged():
-    for cell_ in claims.grid(TABLES, "limited-effect", REPORT).cells:
+    grid = claims.grid(TABLES, "limited-effect", REPORT)
+    assert sum(one.is_own for one in grid.cells) == 1
+    for cell_ in grid.cells:
         assert cell_.verdict.status == NO_COUNT and cell_.verdict.value is not None
     assert "cannot be read from this" in claims.verdict(TABLES, "limited-effect", REPORT).sentence
 

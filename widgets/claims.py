@@ -143,7 +143,9 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
     if rule is None:
         return Grid(claim, (), (), 0)
     nearest = closest(tables, claim)[0]
-    mine = Way(reading=reading) if rule.follows_reading else None
+    column = rule.closest[1]
+    mine = Way(column=column, reading=reading) if rule.follows_reading else None
+    nearest = replace(nearest, column=column) if rule.follows_reading else nearest
     cells = tuple(
         Cell(
             way,
@@ -168,7 +170,7 @@ def _judged(tables: Tables, claim: Claim, reading: Reading) -> list[tuple[Way, V
 
 def _same(way: Way, other: Way) -> bool:
     if other.reading is not None:
-        return way.reading == other.reading
+        return way.reading == other.reading and other.column in ("", way.column)
     return (way.row, way.column) == (other.row, other.column)
 
 

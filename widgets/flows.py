@@ -197,6 +197,11 @@ def share_pct(tables: Tables, reading: Reading, key: str = "us", by: str = "grou
     return float(100 * sums.get(key, 0.0) / sums.sum()) if sums.sum() > 0 else float("nan")
 
 
+def europe_pct(tables: Tables, reading: Reading) -> float:
+    """Europe's share of the window's sum, percent; nan if the sum is 0."""
+    return share_pct(tables, reading, "europe", "bloc")
+
+
 def _parts(tables: Tables, reading: Reading, key: str, by: str) -> pd.DataFrame:
     """Months of the window x (`own`, `all`), EUR bn in each month."""
     eur_bn = _monthly_by(tables, reading, by).loc[window_months(tables, reading)]

@@ -127,8 +127,8 @@ def summary(tables: Tables, reading: Reading) -> Markup:
         Markup(
             '<a href="?verdict={0}#statements" data-set="verdict={0}" data-to="statements">'
         ).format(status)
-        + Markup('<span aria-hidden="true">{}</span> {} {}</a>').format(
-            SYMBOLS[status], number[status], text
+        + Markup('<span aria-hidden="true">{}{}</span>{} {}</a>').format(
+            SYMBOLS[status], words.NBSP, number[status], text
         )
         for status, text in said.items()
         if number[status]
@@ -161,7 +161,7 @@ def changes(tables: Tables, old: Reading, new: Reading) -> Markup:
 
 def head(claim: Claim, verdict: Verdict) -> Markup:
     """Number, kind, chip, the statement and who says it."""
-    said = Markup('<p class="note said-by">Said by {}</p>').format(claim.author)
+    said = Markup('<p class="note said-by">Said by: {}</p>').format(claim.author)
     return Markup('<div class="claim-top">{}{}</div><h3 class="claim-text">{}</h3>{}').format(
         number_and_kind(claim), chip(verdict), claim.text, said if claim.order else ""
     )
@@ -257,6 +257,10 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     grid = claims.grid(tables, claim, reading)
     if len(grid.cells) < 2:
         return Markup("")
+    if not any(cell.verdict.decided for cell in grid.cells):
+        return Markup("Change in per cent, the months after against the months before. ") + (
+            "Each figure sets its reading. No verdict: see below."
+        )
     signs = "● holds, ○ does not hold, – cannot be computed"
     limits = []
     if claim.tolerance and not claim.quantity:

@@ -237,7 +237,11 @@ RULES = {
         us_majority, follows_reading=True, make_ways=by_window, headline=_majority_headline
     ),
     "before_after": Rule(
-        before_after, follows_reading=True, depends_on_window=True, make_ways=by_span
+        before_after,
+        closest=("", next(iter(SPANS))),
+        follows_reading=True,
+        depends_on_window=True,
+        make_ways=by_span,
     ),
     "own": Rule(own, follows_reading=True, make_ways=by_window, headline=_own_headline),
 }
