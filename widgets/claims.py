@@ -145,7 +145,11 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
     nearest = closest(tables, claim)[0]
     column = rule.closest[1]
     mine = Way(column=column, reading=reading) if rule.follows_reading else None
-    nearest = replace(nearest, column=column) if rule.follows_reading else nearest
+    if rule.follows_reading:
+        nearest = replace(nearest, column=column)
+    if rule.depends_on_window:
+        window = {"first": reading.first, "last": reading.last}
+        nearest = replace(nearest, reading=nearest.reading.but(**window))
     cells = tuple(
         Cell(
             way,
