@@ -15,7 +15,17 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from builder import changes, checks_aid, checks_events, package, read, replace, shape  # noqa: E402
+from builder import (  # noqa: E402
+    changes,
+    checks_aid,
+    checks_claims,
+    checks_events,
+    package,
+    read,
+    replace,
+    shape,
+    shape_claims,
+)
 
 
 class Refused(Exception):
@@ -76,7 +86,7 @@ def build(source, out, editor, preview_only=False):
     data = passed(*read.read_all(source, editor))
     say(f"Checking {len(data['explorer'])} rows of aid and {len(data['events'])} events")
     passed(data, check(data))
-    tables = shape.tables(data)
+    tables = shape.tables(data) | shape_claims.tables(data)
     passed(tables, list(checks_events.finished(tables["events"])))
     descriptor = passed(*package.read_descriptor(editor))
     passed(descriptor, package.unknown_sources(descriptor, tables["sources"]))
@@ -94,7 +104,7 @@ def build(source, out, editor, preview_only=False):
 
 def check(data):
     """All sentences of all checks on the input files."""
-    every = [*checks_aid.CHECKS, *checks_events.CHECKS]
+    every = [*checks_aid.CHECKS, *checks_events.CHECKS, *checks_claims.CHECKS]
     return [sentence for one in every for sentence in one(data)]
 
 

@@ -21,8 +21,10 @@ SHARES = "data/kiel/eu_aid_shares.csv"
 WEAPONS = "data/kiel/weapons.csv"
 RELEASE = "data/kiel/release_info.csv"
 MEMBERS = "data/nato/members.csv"
+DEFENCE = "data/nato/defence_expenditure.csv"
 EVENTS = "research/events.csv"
 KINDS = ["financial", "humanitarian", "military"]
+ICELANDS_GDP_USD_BN = 33.255  # it has no armed forces, so no row of spending brings it
 
 
 @pytest.fixture(scope="session")
@@ -116,12 +118,22 @@ def members():
     every, own = ours("memberships"), editor("donors")
     union = set(every.loc[every["body"] == "EU", "iso3"])
     table = every[every["body"] == "NATO"].merge(own[["iso3", "kiel_name"]], how="left")
-    table = table.merge(ours("donors")[["iso3", "population_2024"]], how="left")
-    table["population_2024"] = table["population_2024"].astype("Int64")
+    people = ours("populations")[["iso3", "population"]]
+    table = table.merge(people.rename(columns={"population": "population_2024"}), how="left")
+    output = ours("defence_spending")[["iso3", "gdp_usd_bn", "gdp_year"]].drop_duplicates()
+    table = table.merge(output, how="left")
+    table["gdp_usd_bn"] = table["gdp_usd_bn"].fillna(ICELANDS_GDP_USD_BN)
+    table["gdp_year"] = table["gdp_year"].astype("Int64")
     table = table.assign(nato_member=True, in_eu=table["iso3"].isin(union))
     stranger = {"country": "Ukraine", "iso3": "UKR", "nato_member": False, "in_eu": False}
     table = pd.concat([table, pd.DataFrame([stranger])]).rename(columns={"from": "accession_date"})
     return table.drop(columns=["body", "to"])
+
+
+def defence():
+    """NATO's members' spending; the editions by NATO's own names."""
+    table = ours("defence_spending").merge(editor("defence_editions")[["nato_edition", "edition"]])
+    return table[["country", "iso3", "year", "pct_gdp", "nato_edition"]]
 
 
 def found_events():
@@ -151,6 +163,7 @@ def whole(tmp_path_factory):
         WEAPONS: weapons,
         RELEASE: release,
         MEMBERS: members,
+        DEFENCE: defence,
         EVENTS: found_events,
     }
     for path, make in files.items():
@@ -217,7 +230,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
     assert built == {name: (DATA / name).read_bytes() for name in built}
-    assert len(built) == 14
+    assert len(built) == 21
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
@@ -228,7 +241,7 @@ def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
     assert content(tmp_path) == first
     printed = capsys.readouterr().out
     assert "The tables are up to date." in printed
-    assert printed.count("no change") == 13
+    assert printed.count("no change") == 20
 
 
 def test_check_reports_and_changes_nothing(build, source, out, capsys):

@@ -88,7 +88,7 @@ def test_a_card_closes_and_leads_to_its_month_and_leaves_the_rest_of_the_address
     links = {e.text: e.attrs for e in tree.having("data-set")}
     assert links["Close"]["href"] == "?kind=all&zoom=2024-01.2025-12"
     month = links["All events of February 2025"]
-    assert (month["data-set"], month["data-value"]) == ("month", "2025-02")
+    assert month["data-set"] == "month=2025-02"
     assert "event=oval-office-clash" in month["href"] and "month=2025-02" in month["href"]
     assert tree.having("data-copy")
 
@@ -145,7 +145,8 @@ def test_the_list_of_a_month_tells_certain_from_possible():
     certain, possible, lasting = events.in_month(TABLES, "2024-12")
     assert certain and html.index("Certainly in December 2024") < html.index(certain[0].event)
     assert ("Possibly" in html) is bool(possible) and ("Under way" in html) is bool(lasting)
-    links = {e.attrs["data-value"] for e in parsed(html).having("data-set", "event")}
+    links = {e.attrs["data-set"].removeprefix("event=") for e in parsed(html).having("data-set")}
+    links -= {"month="}
     assert links == {row.event for rows in (certain, possible, lasting) for row in rows}
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from tests.parsed import Element, parsed
 from widgets.address import Address
 from widgets.explorer import Explorer
-from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
+from widgets.explorers import before_after, coordination, flows, timeline, what_if
 from widgets.link import Link
 from widgets.page import BOARD
 from widgets.reading import Reading
@@ -180,19 +180,7 @@ def test_it_says_that_after_is_not_because():
     assert "After is not because" in before_after.view(TABLES, Reading()).note
 
 
-# --- report, coordination, what if -------------------------------------------------------
-
-
-def test_the_grid_shows_the_readings_and_rings_the_readers_own():
-    html = report.grid(TABLES, Reading(last="2024-09", rhythm="cumulative", unit="share"))
-    assert html.count('class="n own"') == 1 and "51.3" in html and "48.4" in html
-    assert 'data-query="unit=share&amp;rhythm=cumulative&amp;to=2024-09"' in html
-    assert 'class="n own"' not in report.grid(TABLES, Reading(donors="nato"))
-
-
-def test_the_grid_counts_what_holds():
-    values = pd.Series([v for _, cells in report.shares(TABLES) for _, v in cells])
-    assert report.holds_in(TABLES) == (int((values > 50).sum()), 30)
+# --- coordination, what if -------------------------------------------------------
 
 
 def test_stages_are_in_order_and_link_to_the_timeline():

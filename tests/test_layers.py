@@ -9,9 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "zoom", "address"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "address"},
     {"flows"},
     {"words", "figures"},
+    {"verdicts"},
+    {"claims"},
     {"controls", "view"},
     {"board"},
     {"link", "explorer"},

@@ -46,7 +46,7 @@ def test_every_chart_text_and_control_has_its_place():
         assert {e.attrs[attribute] for e in tree.having(attribute)} == set(names)
     assert {e.attrs["data-slot"] for e in tree.having("data-slot")} == {
         *answer["charts"],
-        *("bar", "filters", "month", "picker", "span"),
+        *("bar", "filters", "month", "picker", "span", "claim-filters"),
     }
 
 

@@ -11,6 +11,7 @@ _HOME = {
     "Page": "widgets.page",
     "Reading": "widgets.reading",
     "Tables": "widgets.tables",
+    "claims": "widgets.claims",
     "explorers": "widgets.explorers",
     "figures": "widgets.figures",
     "flows": "widgets.flows",

@@ -12,6 +12,8 @@ from widgets import zoom as zooms
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
 from widgets.reading import Problem, Reading
 from widgets.tables import Tables
+from widgets.verdict import KINDS
+from widgets.verdict import WORDS as VERDICTS
 
 SPANS = {3: "three", 6: "six", 12: "twelve"}
 NAMES = {
@@ -24,10 +26,22 @@ NAMES = {
     "importance": "Importance",
     "confidence": "Confidence",
     "actor": "Actor",
+    "claim": "Open a statement",
+    "claim_kind": "Kind of statement",
+    "verdict": "Verdict",
 }
 _PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
 _FILTER = {field.name: field.default for field in fields(EventFilter)}
-_OWN = {"event": "", "month": "", "zoom": "", "span": 12}
+FIRST_CLAIM = "majority"
+_OWN = {
+    "event": "",
+    "month": "",
+    "zoom": "",
+    "span": 12,
+    "claim": FIRST_CLAIM,
+    "claim_kind": "",
+    "verdict": "",
+}
 _DEFAULT = _OWN | _FILTER
 _MOST_STEPS = 20
 
@@ -35,7 +49,8 @@ _MOST_STEPS = 20
 @dataclass(frozen=True)
 class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
-    `zoom`: what the timeline shows; `span`: months compared before and after a cut.
+    `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
+    of the open statement; `claim_kind`, `verdict`: which statements are listed.
     """
 
     reading: Reading = Reading()
@@ -44,6 +59,9 @@ class Address:
     events: EventFilter = EventFilter()
     month: str = ""
     zoom: str = ""
+    claim: str = FIRST_CLAIM
+    claim_kind: str = ""
+    verdict: str = ""
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
@@ -159,4 +177,7 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "importance": lambda: list(IMPORTANCE),
         "confidence": lambda: ["", *CONFIDENCE],
         "actor": lambda: ["", *actors(tables)],
+        "claim": lambda: list(tables.claims["claim"]),
+        "claim_kind": lambda: ["", *KINDS],
+        "verdict": lambda: ["", *VERDICTS],
     }[name]()

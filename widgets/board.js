@@ -131,6 +131,8 @@ class Board {
       if (html !== before.texts?.[name])
         for (const target of this.root.querySelectorAll(`[data-text="${name}"]`))
           replaced(target, html);
+    const said = this.root.querySelector("[data-announced]");
+    if (said) said.innerHTML = answer.announced ?? ""; // escaped by Python
     this.controls();
     this.point();
     this.last = this.direction(before, steps);
@@ -366,7 +368,7 @@ class Board {
     const target = event.target.closest("[data-query], [data-event], [data-set], [data-table], "
       + "[data-csv], [data-reset], [data-edit], [data-copy], [data-sort]");
     if (!target || event.ctrlKey || event.metaKey) return;
-    const { query, event: id, set, value, table, csv, reset } = target.dataset;
+    const { query, event: id, set, to, table, csv, reset } = target.dataset;
     if (query !== undefined) {
       event.preventDefault();
       this.do("reading", query);
@@ -376,7 +378,10 @@ class Board {
       this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "center" });
     } else if (set !== undefined) {
       event.preventDefault();
-      this.do("set", set, value);
+      this.do("set", ...set.split("="));
+      const place = to && this.root.querySelector(`#${to}`);
+      place?.scrollIntoView({ block: "start" });
+      if (place?.hasAttribute("tabindex")) place.focus({ preventScroll: true });
     } else if ("sort" in target.dataset) {
       sorted(target.closest("th"));
     } else if (reset !== undefined) {

@@ -52,12 +52,14 @@ def _texts(board: "Board", tables: Tables, address: Address) -> dict[str, str]:
 @dataclass(frozen=True, eq=False)
 class Board:
     """`charts`: name -> Part; `texts(tables, address)`: HTML by the name of its place;
-    `layout(tables, put)`: the HTML around them, where `put` holds charts, texts and controls.
+    `layout(tables, put)`: the HTML around them, where `put` holds charts, texts and controls;
+    `announce(tables, old, new)`: what a step changed, to be said politely.
     """
 
     charts: dict[str, Part]
     texts: Callable[[Tables, Address], dict[str, str]]
     layout: Callable[[Tables, Put], Markup]
+    announce: Callable[[Tables, Address, Address], Markup] | None = None
 
     def view(self, tables: Tables, address: Address, name: str) -> View:
         """One chart's view; if making it fails, a sentence in its place."""
@@ -105,10 +107,12 @@ class Board:
         problems: list[Problem],
         sizes: dict[str, str],
     ) -> dict:
-        """The patch from one Address to another, and the new query."""
+        """The patch from one Address to another, the new query, and what is to be announced."""
         before, after = (self.answer(tables, address, sizes) for address in (old, new))
         said = [["texts", "problems"], str(controls.problems([p.sentence for p in problems]))]
-        return {"query": after["query"], "patch": [*patch(before, after), said]}
+        step = {"query": after["query"], "patch": [*patch(before, after), said]}
+        announced = str(self.announce(tables, old, new)) if self.announce else ""
+        return step | ({"announced": announced} if announced else {})
 
     def state(self, tables: Tables, address: Address) -> dict:
         """What the browser must know to begin with: the query and what the controls show."""

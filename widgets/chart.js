@@ -87,12 +87,13 @@ function sorted(th) {
 
 // New text in an element; a link that had the focus has it again, or else its place has.
 function replaced(target, html) {
-  const focused = target.contains(document.activeElement) && document.activeElement.dataset.query;
+  const { query, set } = target.contains(document.activeElement) ? document.activeElement.dataset : {};
+  const [name, focused] = query === undefined ? ["set", set] : ["query", query];
   const value = target.value; // a list of options keeps what is chosen
   target.innerHTML = html; // escaped by Python
   if (target.tagName === "SELECT") target.value = value;
   if (typeof focused !== "string") return;
-  const again = target.querySelector(`[data-query="${CSS.escape(focused)}"]`);
+  const again = target.querySelector(`[data-${name}="${CSS.escape(focused)}"]`);
   if (!again && !target.hasAttribute("tabindex")) target.tabIndex = -1;
   (again ?? target).focus({ preventScroll: true });
 }

@@ -11,6 +11,8 @@ from widgets import reading as readings
 from widgets.address import SPANS, Address
 from widgets.event_filter import IMPORTANCE, actors
 from widgets.tables import OWN_LANE, Tables
+from widgets.verdict import KINDS
+from widgets.verdict import WORDS as VERDICTS
 
 LANES = {
     "coordination": "Coordination",
@@ -55,11 +57,12 @@ def shown(address: Address, tables: Tables) -> dict:
 
 
 def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
-    """All controls by name: `bar`, `filters`, `picker`, `month`, `span`."""
+    """All controls by name: `bar`, `filters`, `picker`, `month`, `span`, `claim-filters`."""
     state = shown(address, tables)
     return {
         "bar": _bar(tables, state, texts, uid),
         "filters": _filters(tables, state["values"]),
+        "claim-filters": _claim_filters(tables, state["values"]),
         "picker": _select("event", addresses.NAMES["event"], "", texts.get("event-options", "")),
         "month": _select(
             "month",
@@ -119,6 +122,24 @@ def _filters(tables: Tables, values: dict[str, str]) -> Markup:
     return Markup('<div class="filters" role="group" aria-label="Which events">{}</div>').format(
         Markup("").join([search, *selects, reset])
     )
+
+
+def _claim_filters(tables: Tables, values: dict[str, str]) -> Markup:
+    rows = tables.claims.sort_values("order")
+    numbered = [(r.claim, f"{r.order}: {r.title}") for r in rows.itertuples()]
+    lists = {
+        "claim": numbered,
+        "claim_kind": [("", "all"), *KINDS.items()],
+        "verdict": [("", "all"), *VERDICTS.items()],
+    }
+    selects = [_select(n, addresses.NAMES[n], values[n], c) for n, c in lists.items()]
+    reset = Markup(
+        '<button type="button" class="link" data-reset="claim_kind verdict">'
+        "Show all statements</button>"
+    )
+    return Markup(
+        '<div class="filters claim-filters" role="group" aria-label="Which statements">{}</div>'
+    ).format(Markup("").join([*selects, reset]))
 
 
 def _bar(tables: Tables, state: dict, texts: dict[str, Markup], uid: str) -> Markup:

@@ -198,6 +198,55 @@ def share_pct(tables: Tables, reading: Reading, key: str = "us", by: str = "grou
     return float(100 * sums.get(key, 0.0) / sums.sum()) if sums.sum() > 0 else float("nan")
 
 
+def europe_pct(tables: Tables, reading: Reading) -> float:
+    """Europe's share of the window's sum, percent; nan if the sum is 0."""
+    return share_pct(tables, reading, "europe", "bloc")
+
+
+def _parts(tables: Tables, reading: Reading, key: str, by: str) -> pd.DataFrame:
+    """Months of the window x (`own`, `all`), EUR bn in each month."""
+    eur_bn = _monthly_by(tables, reading, by).loc[window_months(tables, reading)]
+    own = eur_bn[key] if key in eur_bn else pd.Series(0.0, eur_bn.index)
+    return pd.DataFrame({"own": own.fillna(0), "all": eur_bn.sum(axis=1)})
+
+
+def shares_by_last_month(
+    tables: Tables, reading: Reading, key: str = "us", by: str = "group"
+) -> pd.Series:
+    """Month -> `share_pct` of the window from the Reading's first month to it, percent.
+
+    Missing where the sum is not above 0; empty where there is no month-by-month answer.
+    """
+    if readings.refusal_by_month(reading, tables):
+        return pd.Series(dtype=float)
+    sums = _parts(tables, reading, key, by).cumsum()
+    return 100 * sums["own"] / sums["all"].where(sums["all"] > 0)
+
+
+def shares_by_first_month(
+    tables: Tables, reading: Reading, key: str = "us", by: str = "group"
+) -> pd.Series:
+    """Month -> `share_pct` of the window from it to the Reading's last month, percent.
+
+    Covers every month of the release up to the last of the window; missing and empty as in
+    `shares_by_last_month`.
+    """
+    if readings.refusal_by_month(reading, tables):
+        return pd.Series(dtype=float)
+    parts = _parts(tables, reading.but(first=None), key, by)
+    sums = parts.iloc[::-1].cumsum().iloc[::-1]
+    return 100 * sums["own"] / sums["all"].where(sums["all"] > 0)
+
+
+def shares_without_a_month(
+    tables: Tables, reading: Reading, key: str = "us", by: str = "group"
+) -> pd.Series:
+    """Month of the window -> `share_pct` of the window without that month, percent."""
+    parts = _parts(tables, reading, key, by)
+    rest = parts.sum() - parts
+    return 100 * rest["own"] / rest["all"].where(rest["all"] > 0)
+
+
 def by_kind(tables: Tables, reading: Reading) -> pd.DataFrame:
     """Groups x kinds over the window, EUR bn: one column if the Reading has one kind.
 

@@ -27,11 +27,11 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     """The passages that follow the Address, as HTML by the name of their place."""
     reading = address.reading
     return {
-        "statement": str(report.sentence(tables, reading)),
-        "grid": str(report.grid(tables, reading)),
         "what-if": str(what_if.sentence(tables, reading)),
         "cite": str(citation(tables, reading)),
-    } | timeline.texts(tables, address)
+        **report.texts(tables, address),
+        **timeline.texts(tables, address),
+    }
 
 
 def layout(tables: Tables, put: Put) -> words.Markup:
@@ -83,24 +83,15 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
         "report": lambda: join(
             [
                 words.Markup('<div class="beside"><div>'),
-                _prose(
-                    "A Reuters news report of 14 October 2024 says that the United States provides "
-                    "the majority of arms to Ukraine. Whether it does depends on how one counts. "
-                    "Change the reading above and the sentence below is computed again."
-                ),
+                words.Markup('<p class="prose">{}</p>').format(report.introduction(tables)),
                 words.Markup("</div>"),
-                words.definitions(tables, ["allocation", "commitment", "reading"]),
+                words.definitions(tables, ["allocation", "commitment", "reading", "verdict"]),
                 words.Markup("</div>"),
-                statement("statement", put["statement"]),
-                words.Markup(
-                    '<div class="scroll" tabindex="0" role="region" '
-                    'aria-label="All readings" data-text="grid">{}</div>'
-                ).format(put["grid"]),
-                words.Markup(
-                    '<p class="note">United States share in per cent. ● more than half, ○ '
-                    "half or less. Each figure sets its reading. A promise counts in the month in "
-                    "which it was made: 0.0 is a year without new ones. {}</p>"
-                ).format(words.source_line(tables)),
+                report.summary_lines(put),
+                report.open_card(put),
+                words.Markup('<h3 class="subhead" id="statements">All statements</h3>'),
+                _slot("claim-filters", put),
+                report.cards(tables, put),
             ]
         ),
         "timeline": lambda: join(
@@ -196,10 +187,11 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
     )
 
 
-BOARD = Board(flows.PARTS | timeline.PARTS | before_after.PARTS, texts, layout)
+CHARTS = flows.PARTS | timeline.PARTS | before_after.PARTS | report.PARTS
+BOARD = Board(CHARTS, texts, layout, report.announce)
 SIZES_AT = {
-    "(max-width: 631px)": dict.fromkeys(BOARD.charts, "S"),
-    "(min-width: 1184px)": dict.fromkeys(BOARD.charts, "L") | {"us-share": "M"},
+    "(max-width: 631px)": dict.fromkeys(CHARTS, "S"),
+    "(min-width: 1184px)": dict.fromkeys(CHARTS, "L") | {"us-share": "M"},
 }
 """By media query, the sizes that the layout gives the charts; between them they are mixed."""
 

@@ -6,6 +6,7 @@ nearest Reading that can be answered; nothing is ever guessed.
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
@@ -294,6 +295,7 @@ def imputes(reading: Reading, tables: Tables) -> bool:
     return bool((aid["allocations_eur_bn"] > 0).any())
 
 
+@lru_cache(maxsize=1024)
 def refusal(reading: Reading, tables: Tables) -> Refusal | None:
     """Why the data cannot answer this Reading at all, or None if they can."""
     first, last = reading.window(tables)

@@ -28,7 +28,7 @@ class View:
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
     names; `links`: column -> HTML cells in place of its plain ones. A refused view has no
-    figure: `refusal` stands in its place.
+    figure: `refusal` stands in its place. With neither it is absent.
     """
 
     name: str
@@ -41,12 +41,19 @@ class View:
     decimals: int = 3
     links: dict[str, list[Markup]] = field(default_factory=dict)
 
+    @property
+    def is_absent(self) -> bool:
+        """Nothing to draw and nothing refused: the page leaves the chart out."""
+        return self.draw is None and self.refusal is None
+
     def figure(self, size: str = "L") -> "go.Figure":
         """The plotly Figure, to be shown or changed in a notebook."""
         return self.draw(size=size).figure()
 
     def text(self) -> str:
         """Title, sentence and the table of the numbers, six significant digits."""
+        if self.is_absent:
+            return self.title
         if self.refusal:
             return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
         head = content(self, "L")["head"]
@@ -57,7 +64,7 @@ class View:
 
     def csv(self) -> str:
         """The table as CSV, under a line that says what it counts; empty for a refused view."""
-        if self.refusal:
+        if self.refusal or self.is_absent:
             return ""
         head = content(self, "L")["head"]
         return words.comma_separated(self.table, f"{head['subtitle']}. {head['source']}")
@@ -67,6 +74,8 @@ def content(view: View, size: str) -> dict:
     """Everything that the browser needs to show a view, as plain JSON values."""
     head = {"title": view.title, "subtitle": "", "scope": "", "source": "", "alt": view.title}
     shown = {"size": size, "figure": None, "note": "", "table": ""}
+    if view.is_absent:
+        return shown | {"head": head, "sentence": ""}
     if view.refusal:
         return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
     figure = view.draw(size=size).json()

@@ -84,7 +84,18 @@ INPUTS = {
             text="country iso3",
             flag="nato_member in_eu",
             text_or_empty="accession_date kiel_name",
-            whole_or_empty="population_2024",
+            whole_or_empty="population_2024 gdp_year",
+            number_or_empty="gdp_usd_bn",
+        ),
+    ),
+    "defence": Input(
+        "source",
+        "data/nato/defence_expenditure.csv",
+        columns(
+            text="country nato_edition",
+            text_or_empty="iso3",
+            whole="year",
+            number_or_empty="pct_gdp",
         ),
     ),
     "found_events": Input(
@@ -134,6 +145,40 @@ INPUTS = {
     "weak_hosts": Input("editor", "weak_hosts.csv", columns(text="host why")),
     "spellings": Input("editor", "spellings.csv", columns(text="source ours")),
     "glossary": Input("editor", "glossary.csv", columns(text="term name definition")),
+    "claims": Input(
+        "editor",
+        "claims.csv",
+        columns(
+            text="claim kind title claim_reviewed author",
+            whole="order",
+            text_or_empty="start end unit restated_unit rule event closest closest_why context "
+            "tables",
+            number_or_empty="figure tolerance narrow restated",
+        ),
+    ),
+    "claim_facts": Input(
+        "editor",
+        "claim_facts.csv",
+        columns(
+            text="claim fact role confidence text source",
+            text_or_empty="date event bound scope",
+            number_or_empty="value",
+        ),
+    ),
+    "claim_evidence": Input(
+        "editor",
+        "claim_evidence.csv",
+        columns(text="claim bearing confidence text source", whole="order"),
+    ),
+    "claim_later": Input("editor", "claim_later.csv", columns(text="claim event text")),
+    "claim_places": Input(
+        "editor",
+        "claim_places.csv",
+        columns(text="place name precision source", number="latitude longitude"),
+    ),
+    "defence_editions": Input(
+        "editor", "defence_editions.csv", columns(text="nato_edition edition source", whole="year")
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 """Explorers: a chapter's charts and controls, linked by one Reading.
 
-In a notebook `explorers.flows.explorer()` or `explorers.timeline.explorer()` shows the
-chapter with a bar of its own; pass a `Link` to join several to one Reading.
+In a notebook `explorers.flows.explorer()`, `explorers.timeline.explorer()` or
+`explorers.report.explorer()` shows the chapter with a bar of its own; pass a `Link` to join
+several to one Reading.
 """
 
 from importlib import import_module

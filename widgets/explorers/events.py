@@ -171,7 +171,7 @@ def set_link(address: Address, field: str, value: str, text: str) -> words.Marku
     """A link to the address with one field of its own set; the page sets it in place."""
     there = address.but(**{field: value})
     current = words.Markup(' aria-current="true"') if there == address else ""
-    return words.Markup('<a href="?{}" data-set="{}" data-value="{}"{}>{}</a>').format(
+    return words.Markup('<a href="?{}" data-set="{}={}"{}>{}</a>').format(
         there.to_query(), field, value, current, text
     )
 

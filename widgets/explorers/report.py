@@ -1,97 +1,375 @@
-"""The report's statement that the US provides the majority of arms, under many readings."""
+"""The report, statement by statement: the list, and one statement with all its readings open."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from widgets import dates, flows, words
-from widgets import reading as readings
-from widgets.reading import Reading
+import pandas as pd
+
+from widgets import claims, dates, flows, words
+from widgets.address import Address
+from widgets.board import Board, Part, Put
+from widgets.claims import Grid
+from widgets.explorer import Explorer
+from widgets.explorers import claim_card
+from widgets.figures import course, strip
+from widgets.link import Link
+from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
+from widgets.verdict import Claim
+from widgets.verdicts.aid import plain
+from widgets.view import View, refused
 
-HALF_PCT = 50.0
-ROWS = {
-    ("Military allocations", "all donors"): Reading(),
-    ("Military allocations", "Europe and US"): Reading(donors="europe-us"),
-    ("All allocations", "all donors"): Reading(kind="all"),
-    ("All allocations", "EU institutions left out"): Reading(kind="all", eu_institutions="out"),
-    ("Commitments", "all donors"): Reading(measure="commitments", kind="all"),
-}
+Markup = words.Markup
+STRIP, COURSE = "claim-strip", "claim-course"
+LEAST_WAYS = 3
+COLOURS = {"us_majority": "us", "population": "nato"}
+NAMES = {"us_majority": "United States", "population": "People in NATO"}
+ABSENT = ""
+PLAIN = {"unit": "eur-bn", "rhythm": "monthly"}
 
 
-def windows(tables: Tables) -> dict[str, tuple[str, str]]:
-    """The spans of months that the report's day suggests, by printed name."""
-    before = flows.last_full_month(flows.REPORT_DAY)
-    first, last = tables.release["first_month"], tables.release["last_month"]
-    return {
-        words.short_span(first, before): (first, before),
-        f"12 months to {dates.month_short(before)}": (flows.twelve_months_to(before), before),
-        words.short_span(f"{before[:4]}-01", before): (f"{before[:4]}-01", before),
-        "2022": ("2022-01", "2022-12"),
-        "2023": ("2023-01", "2023-12"),
-        words.short_span(first, last): (first, last),
+# --- charts --------------------------------------------------------------------------------
+
+
+def strip_view(tables: Tables, claim: Claim, reading: Reading) -> View:
+    """One dot for every way to count; absent where the values are on no common line."""
+    grid = claims.grid(tables, claim, reading)
+    rule = claims.rule_of(claim)
+    if rule is None or rule.headline is None or len(grid.decided) < LEAST_WAYS:
+        return View(STRIP, ABSENT)
+    ways = "readings" if grid.cells[0].way.reading else "ways to count"
+    held, of = grid.holding, len(grid.decided)
+    title = f"“{claim.title}” holds on {held} of {of} {ways}"
+    unit = "%" if claim.unit == "%" else claim.unit.split()[0]
+    above = claims.claim_comparison(claim) in (">", ">=")
+    limit = _limit(claim)
+    counted = (f"○ {of - held} {ways}: {_not_over(claim)}", f"<b>● {held}: {limit}</b>")
+    draw = partial(
+        strip.draw,
+        _dots(grid),
+        claim.figure,
+        unit=unit,
+        threshold_words=limit,
+        counted_words=counted if above and _one_threshold(grid) else None,
+        own_words="Your reading",
+        title=title,
+        subtitle=f"One dot for each of the {ways}; ● holds, ○ does not hold",
+        source=_source(tables, claim),
+        alt=f"Dots on a line of values, one for each of {of} {ways}: {held} hold.",
+    )
+    sentence = Markup("")
+    return View(STRIP, title, draw, _table(grid), sentence, decimals=2)
+
+
+def _one_threshold(grid: Grid) -> bool:
+    return len({cell.verdict.threshold for cell in grid.decided}) == 1
+
+
+def _limit(claim: Claim) -> str:
+    """The threshold in words: `more than half`, `the report: 500 km`."""
+    value = words.number(claim.figure, 2).rstrip("0").rstrip(".")
+    if claims.claim_comparison(claim) == "about":
+        return f"the statement: {value} {claim.unit}"
+    if claim.unit == "%" and claim.figure == 50 and claim.comparison == ">":
+        return "more than half"
+    words_of = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+    return f"{words_of[claim.comparison]} {value} {claim.unit}"
+
+
+def _not_over(claim: Claim) -> str:
+    return "half or less" if _limit(claim) == "more than half" else "not so"
+
+
+def _dots(grid: Grid) -> list[strip.Dot]:
+    return [
+        strip.Dot(
+            cell.verdict.value,
+            cell.verdict.shown,
+            ", ".join(filter(None, [cell.way.row, cell.way.detail, cell.way.column])),
+            cell.verdict.holds,
+            cell.is_own,
+        )
+        for cell in grid.decided
+    ]
+
+
+def _table(grid: Grid) -> pd.DataFrame:
+    cells = grid.cells
+    return pd.DataFrame(
+        {
+            "What": [cell.way.row for cell in cells],
+            "Who": [cell.way.detail for cell in cells],
+            "When or how": [cell.way.column for cell in cells],
+            f"Value, {grid.claim.unit}": [
+                float("nan") if cell.verdict.value is None else cell.verdict.value for cell in cells
+            ],
+            "Verdict": [claim_card.WORDS[cell.verdict.status] for cell in cells],
+        }
+    )
+
+
+def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
+    """The value for every possible last month: since when, until when it holds."""
+    values = claims.over_time(tables, claim, reading)
+    known = values.dropna()
+    if len(known) < LEAST_WAYS:
+        return _no_course(tables, claim, reading)
+    spans = claims.holding_spans(claim, values)
+    months = sum(len(known[first:last]) for first, last in spans)
+    follows = claims.rule_of(claim).follows_reading
+    first, last = reading.window(tables) if follows else (known.index[0], known.index[-1])
+    title = _course_title(months, len(known), spans, follows)
+    counted = f"{words.capital(words.subject(reading))} of {words.donors_name(reading, tables)}"
+    subtitle = (
+        f"{counted}, {_unit_words(claim)}, from {dates.month_name(first)} to each month"
+        if follows
+        else f"{claim.text} On the last day of each month, {claim.unit}"
+    )
+    shown = {month: _printed(claim, value) for month, value in known.items()}
+    draw = partial(
+        course.draw,
+        known,
+        spans,
+        claim.figure,
+        last,
+        name=NAMES.get(claim.rule, claim.title),
+        colour=COLOURS.get(claim.rule, "ink"),
+        shown=shown,
+        threshold_words=_limit(claim),
+        from_zero=follows,
+        title=title,
+        subtitle=subtitle,
+        source=_source(tables, claim),
+        alt=f"Line: the value for every possible last month, with the threshold. {title}.",
+        scope="whole release: the last month runs through it" if reading.last and follows else "",
+    )
+    table = pd.DataFrame(
+        {
+            "Counted to": list(known.index),
+            f"Value, {claim.unit}": [float(v) for v in known],
+            "Holds": ["yes" if _in(spans, month) else "no" for month in known.index],
+        }
+    )
+    return View(COURSE, title, draw, table, _course_sentence(spans, len(known)), decimals=2)
+
+
+def _no_course(tables: Tables, claim: Claim, reading: Reading) -> View:
+    """Absent where a statement has no course; else why there is none under this Reading."""
+    if not (claim.quantity or claim.rule == "us_majority"):
+        return View(COURSE, ABSENT)
+    title = "Since when, until when"
+    return refused(COURSE, title, reading, tables, **PLAIN) or View(
+        COURSE,
+        title,
+        refusal=Refusal("Too few months have a value to draw their course.", Reading(), "Reset"),
+    )
+
+
+def _unit_words(claim: Claim) -> str:
+    return "per cent" if claim.unit == "%" else claim.unit
+
+
+def _printed(claim: Claim, value: float) -> str:
+    if claim.unit == "%":
+        return words.pct(value)
+    return f"{words.number(value, 2)}{words.NBSP}{claim.unit}"
+
+
+def _in(spans: list[tuple[str, str]], month: str) -> bool:
+    return any(first <= month <= last for first, last in spans)
+
+
+def _course_title(months: int, of: int, spans: list[tuple[str, str]], follows: bool) -> str:
+    if not spans:
+        return f"It holds in none of {of} months"
+    if months == of:
+        return f"It holds in all of {of} months"
+    counted = "counted to" if follows else "in"
+    return f"It holds {counted} {months} of {of} months, the last {dates.month_name(spans[-1][1])}"
+
+
+def _course_sentence(spans: list[tuple[str, str]], of: int) -> Markup:
+    if not spans:
+        return Markup("Whatever the last month, it does not hold.")
+    named = words.listed([words.span(*span) for span in spans])
+    return Markup(
+        "It holds when the last month counted is in {}. The bar below the line shows it."
+    ).format(named)
+
+
+def _source(tables: Tables, claim: Claim) -> str:
+    if claim.quantity or "aid" in claim.tables:
+        return words.source_line(tables)
+    named = words.listed([tables.resource(name)["title"] for name in claim.tables])
+    return f"Data: {named}; own computation."
+
+
+# --- texts ---------------------------------------------------------------------------------
+
+
+def texts(tables: Tables, address: Address) -> dict[str, str]:
+    """The chapter's passages: the list, and the open statement."""
+    reading = plain(address.reading, tables)
+    listed = _listed(tables, reading, address.claim_kind, address.verdict, address.claim)
+    return (
+        {"claims-summary": _summary(tables, reading)}
+        | listed
+        | open_texts(tables, claims.claim_of(tables, address.claim), address.reading)
+    )
+
+
+@lru_cache(maxsize=64)
+def _summary(tables: Tables, reading: Reading) -> str:
+    return str(claim_card.summary(tables, reading))
+
+
+@lru_cache(maxsize=128)
+def _listed(
+    tables: Tables, reading: Reading, kind: str, status: str, opened: str
+) -> dict[str, str]:
+    """The small cards by place; empty where the filter leaves a statement out."""
+    found = {}
+    for claim, verdict in claims.verdicts(tables, reading).items():
+        one = claims.claim_of(tables, claim)
+        fits = kind in ("", one.kind) and status in ("", verdict.status)
+        found[f"claim-{claim}"] = (
+            claim_card.small(tables, claim, verdict, claim == opened) if fits else ""
+        )
+    return found | {"claims-none": "" if any(found.values()) else "No statement fits your choice."}
+
+
+def open_texts(tables: Tables, claim: Claim, reading: Reading) -> dict[str, str]:
+    """The passages of the open statement."""
+    return _open_texts(tables, claim, plain(reading, tables), reading.unit, reading.rhythm) | {
+        "claim-more": claim_card.more(tables, claim)
     }
 
 
-@lru_cache(maxsize=4)
-def shares(tables: Tables) -> list[tuple[tuple[str, str], list[tuple[Reading, float]]]]:
-    """For each row its readings, one a window, and the US share of each in percent."""
-    grid = []
-    for name, reading in ROWS.items():
-        cells = []
-        for first, last in windows(tables).values():
-            cell = reading.but(first=first, last=last).normal(tables)
-            cells.append((cell, flows.share_pct(tables, cell, "us", "bloc")))
-        grid.append((name, cells))
-    return grid
+@lru_cache(maxsize=128)
+def _open_texts(
+    tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str
+) -> dict[str, str]:
+    verdict = claims.verdict(tables, claim, reading)
+    own = reading.but(unit=unit, rhythm=rhythm)
+    return {
+        "claim-head": str(claim_card.head(claim, verdict)),
+        "statement": str(claim_card.sentence(tables, claim, own, verdict)),
+        "grid": claim_card.table(tables, claim, reading, unit, rhythm),
+        "grid-note": str(claim_card.note(tables, claim, reading)),
+        "claim-notes": str(claim_card.notes(tables, claim, own)),
+    }
 
 
-def holds_in(tables: Tables) -> tuple[int, int]:
-    """In how many of the readings shown the US share is over half, and how many there are."""
-    values = [value for _, cells in shares(tables) for _, value in cells]
-    return sum(value > HALF_PCT for value in values), len(values)
+def introduction(tables: Tables) -> Markup:
+    """What the report is, how many statements it makes, and what is done with them here."""
+    found = claims.claims_of(tables).values()
+    counted = sum(claim.is_counted for claim in found)
+    return Markup(
+        "A Reuters news report of {} makes {} statements, told here in our own words. {} of them "
+        "can be counted, dated or checked; the others are somebody’s views or words. Where a "
+        "statement can be counted, the answer depends on how you count: change the reading above "
+        "and every verdict below is computed again."
+    ).format(dates.day_name(flows.REPORT_DAY), len(found), counted)
 
 
-def grid(tables: Tables, reading: Reading) -> words.Markup:
-    """All readings side by side; each figure is a link that sets its reading."""
-    Markup = words.Markup
-    own = reading.but(unit="eur-bn", rhythm="monthly")
-    head = Markup("").join(
-        Markup('<th scope="col" class="n">{}</th>').format(name) for name in windows(tables)
+def announce(tables: Tables, old: Address, new: Address) -> Markup:
+    """What a step of the reader's did to the verdicts."""
+    if old.reading == new.reading:
+        return Markup("")
+    return claim_card.changes(tables, plain(old.reading, tables), plain(new.reading, tables))
+
+
+def open_card(put: Put) -> Markup:
+    """The open statement around its charts and texts."""
+    return Markup(
+        '<article class="claim-open" id="statement" aria-label="The open statement" tabindex="-1">'
+        '<div data-text="claim-head">{}</div>'
+        '<p class="sentence statement" role="status" data-text="statement">{}</p>'
+        '<div class="slot" data-slot="{}">{}</div>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="All readings" '
+        'data-text="grid">{}</div><p class="note" data-text="grid-note">{}</p>'
+        '<div class="slot" data-slot="{}">{}</div>'
+        '<div class="claim-notes" data-text="claim-notes">{}</div>'
+        '<div class="claim-notes" data-text="claim-more">{}</div></article>'
+    ).format(
+        put["claim-head"],
+        put["statement"],
+        STRIP,
+        put[STRIP],
+        put["grid"],
+        put["grid-note"],
+        COURSE,
+        put[COURSE],
+        put["claim-notes"],
+        put["claim-more"],
     )
-    body = Markup("").join(
-        Markup('<tr><th scope="row"><b>{}</b><br>{}</th>{}</tr>').format(
-            *name,
-            Markup("").join(_cell(cell, value, cell == own, reading) for cell, value in cells),
-        )
-        for name, cells in shares(tables)
+
+
+def cards(tables: Tables, put: Put) -> Markup:
+    """The list of all statements, in the report's order."""
+    places = Markup("").join(
+        Markup('<li data-text="claim-{}">{}</li>').format(claim, put[f"claim-{claim}"])
+        for claim in tables.claims["claim"]
     )
     return Markup(
-        '<table class="grid"><caption class="hidden">US share in per cent under each reading'
-        '</caption><thead><tr><th scope="col">Reading</th>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(head, body)
+        '<ol class="claim-cards">{}</ol>'
+        '<p class="note" role="status" data-text="claims-none">{}</p>'
+    ).format(places, put["claims-none"])
 
 
-def _cell(cell: Reading, value: float, own: bool, reading: Reading) -> words.Markup:
-    query = cell.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
-    over = value > HALF_PCT
-    return words.Markup(
-        '<td class="n{}"><a href="?{}" data-query="{}"><span aria-hidden="true">{}</span> {}'
-        '<span class="hidden"> {}{}</span></a></td>'
-    ).format(
-        " own" if own else "",
-        query,
-        query,
-        "●" if over else "○",
-        words.number(value),
-        "more than half" if over else "half or less",
-        ", your reading" if own else "",
-    )
+def summary_lines(put: Put) -> Markup:
+    """How many hold, and what the last step changed of it."""
+    return Markup(
+        '<p class="sentence claims-summary" data-text="claims-summary">{}</p>'
+        '<p class="note changes" role="status" data-announced></p>'
+    ).format(put["claims-summary"])
 
 
-def sentence(tables: Tables, reading: Reading) -> words.Markup:
-    """The statement under the reader's own Reading, or why it cannot be computed."""
-    if refusal := readings.refusal(reading, tables):
-        return words.refusal(refusal)
-    held, of = holds_in(tables)
-    return words.us_share(tables, reading) + words.Markup(
-        " The share of the United States is over half under {} of the {} readings below."
-    ).format(held, of)
+def _keep_reading(address: Address) -> Address:
+    return Address(address.reading.but(unit="eur-bn", rhythm="monthly"), claim=address.claim)
+
+
+def _keep_units(address: Address) -> Address:
+    """A link out of a refusal keeps the reader's unit and rhythm."""
+    return Address(address.reading, claim=address.claim)
+
+
+def _opened(tables: Tables, address: Address) -> Claim:
+    return claims.claim_of(tables, address.claim)
+
+
+PARTS = {
+    STRIP: Part(lambda t, a: strip_view(t, _opened(t, a), a.reading), _keep_reading),
+    COURSE: Part(lambda t, a: course_view(t, _opened(t, a), a.reading), _keep_units),
+}
+
+
+# --- in a notebook -------------------------------------------------------------------------
+
+
+def explorer(link: Link | Reading | None = None, own: Claim | None = None) -> Explorer:
+    """The chapter for a notebook, or the card of a statement of your own (`claims.statement`)."""
+    if own is not None:
+        return Explorer(Link.of(link), _own_board(own))
+
+    def layout(tables: Tables, put: Put) -> Markup:
+        return Markup(
+            '<div class="chapter"><div class="slot slot-bar">{}</div>{}{}{}{}</div>'
+        ).format(
+            put["bar"], summary_lines(put), open_card(put), put["claim-filters"], cards(tables, put)
+        )
+
+    return Explorer(Link.of(link), Board(PARTS, texts, layout, announce))
+
+
+def _own_board(own: Claim) -> Board:
+    parts = {
+        STRIP: Part(lambda t, a: strip_view(t, own, a.reading), _keep_reading),
+        COURSE: Part(lambda t, a: course_view(t, own, a.reading), _keep_units),
+    }
+
+    def layout(_tables: Tables, put: Put) -> Markup:
+        return Markup('<div class="chapter"><div class="slot slot-bar">{}</div>{}</div>').format(
+            put["bar"], open_card(put)
+        )
+
+    return Board(parts, lambda tables, address: open_texts(tables, own, address.reading), layout)

@@ -198,7 +198,7 @@ def zoom_links(tables: Tables, address: Address) -> words.Markup:
     ]
     moves = {"out": "zoom out", "in": "zoom in", "earlier": "‹ earlier", "later": "later ›"}
     turns = [
-        words.Markup('<a href="?{}" data-set="zoom" data-value="{}" data-zoom="{}">{}</a>').format(
+        words.Markup('<a href="?{}" data-set="zoom={}" data-zoom="{}">{}</a>').format(
             address.but(zoom=value).to_query(), value, move, name
         )
         for move, name in moves.items()

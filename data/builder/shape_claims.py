@@ -1,0 +1,89 @@
+"""Turn the editor's statements, and what their verdicts need, into our tidy tables."""
+
+import pandas as pd
+
+from builder.dates import extent, extents
+from widgets import dates
+
+
+def tables(data):
+    """{table name: DataFrame}, each sorted by its primary key or by `order`."""
+    return {
+        "claims": claims(data),
+        "claim_facts": claim_facts(data),
+        "claim_evidence": claim_evidence(data),
+        "claim_later": data["claim_later"].sort_values(["claim", "event"]),
+        "claim_places": claim_places(data),
+        "defence_spending": defence_spending(data),
+        "populations": populations(data),
+    }
+
+
+def claims(data):
+    """The statements with their figures and dates put into the text, so that both are one."""
+    table = data["claims"].sort_values("order")
+    table["claim_reviewed"] = [said(row) for row in table.itertuples()]
+    days = ["start_first", "start_last", "end_first", "end_last"]
+    pairs = zip(table["start"], table["end"], strict=True)
+    table[days] = [extents(*pair) if pair[0] else [""] * 4 for pair in pairs]
+    columns = [
+        *("claim", "order", "kind", "title", "claim_reviewed", "author", "start", "end", *days),
+        *("figure", "unit", "tolerance", "narrow", "restated", "restated_unit"),
+        *("rule", "event", "closest", "closest_why", "context", "tables"),
+    ]
+    return table[columns]
+
+
+def said(row):
+    """A statement with {figure}, {start}, {end} and {restated} filled in."""
+    spoken = {
+        name: dates.spoken(extent(text), text)
+        for name, text in [("start", row.start), ("end", row.end)]
+        if text
+    }
+    numbers = {"figure": row.figure, "restated": row.restated}
+    whole = {name: f"{value:g}" for name, value in numbers.items() if pd.notna(value)}
+    return row.claim_reviewed.format(**spoken, **whole, restated_unit=row.restated_unit)
+
+
+def claim_facts(data):
+    """Facts with the first and last day that their own dates allow; an event brings its own."""
+    table = data["claim_facts"].copy()
+    table[["first", "last"]] = [extents(date, "")[:2] if date else ["", ""] for date in table.date]
+    columns = [
+        *("claim", "fact", "role", "date", "first", "last", "event", "value", "bound", "scope"),
+        *("confidence", "text", "source"),
+    ]
+    return table[columns].sort_values(["claim", "fact"])
+
+
+def claim_evidence(data):
+    """What supports or qualifies each statement."""
+    columns = ["claim", "order", "bearing", "confidence", "text", "source"]
+    return data["claim_evidence"][columns].sort_values(["claim", "order"])
+
+
+def claim_places(data):
+    """The points between which a distance is measured."""
+    columns = ["place", "name", "precision", "latitude", "longitude", "source"]
+    return data["claim_places"][columns].sort_values("place")
+
+
+def defence_spending(data):
+    """Defence spending as per cent of GDP by member and NATO edition, with the GDP itself."""
+    output = data["members"][["iso3", "gdp_usd_bn", "gdp_year"]]
+    table = (
+        data["defence"]
+        .drop(columns="country")
+        .merge(data["defence_editions"], on=["nato_edition", "year"])
+    )
+    table = table.merge(output, on="iso3").merge(data["members"][["iso3", "country"]], on="iso3")
+    columns = ["edition", "year", "iso3", "country", "pct_gdp", "gdp_usd_bn", "gdp_year", "source"]
+    return table[columns].sort_values(["edition", "iso3"])
+
+
+def populations(data):
+    """Inhabitants of NATO's members in 2024, donors or not."""
+    table = data["members"][data["members"]["nato_member"]].assign(year=2024)
+    table = table.rename(columns={"population_2024": "population"})
+    return table[["iso3", "country", "year", "population"]].sort_values("iso3")

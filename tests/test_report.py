@@ -1,0 +1,320 @@
+"""The report's chapter: list, open statement, review data; words, numbers and links agree."""
+
+import ast
+import json
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.parsed import Element, parsed
+from widgets import claims, flows
+from widgets.address import FIRST_CLAIM, Address
+from widgets.explorers import report
+from widgets.link import Link
+from widgets.page import BOARD
+from widgets.reading import Reading
+from widgets.tables import load
+from widgets.verdict import KINDS, WORDS, claims_of
+
+TABLES = load()
+REPORT = Reading(last="2024-09")
+CLAIMS = list(claims_of(TABLES))
+QUERIES = [
+    "",
+    "to=2024-09",
+    "from=2024-01&to=2024-09",
+    "measure=commitments",
+    "kind=all&donors=nato",
+]
+
+
+def texts(claim: str = FIRST_CLAIM, reading: Reading = REPORT, **more: str) -> dict[str, str]:
+    return report.texts(TABLES, Address(reading, claim=claim, **more))
+
+
+def small(made: dict[str, str], claim: str) -> Element:
+    return parsed(made[f"claim-{claim}"])
+
+
+def review(card: Element) -> dict:
+    (script,) = card.all("script")
+    return json.loads(script.text)
+
+
+# --- the list --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_card_sentence_summary_and_review_never_disagree(query):
+    reading = _reading(query)
+    made = texts(reading=reading)
+    words = []
+    for claim in CLAIMS:
+        verdict = claims.verdict(TABLES, claim, reading)
+        card = small(made, claim)
+        chip = next(e for e in card.all("span") if e.attrs["class"].startswith("chip"))
+        assert chip.attrs["class"] == f"chip {verdict.status}"
+        assert chip.text.split(" ", 1)[1] == WORDS[verdict.status]
+        assert verdict.shown in card.text
+        words.append(verdict.status)
+        said = review(card)
+        if claims_of(TABLES)[claim].is_counted:
+            assert said["@type"] == "ClaimReview" and said["claimReviewed"] in card.text
+            assert said["reviewRating"]["alternateName"] == WORDS[verdict.status]
+            explained = said["reviewRating"]["ratingExplanation"]
+            assert explained == verdict.sentence.striptags()
+            opened = texts(claim, reading)
+            if verdict.decided:
+                assert explained in " ".join(parsed(opened["statement"]).text.split())
+            assert WORDS[verdict.status] in parsed(opened["claim-head"]).text
+        else:
+            assert said["@type"] == "Claim" and "reviewRating" not in said
+    summary = parsed(made["claims-summary"])
+    for link in summary.all("a"):
+        status = link.attrs["data-set"].removeprefix("verdict=")
+        assert link.text.split()[1] == str(words.count(status))
+    assert sum(int(link.text.split()[1]) for link in summary.all("a")) == len(CLAIMS)
+
+
+def _reading(query: str) -> Reading:
+    link = Link()
+    link.set_query(query)
+    return link.reading
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_list_is_filtered_by_kind(kind):
+    made = texts(claim_kind=kind)
+    left = [c for c in CLAIMS if made[f"claim-{c}"]]
+    assert left == [c for c in CLAIMS if claims_of(TABLES)[c].kind == kind] != []
+
+
+@pytest.mark.parametrize("status", WORDS)
+def test_the_list_is_filtered_by_verdict(status):
+    made = texts(verdict=status)
+    left = [c for c in CLAIMS if made[f"claim-{c}"]]
+    assert left == [c for c in CLAIMS if claims.verdict(TABLES, c, REPORT).status == status]
+    assert made["claims-none"] == ("" if left else "No statement fits your choice.")
+
+
+def test_each_card_is_a_link_to_its_statement():
+    made = texts("distance")
+    for claim in CLAIMS:
+        (link,) = small(made, claim).all("a")
+        assert link.attrs["data-set"] == f"claim={claim}"
+        address, problems = _address(link.attrs["href"].partition("#")[0][1:])
+        assert problems == () and address.claim == claim
+        assert ("aria-current" in link.attrs) is (claim == "distance")
+
+
+def _address(query: str) -> tuple[Address, tuple]:
+    link = Link()
+    link.set_query(query)
+    return link.address, link.problems
+
+
+def test_the_address_carries_statement_and_filters():
+    query = "to=2024-09&claim=distance&claim_kind=countable&verdict=holds"
+    address, problems = _address(query)
+    assert problems == () and address.to_query() == query
+    address, problems = _address("claim=nothing&verdict=true")
+    assert address == Address() and len(problems) == 2
+    assert problems[0].startswith("“Open a statement” knows no “nothing”")
+
+
+# --- the open statement ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_statement_opens_with_its_evidence_and_sources(claim):
+    made = texts(claim)
+    one = claims_of(TABLES)[claim]
+    assert parsed(made["claim-head"]).all("h3")[0].text == one.text
+    more = parsed(made["claim-more"])
+    evidence = TABLES.claim_evidence[TABLES.claim_evidence["claim"] == claim]
+    for row in evidence.itertuples():
+        assert row.text in more.text
+    later = TABLES.claim_later[TABLES.claim_later["claim"] == claim]
+    linked = {a.attrs["data-event"] for a in more.having("data-event")}
+    assert linked == set(later["event"])
+    assert (one.closest_why or one.context) in parsed(made["claim-notes"]).text
+
+
+def test_later_events_come_after_the_report():
+    events = TABLES.events.set_index("event").loc[TABLES.claim_later["event"]]
+    assert (events["start_last"] > flows.REPORT_DAY.isoformat()).all()
+
+
+def test_the_cells_of_the_grid_set_their_reading_and_say_their_verdict():
+    made = texts(reading=REPORT.but(unit="share", rhythm="cumulative"))
+    tree = parsed(made["grid"])
+    cells = tree.all("td")[1:]  # the first stands above the names of the rows
+    grid = claims.grid(TABLES, "majority", REPORT)
+    assert len(cells) == len(grid.cells)
+    for shown, cell in zip(cells, grid.cells, strict=True):
+        (link,) = shown.all("a")
+        address, _ = _address(link.attrs["data-query"])
+        reading = address.reading
+        assert reading == cell.way.reading.but(unit="share", rhythm="cumulative")
+        assert cell.verdict.shown.split("\u00a0")[0] in link.text
+        assert WORDS[cell.verdict.status].lower() in link.text
+        assert (
+            ("your reading" in link.text) is cell.is_own is ("own" in shown.attrs["class"].split())
+        )
+    assert sum(cell.is_own for cell in grid.cells) == 1
+    assert f"{grid.holding} of {len(grid.decided)}" in parsed(made["statement"]).text
+
+
+def test_a_refused_reading_says_why_and_leads_on():
+    made = texts(reading=Reading(measure="commitments"))
+    assert "Commitments are not split by kind of aid." in made["statement"]
+    assert "Count all kinds" in made["statement"] and "not-computed" in made["claim-head"]
+
+
+def test_a_step_announces_what_it_changed_and_nothing_else_does():
+    step = BOARD.step(TABLES, "", [["set", "last", "2024-09"]], {})
+    said = step["announced"]
+    assert "Statement 13" in said and "holds, narrowly, 51.3" in said and "37.4" in said
+    for do in (["set", "unit", "share"], ["set", "claim", "distance"], ["set", "lane", "war"]):
+        assert "announced" not in BOARD.step(TABLES, "", [do], {})
+
+
+def test_a_step_sends_only_the_cards_that_changed():
+    step = BOARD.step(TABLES, "", [["set", "last", "2024-09"]], {})
+    names = {path[1] for path, *_ in step["patch"] if path[0] == "texts"}
+    assert {name for name in names if name.startswith("claim-")} == {
+        *("claim-majority", "claim-head", "claim-notes")
+    } | {name for name in names if name == "claim-limited-effect"}
+
+
+# --- charts ----------------------------------------------------------------------------------
+
+
+def test_the_strip_has_a_dot_for_every_reading_and_rings_the_own():
+    view = report.strip_view(TABLES, claims_of(TABLES)["majority"], REPORT)
+    grid = claims.grid(TABLES, "majority", REPORT)
+    traces = {t["name"]: t for t in view.draw(size="L").json()["data"]}
+    assert sorted(traces["holds"]["customdata"] + traces["does not hold"]["customdata"]) == sorted(
+        cell.verdict.value for cell in grid.decided
+    )
+    assert len(traces["holds"]["x"]) == grid.holding and len(traces["own"]["x"]) == 1
+    assert f"{grid.holding} of {len(grid.decided)}" in view.title
+    other = report.strip_view(TABLES, claims_of(TABLES)["majority"], Reading(last="2024-08"))
+    assert "own" not in {t["name"] for t in other.draw(size="L").json()["data"]}
+
+
+def test_the_course_draws_every_month_and_where_it_holds():
+    view = report.course_view(TABLES, claims_of(TABLES)["majority"], REPORT)
+    line = next(t for t in view.draw(size="L").json()["data"] if t["name"] == "United States")
+    course = claims.over_time(TABLES, "majority", REPORT)
+    assert line["y"] == pytest.approx(list(course))
+    held = [m for m, row in zip(course.index, view.table["Holds"], strict=True) if row == "yes"]
+    assert held == [m for m, value in course.items() if value > 50]
+    assert str(len(held)) in view.title
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.parametrize("size", ["S", "L"])
+def test_every_statement_is_drawn_or_leaves_its_charts_out(claim, size):
+    address = Address(REPORT, claim=claim)
+    for name in report.PARTS:
+        view = BOARD.view(TABLES, address, name)
+        shown = BOARD.content(TABLES, address, name, size)
+        if view.is_absent:
+            assert shown["head"]["title"] == shown["sentence"] == "" and shown["figure"] is None
+        else:
+            figure = view.figure(size)  # plotly checks it
+            assert figure.layout.height and len(shown["head"]["title"]) <= 80
+            assert len(shown["head"]["alt"]) <= 200
+
+
+# --- a reader's own --------------------------------------------------------------------------
+
+
+def test_a_statement_of_ones_own_gets_the_same_card():
+    share = partial(flows.share_pct, key="Germany", by="donor")
+    mine = claims.statement("Germany gives more than a tenth.", share, ">", 10)
+    made = report.explorer(Link(reading=REPORT), own=mine)
+    tree = parsed(made.html)
+    assert "8.3\u00a0%" in tree.one("data-text", "statement").text
+    assert len(tree.one("data-text", "grid").all("a")) > 100
+    assert {e.attrs["data-chart"] for e in tree.having("data-chart")} == set(report.PARTS)
+    assert "Counted to May 2025 it holds" in tree.one("data-text", "claim-notes").text
+
+
+def test_an_ill_formed_statement_of_ones_own_is_a_sentence_in_its_card():
+    made = report.explorer(own=claims.statement("Germany", flows.share_pct, "=", 10))
+    text = parsed(made.html).one("data-text", "statement").text
+    assert text.startswith("The comparison can be")
+
+
+def test_the_chapter_stands_alone_in_a_notebook():
+    made = report.explorer(Link(reading=REPORT))
+    tree = parsed(made.html)
+    places = {e.attrs["data-text"] for e in tree.having("data-text")}
+    assert places == set(made.board.answer(TABLES, Address(), {})["texts"])
+    assert "51.2598" in repr(made)
+
+
+# --- no typed numbers ------------------------------------------------------------------------
+
+# What may stand in our own words as a digit: years and days, and the names of what is counted.
+MONTHS = "|".join(
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+    + ["October", "November", "December"]
+)
+ALLOWED = re.compile(rf"(\b\d{{1,2}} )?\b({MONTHS}) \d{{4}}\b|\b(19|20)\d{{2}}\b")
+PROSE = {
+    "claims": ["title", "author", "closest_why", "context"],
+    "claim_facts": ["scope", "text"],
+    "claim_evidence": ["text"],
+    "claim_later": ["text"],
+}
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_no_number_is_typed_in_the_tables_prose(name):
+    for field in PROSE[name]:
+        for text in TABLES.frame(name)[field].dropna():
+            assert not re.search(r"\d", ALLOWED.sub("", text)), (name, field, text)
+
+
+def test_the_numbers_of_a_statement_are_those_of_its_row():
+    rows = {row.claim: row for row in TABLES.claims.itertuples()}
+    for claim in claims_of(TABLES).values():
+        row = rows[claim.claim]
+        known = {f"{n:g}" for n in (claim.figure, claim.restated) if n is not None}
+        dated = f"{row.start} {row.end}"
+        for number in re.findall(r"\d+", claim.text):
+            assert number in known or number in dated, (claim.text, number)
+
+
+def test_no_number_is_typed_in_the_words_of_the_chapter():
+    """Every digit in a sentence of the code is a format's, a date's, or a name's."""
+    root = Path(report.__file__).parents[1]
+    names = ["claims.py", "verdict.py", "explorers/report.py", "explorers/claim_card.py"]
+    files = [root / name for name in names] + sorted((root / "verdicts").glob("*.py"))
+    for path in files:
+        for text in _prose(path):
+            assert not re.search(r"\d", ALLOWED.sub("", text)), (path.name, text)
+
+
+def _prose(path) -> list[str]:
+    """The strings of a module that read like words: no docstring, markup, code or selector."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    strings = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
+    plain = [re.sub(r"<[^>]*>|\{[^}]*\}|</?h\d|data-\S+", "", text) for text in strings]
+    return [text for text in plain if re.search(r"[a-z]{2,} [a-z]{2,}", text)]

@@ -1,0 +1,449 @@
+"""The cards of statements as HTML: the small one of the list, the open one, and ClaimReview."""
+
+from functools import lru_cache
+
+import orjson
+
+from widgets import claims, dates, flows, words
+from widgets import reading as readings
+from widgets.claims import Cell, Grid
+from widgets.explorers.timeline import spoken_date
+from widgets.reading import Reading
+from widgets.tables import Tables
+from widgets.verdict import KINDS, SYMBOLS, WORDS, Claim, Verdict
+from widgets.verdicts.facts import facts_of
+
+Markup = words.Markup
+BEARINGS = {
+    "supports": "Supports",
+    "repeats": "Repeats the report",
+    "qualifies": "Qualifies",
+    "contradicts": "Contradicts",
+    "context": "Beside it",
+}
+REPORT_TITLE = "News report on the NATO Secretary General’s visit to Wiesbaden"
+REPORT_PUBLISHER = "Reuters"
+
+
+def chip(verdict: Verdict) -> Markup:
+    """A verdict as fill and word; the symbol is for the eye only."""
+    return Markup('<span class="chip {}"><span aria-hidden="true">{} </span>{}</span>').format(
+        verdict.status, SYMBOLS[verdict.status], WORDS[verdict.status]
+    )
+
+
+def number_and_kind(claim: Claim) -> Markup:
+    """`Statement 13  countable`; a reader's own has no number."""
+    name = f"Statement {claim.order}" if claim.order else "Your statement"
+    return Markup('<span class="claim-kind"><b>{}</b> {}</span>').format(name, KINDS[claim.kind])
+
+
+def query_of(claim: str) -> str:
+    """The address of one statement, with the page's default reading."""
+    return f"claim={claim}"
+
+
+# --- the list ------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=512)
+def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
+    """One statement in the list: number, kind, chip, what it says, the value; and its review."""
+    one = claims.claim_of(tables, claim)
+    value = Markup(" <b>{}</b>").format(verdict.shown) if verdict.shown else ""
+    return str(
+        Markup(
+            '<article class="claim-card">{kind}{chip}<h4><a href="?{query}#statement" '
+            'data-set="claim={id}" data-to="statement"{current}>{text}</a></h4>'
+            '<p class="value">{value}</p>{review}</article>'
+        ).format(
+            kind=number_and_kind(one),
+            chip=chip(verdict),
+            query=query_of(claim),
+            id=claim,
+            current=Markup(' aria-current="true"') if is_open else "",
+            text=one.text,
+            value=value,
+            review=_review_script(tables, one, verdict),
+        )
+    )
+
+
+def review(tables: Tables, claim: Claim, verdict: Verdict) -> dict:
+    """A statement as schema.org has it: a ClaimReview, or a Claim where nothing is counted."""
+    person = claim.author.startswith("Mark Rutte")
+    made = {
+        "@type": "Claim",
+        "text": claim.text,
+        "author": {
+            "@type": "Person" if person else "Organization",
+            "name": "Mark Rutte" if person else claim.author,
+        },
+        "datePublished": flows.REPORT_DAY.isoformat(),
+        "appearance": {
+            "@type": "NewsArticle",
+            "headline": REPORT_TITLE,
+            "publisher": {"@type": "Organization", "name": REPORT_PUBLISHER},
+            "datePublished": flows.REPORT_DAY.isoformat(),
+        },
+    }
+    if not claim.is_counted:
+        return {"@context": "https://schema.org", **made}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"?{query_of(claim.claim)}",
+        "claimReviewed": claim.text,
+        "author": {"@type": "Organization", "name": "The Handover"},
+        "itemReviewed": made,
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": WORDS[verdict.status],
+            "ratingExplanation": verdict.sentence.striptags(),
+        },
+    }
+
+
+def _review_script(tables: Tables, claim: Claim, verdict: Verdict) -> Markup:
+    """A data block: nothing in it can end the element, and nothing runs it."""
+    text = orjson.dumps(review(tables, claim, verdict)).decode()
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
+
+
+def summary(tables: Tables, reading: Reading) -> Markup:
+    """How many of the statements hold under a Reading; each number sets the filter."""
+    number = claims.counted(tables, reading)
+    said = {
+        "holds": "hold",
+        "narrowly": "hold narrowly",
+        "fails": "do not hold",
+        "depends": "depend on the measure",
+        "not-computed": "cannot be computed",
+        "view": "are views, quotations or left open",
+    }
+    links = [
+        Markup(
+            '<a href="?verdict={0}#statements" data-set="verdict={0}" data-to="statements">'
+        ).format(status)
+        + Markup('<span aria-hidden="true">{}{}</span>{} {}</a>').format(
+            SYMBOLS[status], words.NBSP, number[status], text
+        )
+        for status, text in said.items()
+        if number[status]
+    ]
+    return Markup("Of the report’s {} statements {}.").format(sum(number.values()), _joined(links))
+
+
+def _joined(parts: list[Markup]) -> Markup:
+    return Markup(", ").join(parts[:-1]) + Markup(" and ") + parts[-1] if parts[1:] else parts[0]
+
+
+def changes(tables: Tables, old: Reading, new: Reading) -> Markup:
+    """Which verdicts a change of the Reading changed, for the polite announcement."""
+    changed = [
+        Markup("Statement {} ({}): {}, {}; before: {}, {}.").format(
+            claim.order,
+            claim.title,
+            WORDS[after.status].lower(),
+            after.shown or "no value",
+            WORDS[before.status].lower(),
+            before.shown or "no value",
+        )
+        for claim, before, after in claims.changed(tables, old, new)
+    ]
+    return Markup(" ").join(changed)
+
+
+# --- the open card -------------------------------------------------------------------------
+
+
+def head(claim: Claim, verdict: Verdict) -> Markup:
+    """Number, kind, chip, the statement and who says it."""
+    said = Markup('<p class="note said-by">Said by: {}</p>').format(claim.author)
+    return Markup('<div class="claim-top">{}{}</div><h3 class="claim-text">{}</h3>{}').format(
+        number_and_kind(claim), chip(verdict), claim.text, said if claim.order else ""
+    )
+
+
+def sentence(tables: Tables, claim: Claim, reading: Reading, verdict: Verdict) -> Markup:
+    """The verdict's sentence, and under how many ways to count the statement holds."""
+    text = verdict.sentence
+    if claim.is_counted and not verdict.decided and claims.rule_of(claim).follows_reading:
+        refusal = readings.refusal(reading, tables)
+        if refusal:
+            text = words.refusal(refusal)
+    grid = claims.grid(tables, claim, reading)
+    if len(grid.decided) > 1:
+        text += Markup(" It holds on <b>{} of {}</b> {} below.").format(
+            grid.holding, len(grid.decided), "readings" if _is_by_reading(grid) else "ways to count"
+        )
+    return text
+
+
+def _is_by_reading(grid: Grid) -> bool:
+    return bool(grid.cells) and grid.cells[0].way.reading is not None
+
+
+@lru_cache(maxsize=64)
+def table(tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str) -> str:
+    """Every way to count side by side; where it is a Reading each cell is a link that sets it."""
+    grid = claims.grid(tables, claim, reading)
+    if len(grid.cells) < 2:
+        return ""
+    columns = Markup("").join(
+        Markup('<th scope="col" class="n">{}</th>').format(name) for name in grid.columns
+    )
+    body = Markup("").join(_row(tuple(cells), unit, rhythm) for cells in grid.rows)
+    by_reading = _is_by_reading(grid)
+    return str(
+        Markup(
+            '<table class="grid"><caption class="hidden">{}: {}</caption><thead>{}<tr>'
+            '<th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>'
+        ).format(
+            claim.title,
+            "the value under each reading" if by_reading else "the value by each way to count",
+            _known_row(grid),
+            "Reading" if by_reading else "Way to count",
+            columns,
+            body,
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _row(cells: tuple[Cell, ...], unit: str, rhythm: str) -> Markup:
+    """One row; of all of them only those change in which the reader's own reading lies."""
+    way = cells[0].way
+    return Markup('<tr><th scope="row"><b>{}</b>{}</th>{}</tr>').format(
+        words.capital(way.row) or "All",
+        Markup("<br>{}").format(way.detail) if way.detail else "",
+        Markup("").join(_cell(cell, unit, rhythm) for cell in cells),
+    )
+
+
+def _known_row(grid: Grid) -> Markup:
+    later = len(grid.columns) - grid.known
+    if not later:
+        return Markup("")
+    return Markup(
+        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">known on the report’s day'
+        '</th><th scope="colgroup" colspan="{}">known since</th></tr>'
+    ).format(grid.known, later)
+
+
+def _cell(cell: Cell, unit: str, rhythm: str) -> Markup:
+    one, way = cell.verdict, cell.way
+    marks = [
+        WORDS[one.status].lower() if one.status != "view" else "",
+        "your reading" if cell.is_own and way.reading else "",
+        "closest to the report’s words" if cell.is_closest else "",
+    ]
+    shown = one.shown.removesuffix(f"{words.NBSP}%") if way.reading else one.shown
+    inner = Markup('<span aria-hidden="true">{}</span> {}<span class="hidden"> {}</span>').format(
+        SYMBOLS[one.status] if one.status != "view" else "", shown, ", ".join(filter(None, marks))
+    )
+    if way.reading is not None:
+        query = way.reading.but(unit=unit, rhythm=rhythm).to_query()
+        inner = Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(query, inner)
+    css = ["n", "is-held" if one.holds else ""]
+    css += ["own" if cell.is_own and way.reading else "", "closest" if cell.is_closest else ""]
+    return Markup('<td class="{}">{}</td>').format(" ".join(filter(None, css)), inner)
+
+
+def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
+    """What the grid's signs mean, and what its numbers are."""
+    grid = claims.grid(tables, claim, reading)
+    if len(grid.cells) < 2:
+        return Markup("")
+    if not any(cell.verdict.decided for cell in grid.cells):
+        return Markup("Change in per cent, the months after against the months before. ") + (
+            "Each figure sets its reading. No verdict: see below."
+        )
+    signs = "● holds, ○ does not hold, – cannot be computed"
+    limits = []
+    if claim.tolerance and not claim.quantity:
+        limits.append(
+            f"the tolerance is {words.number(claim.tolerance, 2).rstrip('0').rstrip('.')}"
+        )
+    if claim.narrow:
+        narrow = words.number(claim.narrow, 3).rstrip("0").rstrip(".")
+        limits.append(f"a margin under {narrow} {_unit(claim)} is narrow")
+    ours = f" Ours, and printed so that you can disagree: {words.listed(limits)}." if limits else ""
+    click = " Each figure sets its reading." if _is_by_reading(grid) else ""
+    first = f"In {claim.unit}: " if claim.unit and claim.unit != "%" else "In per cent: "
+    return Markup("{}{}. ◇ closest to the report’s words.{}{}").format(
+        first if _is_by_reading(grid) else "", signs, click, ours
+    )
+
+
+def _unit(claim: Claim) -> str:
+    return "points" if claim.unit == "%" else claim.unit
+
+
+def notes(tables: Tables, claim: Claim, reading: Reading) -> Markup:
+    """The closest reading argued for, the shares of readings, what flips it, two headlines."""
+    parts = [
+        _closest(tables, claim, reading),
+        _context(claim),
+        _flips(tables, claim, reading),
+        _headlines(tables, claim, reading),
+    ]
+    return Markup("").join(parts)
+
+
+def _closest(tables: Tables, claim: Claim, reading: Reading) -> Markup:
+    found = claims.closest(tables, claim)
+    if found is None or not claim.closest_why:
+        return Markup("")
+    way, verdict = found
+    text = Markup("<h4>Closest to the report’s words</h4><p>{} {}{}").format(
+        claim.closest_why,
+        chip(verdict),
+        Markup("<b>{}</b>").format(verdict.shown) if verdict.shown else "",
+    )
+    if way.reading is not None and claim.closest:
+        text += Markup(' <a href="?{0}" data-query="{0}">Count so</a>').format(
+            way.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
+        )
+    grid = claims.grid(tables, claim, reading)
+    if grid.known < len(grid.columns):
+        known = grid.could_be_known
+        text += Markup(
+            " Of the {} readings that could be made on the report’s day it holds on {}."
+        ).format(len(known), sum(cell.verdict.holds for cell in known))
+    return text + Markup("</p>")
+
+
+def _context(claim: Claim) -> Markup:
+    if not claim.context:
+        return Markup("")
+    title = "What the numbers do not say" if claim.is_counted else "Why there is no verdict"
+    return Markup("<h4>{}</h4><p>{}</p>").format(title, claim.context)
+
+
+def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
+    flips = claims.flips(tables, claim, reading)
+    if not flips:
+        return Markup("")
+    rows = Markup("").join(
+        Markup("<li>{}{}</li>").format(
+            flip.sentence,
+            Markup(' <a href="?{0}" data-query="{0}">Count so</a>').format(
+                flip.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
+            )
+            if flip.reading
+            else "",
+        )
+        for flip in flips
+    )
+    return Markup("<h4>The shortest change that flips it</h4><ul>{}</ul>").format(rows)
+
+
+def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
+    found = claims.headlines(tables, claim, reading)
+    if not found:
+        return Markup("")
+    rows = Markup("").join(
+        Markup('<li><b class="headline">{}</b><br>{}</li>').format(one.text, one.definitions)
+        for one in found
+    )
+    return Markup(
+        "<h4>Two headlines that the data support</h4><p>The two furthest apart, from what could be "
+        "known on the report’s day. Neither is wrong; each needs its definitions.</p>"
+        '<ul class="headlines">{}</ul>'
+    ).format(rows)
+
+
+@lru_cache(maxsize=64)
+def more(tables: Tables, claim: Claim) -> str:
+    """Facts, evidence and what happened later; nothing of it depends on the Reading."""
+    if not claim.order:
+        return ""
+    parts = Markup("").join(
+        [_facts(tables, claim), _evidence(tables, claim), _later(tables, claim)]
+    )
+    return str(parts + _foot(tables, claim))
+
+
+def _source(tables: Tables, source: str) -> Markup:
+    row = tables.sources.set_index("source").loc[source]
+    url = row["url"] if isinstance(row["url"], str) else ""
+    when = f", {row['date']}" if isinstance(row["date"], str) else ""
+    return Markup("{}, {}{}").format(row["publisher"], words.link(row["title"], url), when)
+
+
+def _facts(tables: Tables, claim: Claim) -> Markup:
+    rows = [fact for fact in facts_of(tables, claim.claim)]
+    if not rows:
+        return Markup("")
+    items = Markup("").join(
+        Markup('<li><b>{}</b> {}{}{} <span class="source">{}</span></li>').format(
+            fact.spoken,
+            fact.text,
+            Markup(": {} {}").format(words.number(fact.value, 0), fact.bound and f"({fact.bound})")
+            if fact.value
+            and fact.role in ("planned", "counted", "counted all", "years")
+            or fact.role == "counted in Wiesbaden"
+            else "",
+            "" if fact.is_confirmed else " · reported, not confirmed",
+            _source(tables, fact.source),
+        )
+        for fact in rows
+    )
+    return Markup('<h4>What is counted</h4><ul class="evidence">{}</ul>').format(items)
+
+
+def _evidence(tables: Tables, claim: Claim) -> Markup:
+    rows = tables.claim_evidence[tables.claim_evidence["claim"] == claim.claim]
+    items = Markup("").join(
+        Markup('<li><b>{}</b> {}{} <span class="source">{}</span></li>').format(
+            BEARINGS[row.bearing],
+            row.text,
+            "" if row.confidence == "confirmed" else " · reported, not confirmed",
+            _source(tables, row.source),
+        )
+        for row in rows.itertuples()
+    )
+    return Markup('<h4>Evidence</h4><ul class="evidence">{}</ul>').format(items)
+
+
+def _later(tables: Tables, claim: Claim) -> Markup:
+    texts = tables.claim_later[tables.claim_later["claim"] == claim.claim]
+    events = tables.events.merge(texts, on="event").sort_values("start_first", kind="stable")
+    if events.empty:
+        return Markup("")
+    items = Markup("").join(
+        Markup(
+            '<li{}><span class="later-date">{}</span><a href="?event={}#timeline" '
+            'data-event="{}">{}</a><span>{}</span></li>'
+        ).format(
+            Markup(' class="reported"') if row.confidence == "reported" else "",
+            spoken_date(row),
+            row.event,
+            row.event,
+            row.label,
+            row.text,
+        )
+        for row in events.itertuples()
+    )
+    return Markup(
+        '<h4>What happened later</h4><ol class="later"><li class="report-day"><span '
+        'class="later-date">{}</span><b>The report</b></li>{}</ol>'
+    ).format(dates.day_name(flows.REPORT_DAY), items)
+
+
+def _foot(tables: Tables, claim: Claim) -> Markup:
+    used = words.listed(list(claim.tables)) if claim.tables else ""
+    line = words.source_line(tables) if "aid" in claim.tables else ""
+    return Markup(
+        '<div class="chart-foot"><p class="source">{}{}</p><div class="tools">'
+        '<a class="link" href="?{}#statement" data-set="claim={}">Link to statement</a>'
+        "</div></div>"
+    ).format(
+        f"{line} " if line else "",
+        Markup("Computed from {}.").format(used) if used else "No verdict is computed.",
+        query_of(claim.claim),
+        claim.claim,
+    )

@@ -1,0 +1,162 @@
+"""Every way to count a statement as one dot on a line of values, the threshold among them."""
+
+from typing import NamedTuple
+
+from widgets import words
+from widgets.figures import frame
+from widgets.tokens import light
+
+DOT_PX = {"S": 7, "M": 9, "L": 10}
+GAP_PX = 2
+HIGHEST = 10
+LABELS_PX, AXIS_PX = 62, 34
+LEAST_PX = 60
+RING_PX = 8
+
+
+class Dot(NamedTuple):
+    """`value` in the strip's unit; `name` for the hover label; one may be the reader's own."""
+
+    value: float
+    shown: str
+    name: str
+    holds: bool
+    is_own: bool
+
+
+def draw(
+    dots: list[Dot],
+    threshold: float,
+    *,
+    unit: str,
+    threshold_words: str,
+    counted_words: tuple[str, str] | None,
+    own_words: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    size: str = "L",
+) -> frame.Sheet:
+    """`counted_words`: what stands left and right of the threshold; None leaves them out."""
+    width, dot = frame.WIDTH_PX[size], DOT_PX[size]
+    low = min(0.0 if unit == "%" else threshold, *(d.value for d in dots))
+    high = max(threshold, *(d.value for d in dots))
+    room = (high - low or 1.0) * 0.04
+    side = dot + RING_PX
+
+    def at(value: float) -> float:
+        return side + (value - low) / (high - low + room) * (width - 2 * side)
+
+    levels = _stacked(dots, at, dot)
+    stack = max(LEAST_PX, max(level for _, level in levels) * (dot + GAP_PX) + dot)
+    ground = LABELS_PX + stack
+    height = round(ground) + AXIS_PX
+    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
+    _axis(sheet, at, ground, low, high, unit, width)
+    _threshold(sheet, at(threshold), ground, width, threshold_words, counted_words)
+    places = [(x, ground - dot / 2 - 3 - level * (dot + GAP_PX)) for x, level in levels]
+    for name, holds in (("does not hold", False), ("holds", True)):
+        of = [i for i, d in enumerate(dots) if d.holds is holds]
+        sheet.scatter(
+            x=[places[i][0] for i in of],
+            y=[places[i][1] for i in of],
+            mode="markers",
+            name=name,
+            cliponaxis=False,
+            customdata=[dots[i].value for i in of],
+            text=[f"{dots[i].name}<br><b>{dots[i].shown}</b>, {name}" for i in of],
+            hovertemplate="%{text}<extra></extra>",
+            marker={
+                "size": dot,
+                "color": light("ink" if holds else "paper"),
+                "line": {"width": 1.5, "color": light("ink")},
+            },
+        )
+    for i, one in enumerate(dots):
+        if one.is_own:
+            _own(sheet, *places[i], dot, width, f"{own_words}: {one.shown}")
+    return sheet
+
+
+def _stacked(dots: list[Dot], at, dot: int) -> list[tuple[float, float]]:
+    """(x px, level): dots that would overlap stand on each other, in order of their value."""
+    placed: dict[int, tuple[float, int]] = {}
+    for i in sorted(range(len(dots)), key=lambda i: dots[i].value):
+        x, level = at(dots[i].value), 0
+        taken = {other for near, other in placed.values() if abs(x - near) < dot}
+        while level in taken:
+            level += 1
+        placed[i] = (x, level)
+    return [_squeezed(placed[i], placed.values(), dot) for i in range(len(dots))]
+
+
+def _squeezed(place: tuple[float, int], places, dot: int) -> tuple[float, float]:
+    """A stack higher than `HIGHEST` is drawn as high as that, its dots overlapping."""
+    x, level = place
+    top = max(other for near, other in places if abs(x - near) < dot)
+    return x, level * min(1.0, HIGHEST / top) if top else level
+
+
+def _axis(sheet, at, ground: float, low: float, high: float, unit: str, width: float) -> None:
+    sheet.line(0, ground, width, ground, line={"color": light("rule2")})
+    step = frame.nice_top((high - low) / 4 or 1.0)
+    suffix = f"{words.NBSP}{unit}"
+    value = step * int(low // step)
+    while value <= high:
+        if value >= low - step * 0.01:
+            x = at(value)
+            sheet.line(x, ground, x, ground + 6, line={"color": light("rule2")})
+            text = words.number(value, 0 if step >= 1 else 2)
+            side = "left" if x < 20 else "right" if x > width - 20 else "center"
+            sheet.note(
+                text + suffix,
+                x,
+                ground + 8,
+                xanchor=side,
+                yanchor="top",
+                font=frame.colour("ink3"),
+            )
+        value += step
+
+
+def _threshold(
+    sheet, x: float, ground: float, width: float, text: str, counted: tuple[str, str] | None
+) -> None:
+    sheet.line(x, 0, x, ground, line={"color": light("ink"), "width": 1.4}, layer="above")
+    left, right = counted or ("", f"<b>{text}</b>")
+    if left:
+        anchor, place = ("right", x - 8) if frame.text_px(left) < x - 8 else ("left", 0)
+        sheet.note(left, place, 8, xanchor=anchor, align=anchor, font=frame.colour("ink"))
+    fits = frame.text_px(right, bold=True) < width - x - 8
+    y = 8 if fits else 26
+    anchor, place = ("left", x + 8) if fits else ("right", x - 8)
+    sheet.note(right, place, y, xanchor=anchor, align=anchor, font=frame.colour("ink"))
+
+
+def _own(sheet, x: float, y: float, dot: int, width: float, text: str) -> None:
+    sheet.scatter(
+        x=[x],
+        y=[y],
+        mode="markers",
+        name="own",
+        cliponaxis=False,
+        hoverinfo="skip",
+        marker={
+            "size": dot + RING_PX,
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 2.5, "color": light("you")},
+        },
+    )
+    sheet.line(x, y - (dot + RING_PX) / 2, x, 54, line={"color": light("you")}, layer="above")
+    wide = frame.text_px(text, bold=True)
+    side = "left" if x + wide + 6 < width else "right"
+    sheet.note(
+        f"<b>{text}</b>",
+        x,
+        46,
+        xanchor=side,
+        xshift=-2 if side == "left" else 2,
+        font=frame.colour("you"),
+    )

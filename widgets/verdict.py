@@ -1,0 +1,173 @@
+"""A Verdict: what a Reading, or the sources, say about one statement of the report.
+
+A statement is never stamped true or false: a Verdict carries the computed value, the threshold it
+is compared with, the margin, and one sentence; where nothing can be computed it says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from widgets.tables import Tables
+
+if TYPE_CHECKING:
+    from widgets.reading import Reading
+
+HOLDS, NARROWLY, FAILS = "holds", "narrowly", "fails"
+DEPENDS, NOT_COMPUTED, NO_COUNT = "depends", "not-computed", "view"
+WORDS = {
+    HOLDS: "Holds",
+    NARROWLY: "Holds, narrowly",
+    FAILS: "Does not hold",
+    DEPENDS: "Depends on the measure",
+    NOT_COMPUTED: "Cannot be computed",
+    NO_COUNT: "A view, not counted",
+}
+SYMBOLS = {
+    **{HOLDS: "●", NARROWLY: "●", FAILS: "○"},
+    **{DEPENDS: "◐", NOT_COMPUTED: "–", NO_COUNT: "“"},
+}
+KINDS = {
+    "countable": "countable",
+    "dated": "dated",
+    "sourced": "checked against sources",
+    "forecast": "forecast",
+    "view": "attributed view",
+    "quotation": "quotation",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`status` is a key of WORDS; `value`, `threshold` and `margin` are in `unit`, None where there
+    is no number; `shown` is the value as it is printed; `sentence` says all of it.
+    """
+
+    status: str
+    sentence: Markup = Markup("")
+    shown: str = ""
+    value: float | None = None
+    threshold: float | None = None
+    margin: float | None = None
+    unit: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.status in (HOLDS, NARROWLY)
+
+    @property
+    def decided(self) -> bool:
+        return self.holds or self.status == FAILS
+
+    def but(self, **changes: object) -> "Verdict":
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement: a row of the table `claims`, or a reader's own.
+
+    Missing numbers are None, missing texts empty. `quantity(tables, reading)` and `comparison`
+    are a reader's own; the report's statements name their `rule` instead.
+    """
+
+    claim: str
+    order: int
+    kind: str
+    title: str
+    text: str
+    author: str
+    start: tuple[date, date] | None = None
+    end: tuple[date, date] | None = None
+    figure: float | None = None
+    unit: str = ""
+    tolerance: float | None = None
+    narrow: float = 0.0
+    restated: float | None = None
+    restated_unit: str = ""
+    rule: str = ""
+    event: str = ""
+    closest: str = ""
+    closest_why: str = ""
+    context: str = ""
+    tables: tuple[str, ...] = ()
+    quantity: "Callable[[Tables, Reading], float] | None" = None
+    comparison: str = ">"
+
+    @property
+    def is_counted(self) -> bool:
+        return bool(self.rule or self.quantity)
+
+
+def compared(
+    value: float, threshold: float, comparison: str, tolerance: float = 0.0, narrow: float = 0.0
+) -> tuple[str, float]:
+    """(status, margin) of a number against a threshold.
+
+    `comparison`: > >= < <= or "about" (within `tolerance` of it). The margin is how far the number
+    may still move before the status flips, negative where it does not hold. Under `narrow` it
+    holds narrowly.
+    """
+    if comparison == "about":
+        margin = tolerance - abs(value - threshold)
+    elif comparison in (">", ">="):
+        margin = value - threshold
+    elif comparison in ("<", "<="):
+        margin = threshold - value
+    else:
+        raise ValueError(f"numbers are compared by >, >=, <, <= or about, not by {comparison!r}")
+    holds = margin > 0 or (margin == 0 and comparison not in (">", "<"))
+    if not holds:
+        return FAILS, margin
+    return (NARROWLY if margin < narrow else HOLDS), margin
+
+
+def not_computed(reason: str | Markup, **more: object) -> Verdict:
+    """No verdict, and one sentence why."""
+    return Verdict(NOT_COMPUTED, Markup("{}").format(reason), **more)
+
+
+@lru_cache(maxsize=4)
+def claims_of(tables: Tables) -> dict[str, Claim]:
+    """Every statement of the report by id, in its order."""
+    return {row["claim"]: _claim(row) for row in tables.claims.to_dict("records")}
+
+
+def _claim(row: dict) -> Claim:
+    text = {name: value if isinstance(value, str) else "" for name, value in row.items()}
+    number = {
+        name: None if row[name] is None or row[name] != row[name] else float(row[name])
+        for name in ("figure", "tolerance", "narrow", "restated")
+    }
+    return Claim(
+        claim=text["claim"],
+        order=int(row["order"]),
+        kind=text["kind"],
+        title=text["title"],
+        text=text["claim_reviewed"],
+        author=text["author"],
+        start=_days(text, "start"),
+        end=_days(text, "end"),
+        figure=number["figure"],
+        unit=text["unit"],
+        tolerance=number["tolerance"],
+        narrow=number["narrow"] or 0.0,
+        restated=number["restated"],
+        restated_unit=text["restated_unit"],
+        rule=text["rule"],
+        event=text["event"],
+        closest=text["closest"],
+        closest_why=text["closest_why"],
+        context=text["context"],
+        tables=tuple(filter(None, text["tables"].split(";"))),
+    )
+
+
+def _days(text: dict[str, str], name: str) -> tuple[date, date] | None:
+    if not text[f"{name}_first"]:
+        return None
+    return tuple(date.fromisoformat(text[f"{name}_{end}"]) for end in ("first", "last"))

@@ -1,0 +1,262 @@
+"""Verdicts on numbers that are no aid: people, nations, places, kilometres, spending."""
+
+from datetime import date
+from functools import lru_cache
+
+from widgets import dates, flows, words
+from widgets.reading import Reading
+from widgets.tables import Tables
+from widgets.verdict import Claim, Verdict, compared, not_computed
+from widgets.verdicts.dated import BY_DATE, STANDINGS
+from widgets.verdicts.facts import (
+    ALL,
+    CONFIRMED,
+    CUTOFFS,
+    ON_THE_DAY,
+    REPORTED_TOO,
+    Fact,
+    facts_of,
+    known,
+)
+from widgets.verdicts.rule import Rule, Way
+
+Markup = words.Markup
+KM_PER_MILE = 1.609344
+BN = 1e9
+TWO_THIRDS_PCT = 200 / 3
+NEAREST, LATEST = "the count nearest to the visit", "the latest count"
+
+
+def _distance_days(fact: Fact) -> int:
+    return abs((fact.when.first - flows.REPORT_DAY).days)
+
+
+def number_of(value: float, bound: str = "") -> str:
+    """A count as it was counted: `at least 13`, `about 700`."""
+    text = words.number(value, 0)
+    return text if bound in ("", "exactly") else f"{bound} {text}"
+
+
+def _counts(tables: Tables, claim: Claim, way: Way, comparison: str) -> Verdict:
+    found = known(facts_of(tables, claim.claim), "counted", CUTOFFS[way.column], CONFIRMED)
+    if not found:
+        return not_computed(f"No source besides the report gives a number {way.column}.")
+    one = found[-1] if way.row == LATEST else min(found, key=_distance_days)
+    status, margin = compared(one.value, claim.figure, comparison, 0.0, claim.narrow)
+    shown = f"{number_of(one.value, one.bound)} {claim.unit}"
+    sentence = Markup("{}: {} ({}); the report says {}{}.").format(
+        words.capital(one.spoken),
+        shown,
+        one.text,
+        "more than " if comparison == ">" else "",
+        words.number(claim.figure, 0),
+    )
+    return Verdict(status, sentence, shown, one.value, claim.figure, margin, claim.unit)
+
+
+def more_than(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """Whether a count by somebody else is above the figure."""
+    return _counts(tables, claim, way, ">")
+
+
+def exactly(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """Whether a count by somebody else is the figure."""
+    return _counts(tables, claim, way, "about")
+
+
+def about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """Planned against counted people; a count of one place is no count of the whole."""
+    role, standing = PEOPLE[way.row]
+    found = known(facts_of(tables, claim.claim), role, CUTOFFS[way.column], standing)
+    if not found:
+        return not_computed(f"There is no such number {way.column}.")
+    one = found[-1]
+    number = f"{number_of(one.value, one.bound)} {claim.unit}"
+    if one.scope != WHOLE:
+        reason = Markup("{}: {} in {} alone ({}); the whole was not counted.").format(
+            words.capital(one.spoken), number, one.scope, one.text
+        )
+        return not_computed(reason, shown=number, value=one.value)
+    status, margin = compared(one.value, claim.figure, "about", claim.tolerance, claim.narrow)
+    sentence = Markup("{}: {} ({}{}); within {} of the figure counts as about it.").format(
+        words.capital(one.spoken),
+        number,
+        one.text,
+        "" if one.is_confirmed else "; reported, not confirmed",
+        words.number(claim.tolerance, 0),
+    )
+    return Verdict(status, sentence, number, one.value, claim.figure, margin, claim.unit)
+
+
+def places(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """At how many of the places named the mission was at work by the cut-off."""
+    every = facts_of(tables, claim.claim)
+    found = known(every, "place", CUTOFFS[way.column], way.row)
+    value, of = float(len(found)), claim.figure
+    if not found:
+        return not_computed(f"None of the places is known {way.column}.")
+    status, margin = compared(value, of, ">=", narrow=claim.narrow)
+    missing = [fact.scope for fact in every if fact.role == "place" and fact not in found]
+    named = words.listed([fact.scope for fact in found])
+    sentence = Markup("{} of {} places, counting {} {}: {}{}.").format(
+        words.number(value, 0),
+        words.number(of, 0),
+        way.row,
+        way.column,
+        named,
+        Markup("; not {}").format(words.listed(missing)) if missing else "",
+    )
+    shown = f"{words.number(value, 0)} of {words.number(of, 0)} places"
+    return Verdict(status, sentence, shown, value, of, margin, claim.unit)
+
+
+@lru_cache(maxsize=64)
+def km_between(tables: Tables, one: str, two: str) -> float:
+    """Length of the shortest line on the WGS84 ellipsoid between two of `claim_places`, km."""
+    from pyproj import Geod  # heavy, and asked for once
+
+    rows = tables.claim_places.set_index("place")
+    (lon, lat), (lon2, lat2) = (rows.loc[p, ["longitude", "latitude"]] for p in (one, two))
+    return Geod(ellps="WGS84").inv(lon, lat, lon2, lat2)[2] / 1000
+
+
+def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """City to city or from the nearest border, within a tolerance; and the second unit."""
+    km = km_between(tables, DISTANCES[way.row], "berlin")
+    allowed = claim.tolerance * CLOSENESS[way.column]
+    status, margin = compared(km, claim.figure, "about", allowed, claim.narrow)
+    shown = f"{words.number(km, 0)}{words.NBSP}km"
+    off = 100 * (km / claim.figure - 1)
+    sentence = Markup("{}: {}, {} {} than the figure; that {} {} of it.").format(
+        words.capital(way.row),
+        shown,
+        words.pct(abs(off)),
+        "more" if off > 0 else "less",
+        "is within" if margin >= 0 else "is not within",
+        f"{words.number(allowed, 0)}{words.NBSP}km",
+    )
+    miles = claim.figure / KM_PER_MILE
+    if round(miles) != claim.restated:
+        sentence += Markup(" The figure in miles would be {}.").format(words.number(miles, 0))
+    return Verdict(status, sentence, shown, km, claim.figure, margin, "km")
+
+
+def members_on(tables: Tables, day: date) -> list[str]:
+    """ISO3 codes of NATO's members on a day."""
+    rows = tables.memberships[tables.memberships["body"] == "NATO"]
+    inside = (rows["from"] <= day.isoformat()) & ~(rows["to"] < day.isoformat())
+    return list(rows.loc[inside, "iso3"])
+
+
+def people_bn(tables: Tables, day: date) -> float:
+    """Inhabitants (of 2024) of NATO's members on a day, bn."""
+    rows = tables.populations
+    return float(rows.loc[rows["iso3"].isin(members_on(tables, day)), "population"].sum()) / BN
+
+
+def population(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """People in NATO's member states on a day, against a round number."""
+    day = MEMBERS[way.row]
+    value, closeness = people_bn(tables, day), CLOSENESS_OF_PEOPLE[way.column]
+    if closeness is None:
+        status, margin = compared(value, claim.figure, ">=", narrow=claim.narrow)
+    else:
+        allowed = claim.tolerance * closeness
+        status, margin = compared(value, claim.figure, "about", allowed, claim.narrow)
+    shown = f"{words.number(value, 2)}{words.NBSP}bn people"
+    sentence = Markup("On {} NATO had {} members with {} (inhabitants of 2024).").format(
+        dates.day_name(day), len(members_on(tables, day)), shown
+    )
+    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
+
+
+def _us_weight_pct(tables: Tables, row: str) -> tuple[float, int]:
+    """The United States' part of all members, percent, and how many members it is counted over."""
+    if row == INHABITANTS:
+        weights = tables.populations.set_index("iso3")["population"].astype(float)
+    else:
+        rows = tables.defence_spending
+        edition = EDITIONS.get(row, next(iter(EDITIONS.values())))
+        rows = rows[rows["edition"] == edition].set_index("iso3")
+        weights = rows["gdp_usd_bn"] * (rows["pct_gdp"] if row in EDITIONS else 1.0)
+    return float(100 * weights["USA"] / weights.sum()), len(weights)
+
+
+def us_spending(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """The United States' share of what NATO's members spend on defence, and of other weights."""
+    value, members = _us_weight_pct(tables, way.row)
+    threshold = claim.figure if way.column == HALF else TWO_THIRDS_PCT
+    status, margin = compared(value, threshold, ">", narrow=claim.narrow)
+    sentence = Markup("{}: the United States has {} of the total of {} members{}.").format(
+        words.capital(way.row),
+        words.figure(words.pct(value), "us"),
+        members,
+        ", each counted as its per cent of output times its output" if way.row in EDITIONS else "",
+    )
+    return Verdict(status, sentence, words.pct(value), value, threshold, margin, "%")
+
+
+def _spending_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return f"The United States is {verdict.shown} of NATO"
+
+
+def _distance_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return f"Kaliningrad lies {verdict.shown} from Berlin"
+
+
+def _population_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return f"NATO stands for {verdict.shown}"
+
+
+WHOLE = "all places"
+PEOPLE = {
+    "the total as planned": ("planned", CONFIRMED),
+    "the total as counted": ("counted all", REPORTED_TOO),
+    "counted in Wiesbaden": ("counted in Wiesbaden", CONFIRMED),
+}
+DISTANCES = {
+    "centre to centre": "kaliningrad",
+    "nearest border to Berlin": "kaliningrad-border",
+}
+CLOSENESS = {"within a tenth": 1.0, "within a twentieth": 0.5, "within a fiftieth": 0.2}
+MEMBERS = {
+    "members on the report’s day": flows.REPORT_DAY,
+    "members when 2022 began": date(2022, 1, 1),
+}
+CLOSENESS_OF_PEOPLE = {
+    "within a twentieth": 1.0,
+    "within a hundredth": 0.2,
+    "that many or more": None,
+}
+EDITIONS = {
+    "defence spending (NATO, June 2024)": "estimate of June 2024",
+    "defence spending (NATO, April 2025)": "report of April 2025",
+}
+OUTPUT, INHABITANTS = "economic output", "inhabitants"
+WEIGHTS = (*EDITIONS, OUTPUT, INHABITANTS)
+HALF, TWO_THIRDS = "more than half", "more than two thirds"
+COUNTS = (NEAREST, LATEST)
+RULES = {
+    "more_than": Rule(more_than, COUNTS, BY_DATE, (NEAREST, ALL)),
+    "exactly": Rule(exactly, COUNTS, BY_DATE, (NEAREST, ALL)),
+    "about": Rule(about, tuple(PEOPLE), BY_DATE, (next(iter(PEOPLE)), ON_THE_DAY)),
+    "places": Rule(places, STANDINGS, BY_DATE, (CONFIRMED, ALL), alike=STANDINGS),
+    "distance": Rule(
+        distance,
+        tuple(DISTANCES),
+        tuple(CLOSENESS),
+        (next(iter(DISTANCES)), next(iter(CLOSENESS))),
+        alike=tuple(DISTANCES),
+        headline=_distance_headline,
+    ),
+    "population": Rule(
+        population,
+        tuple(MEMBERS),
+        tuple(CLOSENESS_OF_PEOPLE),
+        (next(iter(MEMBERS)), next(iter(CLOSENESS_OF_PEOPLE))),
+        headline=_population_headline,
+    ),
+    "us_spending": Rule(
+        us_spending, WEIGHTS, (HALF, TWO_THIRDS), (WEIGHTS[0], HALF), headline=_spending_headline
+    ),
+}
