@@ -15,7 +15,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from builder import changes, checks_aid, checks_events, package, read, replace, shape  # noqa: E402
+from builder import (  # noqa: E402
+    changes,
+    checks_aid,
+    checks_coordination,
+    checks_events,
+    package,
+    read,
+    replace,
+    shape,
+)
 
 
 class Refused(Exception):
@@ -78,6 +87,7 @@ def build(source, out, editor, preview_only=False):
     passed(data, check(data))
     tables = shape.tables(data)
     passed(tables, list(checks_events.finished(tables["events"])))
+    passed(tables, list(checks_coordination.finished(data, tables["events"])))
     descriptor = passed(*package.read_descriptor(editor))
     passed(descriptor, package.unknown_sources(descriptor, tables["sources"]))
     out.mkdir(parents=True, exist_ok=True)
@@ -94,7 +104,7 @@ def build(source, out, editor, preview_only=False):
 
 def check(data):
     """All sentences of all checks on the input files."""
-    every = [*checks_aid.CHECKS, *checks_events.CHECKS]
+    every = [*checks_aid.CHECKS, *checks_events.CHECKS, *checks_coordination.CHECKS]
     return [sentence for one in every for sentence in one(data)]
 
 
