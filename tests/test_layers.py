@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "address"},
-    {"flows"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "pick", "address"},
+    {"flows", "coordination", "geography"},
     {"words", "figures"},
     {"controls", "view"},
     {"board"},

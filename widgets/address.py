@@ -7,8 +7,10 @@ a bad field becomes a sentence and its default.
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from widgets import pick as picks
 from widgets import reading as readings
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
+from widgets.pick import Pick
 from widgets.reading import Problem, Reading
 from widgets.tables import Tables
 
@@ -21,10 +23,19 @@ NAMES = {
     "importance": "Importance",
     "confidence": "Confidence",
     "actor": "Actor",
+    "asof": "Your date",
+    "who": "Open an actor",
+    "here": "From the town",
+    "there": "To the town",
+    "ends": "Measured to",
+    "base": "Ranges from",
+    "rings": "Missile",
 }
+ASOF_DAY = "asof_day"  # the same field as `asof`, by the number of a slider
 _PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
 _FILTER = {field.name: field.default for field in fields(EventFilter)}
-_DEFAULT = {"event": "", "span": 12} | _FILTER
+_PICK = {field.name: field.default for field in fields(Pick)}
+_DEFAULT = {"event": "", "span": 12} | _FILTER | _PICK
 _MOST_STEPS = 20
 
 
@@ -36,12 +47,13 @@ class Address:
     event: str = ""
     span: int = 12
     events: EventFilter = EventFilter()
+    pick: Pick = Pick()
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
-        return {"event": self.event, "span": self.span} | {
-            name: getattr(self.events, name) for name in _FILTER
-        }
+        filters = {name: getattr(self.events, name) for name in _FILTER}
+        picked = {name: getattr(self.pick, name) for name in _PICK}
+        return {"event": self.event, "span": self.span} | filters | picked
 
     def to_query(self) -> str:
         """What follows the question mark: the fields away from their default."""
@@ -55,6 +67,8 @@ class Address:
     def _with(self, name: str, value: str | int) -> "Address":
         if name in _FILTER:
             return self.but(events=replace(self.events, **{name: value}))
+        if name in _PICK:
+            return self.but(pick=replace(self.pick, **{name: value}))
         return self.but(**{name: value})
 
 
@@ -102,6 +116,8 @@ def changed(
 
 
 def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Address, list[Problem]]:
+    if name == ASOF_DAY:
+        name, value = "asof", picks.numbered(value)
     if name not in NAMES:
         reading, problems = readings.with_field(address.reading, name, value, tables)
         return address.but(reading=reading), problems
@@ -117,6 +133,8 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
 def _parsed(name: str, value: str, tables: Tables) -> str | int:
     if name == "text":
         return value[:LONGEST_SEARCH]
+    if name == "asof":
+        return picks.day_of(value, tables)
     known = {str(choice): choice for choice in choices(name, tables)}
     if value not in known:
         raise ValueError(f"knows no “{readings.shown(value)}”")
@@ -125,6 +143,8 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
 
 def choices(name: str, tables: Tables) -> list[str | int]:
     """What a field can be, its default included."""
+    if name in _PICK:
+        return picks.choices(name, tables)
     return {
         "event": lambda: ["", *tables.events["event"]],
         "span": lambda: list(SPANS),

@@ -64,14 +64,20 @@ function save(name, href) {
   URL.revokeObjectURL(href); // does nothing to what is no object's address
 }
 
+// What finds a link again that has been written anew, by what it does.
+function linkOf({ dataset: { query, set, value } }) {
+  if (query !== undefined) return `[data-query="${CSS.escape(query)}"]`;
+  return set && `[data-set="${CSS.escape(set)}"][data-value="${CSS.escape(value)}"]`;
+}
+
 // New text in an element; a link that had the focus has it again, or else its place has.
 function replaced(target, html) {
-  const focused = target.contains(document.activeElement) && document.activeElement.dataset.query;
+  const link = target.contains(document.activeElement) && linkOf(document.activeElement);
   const value = target.value; // a list of options keeps what is chosen
   target.innerHTML = html; // escaped by Python
   if (target.tagName === "SELECT") target.value = value;
-  if (typeof focused !== "string") return;
-  const again = target.querySelector(`[data-query="${CSS.escape(focused)}"]`);
+  if (!link) return;
+  const again = target.querySelector(link);
   if (!again && !target.hasAttribute("tabindex")) target.tabIndex = -1;
   (again ?? target).focus({ preventScroll: true });
 }

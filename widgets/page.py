@@ -26,12 +26,16 @@ CHAPTERS = {
 def texts(tables: Tables, address: Address) -> dict[str, str]:
     """The passages that follow the Address, as HTML by the name of their place."""
     reading = address.reading
-    return {
-        "statement": str(report.sentence(tables, reading)),
-        "grid": str(report.grid(tables, reading)),
-        "what-if": str(what_if.sentence(tables, reading)),
-        "cite": str(citation(tables, reading)),
-    } | timeline.texts(tables, address)
+    return (
+        {
+            "statement": str(report.sentence(tables, reading)),
+            "grid": str(report.grid(tables, reading)),
+            "what-if": str(what_if.sentence(tables, reading)),
+            "cite": str(citation(tables, reading)),
+        }
+        | timeline.texts(tables, address)
+        | coordination.texts(tables, address)
+    )
 
 
 def layout(tables: Tables, put: Put) -> words.Markup:
@@ -150,6 +154,42 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
                 words.Markup("</div>"),
                 words.definitions(tables, ["nsatu", "sag-u", "udcg"]),
                 words.Markup("</div>"),
+                _slot("asof", put),
+                words.Markup('<p class="note presets" data-text="asof-stages">{}</p>').format(
+                    put["asof-stages"]
+                ),
+                statement("asof-sentence", put["asof-sentence"]),
+                *(_slot(name, put) for name in ("handover-tasks", "handover-system", "who")),
+                words.Markup('<div data-text="who-card" aria-live="polite">{}</div>').format(
+                    put["who-card"]
+                ),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Where it is done"),
+                _slot("handover-sites", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("As reported"),
+                _prose(
+                    "How many people, how many transports, how much of it through one place: what "
+                    "was said, by whom and when. The figures count different things, so they are "
+                    "dots and not a line."
+                ),
+                _slot("handover-reported", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Distances and ranges"),
+                _prose(
+                    "The report puts Kaliningrad at some 500 kilometres from Berlin. Measure it, "
+                    "or any other pair of towns; type its first letters to find one. The rings are "
+                    "published ranges with their basis, on your date."
+                ),
+                _slot("towns", put),
+                _slot("rings", put),
+                _slot("handover-distances", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Does it show in the numbers?"),
+                _prose(
+                    "Before and after the last stage by your date, under your reading; the months "
+                    "compared are those set in the timeline. Coordination decides how aid is moved "
+                    "and not how much is given: a change here may have any other cause, and no "
+                    "change does not prove that nothing changed."
+                ),
+                _slot("handover-placebo", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("The stages in words"),
                 coordination.stages(tables),
             ]
         ),
@@ -191,7 +231,7 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
     )
 
 
-BOARD = Board(flows.PARTS | timeline.PARTS | before_after.PARTS, texts, layout)
+BOARD = Board(flows.PARTS | timeline.PARTS | before_after.PARTS | coordination.PARTS, texts, layout)
 
 
 class Page(Explorer):
