@@ -239,6 +239,8 @@ def test_the_page_works_as_plain_html():
     for a in asked:
         query = a.attrs["href"][1:].partition("#")[0]
         said = a.attrs.get("data-query", f"event={a.attrs.get('data-event')}")
+        if "data-set" in a.attrs:
+            said = f"{a.attrs['data-set']}={a.attrs['data-value']}"
         assert said == query and read(query, TABLES)[1] == []
     assert any(a.text == "Count all kinds" for a in asked)
     for a in tree.having("data-table"):

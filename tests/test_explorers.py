@@ -5,7 +5,7 @@ import pandas as pd
 from tests.parsed import Element, parsed
 from widgets.address import Address
 from widgets.explorer import Explorer
-from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
+from widgets.explorers import before_after, flows, report, timeline, what_if
 from widgets.link import Link
 from widgets.page import BOARD
 from widgets.reading import Reading
@@ -200,7 +200,7 @@ def test_it_says_that_after_is_not_because():
     assert "After is not because" in before_after.view(TABLES, Reading()).note
 
 
-# --- report, coordination, what if -------------------------------------------------------
+# --- report, what if -------------------------------------------------------
 
 
 def test_the_grid_shows_the_readings_and_rings_the_readers_own():
@@ -213,12 +213,6 @@ def test_the_grid_shows_the_readings_and_rings_the_readers_own():
 def test_the_grid_counts_what_holds():
     values = pd.Series([v for _, cells in report.shares(TABLES) for _, v in cells])
     assert report.holds_in(TABLES) == (int((values > 50).sum()), 30)
-
-
-def test_stages_are_in_order_and_link_to_the_timeline():
-    html = coordination.stages(TABLES)
-    assert html.index("sagu-announced") < html.index("nsatu-takes-over")
-    assert "17 December 2024" in coordination.sentence(TABLES)
 
 
 def test_what_if_follows_the_kind_and_refuses_in_words():

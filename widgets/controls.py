@@ -131,7 +131,7 @@ def _asof(tables: Tables, state: dict, uid: str) -> Markup:
         '<label class="control"><span class="bar-name">{name}</span>'
         '<input type="date" data-field="asof" value="{value}" min="{first}" max="{last}" required>'
         "</label>"
-        '<label class="control slide"><span class="bar-name">{name}, from {first} to {last}; '
+        '<label class="control slide"><span class="bar-name">{name}, from {begin} to {end}; '
         'the marks are the stages</span><input type="range" data-field="{day}" '
         'value="{number}" min="0" max="{most}" step="1" list="{uid}-stages" '
         'aria-valuetext="{said}"></label>'
@@ -142,6 +142,8 @@ def _asof(tables: Tables, state: dict, uid: str) -> Markup:
         value=values["asof"],
         first=first,
         last=last,
+        begin=dates.day_name(first),
+        end=dates.day_name(last),
         day=ASOF_DAY,
         number=values[ASOF_DAY],
         most=picks.number_of(last),

@@ -165,37 +165,38 @@ def as_last_known(role: Role, day: date) -> bool:
     return begun and (role.end == dates.OPEN or day <= role.span.certain_to)
 
 
-def _perhaps(role: Role, day: date) -> bool:
-    return role.span.start_first <= day and (role.end == dates.OPEN or day <= role.span.last)
+def changes(tables: Tables, before: date, after: date) -> list[Change]:
+    """The tasks whose holders, as last known, differ between two days, in order.
 
-
-def changes(tables: Tables, before: date, after: date, surely: bool = True) -> list[Change]:
-    """The tasks whose holders differ between two days, in order.
-
-    A role without a known end counts as going on: that no source speaks of it is no change.
-    `surely` leaves out what may have begun, or may have ended, by one of the days.
+    That no source speaks of a role any more is no change.
     """
-    counts = as_last_known if surely else _perhaps
 
     def names(task: Task, day: date) -> tuple[str, ...]:
         return tuple(
-            role.name for role in roles(tables) if role.task == task.task and counts(role, day)
+            role.name
+            for role in roles(tables)
+            if role.task == task.task and as_last_known(role, day)
         )
 
     both = [(task, names(task, before), names(task, after)) for task in tasks(tables)]
     return [Change(*found) for found in both if found[1] != found[2]]
 
 
-def stage_changes(tables: Tables, stage: Stage) -> tuple[list[Change], list[Change]]:
+def stage_changes(tables: Tables, stage: Stage) -> tuple[list[Change], list[Task]]:
     """What changed from the day before a stage can have begun to the day by which it had.
 
-    First what certainly did; then the tasks in which it is only possible.
+    First what certainly did; then the other tasks in which a role may have begun with it: one
+    whose begin is not dated to the day, or only reported, and lies in the stage's month.
     """
-    eve = stage.first - timedelta(days=1)
-    sure = changes(tables, eve, stage.last)
-    known = {change.task for change in sure}
-    possible = changes(tables, eve, stage.last, surely=False)
-    return sure, [change for change in possible if change.task not in known]
+    sure = changes(tables, stage.first - timedelta(days=1), stage.last)
+    known = {change.task.task for change in sure}
+    about = {role.task for role in roles(tables) if _begins_about(role, stage)}
+    return sure, [t for t in tasks(tables) if t.task in about and t.task not in known]
+
+
+def _begins_about(role: Role, stage: Stage) -> bool:
+    first, last = role.span.start_first, role.span.start_last
+    return stage.first.replace(day=1) <= first <= stage.last and last >= stage.first
 
 
 def stage_at(tables: Tables, day: date) -> Stage | None:
@@ -240,6 +241,6 @@ def since(role: Role) -> str:
     """`since 17 December 2024`, `since 2022, to March 2025`: as precise as the sources."""
     start = dates.spoken(dates.Extent(role.span.start_first, role.span.start_last), role.start)
     if role.end == dates.OPEN:
-        return f"since {start}"
+        return f"begun {start}" if role.start.startswith("[") else f"since {start}"
     end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)
     return f"{start} to {end}"

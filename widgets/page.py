@@ -152,7 +152,7 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
                 words.Markup('<div class="beside"><div>'),
                 words.Markup('<p class="prose">{}</p>').format(coordination.sentence(tables)),
                 words.Markup("</div>"),
-                words.definitions(tables, ["nsatu", "sag-u", "udcg"]),
+                words.definitions(tables, ["nsatu", "sag-u", "idcc", "udcg", "hub"]),
                 words.Markup("</div>"),
                 _slot("asof", put),
                 words.Markup('<p class="note presets" data-text="asof-stages">{}</p>').format(

@@ -48,8 +48,8 @@ def day_of(text: str, tables: Tables) -> str:
     """A day that can be picked, `YYYY-MM-DD`. Raises ValueError with the end of a sentence."""
     try:
         day = date.fromisoformat(text)
-        if len(text) == len("2022-02-24") and FIRST_DAY <= day <= last_day(tables):
-            return day.isoformat()
+        if day.isoformat() == text and FIRST_DAY <= day <= last_day(tables):
+            return text
     except ValueError:
         pass
     first, last = FIRST_DAY, last_day(tables)

@@ -27,6 +27,7 @@ NOTE = (
     "Solid: certain. Pale: begin or end not dated to the day. Dashed: no source speaks of it any "
     "more, or nobody says publicly. Dotted: reported, not confirmed. Grey: no single state."
 )
+WITH_ARTICLE = {"US Army", "US control centre", "IDCC", "European Peace Facility"}
 SHORT = {"United Kingdom": "UK"}  # in a box
 BOXES = {
     "request": "Ukraine’s requests",
@@ -117,14 +118,8 @@ def system_view(tables: Tables, day: date) -> View:
     """The chain on the day of the report and on the reader's date."""
     report = flows.REPORT_DAY
     then = _boxes(tables, report)
-    was = {box.key: (box.text, box.side, box.sure) for box in then}
-    now = [
-        replace(
-            box,
-            changed=box.key != "donors" and was[box.key] != (box.text, box.side, box.sure),
-        )
-        for box in _boxes(tables, day)
-    ]
+    other = {change.task.task for change in roles_on.changes(tables, report, day)}
+    now = [replace(box, changed=box.key in other) for box in _boxes(tables, day)]
     changed = [box.name for box in now if box.changed]
     number = len(changed)
     title = (
@@ -168,26 +163,23 @@ def _boxes(tables: Tables, day: date) -> list[Box]:
 
 
 def _box(tables: Tables, task: Task, name: str, day: date) -> Box:
-    """Those who certainly hold a task; where there are none, who possibly does, or nobody."""
+    """Those who certainly hold a task; where there are none, who did when last heard of, or who
+    possibly does, or nobody.
+    """
     pairs = roles_on.held(tables, day)[task.task]
     sure = [role for role, standing in pairs if standing == CERTAIN]
-    shown = sure or [role for role, _ in pairs]
+    known = [role for role, _ in pairs if roles_on.as_last_known(role, day)]
+    shown = sure or known or [role for role, _ in pairs]
     if not shown:
         return Box(task.task, name, roles_on.standing(tables, task, day), sure=False)
     names = words.listed([SHORT.get(role.name, role.name) for role in shown])
-    side = _common(shown)
-    return Box(
-        task.task,
-        name,
-        names if sure else f"possibly {names}",
-        side if sure else "",
-        bool(sure),
-        shown[-1].actor,
-    )
+    text = names if sure else f"last known: {names}" if known else f"possibly {names}"
+    side = _common(shown) if sure else ""
+    return Box(task.task, name, text, side, bool(sure), shown[-1].actor)
 
 
 def _common(shown: list[Role]) -> str:
-    """Whose colour a box has that several hold: that of the only side, or of two states the EU's."""
+    """Whose colour a box has that several hold: the only side's, or of two states the EU's."""
     sides = {role.side for role in shown} - {"none"}
     if sides == {"oe", "eu"}:
         return "eu"
@@ -225,24 +217,29 @@ def _stage_sentence(tables: Tables, stage: Stage) -> words.Markup:
         "; ".join(parts),
     )
     if possible:
-        names = words.listed([_lower(change.task.name) for change in possible])
-        text += words.Markup("; possibly also a change in {}").format(names)
+        names = words.listed([_lower(task.name) for task in possible])
+        text += words.Markup("; possibly a change in {}").format(names)
     return text + ". " + words.Markup("{}").format(_happened(tables, stage))
 
 
 def _said(change: roles_on.Change) -> str:
-    """`running the Polish hubs passes from US Army to NSATU`."""
+    """`running the Polish hubs passes from the US Army to NSATU`."""
     task, before, after = change
-    gone = [name for name in before if name not in after]
-    come = [name for name in after if name not in before]
+    gone = words.listed([_the(name) for name in before if name not in after] or [""])
+    come = [_the(name) for name in after if name not in before]
     name = _lower(task.name)
-    if gone and come:
-        return f"{name} passes from {words.listed(gone)} to {words.listed(come)}"
-    if come:
-        joins = "joins" if len(come) == 1 else "join"
-        with_whom = f"{words.listed(come)} {joins} {words.listed(list(before))} in {name}"
-        return with_whom if before else f"{name} begins, with {words.listed(come)}"
-    return f"{words.listed(gone)} no longer in {name}"
+    if not come:
+        return f"{name}: no longer {gone}"
+    if gone:
+        return f"{name} passes from {gone} to {words.listed(come)}"
+    if not before:
+        return f"{name}: {words.listed(come)}"
+    stay = words.listed([_the(other) for other in before])
+    return f"{words.listed(come)} {'joins' if len(come) == 1 else 'join'} {stay} in {name}"
+
+
+def _the(name: str) -> str:
+    return f"the {name}" if name in WITH_ARTICLE else words.the(name)
 
 
 def _lower(name: str) -> str:

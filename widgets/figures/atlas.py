@@ -18,6 +18,7 @@ SITES_MIDDLE_KM = -110  # km north of the projection's centre
 LAND = {MEMBER: "land", UKRAINE: "land2", OTHER: "panel"}
 MARKS = {"nato": "nato", "us": "us", "joint": "paper", "none": "ink2", "eu": "eu", "oe": "oe"}
 STEPS = 16
+LEAST_LABELLED_PX = 45  # the radius of a ring whose label has room
 
 
 @dataclass(frozen=True)
@@ -313,9 +314,10 @@ def _circle(sheet: frame.Sheet, circle: Circle, box: Box, size: str) -> None:
         text=circle.hover,
         hoverinfo="text",
     )
-    if not circle.label:
-        return
     km_per_px = (box.east - box.west) / frame.WIDTH_PX[size]
+    radius_px = (max(circle.x) - min(circle.x)) / 2 / km_per_px
+    if not circle.label or radius_px < LEAST_LABELLED_PX or (size == "S" and circle.width < 1):
+        return
     wide, tall = (frame.text_px(circle.label) / 2 + 6) * km_per_px, 16 * km_per_px
     inside = [
         (px, py)
