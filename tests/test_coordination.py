@@ -209,5 +209,5 @@ def test_a_role_says_its_dates_no_more_precisely_than_its_sources():
     assert said["pledge-us"] == "26 April 2022 to 9 January 2025"
     assert said["hub-us"] == "2022 to March 2025"
     assert said["hub-nsatu"] == "since March 2025"
-    assert said["transport-nsatu"] == "begun between 17 December 2024 and 29 August 2025"
+    assert said["transport-nsatu"] == "begun on a day between 17 December 2024 and 29 August 2025"
     assert said["general-aguto"] == "about December 2022 to about August 2024"

@@ -223,6 +223,7 @@ def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
     assert "region" not in after and "Câmpia Turzii" in towns(after)
     words_of = [n["text"] for n in before["layout"]["annotations"]]
     assert any("town not published" in text for text in words_of)
+    assert "Câmpia" not in view("handover-sites", "asof=2025-09-16").text()
     assert "no source named its town" in view("handover-sites", "asof=2025-09-16").sentence
 
 

@@ -241,6 +241,6 @@ def since(role: Role) -> str:
     """`since 17 December 2024`, `since 2022, to March 2025`: as precise as the sources."""
     start = dates.spoken(dates.Extent(role.span.start_first, role.span.start_last), role.start)
     if role.end == dates.OPEN:
-        return f"begun {start}" if role.start.startswith("[") else f"since {start}"
+        return f"begun on {start}" if role.start.startswith("[") else f"since {start}"
     end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)
     return f"{start} to {end}"

@@ -66,7 +66,7 @@ def map_view(tables: Tables, reading: Reading, day: date) -> View:
         MAP,
         title,
         draw,
-        _table(tables, found, groups),
+        _table(tables, found, groups, hidden[1] if hidden else ""),
         _sentence(groups, refusal, hidden, window),
         NOTE,
     )
@@ -214,12 +214,15 @@ def _sentence(
     return text
 
 
-def _table(tables: Tables, found: list[tuple[object, str]], groups: list[Flow]) -> pd.DataFrame:
+def _table(
+    tables: Tables, found: list[tuple[object, str]], groups: list[Flow], unpublished: str
+) -> pd.DataFrame:
+    """Sites and bands; `unpublished`: the town that is not public yet, if there is one."""
     publishers = coordination.publishers(tables)
     rows = [
         (
             row.name,
-            row.place,
+            "not published" if row.place == unpublished else row.place,
             row.role,
             "reported" if row.confidence == "reported" else sure,
             publishers[row.source],
