@@ -426,3 +426,26 @@ def test_what_a_table_holds_is_shown_as_text():
         0.0,
     )[0]
     assert "<img" not in circle.hover
+
+
+@pytest.mark.parametrize(
+    "size, day", list(itertools.product(frame.WIDTH_PX, ("2025-04-11", "2026-05-02")))
+)
+def test_names_on_the_map_of_sites_do_not_meet_and_stay_inside(size, day):
+    figure = view("handover-sites", f"asof={day}").draw(size=size).json()
+    (west, east), (south, north) = (figure["layout"][a]["range"] for a in ("xaxis", "yaxis"))
+    width, height = frame.WIDTH_PX[size], figure["layout"]["height"]
+    boxes = []
+    for note in figure["layout"]["annotations"]:
+        lines = [re.sub("<.*?>", "", line) for line in note["text"].split("<br>")]
+        wide, tall = max(map(frame.text_px, lines)), 17 * len(lines)
+        x = (note["x"] - west) / (east - west) * width + note.get("xshift", 0)
+        y = (north - note["y"]) / (north - south) * height - note.get("yshift", 0)
+        left = x - wide * {"left": 0, "center": 0.5, "right": 1}[note["xanchor"]]
+        top = y - tall * {"top": 0, "middle": 0.5, "bottom": 1}[note["yanchor"]]
+        boxes.append((left, left + wide, top + 2, top + tall - 2, lines))
+    assert len(boxes) > 6
+    for one, two in itertools.combinations(boxes, 2):
+        apart = one[1] <= two[0] or two[1] <= one[0] or one[3] <= two[2] or two[3] <= one[2]
+        assert apart, (one, two)
+    assert all(left >= -2 and right <= width + 2 for left, right, *_ in boxes), boxes

@@ -183,10 +183,13 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
                 _slot("handover-distances", put),
                 words.Markup('<h3 class="subhead">{}</h3>').format("Does it show in the numbers?"),
                 _prose(
-                    "Before and after the last stage by your date, under your reading; the months "
-                    "compared are those set in the timeline. Coordination decides how aid is moved "
+                    "Before and after the last stage by your date, under your reading, as in the "
+                    "timeline. Coordination decides how aid is moved "
                     "and not how much is given: a change here may have any other cause, and no "
                     "change does not prove that nothing changed."
+                ),
+                words.Markup('<p class="note presets" data-text="span-links">{}</p>').format(
+                    put["span-links"]
                 ),
                 _slot("handover-placebo", put),
                 words.Markup('<h3 class="subhead">{}</h3>').format("The stages in words"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from widgets import coordination as roles_on
 from widgets import dates, flows, words
-from widgets.address import Address
+from widgets.address import SPANS, Address
 from widgets.board import Part
 from widgets.coordination import CERTAIN, HELD, NOT_YET, PERHAPS, UNKNOWN, Role, Stage, Task
 from widgets.explorer import Explorer, chapter
@@ -274,7 +274,7 @@ def stage_links(tables: Tables, day: date) -> words.Markup:
         steps.append(_day_link(last.last, "← Stage before", words.Markup(" data-before")))
     if after:
         steps.append(_day_link(after[0].last, "Next stage →", words.Markup(" data-next")))
-    return words.Markup("{}<br>{}").format(
+    return words.Markup("Stages: {}<br>{}").format(
         words.Markup(" · ").join(links), words.Markup(" · ").join(steps)
     )
 
@@ -399,6 +399,20 @@ def sentence(tables: Tables) -> words.Markup:
     return text
 
 
+@lru_cache(maxsize=8)
+def span_links(tables: Tables, span: int) -> words.Markup:
+    """The spans that can be compared, as links: the control itself stands in the timeline."""
+    links = [
+        words.Markup(
+            '<a href="?span={0}#coordination" data-set="span" data-value="{0}"{1}>{2}</a>'
+        ).format(months, words.Markup(' aria-current="true"') if months == span else "", name)
+        for months, name in SPANS.items()
+    ]
+    return words.Markup("Months compared before and after: {}").format(
+        words.Markup(" · ").join(links)
+    )
+
+
 # --- events in words ---------------------------------------------------------------------
 
 
@@ -426,6 +440,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     return {
         "asof-stages": str(stage_links(tables, day)),
         "asof-sentence": str(stage_sentence(tables, day)),
+        "span-links": str(span_links(tables, address.span)),
         "who-card": str(actor_card(tables, address.pick.who, day)),
     }
 
@@ -436,7 +451,7 @@ def explorer(link: Link | Reading | None = None) -> Explorer:
         PARTS,
         Link.of(link),
         texts,
-        before=("asof", "asof-stages", "asof-sentence", "towns", "rings", "span"),
+        before=("asof", "asof-stages", "asof-sentence", "towns", "rings", "span", "span-links"),
         after=("who", "who-card"),
     )
 

@@ -34,8 +34,9 @@ AT = {
     "Rzeszów": "below",
     "Câmpia Turzii": "below",
     "Grafenwöhr": "below",
+    "Kyiv": "above",
 }
-SMALL = {"Ramstein-Miesenbach", "Stuttgart", "Grafenwöhr", "Brussels", "Kyiv"}
+SMALL = {"Ramstein-Miesenbach", "Stuttgart", "Grafenwöhr", "Brussels"}
 
 
 # --- the map ---------------------------------------------------------------------------

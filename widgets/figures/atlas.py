@@ -13,11 +13,12 @@ from widgets.geography import MEMBER, OTHER, UKRAINE, Box, Outline
 from widgets.tokens import light, rgba
 
 HEIGHT_PX = {"S": 350, "M": 460, "L": 600}
-SITES_VIEW = {"S": (-1080, 1220), "M": (-1000, 1350), "L": (-1180, 1620)}  # km east
+SITES_VIEW = {"S": (-1080, 1220), "M": (-1100, 1400), "L": (-1180, 1620)}  # km east
 SITES_MIDDLE_KM = -110  # km north of the projection's centre
 LAND = {MEMBER: "land", UKRAINE: "land2", OTHER: "panel"}
 MARKS = {"nato": "nato", "us": "us", "joint": "paper", "none": "ink2", "eu": "eu", "oe": "oe"}
 STEPS = 16
+NEAR_PX = 45  # two towns whose names would meet
 LEAST_LABELLED_PX = 45  # the radius of a ring whose label has room
 
 
@@ -163,7 +164,10 @@ def distances(
         _circle(sheet, circle, box, size)
     _measured(sheet, measured)
     if base[2] not in measured.names:
-        _dot(sheet, base[0], base[1], base[2], "ink", above=True)
+        km_per_px = (box.east - box.west) / frame.WIDTH_PX[size]
+        ends = ((measured.x[i], measured.y[i]) for i in (0, -1))
+        near = min(math.dist(base[:2], end) for end in ends) < NEAR_PX * km_per_px
+        _dot(sheet, base[0], base[1], "" if near else base[2], "ink", above=True)
     return sheet
 
 
@@ -286,15 +290,16 @@ def _marks(sheet: frame.Sheet, marks: list[Mark], size: str) -> None:
             },
         )
     for mark in marks:
-        if size != "S" or not mark.small:
+        if size == "L" or not mark.small:
             _mark_label(sheet, mark, size)
 
 
 def _mark_label(sheet: frame.Sheet, mark: Mark, size: str) -> None:
     name = words.escape(mark.name)
     text = f"<b>{name}</b>" if not mark.small else str(name)
-    if mark.text and size != "S":
-        text += "".join(f"<br>{words.escape(line)}" for line in mark.text.split("; "))
+    if mark.text and (size == "L" or (size == "M" and mark.at != "left")):
+        lines = mark.text.split("; ")[: None if size == "L" else 1]
+        text += "".join(f"<br>{words.escape(line)}" for line in lines)
     place = {
         "right": {"xshift": 11},
         "left": {"xshift": -11, "xanchor": "right", "align": "right"},
@@ -376,6 +381,11 @@ def _dot(
         hoverinfo="text",
         marker={"size": 9, "color": light(colour), "symbol": "diamond"},
     )
+    if name:
+        _dot_name(sheet, x, y, name, above)
+
+
+def _dot_name(sheet: frame.Sheet, x: float, y: float, name: str, above: bool) -> None:
     sheet.note(
         words.escape(name),
         x,

@@ -32,7 +32,7 @@ def draw(
     height = sum(HEAD_PX + pitch * len(points) + GAP_PX for _, points in groups) + FOOT_PX + 18
     sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
-    axis = width - 4 if phone else width * 0.56
+    axis = width - 4 if phone else width * (0.56 if size == "L" else 0.46)
 
     def at(when: date) -> float:
         return round(6 + (axis - 12) * (when - FROM).days / (last - FROM).days, 1)
@@ -43,7 +43,7 @@ def draw(
         sheet.note(f"<b>{words.escape(subject)}</b>", 0, y + 8, font=frame.colour("ink"))
         y += HEAD_PX
         for point in points:
-            _point(sheet, point, at, (y + pitch / 2, axis, phone), day)
+            _point(sheet, point, at, (y + pitch / 2, axis, width), day)
             dots.append((point, at(point[0]), y + pitch / 2 - (5 if phone else 0)))
             y += pitch
         y += GAP_PX
@@ -79,12 +79,15 @@ def _years(sheet: frame.Sheet, at, last: date, bottom: float) -> None:
 
 def _point(sheet: frame.Sheet, point: tuple, at, place: tuple, day: date) -> None:
     first, last, bold, plain, _, _ = point
-    y, axis, phone = place
+    y, axis, width = place
+    phone = axis > width - 10
     known = last <= day
     font = frame.colour("ink" if known else "ink3")
+    room = width if phone else width - axis - 16
+    if frame.text_px(bold, bold=True) + frame.text_px(f" {plain}") > room:
+        plain = plain.partition(" · ")[0]  # who said it is in the table too
     text = f"<b>{words.escape(bold)}</b> {words.escape(plain)}"
-    if phone:  # who said it is in the table
-        text = f"<b>{words.escape(bold)}</b> {words.escape(plain.partition(' · ')[0])}"
+    if phone:
         sheet.note(text, 0, y + 11, bgcolor=rgba("paper", 0.8), font=font)
         y -= 5
     else:
