@@ -19,6 +19,7 @@ from builder import (  # noqa: E402
     changes,
     checks_aid,
     checks_claims,
+    checks_coordination,
     checks_events,
     package,
     read,
@@ -88,6 +89,7 @@ def build(source, out, editor, preview_only=False):
     passed(data, check(data))
     tables = shape.tables(data) | shape_claims.tables(data)
     passed(tables, list(checks_events.finished(tables["events"])))
+    passed(tables, list(checks_coordination.finished(data, tables["events"])))
     descriptor = passed(*package.read_descriptor(editor))
     passed(descriptor, package.unknown_sources(descriptor, tables["sources"]))
     out.mkdir(parents=True, exist_ok=True)
@@ -104,7 +106,12 @@ def build(source, out, editor, preview_only=False):
 
 def check(data):
     """All sentences of all checks on the input files."""
-    every = [*checks_aid.CHECKS, *checks_events.CHECKS, *checks_claims.CHECKS]
+    every = [
+        *checks_aid.CHECKS,
+        *checks_events.CHECKS,
+        *checks_claims.CHECKS,
+        *checks_coordination.CHECKS,
+    ]
     return [sentence for one in every for sentence in one(data)]
 
 

@@ -1,5 +1,7 @@
 """An Address round-trips through its query, and takes only the steps that the page takes."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from widgets import address as addresses
 from widgets import controls
 from widgets.address import SPANS, Address, changed, read
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter
+from widgets.pick import Pick
 from widgets.reading import Problem, Reading
 from widgets.tables import load
 
@@ -48,7 +51,12 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         events=all_filters(texts),
         month=of("month"),
         zoom=of("zoom"),
+        pick=all_picks(),
     )
+
+
+def all_picks() -> st.SearchStrategy[Pick]:
+    return st.builds(Pick, **{field.name: of(field.name) for field in fields(Pick)})
 
 
 VALID_STEPS = (
@@ -109,6 +117,18 @@ def test_any_text_gives_an_address_and_sentences(text):
         ("importance=0", "importance", "“Importance” knows no “0”. Its default is shown."),
         ("confidence=rumour", "confidence", "“Confidence” knows no “rumour”. Its default"),
         ("actor=Nobody", "actor", "“Actor” knows no “Nobody”. Its default is shown."),
+        (
+            "asof=2019-01-01",
+            "asof",
+            "“Your date” can be a day from 24 February 2022 (2022-02-24) to",
+        ),
+        ("asof=2024-02-30", "asof", "“Your date” can be a day from 24 February 2022"),
+        ("asof=20241014", "asof", "“Your date” can be a day from"),
+        ("who=nobody", "who", "“Open an actor” knows no “nobody”. Its default is shown."),
+        ("here=Atlantis", "here", "“From the town” knows no “Atlantis”. Its default is shown."),
+        ("ends=moon", "ends", "“Measured to” knows no “moon”. Its default is shown."),
+        ("base=Moscow", "base", "“Ranges from” knows no “Moscow”. Its default is shown."),
+        ("rings=x", "rings", "“Missile” knows no “x”. Its default is shown."),
         ("unit=x", "unit", "“Unit” knows no “x”; it can be eur-bn, share, pct-gdp, per-head. Its"),
         ("event=" + "x" * 5000, "event", "“Open an event” knows no “xxx"),
         ("lane=war&lane=aid", "lane", "“Lane” is given more than once. Its default is shown."),
@@ -157,6 +177,9 @@ def test_a_control_sets_one_field():
     assert after("set", "span", "3") == (Address(span=3), [])
     assert after("set", "importance", "1") == (Address(events=EventFilter(importance=1)), [])
     assert after("set", "event", "purl-announced") == (Address(event="purl-announced"), [])
+    assert after("set", "asof", "2024-10-14") == (Address(pick=Pick("2024-10-14")), [])
+    assert after("set", "asof_day", "963") == (Address(pick=Pick("2024-10-14")), [])
+    assert after("set", "here", "Rzeszów") == (Address(pick=Pick(here="Rzeszów")), [])
     assert after("set", "text", "x" * 10**6) == (Address(events=EventFilter("x" * 100)), [])
 
 
@@ -190,6 +213,14 @@ def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
         (["set", "unit", "x"], "unit", "“Unit” knows no “x”; it can be"),
         (["set", "last", "2999-01"], "last", "“To” has no month “2999-01”"),
         (["set", "unit", "x" * 10**6], "unit", "“Unit” knows no “xxx"),
+        *(
+            (["set", field, value], "asof", "“Your date” can be a day from 24 February 2022")
+            for field, value in [
+                *(("asof", ""), ("asof", "2035-01-01"), ("asof", "x" * 10**6)),
+                *(("asof_day", "-1"), ("asof_day", "99999"), ("asof_day", "1.5")),
+                *(("asof_day", "9" * 10**6), ("asof_day", "")),
+            ]
+        ),
         (["set", "__class__", "x"], "", "A Reading has no field “__class__”."),
         (["set", "reading", "x"], "", "A Reading has no field “reading”."),
         (["set", "x" * 10**6, "x"], "", "A Reading has no field “xxx"),

@@ -19,6 +19,12 @@ CHARTS = [
     "flows-over-time",
     "flows-sankey",
     "flows-ranking",
+    "handover-tasks",
+    "handover-system",
+    "handover-sites",
+    "handover-reported",
+    "handover-distances",
+    "handover-placebo",
 ]
 READY = 'html[data-ready="true"]'
 TRACES = """name => document.querySelector(`[data-chart="${name}"] .plot`).data.map(

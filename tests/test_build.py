@@ -23,6 +23,7 @@ RELEASE = "data/kiel/release_info.csv"
 MEMBERS = "data/nato/members.csv"
 DEFENCE = "data/nato/defence_expenditure.csv"
 EVENTS = "research/events.csv"
+OUTLINES = "data/geo/europe_outlines.geojson"
 KINDS = ["financial", "humanitarian", "military"]
 ICELANDS_GDP_USD_BN = 33.255  # it has no armed forces, so no row of spending brings it
 
@@ -151,6 +152,18 @@ def found_events():
     return table[[*fields, "confidence"]].assign(source_url="")
 
 
+def outlines():
+    """The outlines as GeoJSON; the exclave is a part of its country again."""
+    features = {}
+    for row in ours("outlines").itertuples():
+        ring = [[float(number) for number in point.split()] for point in row.path.split(",")]
+        name = "Russia" if row.iso3 == "RUS" else row.name
+        feature = features.setdefault(row.iso3, {"id": row.iso3, "properties": {"name": name}})
+        shape = feature.setdefault("geometry", {"type": "MultiPolygon", "coordinates": []})
+        shape["coordinates"].append([ring])
+    return json.dumps({"type": "FeatureCollection", "features": list(features.values())})
+
+
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory):
     """A whole source folder."""
@@ -169,6 +182,8 @@ def whole(tmp_path_factory):
     for path, make in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         make().to_csv(folder / path, index=False)
+    (folder / OUTLINES).parent.mkdir(parents=True)
+    (folder / OUTLINES).write_text(outlines(), encoding="utf-8")
     return folder
 
 
@@ -230,7 +245,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
     assert built == {name: (DATA / name).read_bytes() for name in built}
-    assert len(built) == 21
+    assert len(built) == 32
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
@@ -241,7 +256,7 @@ def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
     assert content(tmp_path) == first
     printed = capsys.readouterr().out
     assert "The tables are up to date." in printed
-    assert printed.count("no change") == 20
+    assert printed.count("no change") == 31
 
 
 def test_check_reports_and_changes_nothing(build, source, out, capsys):
@@ -417,6 +432,7 @@ DAMAGED = {
     "no date": (EVENTS, set_cell("start", "soon"), "field start: 'soon' is no EDTF date"),
     "no end": (EVENTS, set_cell("end", "soon"), "field end: 'soon' is no EDTF date"),
     "30 February": (EVENTS, set_cell("start", "2022-02-30"), "'2022-02-30' is no EDTF date"),
+    "no map": (OUTLINES, lambda path: path.write_text("{}"), "no GeoJSON of countries"),
     "backwards": (EVENTS, set_cell("end", "1999-01-01"), "field end: it lies before the start"),
 }
 
@@ -533,6 +549,68 @@ OWN_DAMAGED = {
     ),
     "bare address": ("sources.csv", set_cell("url", "http://10.1.2.3/a"), "is of weak standing"),
     "date": ("sources.csv", set_cell("date", "May 2022"), "field date: 'May 2022' is not an EDTF"),
+    "role without an actor": (
+        "roles.csv",
+        set_cell("actor", "nobody"),
+        "field actor: 'nobody' is unknown; a role needs an actor",
+    ),
+    "role without a source": ("roles.csv", set_cell("source", ""), "field source: the cell is"),
+    "role with an unknown source": (
+        "roles.csv",
+        set_cell("end_source", "rumour"),
+        "field end_source: 'rumour' is unknown",
+    ),
+    "role of no task": ("roles.csv", set_cell("task", "cooking"), "field task: 'cooking' is"),
+    "role twice": ("roles.csv", double_line, "field role: .* stands there twice"),
+    "role begins soon": ("roles.csv", set_cell("start", "soon"), "'soon' is no EDTF date"),
+    "role ends soon": ("roles.csv", set_cell("end", "soon"), "neither an EDTF date nor"),
+    "role without a last sight": (
+        "roles.csv",
+        set_cell("known_to", "", {"role": "hub-nsatu"}),
+        "field known_to: .* where the end is",
+    ),
+    "role ends first": (
+        "roles.csv",
+        set_cell("end", "2021", {"role": "pledge-us"}),
+        "field end: it lies before the start",
+    ),
+    "actor's side": ("actors.csv", set_cell("side", "moon"), "field side: 'moon' is unknown"),
+    "actor's name": ("actors.csv", set_cell("name", "x" * 27), "field name: .* longer than 26"),
+    "fact on nobody": ("actor_facts.csv", set_cell("actor", "nobody"), "field actor: 'nobody'"),
+    "site nowhere": ("sites.csv", set_cell("place", "Atlantis"), "field place: 'Atlantis'"),
+    "site of no side": ("sites.csv", set_cell("side", "", {"site": "nsatu"}), "needs either"),
+    "too fine": (
+        "places.csv",
+        set_cell("lat", "52.5244", {"place": "Berlin"}),
+        "field lat: 52.5244 is finer than a town",
+    ),
+    "range": (
+        "systems.csv",
+        set_cell("range_low_km", "9000", {"system": "iskander"}),
+        "field range_km: 9000, 500, 500 are not in order",
+    ),
+    "standing of a system": (
+        "system_states.csv",
+        set_cell("standing", "secret"),
+        "field standing: 'secret' is unknown",
+    ),
+    "figure of nothing": ("reported_figures.csv", set_cell("number", "0"), "is not above zero"),
+    "figure some day": ("reported_figures.csv", set_cell("date", "May"), "'May' is no EDTF date"),
+    "stage of no event": (
+        "stages.csv",
+        set_cell("event", "moon-landing"),
+        "stage control-centre, field event: 'moon-landing' is no event",
+    ),
+    "stage on another day": (
+        "stages.csv",
+        set_cell("start", "2024-12-18", {"stage": "take-over"}),
+        "stage take-over, field start: date or source is not that of the event",
+    ),
+    "stage without words": (
+        "stages.csv",
+        set_cell("sentence", "", {"stage": "last-soldiers"}),
+        "stage last-soldiers, field sentence: it has no event",
+    ),
     "descriptor": ("descriptor.json", lambda path: path.write_text("{"), "is not valid JSON"),
 }
 

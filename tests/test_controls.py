@@ -14,6 +14,7 @@ from widgets import controls
 from widgets.address import Address
 from widgets.event_filter import LONGEST_SEARCH, EventFilter
 from widgets.explorers.timeline import event_options
+from widgets.pick import Pick
 from widgets.reading import NAMES, Reading, with_field
 from widgets.tables import OWN_LANE, load, with_events
 
@@ -58,7 +59,8 @@ def test_every_field_has_one_control_with_a_name():
     tree = made()
     controls_of = {c.attrs["data-field"]: c for c in tree.having("data-field")}
     assert len(controls_of) == len(tree.having("data-field"))
-    assert set(controls_of) == set(NAMES) | OWN
+    assert set(controls_of) == set(NAMES) | OWN | {addresses.ASOF_DAY}
+    assert controls_of[addresses.ASOF_DAY].name(tree).startswith("Your date, from 24 February 2022")
     for name in OWN:
         assert controls_of[name].name(tree) == addresses.NAMES[name]
     assert {c.tag for c in controls_of.values()} == {"select", "input"}
@@ -82,7 +84,7 @@ def test_the_controls_show_the_address(address):
 def test_what_is_offered_can_be_chosen_and_what_can_be_is_offered():
     tree = made()
     for name in OWN:
-        if name != "text":
+        if name not in ("text", "asof"):  # what is typed, and a date
             offered = values(tree.one("data-field", name))
             assert sorted(offered) == sorted(map(str, addresses.choices(name, TABLES)))
     for name in NAMES:
@@ -136,9 +138,23 @@ def test_the_lanes_are_those_of_the_data_and_own_events_have_one_more_on_top():
     assert OWN_LANE in values(made(tables=own).one("data-field", "lane"))
 
 
+def test_a_day_is_picked_by_date_or_by_a_slider_on_which_the_stages_are_marked():
+    tree = made(Address(pick=Pick(asof="2024-12-17")))
+    day, slider = tree.one("data-field", "asof"), tree.one("data-field", addresses.ASOF_DAY)
+    assert day.attrs["type"] == "date" and slider.attrs["type"] == "range"
+    days = addresses.choices("asof", TABLES)
+    assert (day.attrs["min"], day.attrs["max"]) == (days[0], days[-1])
+    assert (slider.attrs["min"], slider.attrs["max"]) == ("0", str(len(days) - 1))
+    assert days[int(slider.attrs["value"])] == "2024-12-17"
+    assert slider.attrs["aria-valuetext"] == "17 December 2024"
+    marks = tree.one("id", slider.attrs["list"]).all("option")
+    assert [mark.attrs["label"] for mark in marks] == list(TABLES.stages["name"])
+    assert [days[int(mark.attrs["value"])] for mark in marks] == list(TABLES.stages["start_last"])
+
+
 def test_ids_begin_with_the_uid():
     ids = [e.attrs["id"] for e in made().having("id")]
-    assert len(ids) == len(set(ids)) == 8 and all(i.startswith("u-") for i in ids)
+    assert len(ids) == len(set(ids)) == 9 and all(i.startswith("u-") for i in ids)
 
 
 def test_problems_are_paragraphs_of_text():

@@ -20,6 +20,8 @@ TABLES = {
     *("events", "event_aliases", "event_sources", "sources", "glossary"),
     *("claims", "claim_facts", "claim_evidence", "claim_later", "claim_places"),
     *("defence_spending", "populations"),
+    *("actors", "tasks", "roles", "actor_facts", "stages", "sites", "places", "outlines"),
+    *("systems", "system_states", "reported_figures"),
 }
 
 
@@ -68,7 +70,8 @@ def test_size_checksum_and_order(name):
     assert resource["bytes"] == len(content)
     assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
     assert b"\r" not in content and content.endswith(b"\n")
-    key = ["order"] if name in ("groups", "claims") else resource["schema"]["primaryKey"]
+    by_order = ("groups", "claims", "tasks", "stages")
+    key = ["order"] if name in by_order else resource["schema"]["primaryKey"]
     rows = table(name)[key].itertuples(index=False, name=None)
     assert all(one < two for one, two in pairwise(rows))
 
@@ -289,3 +292,55 @@ def test_the_glossary_defines_every_term_of_the_page():
     )
     assert set(glossary.index) == set(needed.split())
     assert glossary.str.len().between(40, 260).all()
+
+
+# ------------------------------------------------------------------------ who coordinates
+
+
+def test_every_role_has_an_actor_a_task_and_two_sources():
+    roles, sources = table("roles"), set(table("sources")["source"])
+    assert set(roles["actor"]) <= set(table("actors")["actor"])
+    assert set(roles["task"]) < set(table("tasks")["task"])  # a task may have no known holder
+    assert set(roles["source"]) | set(roles["end_source"]) <= sources
+    assert set(table("tasks")["task"]) - set(roles["task"]) == {"delivery"}
+
+
+def test_extents_of_roles_hold_what_their_dates_say():
+    roles = table("roles").set_index("role")
+    days = ["start_first", "start_last", "end_first", "end_last"]
+    assert roles.loc["hub-us", days].tolist() == [
+        *("2022-01-01", "2022-12-31"),
+        *("2025-03-01", "2025-03-31"),
+    ]
+    assert roles.loc["matching-sagu", days[2:]].tolist() == ["2024-12-17", "2025-08-29"]
+    open_end = roles[roles["end"] == ".."]
+    assert open_end["end_last"].isna().all()
+    assert roles.loc["pledge-uk", "end_first"] == "2026-02-12"
+    assert (roles["end_first"] >= roles["start_first"]).all()
+
+
+def test_no_site_has_coordinates_and_no_town_is_finer_than_a_hundredth_of_a_degree():
+    assert not {"lat", "lon"} & set(table("sites"))
+    for value in [*table("places")["lat"], *table("places")["lon"]]:
+        assert value == round(value, 2)
+
+
+def test_the_outlines_are_closed_rings_and_small():
+    assert (DATA / "outlines.csv").stat().st_size < 150_000
+    for path in table("outlines")["path"]:
+        points = path.split(",")
+        assert len(points) >= 4 and points[0] == points[-1]
+    assert set(table("outlines").query("iso3 == 'RUS'")["area"]) == {"RUS", "RU-KGD"}
+
+
+def test_stages_are_in_order_and_those_with_an_event_share_its_date():
+    stages = table("stages").merge(table("events"), on="event", suffixes=("", "_event"))
+    assert table("stages")["start_first"].is_monotonic_increasing
+    assert len(stages) == 12 and (stages["start"] == stages["start_event"]).all()
+
+
+def test_what_rests_on_reports_is_marked():
+    states = table("system_states")
+    assert set(states.loc[states["standing"] == "reported cancelled", "confidence"]) == {"reported"}
+    roles = table("roles").set_index("role")["confidence"]
+    assert roles["romania-nsatu"] == "reported" and roles["hub-nsatu"] == "confirmed"

@@ -59,6 +59,7 @@ def test_certainly_and_possibly_inside(start, end, certain, possible):
         ("2022-35", "Q3 2022"),
         ("2026", "2026"),
         ("2025-12~", "about December 2025"),
+        ("[2024-12-17..2025-08-29]", "a day between 17 December 2024 and 29 August 2025"),
     ],
 )
 def test_spoken(text, words):

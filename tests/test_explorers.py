@@ -5,7 +5,7 @@ import pandas as pd
 from tests.parsed import Element, parsed
 from widgets.address import Address
 from widgets.explorer import Explorer
-from widgets.explorers import before_after, coordination, flows, timeline, what_if
+from widgets.explorers import before_after, flows, timeline, what_if
 from widgets.link import Link
 from widgets.page import BOARD
 from widgets.reading import Reading
@@ -180,13 +180,7 @@ def test_it_says_that_after_is_not_because():
     assert "After is not because" in before_after.view(TABLES, Reading()).note
 
 
-# --- coordination, what if -------------------------------------------------------
-
-
-def test_stages_are_in_order_and_link_to_the_timeline():
-    html = coordination.stages(TABLES)
-    assert html.index("sagu-announced") < html.index("nsatu-takes-over")
-    assert "17 December 2024" in coordination.sentence(TABLES)
+# --- what if -------------------------------------------------------
 
 
 def test_what_if_follows_the_kind_and_refuses_in_words():

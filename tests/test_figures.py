@@ -38,6 +38,9 @@ QUERIES = [
     "donors=EUI.USA&kind=financial&from=2025-06&to=2025-06",
     "donors=nato&from=2022-03&to=2022-12",
     "donors=DEU&kind=all&unit=per-head&from=2023-01",
+    "asof=2022-02-24&rings=9m729&base=Kaliningrad&here=Lisbon&there=Tbilisi",
+    "asof=2025-10-01&ends=border&rings=iskander&base=Kaliningrad",
+    "asof=2026-05-02&here=Berlin&there=Berlin&ends=border&rings=sm-6&kind=financial",
 ]
 CASES = list(itertools.product(QUERIES, BOARD.charts, frame.WIDTH_PX))
 COLOURS = {token.light.lower() for token in tokens.TOKENS.values()}

@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "address"},
-    {"flows"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick", "address"},
+    {"flows", "coordination", "geography"},
     {"words", "figures"},
     {"verdicts"},
     {"claims"},

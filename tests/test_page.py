@@ -7,6 +7,7 @@ import pytest
 from tests.parsed import Element, parsed
 from tests.test_explorer import asked, spied
 from widgets.address import Address
+from widgets.explorer import CONTROLS
 from widgets.link import Link
 from widgets.page import BOARD, CHAPTERS, Page, citation, texts
 from widgets.reading import Reading
@@ -46,7 +47,7 @@ def test_every_chart_text_and_control_has_its_place():
         assert {e.attrs[attribute] for e in tree.having(attribute)} == set(names)
     assert {e.attrs["data-slot"] for e in tree.having("data-slot")} == {
         *answer["charts"],
-        *("bar", "filters", "month", "picker", "span", "claim-filters"),
+        *CONTROLS,
     }
 
 

@@ -10,7 +10,7 @@ from widgets import tokens
 
 DONORS = ["us", "eu", "eui", "oe", "od"]
 TEXT = ["ink", "ink2", "ink3", "us_t", "eu_t", "eui_t", "oe_t", "od_t", "you", "nato"]
-BLOCKS = ["us_b", "eu_b", "oe_b", "nato_b"]
+BLOCKS = ["us_b", "eu_b", "eui_b", "oe_b", "nato_b"]
 THEMES = {"light": 0, "dark": 1}
 
 

@@ -7,9 +7,11 @@ a bad field becomes a sentence and its default.
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from widgets import pick as picks
 from widgets import reading as readings
 from widgets import zoom as zooms
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
+from widgets.pick import Pick
 from widgets.reading import Problem, Reading
 from widgets.tables import Tables
 from widgets.verdict import KINDS
@@ -29,7 +31,15 @@ NAMES = {
     "claim": "Open a statement",
     "claim_kind": "Kind of statement",
     "verdict": "Verdict",
+    "asof": "Your date",
+    "who": "Open an actor",
+    "here": "From the town",
+    "there": "To the town",
+    "ends": "Measured to",
+    "base": "Ranges from",
+    "rings": "Missile",
 }
+ASOF_DAY = "asof_day"  # the same field as `asof`, by the number of a slider
 _PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
 _FILTER = {field.name: field.default for field in fields(EventFilter)}
 FIRST_CLAIM = "majority"
@@ -42,7 +52,8 @@ _OWN = {
     "claim_kind": "",
     "verdict": "",
 }
-_DEFAULT = _OWN | _FILTER
+_PICK = {field.name: field.default for field in fields(Pick)}
+_DEFAULT = _OWN | _FILTER | _PICK
 _MOST_STEPS = 20
 
 
@@ -62,12 +73,13 @@ class Address:
     claim: str = FIRST_CLAIM
     claim_kind: str = ""
     verdict: str = ""
+    pick: Pick = Pick()
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
-        return {name: getattr(self, name) for name in _OWN} | {
-            name: getattr(self.events, name) for name in _FILTER
-        }
+        own = {name: getattr(self, name) for name in _OWN}
+        filters = {name: getattr(self.events, name) for name in _FILTER}
+        return own | filters | {name: getattr(self.pick, name) for name in _PICK}
 
     def to_query(self) -> str:
         """What follows the question mark: the fields away from their default."""
@@ -81,6 +93,8 @@ class Address:
     def _with(self, name: str, value: str | int) -> "Address":
         if name in _FILTER:
             return self.but(events=replace(self.events, **{name: value}))
+        if name in _PICK:
+            return self.but(pick=replace(self.pick, **{name: value}))
         return self.but(**{name: value})
 
 
@@ -131,6 +145,8 @@ def changed(
 def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Address, list[Problem]]:
     if name == "window":
         return _set_window(address, *value.partition(".")[::2], tables)
+    if name == ASOF_DAY:
+        name, value = "asof", picks.numbered(value)
     if name not in NAMES:
         reading, problems = readings.with_field(address.reading, name, value, tables)
         return address.but(reading=reading), problems
@@ -160,6 +176,8 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
         return zooms.read(value, tables)
     if name == "event":
         value = tables.event_alias.get(value, value)
+    if name == "asof":
+        return picks.day_of(value, tables)
     known = {str(choice): choice for choice in choices(name, tables)}
     if value not in known:
         raise ValueError(f"knows no “{readings.shown(value)}”")
@@ -168,6 +186,8 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
 
 def choices(name: str, tables: Tables) -> list[str | int]:
     """What a field can be, its default included; `zoom` any other span of months too."""
+    if name in _PICK:
+        return picks.choices(name, tables)
     return {
         "event": lambda: ["", *tables.events["event"]],
         "month": lambda: ["", *tables.months],

@@ -5,8 +5,10 @@ const SLOW_MS = 300; // a step that takes longer is said in the charts' subtitle
 const AHEAD_MS = 80; // after the last picture: sooner it would slow the drawing
 const ANSWER_MS = 2000; // so long a step's answer comes before charts out of sight
 const REST_MS = 300; // charts out of sight are drawn when the reader rests
+const PLAY_MS = 2500; // one stage of the hand-over is read
 const SAME_STEP_MS = 1500; // one control moved on and on is one step back
 const UNCOMPUTED = "○ The charts could not be computed.";
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 class Board {
   // `transport.ask(question)` gives a promise of the answer; `ownsAddress`: the page's is ours.
@@ -246,12 +248,13 @@ class Board {
   }
 
   controls() {
-    const { values, changed, chosen } = this.state;
+    const { values, changed, chosen, said } = this.state;
     for (const control of this.root.querySelectorAll("[data-field]")) {
       const name = control.dataset.field;
       const isAhead = this.queue.some(([, field]) => field === name);
       if (!isAhead && control.value !== values[name] && !(control === this.typing))
         control.value = values[name];
+      if (said?.[name]) control.setAttribute("aria-valuetext", said[name]);
       const mark = this.root.querySelector(`[data-changed="${name}"]`);
       if (!mark) continue;
       mark.hidden = !changed.includes(name);
@@ -300,9 +303,26 @@ class Board {
     for (const chart of this.charts) chart.brush?.point(month);
   }
 
-  open(event) {
-    this.do("set", "event", event);
-    this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "nearest" });
+  // What is pointed at in a drawing: an event, or another field and its value ("who:nsatu").
+  open(id) {
+    const [field, value] = id.includes(":") ? id.split(":") : ["event", id];
+    this.do("set", field, value);
+    const card = field === "event" ? "card" : `${field}-card`;
+    this.root.querySelector(`[data-text="${card}"]`)?.scrollIntoView({ block: "nearest" });
+  }
+
+  // The stages one after the other, until the last one or the next press; one alone for those who
+  // want no motion.
+  async play(button) {
+    this.playing = !this.playing;
+    button.textContent = this.playing ? "Stop" : "Play the stages";
+    while (this.playing) {
+      const next = this.root.querySelector("[data-next]");
+      if (next) this.do("set", ...next.dataset.set.split("="));
+      this.playing = Boolean(next) && !calm.matches;
+      if (this.playing) await pause(PLAY_MS);
+    }
+    button.textContent = "Play the stages";
   }
 
   // --- what the reader does
@@ -311,13 +331,18 @@ class Board {
     const { root } = this;
     this.on(root, "change", ({ target }) => {
       const name = target.dataset.field;
-      if (!name || target.type === "search") return;
+      if (!name || target.type === "search" || !target.validity.valid) return;
+      this.playing = false;
       if (name === "donors" && target.value === "chosen") {
         target.value = this.state.values.donors;
         this.askDonors();
       } else this.do("set", name, target.value);
     });
     this.on(root, "input", ({ target }) => {
+      if (target.type === "range") {
+        this.playing = false;
+        this.do("set", target.dataset.field, target.value);
+      }
       if (target.type !== "search") return;
       this.typing = target;
       this.do("set", target.dataset.field, target.value);
@@ -342,6 +367,7 @@ class Board {
     }
     const details = root.querySelector(".bar details");
     if (details) this.fold(details);
+    for (const button of root.querySelectorAll("[data-play]")) button.hidden = false;
     if (this.ownsAddress)
       this.on(window, "popstate", () => {
         const query = location.search.slice(1);
@@ -366,12 +392,18 @@ class Board {
 
   clicked(event) {
     const target = event.target.closest("[data-query], [data-event], [data-set], [data-table], "
-      + "[data-csv], [data-reset], [data-edit], [data-copy], [data-sort]");
+      + "[data-csv], [data-reset], [data-edit], [data-copy], [data-sort], [data-play]");
     if (!target || event.ctrlKey || event.metaKey) return;
     const { query, event: id, set, to, table, csv, reset } = target.dataset;
     if (query !== undefined) {
       event.preventDefault();
       this.do("reading", query);
+    } else if (set !== undefined) {
+      event.preventDefault();
+      this.playing = false;
+      this.do("set", set, value);
+    } else if ("play" in target.dataset) {
+      this.play(target);
     } else if (id !== undefined) {
       event.preventDefault();
       this.do("set", "event", id);

@@ -18,7 +18,7 @@ from widgets.tables import Tables
 from widgets.view import SIZES, View, content, failed, frame, patch
 
 Put = dict[str, Markup]
-KEPT_CONTENTS = 96
+KEPT_CONTENTS = 192
 
 
 def everything(address: Address) -> Address:

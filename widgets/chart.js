@@ -85,15 +85,20 @@ function sorted(th) {
   body.append(...rows.sort((a, b) => (up ? 1 : -1) * compared(a, b)));
 }
 
+// What finds a link again that has been written anew, by what it does.
+function linkOf({ dataset: { query, set } }) {
+  if (query !== undefined) return `[data-query="${CSS.escape(query)}"]`;
+  return set && `[data-set="${CSS.escape(set)}"]`;
+}
+
 // New text in an element; a link that had the focus has it again, or else its place has.
 function replaced(target, html) {
-  const { query, set } = target.contains(document.activeElement) ? document.activeElement.dataset : {};
-  const [name, focused] = query === undefined ? ["set", set] : ["query", query];
+  const link = target.contains(document.activeElement) && linkOf(document.activeElement);
   const value = target.value; // a list of options keeps what is chosen
   target.innerHTML = html; // escaped by Python
   if (target.tagName === "SELECT") target.value = value;
-  if (typeof focused !== "string") return;
-  const again = target.querySelector(`[data-${name}="${CSS.escape(focused)}"]`);
+  if (!link) return;
+  const again = target.querySelector(link);
   if (!again && !target.hasAttribute("tabindex")) target.tabIndex = -1;
   (again ?? target).focus({ preventScroll: true });
 }

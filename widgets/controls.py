@@ -6,9 +6,10 @@ The browser sends a changed field; nothing is decided there.
 from markupsafe import Markup
 
 from widgets import address as addresses
-from widgets import dates
+from widgets import coordination, dates
+from widgets import pick as picks
 from widgets import reading as readings
-from widgets.address import SPANS, Address
+from widgets.address import ASOF_DAY, SPANS, Address
 from widgets.event_filter import IMPORTANCE, actors
 from widgets.tables import OWN_LANE, Tables
 from widgets.verdict import KINDS
@@ -42,7 +43,8 @@ def lanes_of(tables: Tables) -> dict[str, str]:
 
 def shown(address: Address, tables: Tables) -> dict:
     """What the controls show: `values` by field, `chosen` donors, `changed` fields; `marked`: the
-    month of the release in which the open event lies, or "".
+    month of the release in which the open event lies, or ""; `said`: the words of a value that is
+    a bare number.
     """
     reading = address.reading
     first, last = reading.window(tables)
@@ -50,14 +52,17 @@ def shown(address: Address, tables: Tables) -> dict:
     values = {name: getattr(reading, name) for name in readings.NAMES}
     values |= {"first": first, "last": last, "donors": "chosen" if chosen else reading.donors}
     values |= {name: str(value) for name, value in address.own().items()}
+    values |= {ASOF_DAY: str(picks.number_of(address.pick.day))}
+    said = {ASOF_DAY: dates.day_name(address.pick.day)}  # what a slider's number means
     events = tables.events
     starts = events.loc[events["event"] == address.event, "start_first"].str[:7]
     marked = next((month for month in starts if month in tables.months), "")
-    return {"values": values, "chosen": chosen, "changed": reading.changed(), "marked": marked}
+    shown = {"values": values, "chosen": chosen, "changed": reading.changed()}
+    return shown | {"marked": marked, "said": said}
 
 
 def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
-    """All controls by name: `bar`, `filters`, `picker`, `month`, `span`, `claim-filters`."""
+    """All controls by name, as in CONTROLS."""
     state = shown(address, tables)
     return {
         "bar": _bar(tables, state, texts, uid),
@@ -76,7 +81,90 @@ def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -
             state["values"]["span"],
             [(str(months), f"{name} months") for months, name in SPANS.items()],
         ),
+        "asof": _asof(tables, state, uid),
+        "who": _select("who", addresses.NAMES["who"], state["values"]["who"], _actors(tables)),
+        "towns": _group(
+            "Which distance",
+            [
+                _select("here", addresses.NAMES["here"], address.pick.here, _towns(tables)),
+                _select("there", addresses.NAMES["there"], address.pick.there, _towns(tables)),
+                _select("ends", addresses.NAMES["ends"], address.pick.ends, [*picks.ENDS.items()]),
+            ],
+        ),
+        "rings": _group(
+            "Which ranges",
+            [
+                _select("rings", addresses.NAMES["rings"], address.pick.rings, _systems(tables)),
+                _select(
+                    "base",
+                    addresses.NAMES["base"],
+                    address.pick.base,
+                    [(b, b) for b in picks.BASES],
+                ),
+            ],
+        ),
     }
+
+
+def _group(name: str, selects: list[Markup]) -> Markup:
+    return Markup('<div class="choices" role="group" aria-label="{}">{}</div>').format(
+        name, Markup("").join(selects)
+    )
+
+
+def _actors(tables: Tables) -> list[tuple[str, str]]:
+    """By name; the full one, so that it can be found by its first letters."""
+    rows = tables.actors.sort_values("name", key=lambda names: names.str.lower())
+    named = rows[["actor", "name", "full_name"]].itertuples(index=False, name=None)
+    return [("", "none"), *((a, n if n in f else f"{n}: {f}") for a, n, f in named)]
+
+
+def _towns(tables: Tables) -> list[tuple[str, str]]:
+    return [(town, town) for town in tables.places["place"]]
+
+
+def _systems(tables: Tables) -> list[tuple[str, str]]:
+    named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
+    return [
+        (picks.ANNOUNCED, "those announced for Germany in 2024"),
+        *((system, f"{name} ({operator})") for system, name, operator in named),
+    ]
+
+
+def _asof(tables: Tables, state: dict, uid: str) -> Markup:
+    """The reader's date: a date, a slider with the stages marked, and what plays them."""
+    first, last, values = picks.FIRST_DAY, picks.last_day(tables), state["values"]
+    ticks = Markup("").join(
+        Markup('<option value="{}" label="{}"></option>').format(
+            picks.number_of(stage.last), stage.name
+        )
+        for stage in coordination.stages(tables)
+    )
+    return Markup(
+        '<div class="asof" role="group" aria-label="Your date">'
+        '<label class="control"><span class="bar-name">{name}</span>'
+        '<input type="date" data-field="asof" value="{value}" min="{first}" max="{last}" required>'
+        "</label>"
+        '<label class="control slide"><span class="bar-name">{name}, from {begin} to {end}; '
+        'the marks are the stages</span><input type="range" data-field="{day}" '
+        'value="{number}" min="0" max="{most}" step="1" list="{uid}-stages" '
+        'aria-valuetext="{said}"></label>'
+        '<datalist id="{uid}-stages">{ticks}</datalist>'
+        '<button type="button" class="link" data-play hidden>Play the stages</button></div>'
+    ).format(
+        name=addresses.NAMES["asof"],
+        value=values["asof"],
+        first=first,
+        last=last,
+        begin=dates.day_name(first),
+        end=dates.day_name(last),
+        day=ASOF_DAY,
+        number=values[ASOF_DAY],
+        most=picks.number_of(last),
+        said=state["said"][ASOF_DAY],
+        uid=uid,
+        ticks=ticks,
+    )
 
 
 def problems(sentences: list[str]) -> Markup:

@@ -110,6 +110,8 @@ def day_name(day: date) -> str:
 
 def spoken(start: Extent, text: str) -> str:
     """An EDTF date in words, no more precise than it is: `Q3 2022`, `about December 2025`."""
+    if text.startswith("["):  # one day of a set
+        return f"a day between {day_name(start.first)} and {day_name(start.last)}"
     about = "about " if text[-1] in "~?%" else ""
     days = (start.last - start.first).days + 1
     if days == 1:

@@ -21,6 +21,11 @@ from widgets.view import View, fault
 _HERE = Path(__file__).parent
 # Where our own server has shown the page already, the kernel joins it and brings no looks.
 SERVED = "HANDOVER_SERVED"
+# The names that `controls.made` gives; every other place holds a text.
+CONTROLS = (
+    *("bar", "claim-filters", "filters", "picker", "month", "span"),
+    *("asof", "who", "towns", "rings"),
+)
 _JOIN = "export default window.__handover.widget;"
 
 
@@ -154,7 +159,7 @@ def chapter(
 
 
 def _place(name: str, html: Markup) -> Markup:
-    if name in ("bar", "filters", "picker", "month", "span"):
+    if name in CONTROLS:
         return Markup('<div class="slot slot-{}">{}</div>').format(name, html)
     return Markup('<div aria-live="polite" data-text="{}">{}</div>').format(name, html)
 

@@ -31,6 +31,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         "cite": str(citation(tables, reading)),
         **report.texts(tables, address),
         **timeline.texts(tables, address),
+        **coordination.texts(tables, address),
     }
 
 
@@ -144,8 +145,47 @@ def _chapter(key: str, tables: Tables, put: Put) -> words.Markup:
                 words.Markup('<div class="beside"><div>'),
                 words.Markup('<p class="prose">{}</p>').format(coordination.sentence(tables)),
                 words.Markup("</div>"),
-                words.definitions(tables, ["nsatu", "sag-u", "udcg"]),
+                words.definitions(tables, ["nsatu", "sag-u", "idcc", "udcg", "hub"]),
                 words.Markup("</div>"),
+                _slot("asof", put),
+                words.Markup('<p class="note presets" data-text="asof-stages">{}</p>').format(
+                    put["asof-stages"]
+                ),
+                statement("asof-sentence", put["asof-sentence"]),
+                *(_slot(name, put) for name in ("handover-tasks", "handover-system", "who")),
+                words.Markup('<div data-text="who-card" aria-live="polite">{}</div>').format(
+                    put["who-card"]
+                ),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Where it is done"),
+                _slot("handover-sites", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("As reported"),
+                _prose(
+                    "How many people, how many transports, how much of it through one place: what "
+                    "was said, by whom and when. The figures count different things, so they are "
+                    "dots and not a line."
+                ),
+                _slot("handover-reported", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Distances and ranges"),
+                _prose(
+                    "The report puts Kaliningrad at some 500 kilometres from Berlin. Measure it, "
+                    "or any other pair of towns; type its first letters to find one. The rings are "
+                    "published ranges with their basis, on your date."
+                ),
+                _slot("towns", put),
+                _slot("rings", put),
+                _slot("handover-distances", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("Does it show in the numbers?"),
+                _prose(
+                    "Before and after the last stage by your date, under your reading, as in the "
+                    "timeline. Coordination decides how aid is moved "
+                    "and not how much is given: a change here may have any other cause, and no "
+                    "change does not prove that nothing changed."
+                ),
+                words.Markup('<p class="note presets" data-text="span-links">{}</p>').format(
+                    put["span-links"]
+                ),
+                _slot("handover-placebo", put),
+                words.Markup('<h3 class="subhead">{}</h3>').format("The stages in words"),
                 coordination.stages(tables),
             ]
         ),
@@ -187,7 +227,7 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
     )
 
 
-CHARTS = flows.PARTS | timeline.PARTS | before_after.PARTS | report.PARTS
+CHARTS = flows.PARTS | timeline.PARTS | before_after.PARTS | report.PARTS | coordination.PARTS
 BOARD = Board(CHARTS, texts, layout, report.announce)
 SIZES_AT = {
     "(max-width: 631px)": dict.fromkeys(CHARTS, "S"),

@@ -35,6 +35,7 @@ TOKENS: dict[str, Token] = {
     "od_t": Token("#655A50", "#A8A397"),
     "us_b": Token("#AE4301", "#B4501C"),
     "eu_b": Token("#2A4A84", "#3A66A8"),
+    "eui_b": Token("#6A4FB4", "#6F58B5"),
     "oe_b": Token("#1B746E", "#22776C"),
     "nato_b": Token("#3B434F", "#5C6774"),
     "on": Token("#FFFFFE", "#FFFFFD"),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from builder import outlines
+
 # kinds of cell, and how they read in a sentence
 CELL_KINDS = {
     "text": "text",
@@ -179,6 +181,76 @@ INPUTS = {
     "defence_editions": Input(
         "editor", "defence_editions.csv", columns(text="nato_edition edition source", whole="year")
     ),
+    "outlines": Input(
+        "source", "data/geo/europe_outlines.geojson", columns(text="iso3 area name path")
+    ),
+    "actors": Input(
+        "editor",
+        "actors.csv",
+        columns(
+            text="actor name full_name side kind start end about confidence source",
+            text_or_empty="known_to",
+        ),
+    ),
+    "tasks": Input(
+        "editor", "tasks.csv", columns(text="task name question start source", whole="order")
+    ),
+    "roles": Input(
+        "editor",
+        "roles.csv",
+        columns(
+            text="role task actor start end what confidence source end_source",
+            text_or_empty="known_to",
+        ),
+    ),
+    "actor_facts": Input(
+        "editor",
+        "actor_facts.csv",
+        columns(text="fact actor kind value start end confidence source", text_or_empty="known_to"),
+    ),
+    "stages": Input(
+        "editor",
+        "stages.csv",
+        columns(text="stage name start source", text_or_empty="event sentence", whole="order"),
+    ),
+    "places": Input(
+        "editor", "places.csv", columns(text="place iso3 area", number="lat lon", flag="capital")
+    ),
+    "sites": Input(
+        "editor",
+        "sites.csv",
+        columns(
+            text="site name place iso3 start end role confidence source",
+            text_or_empty="side task known_to published",
+        ),
+    ),
+    "systems": Input(
+        "editor",
+        "systems.csv",
+        columns(
+            text="system name operator launch kind basis about confidence source",
+            flag="announced",
+            number="range_low_km range_km",
+            number_or_empty="range_high_km",
+        ),
+    ),
+    "system_states": Input(
+        "editor",
+        "system_states.csv",
+        columns(
+            text="state system place standing start end about confidence source",
+            text_or_empty="known_to",
+        ),
+    ),
+    "reported_figures": Input(
+        "editor",
+        "reported_figures.csv",
+        columns(
+            text="figure subject unit actor place date said_by about confidence source",
+            text_or_empty="qualifier",
+            number="number",
+        ),
+    ),
 }
 
 
@@ -192,7 +264,8 @@ def read_all(source, editor):
     for name, item in INPUTS.items():
         folder = Path(source if item.folder == "source" else editor)
         try:
-            frames[name] = typed(to_frame(*records(text_of(folder / item.path)), item), item)
+            split = outline_records if item.path.endswith(".geojson") else records
+            frames[name] = typed(to_frame(*split(text_of(folder / item.path)), item), item)
         except Unusable as error:
             problems.append(f"{item.shown}{error}.")
     return frames, problems
@@ -225,6 +298,14 @@ def records(text):
     except csv.Error as error:
         raise Unusable(f", line {reader.line_num}: no CSV table ({error}); correct it") from None
     return header, lines
+
+
+def outline_records(text):
+    """As `records`, of a GeoJSON text."""
+    try:
+        return outlines.records(text)
+    except ValueError as error:
+        raise Unusable(f": no GeoJSON of countries ({error}); fetch it again") from None
 
 
 def to_frame(header, lines, item):

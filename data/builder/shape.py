@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from builder import shape_coordination
 from builder.checks_aid import KINDS, ORIGINS, all_months, month_of
 from builder.dates import extents, from_precision
 
@@ -37,6 +38,7 @@ def tables(data):
         "event_sources": event_sources(data),
         "sources": sources(data),
         "glossary": glossary(data),
+        **shape_coordination.tables(data),
     }
 
 

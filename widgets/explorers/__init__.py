@@ -8,7 +8,10 @@ several to one Reading.
 from importlib import import_module
 from types import ModuleType
 
-_CHAPTERS = ("before_after", "coordination", "flows", "report", "timeline", "what_if")
+_CHAPTERS = (
+    *("before_after", "coordination", "distances", "flows"),
+    *("report", "sites", "timeline", "what_if"),
+)
 
 
 def __getattr__(name: str) -> ModuleType:

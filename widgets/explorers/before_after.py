@@ -26,9 +26,11 @@ def cut_month(tables: Tables, event: str = "") -> str:
     return flows.REPORT_DAY.isoformat()[:7] if rows.empty else rows.iloc[0]["start_first"][:7]
 
 
-def view(tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_SPAN) -> View:
-    """The change at the event's month among the changes at all months with equal spans."""
-    month = cut_month(tables, event)
+def view(
+    tables: Tables, reading: Reading, event: str = "", span: int = DEFAULT_SPAN, month: str = ""
+) -> View:
+    """The change at the event's month, or at `month`, among those at all months, spans equal."""
+    month = month or cut_month(tables, event)
     title = f"Was {dates.month_name(month)} special?"
     fixed = {"rhythm": "monthly", "unit": "eur-bn", "first": None, "last": None}
     if refusal := refused(NAME, title, reading, tables, **fixed):

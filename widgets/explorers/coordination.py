@@ -1,8 +1,419 @@
-"""Who coordinates: the stages of the handover, from the events table."""
+"""Who coordinates: who held each task on the reader's date, what changed, and who they are."""
 
-from widgets import dates, words
-from widgets.explorers.timeline import LEADERS, spoken_date
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from widgets import coordination as roles_on
+from widgets import dates, flows, words
+from widgets.address import SPANS, Address
+from widgets.board import Part
+from widgets.coordination import CERTAIN, HELD, NOT_YET, PERHAPS, UNKNOWN, Role, Stage, Task
+from widgets.explorer import Explorer, chapter
+from widgets.explorers import before_after, distances, sites
+from widgets.explorers.timeline import spoken_date
+from widgets.figures import handover, system
+from widgets.figures.system import Box
+from widgets.link import Link
+from widgets.pick import Pick, last_day
+from widgets.reading import Reading
 from widgets.tables import Tables
+from widgets.view import View
+
+SOURCE = "Data: own collection from public pages; each role names its sources in the table."
+NOTE = (
+    "Solid: certain. Pale: begin or end not dated to the day. Dashed: no source speaks of it any "
+    "more, or nobody says publicly. Dotted: reported, not confirmed. Grey: no single state."
+)
+WITH_ARTICLE = {"US Army", "US control centre", "IDCC", "European Peace Facility"}
+SHORT = {"United Kingdom": "UK"}  # in a box
+BOXES = {
+    "request": "Ukraine’s requests",
+    "donors": "Donor states",
+    "pledge": "Contact group",
+    "matching": "Matching requests and offers",
+    "hub-poland": "Hubs in Poland",
+    "hub-romania": "Hub in Romania",
+    "delivery": "Handing over to Ukraine",
+    "training": "Training",
+    "maintenance": "Repair",
+}
+TASKS_CHART, SYSTEM_CHART, PLACEBO_CHART = "handover-tasks", "handover-system", "handover-placebo"
+
+
+# --- task by task ----------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def tasks_view(tables: Tables, day: date) -> View:
+    """Every task with all its holders, and who held it on a day."""
+    rows = [
+        (task, [role for role in roles_on.roles(tables) if role.task == task.task])
+        for task in roles_on.tasks(tables)
+    ]
+    stages = tuple(stage.last for stage in roles_on.stages(tables))
+    title = _title(tables, day)
+    draw = partial(
+        handover.draw,
+        rows,
+        handover.Options(day, last_day(tables), stages),
+        title=title,
+        subtitle=f"Who held each of {len(rows)} tasks, {handover.FROM.year} to "
+        f"{dates.month_name(last_day(tables).isoformat()[:7])}",
+        source=SOURCE,
+        alt=f"Bars, a row a task, in the colour of who held it. {title}.",
+    )
+    return View(
+        TASKS_CHART, title, draw, _table(tables, day), _counted(tables, day), NOTE, decimals=0
+    )
+
+
+def _title(tables: Tables, day: date) -> str:
+    """In how many tasks NATO and the United States are, as last known."""
+    known = [role for role in roles_on.roles(tables) if roles_on.as_last_known(role, day)]
+    nato, us = (len({role.task for role in known if role.side == s}) for s in ("nato", "us"))
+    return (
+        f"{dates.day_name(day)}: as last known, NATO is in {nato} of "
+        f"{len(roles_on.tasks(tables))} tasks, the US in {us}"
+    )
+
+
+def _counted(tables: Tables, day: date) -> words.Markup:
+    found = [roles_on.standing(tables, task, day) for task in roles_on.tasks(tables)]
+    parts = [f"{found.count(HELD)} of {len(found)} tasks have a certain holder"]
+    if found.count(PERHAPS):
+        parts.append(f"for {found.count(PERHAPS)} a holder is only possible")
+    if found.count(UNKNOWN):
+        parts.append(f"{found.count(UNKNOWN)} not known publicly")
+    if found.count(NOT_YET):
+        parts.append(f"{found.count(NOT_YET)} not there yet")
+    return words.Markup("On {}, {}.").format(dates.day_name(day), words.listed(parts))
+
+
+def _table(tables: Tables, day: date) -> pd.DataFrame:
+    """The same as the diagram at the day: a row a holder, and a row a task without one."""
+    publishers = roles_on.publishers(tables)
+    rows = []
+    for task in roles_on.tasks(tables):
+        for role, sure in roles_on.held(tables, day)[task.task]:
+            doubt = "reported" if role.reported else sure
+            both = dict.fromkeys([publishers[role.source], publishers[role.end_source]])
+            rows.append(
+                (task.name, role.name, roles_on.since(role), doubt, role.what, "; ".join(both))
+            )
+        if not roles_on.held(tables, day)[task.task]:
+            rows.append((task.name, roles_on.standing(tables, task, day), "", "", "", ""))
+    return pd.DataFrame(
+        rows, columns=["Task", "Who", "When", "On your date", "What they do", "Sources"]
+    )
+
+
+# --- the chain as boxes ----------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def system_view(tables: Tables, day: date) -> View:
+    """The chain on the day of the report and on the reader's date."""
+    report = flows.REPORT_DAY
+    then = _boxes(tables, report)
+    other = {change.task.task for change in roles_on.changes(tables, report, day)}
+    now = [replace(box, changed=box.key in other) for box in _boxes(tables, day)]
+    changed = [box.name for box in now if box.changed]
+    number = len(changed)
+    title = (
+        f"{number} of {len(now)} parts of the system are other than on the day of the report"
+        if number
+        else "The system as on the day of the report"
+    )
+    subtitle = "Filled: who is certainly in charge. Dashed: possible or not known. Ringed: changed"
+    draw = partial(
+        system.draw,
+        [
+            (f"On the day of the report, {dates.day_name(report)}", then),
+            (f"On your date, {dates.day_name(day)}", now),
+        ],
+        title=title,
+        subtitle=subtitle,
+        source=SOURCE,
+        alt=f"Boxes of the chain from requests to delivery, on two days. {title}.",
+    )
+    table = pd.DataFrame(
+        [
+            (b.name, a.text, b.text, "yes" if b.changed else "no")
+            for a, b in zip(then, now, strict=True)
+        ],
+        columns=["Part", dates.day_name(report), dates.day_name(day) + " (your date)", "Changed"],
+    )
+    sentence = (
+        words.Markup("Between the two days changed: {}.").format(words.listed(changed))
+        if changed
+        else words.Markup("Nothing that the sources know changed between the two days.")
+    )
+    return View(SYSTEM_CHART, title, draw, table, sentence)
+
+
+def _boxes(tables: Tables, day: date) -> list[Box]:
+    tasks = {task.task: task for task in roles_on.tasks(tables)}
+    return [
+        _donors(tables, day) if key == "donors" else _box(tables, tasks[key], name, day)
+        for key, name in BOXES.items()
+    ]
+
+
+def _box(tables: Tables, task: Task, name: str, day: date) -> Box:
+    """Those who certainly hold a task; where there are none, who did when last heard of, or who
+    possibly does, or nobody.
+    """
+    pairs = roles_on.held(tables, day)[task.task]
+    sure = [role for role, standing in pairs if standing == CERTAIN]
+    known = [role for role, _ in pairs if roles_on.as_last_known(role, day)]
+    shown = sure or known or [role for role, _ in pairs]
+    if not shown:
+        return Box(task.task, name, roles_on.standing(tables, task, day), sure=False)
+    names = words.listed([SHORT.get(role.name, role.name) for role in shown])
+    text = names if sure else f"last known: {names}" if known else f"possibly {names}"
+    side = _common(shown) if sure else ""
+    return Box(task.task, name, text, side, bool(sure), shown[-1].actor)
+
+
+def _common(shown: list[Role]) -> str:
+    """Whose colour a box has that several hold: the only side's, or of two states the EU's."""
+    sides = {role.side for role in shown} - {"none"}
+    if sides == {"oe", "eu"}:
+        return "eu"
+    return sides.pop() if len(sides) == 1 else "none"
+
+
+def _donors(tables: Tables, day: date) -> Box:
+    """The number of countries in the contact group as last reported by the day."""
+    said = [row for row in roles_on.said_by(tables, day, "contact-group")]
+    if not said:
+        return Box("donors", BOXES["donors"], "number not reported yet")
+    row = said[-1]
+    when = dates.month_short(row.date_first[:7])
+    return Box("donors", BOXES["donors"], f"{row.number:.0f} states, {when}")
+
+
+# --- stages ----------------------------------------------------------------------------
+
+
+def stage_sentence(tables: Tables, day: date) -> words.Markup:
+    """What the last stage by a day changed, in one computed sentence."""
+    stage = roles_on.stage_at(tables, day)
+    if stage is None:
+        return words.Markup("On {} none of the stages had come yet.").format(dates.day_name(day))
+    return _stage_sentence(tables, stage)
+
+
+@lru_cache(maxsize=64)
+def _stage_sentence(tables: Tables, stage: Stage) -> words.Markup:
+    sure, possible = roles_on.stage_changes(tables, stage)
+    parts = [_said(change) for change in sure] or ["no task changed hands for certain"]
+    text = words.Markup("{}, {}: {}").format(
+        words.Markup("<b>{}</b>").format(stage.name),
+        dates.spoken(dates.Extent(stage.first, stage.last), stage.start),
+        "; ".join(parts),
+    )
+    if possible:
+        names = words.listed([_lower(task.name) for task in possible])
+        text += words.Markup("; possibly a change in {}").format(names)
+    return text + ". " + words.Markup("{}").format(_happened(tables, stage))
+
+
+def _said(change: roles_on.Change) -> str:
+    """`running the Polish hubs passes from the US Army to NSATU`."""
+    task, before, after = change
+    gone = words.listed([_the(name) for name in before if name not in after] or [""])
+    come = [_the(name) for name in after if name not in before]
+    name = _lower(task.name)
+    if not come:
+        return f"{name}: no longer {gone}"
+    if gone:
+        return f"{name} passes from {gone} to {words.listed(come)}"
+    if not before:
+        return f"{name}: {words.listed(come)}"
+    stay = words.listed([_the(other) for other in before])
+    return f"{words.listed(come)} {'joins' if len(come) == 1 else 'join'} {stay} in {name}"
+
+
+def _the(name: str) -> str:
+    return f"the {name}" if name in WITH_ARTICLE else words.the(name)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _happened(tables: Tables, stage: Stage) -> str:
+    if stage.sentence:
+        return stage.sentence
+    rows = tables.events[tables.events["event"] == stage.event]
+    return f"{rows.iloc[0]['title']}."
+
+
+@lru_cache(maxsize=64)
+def stage_links(tables: Tables, day: date) -> words.Markup:
+    """The stages as links that set the date, and one to the stage before and the one after."""
+    every = roles_on.stages(tables)
+    now = roles_on.stage_at(tables, day)
+    links = [
+        _day_link(
+            stage.last,
+            stage.name,
+            words.Markup(' aria-current="true"') if stage == now else words.Markup(""),
+        )
+        for stage in every
+    ]
+    before = [stage for stage in every if stage.last < day]
+    after = [stage for stage in every if stage.last > day]
+    steps = []
+    if before:
+        last = max(before, key=lambda stage: stage.last)
+        steps.append(_day_link(last.last, "← Stage before", words.Markup(" data-before")))
+    if after:
+        steps.append(_day_link(after[0].last, "Next stage →", words.Markup(" data-next")))
+    return words.Markup("Stages: {}<br>{}").format(
+        words.Markup(" · ").join(links), words.Markup(" · ").join(steps)
+    )
+
+
+def _day_link(day: date, name: str, more: words.Markup) -> words.Markup:
+    return words.Markup('<a href="?asof={0}#coordination" data-set="asof={0}"{1}>{2}</a>').format(
+        day.isoformat(), more, name
+    )
+
+
+# --- actors ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
+    """What an actor is, what it held on the day, its facts then, its sizes; empty if unknown."""
+    rows = tables.actors[tables.actors["actor"] == actor]
+    if rows.empty:
+        return words.Markup("")
+    row = next(rows.itertuples())
+    span = roles_on.Span.of(row)
+    start = dates.spoken(dates.Extent(span.start_first, span.start_last), row.start)
+    end = ""
+    if span.last:
+        end = " to " + dates.spoken(dates.Extent(span.certain_to, span.last), row.end)
+    known = "" if span.last else f"; known to {dates.day_name(span.certain_to)}"
+    facts = [
+        _fact(fact, sure)
+        for fact, sure in roles_on.current(tables, "actor_facts", day)
+        if fact.actor == actor
+    ]
+    held = [
+        (task.name, role, sure)
+        for task in roles_on.tasks(tables)
+        for role, sure in roles_on.held(tables, day)[task.task]
+        if role.actor == actor
+    ]
+    facts += [(name, _held(role, sure)) for name, role, sure in held]
+    facts += [sites.figure_words(said) for said in roles_on.said_by(tables, day, actor)]
+    listed = words.Markup("").join(
+        words.Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts
+    )
+    sources = [
+        row.source,
+        *(role.source for _, role, _ in held),
+        *(role.end_source for _, role, _ in held),
+    ]
+    return words.Markup(
+        '<article class="card"><p class="card-date">{} · since {}{}{}</p><h4>{}</h4>'
+        '<p class="sentence">{}</p><p class="card-date">On {}:</p><dl class="facts">{}</dl>'
+        "{}</article>"
+    ).format(
+        words.capital(row.kind),
+        start,
+        end,
+        known,
+        row.full_name,
+        row.about,
+        dates.day_name(day),
+        listed or words.Markup("<dt>Role</dt><dd>none that the sources know</dd>"),
+        _sources(tables, sources),
+    )
+
+
+def _fact(fact: object, sure: str) -> tuple[str, str]:
+    return fact.kind, fact.value + ("" if sure == CERTAIN else " (not certain on this day)")
+
+
+def _held(role: Role, sure: str) -> str:
+    doubt = "" if sure == CERTAIN else " (reported)" if role.reported else " (possible)"
+    return f"{roles_on.since(role)}{doubt}. {role.what}"
+
+
+@lru_cache(maxsize=256)
+def _sources_of(tables: Tables, names: tuple[str, ...]) -> words.Markup:
+    found = tables.sources.set_index("source").loc[list(dict.fromkeys(names))]
+    links = [
+        words.Markup("{}, {}").format(
+            row.publisher, words.link(row.title, row.url if isinstance(row.url, str) else "")
+        )
+        for row in found.itertuples()
+    ]
+    return words.Markup('<p class="source">Sources: {}</p>').format(words.Markup("; ").join(links))
+
+
+def _sources(tables: Tables, names: list[str]) -> words.Markup:
+    return _sources_of(tables, tuple(names))
+
+
+# --- the hand-over in the numbers ------------------------------------------------------
+
+
+def placebo_view(tables: Tables, reading: Reading, day: date, span: int) -> View:
+    """Before and after the last stage by the day, as the timeline does it for any event."""
+    stage = roles_on.stage_at(tables, day)
+    month = stage.start[:7] if stage else ""
+    made = before_after.view(tables, reading, span=span, month=month)
+    return replace(made, name=PLACEBO_CHART)
+
+
+def sentence(tables: Tables) -> words.Markup:
+    """How many tasks passed, on how many dates, and what did not change; from the roles."""
+    passed = [
+        (stage, change)
+        for stage in roles_on.stages(tables)
+        if stage.last > flows.REPORT_DAY
+        for change in roles_on.stage_changes(tables, stage)[0]
+        if set(change.after) - set(change.before)
+    ]
+    tasks = {change.task.task for _, change in passed}
+    stages = {stage.stage for stage, _ in passed}
+    general = roles_on.held(tables, date.fromisoformat(Pick().asof))["general"]
+    american = all(role.side == "us" for role, _ in general) and general
+    text = words.Markup(
+        "The hand-over was not one act. After the report {} tasks got a new holder, at {} stages; "
+        "others are only reported, and some nobody speaks of in public."
+    ).format(words.number(len(tasks), 0), words.number(len(stages), 0))
+    if american:
+        text += words.Markup(
+            " One thing did not change: the general who commands in Wiesbaden is American."
+        )
+    return text
+
+
+@lru_cache(maxsize=8)
+def span_links(tables: Tables, span: int) -> words.Markup:
+    """The spans that can be compared, as links: the control itself stands in the timeline."""
+    links = [
+        words.Markup('<a href="?span={0}#coordination" data-set="span={0}"{1}>{2}</a>').format(
+            months, words.Markup(' aria-current="true"') if months == span else "", name
+        )
+        for months, name in SPANS.items()
+    ]
+    return words.Markup("Months compared before and after: {}").format(
+        words.Markup(" · ").join(links)
+    )
+
+
+# --- events in words ---------------------------------------------------------------------
 
 
 def stages(tables: Tables) -> words.Markup:
@@ -20,16 +431,50 @@ def stages(tables: Tables) -> words.Markup:
     return words.Markup('<dl class="stages">{}</dl>').format(words.Markup("").join(rows))
 
 
-def sentence(tables: Tables) -> words.Markup:
-    """Who led the coordination of aid from when to when."""
-    eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
-    first, *_, last = eras.itertuples()
-    return words.Markup(
-        "From {} the coordination of aid was led by {}; since {} {} has been "
-        "taking it over. The contact group, in which ministers promise aid, is a separate body."
-    ).format(
-        dates.month_name(first.start[:7]),
-        LEADERS[first.leader],
-        spoken_date(last._replace(end=None)),
-        LEADERS[last.leader],
+# --- the chapter -----------------------------------------------------------------------
+
+
+def texts(tables: Tables, address: Address) -> dict[str, str]:
+    """The passages of this chapter that follow the Address."""
+    day = address.pick.day
+    return {
+        "asof-stages": str(stage_links(tables, day)),
+        "asof-sentence": str(stage_sentence(tables, day)),
+        "span-links": str(span_links(tables, address.span)),
+        "who-card": str(actor_card(tables, address.pick.who, day)),
+    }
+
+
+def explorer(link: Link | Reading | None = None) -> Explorer:
+    """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
+    return chapter(
+        PARTS,
+        Link.of(link),
+        texts,
+        before=("asof", "asof-stages", "asof-sentence", "towns", "rings", "span", "span-links"),
+        after=("who", "who-card"),
     )
+
+
+def _asof(address: Address) -> Address:
+    return Address(pick=Pick(asof=address.pick.asof))
+
+
+PARTS = (
+    {
+        TASKS_CHART: Part(lambda tables, address: tasks_view(tables, address.pick.day), _asof),
+        SYSTEM_CHART: Part(lambda tables, address: system_view(tables, address.pick.day), _asof),
+    }
+    | sites.PARTS
+    | distances.PARTS
+    | {
+        PLACEBO_CHART: Part(
+            lambda tables, address: placebo_view(
+                tables, address.reading, address.pick.day, address.span
+            ),
+            lambda address: Address(
+                address.reading, span=address.span, pick=Pick(asof=address.pick.asof)
+            ),
+        )
+    }
+)

@@ -1,0 +1,453 @@
+"""The chapter on who coordinates: its charts, sentences and cards at a date and a Reading."""
+
+import itertools
+import json
+import re
+from datetime import date
+
+import pytest
+
+from tests.parsed import Element, parsed
+from widgets import coordination as roles_on
+from widgets import flows, geography, words
+from widgets.address import Address, read
+from widgets.board import Board
+from widgets.explorer import Explorer
+from widgets.explorers import before_after, coordination, distances, sites
+from widgets.figures import frame, handover
+from widgets.link import Link
+from widgets.page import BOARD
+from widgets.pick import Pick
+from widgets.reading import Reading
+from widgets.tables import load
+from widgets.view import View
+
+TABLES = load()
+STAGES = roles_on.stages(TABLES)
+DAYS = sorted({stage.last for stage in STAGES} | {date(2022, 2, 24), date(2026, 5, 2)})
+
+
+def view(name: str, query: str = "") -> View:
+    return BOARD.view(TABLES, read(query, TABLES)[0], name)
+
+
+def texts(query: str = "") -> dict[str, Element]:
+    address, problems = read(query, TABLES)
+    assert problems == []
+    return {name: parsed(html) for name, html in coordination.texts(TABLES, address).items()}
+
+
+# --- tasks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_table_is_the_diagrams_twin(day):
+    table = view("handover-tasks", f"asof={day}").table
+    assert list(dict.fromkeys(table["Task"])) == list(TABLES.tasks["name"])
+    for task in roles_on.tasks(TABLES):
+        rows = table[table["Task"] == task.name]
+        pairs = roles_on.held(TABLES, day)[task.task]
+        if pairs:
+            assert list(rows["Who"]) == [role.name for role, _ in pairs]
+            assert (rows["Sources"] != "").all()
+        else:
+            assert list(rows["Who"]) == [roles_on.standing(TABLES, task, day)]
+
+
+def test_nobody_is_drawn_where_nobody_is_known():
+    figure = view("handover-tasks").draw(size="L").json()
+    notes = [note["text"] for note in figure["layout"]["annotations"]]
+    assert notes.count("not known publicly") == 1
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_every_role_answers_the_pointer_and_opens_its_actor(size):
+    figure = view("handover-tasks").draw(size=size).json()
+    hits = next(t for t in figure["data"] if t["name"] == "roles")
+    assert set(hits["customdata"]) == {f"who:{actor}" for actor in TABLES.roles["actor"]}
+    assert all(0 <= x <= frame.WIDTH_PX[size] for x in hits["x"])
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_labels_in_bars_do_not_meet(size):
+    figure = view("handover-tasks").draw(size=size).json()
+    boxes = []
+    for note in figure["layout"]["annotations"]:
+        if note.get("captureevents"):
+            text = re.sub("<.*?>", "", note["text"])
+            wide = frame.text_px(text, bold="<b>" in note["text"])
+            boxes.append((note["x"], note["x"] + wide, note["y"], text))
+    assert len(boxes) > 10
+    for one, two in itertools.combinations(boxes, 2):
+        apart = one[1] <= two[0] or two[1] <= one[0] or abs(one[2] - two[2]) >= handover.BAR_PX
+        assert apart, (one, two)
+
+
+def test_a_date_moves_shapes_and_words_alone():
+    one, two = (view("handover-tasks", f"asof={d}").draw(size="L").json() for d in DAYS[3:5])
+    assert one["data"] == two["data"]
+    assert len(one["layout"]["shapes"]) == len(two["layout"]["shapes"])
+    assert len(one["layout"]["annotations"]) == len(two["layout"]["annotations"])
+
+
+def test_roles_of_one_lane_follow_each_other():
+    for task in roles_on.tasks(TABLES):
+        own = [role for role in roles_on.roles(TABLES) if role.task == task.task]
+        for lane in handover._lanes(own):
+            for one, two in itertools.pairwise(lane):
+                assert one.span.last < two.span.start_first + handover.SHARED
+
+
+# --- system ----------------------------------------------------------------------------
+
+
+def test_the_system_before_and_after():
+    made = view("handover-system", "asof=2025-04-11")
+    table = made.table.set_index("Part")
+    report, now = "14 October 2024", "11 April 2025 (your date)"
+    assert table.loc["Contact group", [report, now]].tolist() == [
+        "United States",
+        "UK and Germany",
+    ]
+    assert table.loc["Hubs in Poland", [report, now]].tolist() == ["US Army", "NSATU"]
+    assert table.loc["Matching requests and offers", [report, now]].tolist() == [
+        "IDCC and SAG-U",
+        "NSATU",
+    ]
+    assert table.loc["Handing over to Ukraine", now] == "not known publicly"
+    assert table.loc["Ukraine’s requests", "Changed"] == "no"
+    assert made.title.startswith(f"{(table['Changed'] == 'yes').sum()} of {len(table)} parts")
+
+
+def test_on_the_day_of_the_report_nothing_is_other():
+    made = view("handover-system", "asof=2024-10-14")
+    assert set(made.table["Changed"]) == {"no"} and "Nothing" in made.sentence
+
+
+def test_what_no_source_speaks_of_any_more_is_last_known_and_no_change():
+    table = view("handover-system", "asof=2026-05-02").table.set_index("Part")
+    now = table["2 May 2026 (your date)"]
+    assert now["Hubs in Poland"] == "last known: NSATU"
+    assert now["Ukraine’s requests"] == "last known: Ukraine"
+    assert table.loc["Ukraine’s requests", "Changed"] == "no"
+
+
+# --- stages and sentences ----------------------------------------------------------------
+
+
+def test_the_sentence_of_a_stage_is_computed():
+    said = {q: texts(f"asof={q}")["asof-sentence"].text for q in ("2025-03-31", "2024-12-17")}
+    assert said["2025-03-31"].startswith(
+        "Polish hubs to NSATU, March 2025: running the Polish hubs passes from the US Army to "
+    )
+    assert "NSATU joins the IDCC and SAG-U in matching requests and offers" in said["2024-12-17"]
+    assert "possibly a change in planning the transport" in said["2024-12-17"]
+    assert "none of the stages had come yet" in texts("asof=2022-02-24")["asof-sentence"].text
+
+
+def test_stages_are_links_that_set_the_date_by_which_they_had_come():
+    tree = texts("asof=2025-02-20")["asof-stages"]
+    links = [a for a in tree.all("a") if {"data-next", "data-before"}.isdisjoint(a.attrs)]
+    assert [a.text for a in links] == list(TABLES.stages["name"])
+    assert [a.attrs["data-set"].removeprefix("asof=") for a in links] == list(
+        TABLES.stages["start_last"]
+    )
+    (current,) = tree.having("aria-current")
+    assert current.text == "New chair: UK"
+    assert tree.one("data-next").attrs["data-set"] == "asof=2025-03-31"
+    assert tree.one("data-before").attrs["data-set"] == "asof=2025-02-12"
+    assert texts("asof=2026-05-02")["asof-stages"].having("data-next") == []
+    assert texts("asof=2022-02-24")["asof-stages"].having("data-before") == []
+
+
+def test_playing_goes_through_every_stage_once():
+    at, seen = "2022-02-24", []
+    while following := texts(f"asof={at}")["asof-stages"].having("data-next"):
+        at = following[0].attrs["data-set"].removeprefix("asof=")
+        seen.append(at)
+    assert seen == list(TABLES.stages["start_last"])
+
+
+def test_the_first_sentence_counts_what_passed():
+    text = coordination.sentence(TABLES)
+    after = [s for s in STAGES if s.last > flows.REPORT_DAY]
+    assert "After the report 5 tasks got a new holder, at 5 stages" in text
+    assert len(after) == 8 and "is American" in text
+
+
+def test_stages_in_words_are_in_order_and_link_to_the_timeline():
+    html = coordination.stages(TABLES)
+    assert html.index("sagu-announced") < html.index("nsatu-takes-over")
+
+
+# --- actors ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("actor", load().actors["actor"])
+def test_every_actor_has_a_card_with_its_sources(actor):
+    for day in (DAYS[0], date(2025, 4, 11), DAYS[-1]):
+        card = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "card")
+        row = TABLES.actors.set_index("actor").loc[actor]
+        assert row["full_name"] in card.text and row["about"] in card.text
+        assert card.one("class", "source").text.startswith("Sources: ")
+
+
+def test_a_card_names_the_commander_of_the_day_and_sizes_as_counted_by_whom():
+    before = texts("who=sag-u&asof=2024-03-01")["who-card"].text
+    after = texts("who=nsatu&asof=2025-12-31")["who-card"].text
+    assert "Antonio Aguto" in before and "Buzzard" not in before
+    assert "Curtis Buzzard (United States) (not certain on this day)" in after
+    assert "about 350 people, Wiesbaden (Maj Gen Keller, NSATU, November 2025)" in after
+    assert "350" not in texts("who=nsatu&asof=2025-04-11")["who-card"].text
+
+
+def test_an_unknown_actor_has_no_card():
+    for actor in ("", "<script>", "nobody"):
+        assert coordination.actor_card(TABLES, actor, DAYS[0]) == ""
+
+
+# --- the map -----------------------------------------------------------------------------
+
+
+def drawn(name: str, query: str = "", size: str = "L") -> dict[str, dict]:
+    figure = view(name, query).draw(size=size).json()
+    return {trace["name"]: trace for trace in figure["data"]} | {"layout": figure["layout"]}
+
+
+def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
+    before, after = (drawn("handover-sites", f"asof={d}") for d in ("2025-09-16", "2025-09-17"))
+
+    def towns(traces):
+        every = [*traces["sites"]["text"], *traces["possible sites"]["text"]]
+        return " ".join(every)
+
+    assert "region" in before and "Câmpia Turzii" not in towns(before)
+    assert "region" not in after and "Câmpia Turzii" in towns(after)
+    words_of = [n["text"] for n in before["layout"]["annotations"]]
+    assert any("town not published" in text for text in words_of)
+    assert "Câmpia" not in view("handover-sites", "asof=2025-09-16").text()
+    assert "no source named its town" in view("handover-sites", "asof=2025-09-16").sentence
+
+
+def test_sites_stand_at_the_centre_of_their_town():
+    traces = drawn("handover-sites")
+    places = geography.places(TABLES)
+    centres = [geography.project(p.lon, p.lat) for p in places.values()]
+    for trace in ("sites", "possible sites"):
+        for x, y in zip(traces[trace]["x"], traces[trace]["y"], strict=True):
+            assert min(abs(x - cx) + abs(y - cy) for cx, cy in centres) < 0.2
+
+
+def test_the_hub_takes_the_colour_of_who_runs_it():
+    def colour(day):
+        marks = drawn("handover-sites", f"asof={day}")["sites"]
+        at = next(i for i, t in enumerate(marks["text"]) if "Rzeszów-Jasionka" in t)
+        return marks["marker"]["color"][at]
+
+    from widgets.tokens import light
+
+    assert (colour("2024-10-14"), colour("2025-04-11")) == (light("us"), light("nato"))
+
+
+@pytest.mark.parametrize("query", ["", "to=2024-09", "donors=nato&kind=all", "donors=DEU.POL"])
+def test_bands_are_as_wide_as_their_part_of_the_readings_sum(query):
+    traces = drawn("handover-sites", query)
+    bands = [trace for name, trace in traces.items() if name.startswith("flow ")]
+    reading = read(query, TABLES)[0].reading.but(kind="military")
+    sums = flows.window_sums(TABLES, reading, "group")
+    total = sum(band["customdata"][0] for band in bands)
+    assert total == pytest.approx(sums.sum())
+    scales = []
+    for band in bands:
+        half = len(band["y"]) // 2
+        width = band["y"][0] - band["y"][2 * half - 1]
+        scales.append((width, band["customdata"][0]))
+    widest = sum(width for width, _ in scales)
+    for width, eur_bn in scales:
+        assert width == pytest.approx(widest * eur_bn / total, abs=0.3)
+    table = view("handover-sites", query).table
+    assert table["Military aid, EUR bn"].sum() == pytest.approx(total)
+
+
+def test_a_reading_without_materiel_draws_no_band_and_says_why():
+    for query, why in (
+        ("measure=commitments", "Commitments are not split by kind of aid."),
+        ("measure=commitments&kind=all", "materiel cannot be told apart"),
+        ("donors=EUI", "gave no military aid in your window"),
+    ):
+        made = view("handover-sites", query)
+        assert why in made.sentence and made.draw is not None
+        assert not [n for n in drawn("handover-sites", query) if n.startswith("flow ")]
+    scope = view("handover-sites", "kind=financial").draw(size="L").json()["layout"]["meta"]
+    assert scope["scope"] == "military aid: not your kind"
+
+
+def test_no_chart_uses_a_map_that_is_fetched():
+    for name in coordination.PARTS:
+        for size in frame.WIDTH_PX:
+            text = json.dumps(view(name).draw(size=size).json())
+            assert not re.search(r"scattergeo|choropleth|scattermap|mapbox|\"geo\"", text)
+
+
+# --- figures reported --------------------------------------------------------------------
+
+
+def test_reported_figures_are_dots_and_no_line_joins_them():
+    traces = drawn("handover-reported", "asof=2025-04-11")
+    layout = traces.pop("layout")
+    assert {trace["mode"] for trace in traces.values()} == {"markers"}
+    dots = {name: len(trace["x"]) for name, trace in traces.items()}
+    assert sum(dots.values()) == len(TABLES.reported_figures) == 21
+    assert dots["said by your date"] == 10
+    slanted = [
+        s
+        for s in layout["shapes"]
+        if s["type"] == "line" and s["x0"] != s["x1"] and s["y0"] != s["y1"]
+    ]
+    assert slanted == []
+
+
+def test_each_figure_names_who_said_it_and_when():
+    table = view("handover-reported").table
+    assert (table["Said by"] != "").all() and (table["Source"] != "").all()
+    assert table["Date"].str.match(r"\d{4}-\d{2}").all()
+    assert "18\u2009333 a month" in view("handover-reported").sentence
+
+
+# --- distances ---------------------------------------------------------------------------
+
+
+def test_the_reports_distance_in_three_ways():
+    sentence = view("handover-distances").sentence.striptags().replace(words.NBSP, " ")
+    assert "529 km (329 miles)" in sentence and "464 km (288 miles)" in sentence
+    assert "The report says some 500 km (311 miles)." in sentence
+    other = view("handover-distances", "there=Warsaw").sentence
+    assert "The report says" not in other
+
+
+def test_both_ways_of_measuring_are_drawn():
+    centre = drawn("handover-distances")["measured"]
+    border = drawn("handover-distances", "ends=border")["measured"]
+    assert (centre["x"][0], centre["y"][0]) == (border["x"][0], border["y"][0])
+    assert (centre["x"][-1], centre["y"][-1]) != (border["x"][-1], border["y"][-1])
+    assert "nearest point" in view("handover-distances", "ends=border").title
+
+
+def test_rings_have_their_basis_their_spread_and_their_doubt():
+    made = view("handover-distances", "rings=9m729&base=Kaliningrad").table.iloc[-1]
+    assert (made["km"], made["Lowest figure, km"]) == (2500, 480)
+    assert made["Basis"].startswith("US estimate") and made["On your date"] == (
+        "no announcement known"
+    )
+    dash = {
+        day: drawn("handover-distances", f"asof={day}&rings=tomahawk")["Tomahawk 2\u2009500 km"][
+            "line"
+        ]["dash"]
+        for day in ("2024-07-09", "2024-07-10", "2025-10-01", "2026-05-02")
+    }
+    assert list(dash.values()) == ["dot", "dash", "dash", "dot"]
+    late = view("handover-distances", "asof=2026-05-02").sentence
+    assert "Reported, not confirmed." in late and "No official page at hand says so" in late
+    stationed = drawn("handover-distances", "rings=iskander&base=Kaliningrad")
+    assert stationed["Iskander-M 500 km"]["line"]["dash"] == "solid"
+
+
+def test_the_map_keeps_one_scale_both_ways():
+    for query, size in itertools.product(("", "rings=atacms", "here=Lisbon"), frame.WIDTH_PX):
+        layout = drawn("handover-distances", query, size)["layout"]
+        assert layout["yaxis"]["scaleanchor"] == "x" and layout["yaxis"]["scaleratio"] == 1
+        wide, tall = (layout[a]["range"][1] - layout[a]["range"][0] for a in ("xaxis", "yaxis"))
+        assert wide / tall == pytest.approx(frame.WIDTH_PX[size] / layout["height"], rel=0.01)
+
+
+def test_a_town_to_itself_is_no_distance():
+    made = view("handover-distances", "here=Berlin&there=Berlin&ends=border")
+    assert made.table["km"].iloc[0] == 0 and made.draw(size="S").json()["data"]
+
+
+# --- before and after --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", [s for s in STAGES if s.last > date(2023, 1, 1)])
+def test_the_comparison_is_the_timelines_own_at_the_stages_month(stage):
+    address = Address(Reading(kind="all"), span=3, pick=Pick(asof=stage.last.isoformat()))
+    made = BOARD.view(TABLES, address, "handover-placebo")
+    own = before_after.view(TABLES, Reading(kind="all"), span=3, month=stage.start[:7])
+    assert made.name == "handover-placebo" and made.title == own.title
+    assert (made.refusal, made.sentence) == (own.refusal, own.sentence)
+    if stage.event and own.table is not None:
+        event = before_after.view(TABLES, Reading(kind="all"), stage.event, 3)
+        assert made.table.equals(event.table)
+
+
+# --- what follows what -------------------------------------------------------------------
+
+
+def test_parts_follow_no_more_than_they_need():
+    whole = Address(
+        Reading(kind="all", unit="share", first="2024-01"),
+        "purl-announced",
+        3,
+        pick=Pick("2024-10-14", "nsatu", "Paris", "Rome", "border", "Kaliningrad", "iskander"),
+    )
+    kept = {name: part.keep(whole) for name, part in coordination.PARTS.items()}
+    asof = Address(pick=Pick(asof="2024-10-14"))
+    for name in ("handover-tasks", "handover-system", "handover-reported"):
+        assert kept[name] == asof
+    assert kept["handover-sites"] == asof.but(reading=Reading(kind="all", first="2024-01"))
+    assert kept["handover-distances"].reading == Reading()
+    assert kept["handover-distances"].pick.who == ""
+    assert kept["handover-placebo"] == asof.but(reading=whole.reading, span=3)
+
+
+def test_the_chapter_stands_alone_in_a_notebook():
+    made = coordination.explorer()
+    assert isinstance(made, Explorer) and isinstance(made.board, Board)
+    tree = parsed(made.html)
+    charts = [e.attrs["data-chart"] for e in tree.having("data-chart")]
+    assert charts == list(coordination.PARTS)
+    places = {e.attrs["data-text"] for e in tree.having("data-text")}
+    assert places == set(made.board.answer(TABLES, Address(), {})["texts"])
+    assert {e.attrs["data-field"] for e in tree.having("data-field")} >= {
+        *("asof", "asof_day", "who", "here", "there", "ends", "base", "rings", "span")
+    }
+    text = repr(coordination.explorer(Link(reading=Reading(last="2024-09"))))
+    assert "Running the Polish hubs" in text and "Kaliningrad" in text
+
+
+def test_what_a_table_holds_is_shown_as_text():
+    hostile = '<img src=x onerror="alert(1)">'
+    row = next(TABLES.reported_figures.itertuples())._replace(
+        unit=hostile, said_by=hostile, place=hostile, about=hostile
+    )
+    assert "<img" not in sites._point(TABLES, row)[4]
+    circle = distances._circles(
+        next(TABLES.systems.itertuples())._replace(name=hostile, basis=hostile),
+        geography.places(TABLES)["Berlin"],
+        "",
+        0.0,
+    )[0]
+    assert "<img" not in circle.hover
+
+
+@pytest.mark.parametrize(
+    "size, day", list(itertools.product(frame.WIDTH_PX, ("2025-04-11", "2026-05-02")))
+)
+def test_names_on_the_map_of_sites_do_not_meet_and_stay_inside(size, day):
+    figure = view("handover-sites", f"asof={day}").draw(size=size).json()
+    (west, east), (south, north) = (figure["layout"][a]["range"] for a in ("xaxis", "yaxis"))
+    width, height = frame.WIDTH_PX[size], figure["layout"]["height"]
+    boxes = []
+    for note in figure["layout"]["annotations"]:
+        lines = [re.sub("<.*?>", "", line) for line in note["text"].split("<br>")]
+        wide, tall = max(map(frame.text_px, lines)), 17 * len(lines)
+        x = (note["x"] - west) / (east - west) * width + note.get("xshift", 0)
+        y = (north - note["y"]) / (north - south) * height - note.get("yshift", 0)
+        left = x - wide * {"left": 0, "center": 0.5, "right": 1}[note["xanchor"]]
+        top = y - tall * {"top": 0, "middle": 0.5, "bottom": 1}[note["yanchor"]]
+        boxes.append((left, left + wide, top + 2, top + tall - 2, lines))
+    assert len(boxes) > 6
+    for one, two in itertools.combinations(boxes, 2):
+        apart = one[1] <= two[0] or two[1] <= one[0] or one[3] <= two[2] or two[3] <= one[2]
+        assert apart, (one, two)
+    assert all(left >= -2 and right <= width + 2 for left, right, *_ in boxes), boxes

@@ -1,0 +1,246 @@
+"""Who held which task on a day, with dates as imprecise as the sources give them. Pure.
+
+Something holds certainly on a day if every date that fits its precision says so and a source
+knows it to that day; possibly, if some date does; else it does not, or nobody says publicly.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from widgets import dates
+from widgets.tables import Tables
+
+CERTAIN, POSSIBLE, NOT = "certain", "possible", ""
+HELD, PERHAPS, UNKNOWN, NOT_YET = "held", "perhaps", "not known publicly", "not there yet"
+
+
+class Span(NamedTuple):
+    """When something begins and ends; `last` is missing where no end is known."""
+
+    start_first: date
+    start_last: date
+    certain_to: date
+    last: date | None
+
+    @classmethod
+    def of(cls, row: object) -> "Span":
+        """The span of a row with the columns start_first, start_last, end_first, end_last."""
+        days = [row.start_first, row.start_last, row.end_first, row.end_last]
+        return cls(*(date.fromisoformat(d) if isinstance(d, str) else None for d in days))
+
+    def on(self, day: date) -> str:
+        """Whether it holds on a day: `certain`, `possible` or an empty text."""
+        if self.start_last <= day <= self.certain_to:
+            return CERTAIN
+        return POSSIBLE if self.start_first <= day and (not self.last or day <= self.last) else NOT
+
+
+class Role(NamedTuple):
+    """An actor in a task: `side` is its colour; `reported` rests on a report alone."""
+
+    role: str
+    task: str
+    actor: str
+    name: str
+    side: str
+    span: Span
+    start: str
+    end: str
+    known_to: str
+    what: str
+    reported: bool
+    source: str
+    end_source: str
+
+
+class Task(NamedTuple):
+    """A step of the chain, and what its row answers; it exists certainly from `start_last` on."""
+
+    task: str
+    name: str
+    question: str
+    start_first: date
+    start_last: date
+    start: str
+
+
+class Stage(NamedTuple):
+    """A date at which something about the coordination changed. `last`: the day by which it had."""
+
+    stage: str
+    name: str
+    first: date
+    last: date
+    start: str
+    event: str
+    sentence: str
+
+
+class Change(NamedTuple):
+    """A task whose certain or possible holders differ between two days, their names in order."""
+
+    task: Task
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def roles(tables: Tables) -> tuple[Role, ...]:
+    """All roles, in order of task and begin."""
+    actors = tables.actors.set_index("actor")
+    order = {task: i for i, task in enumerate(tables.tasks["task"])}
+    found = [
+        Role(
+            *(row.role, row.task, row.actor),
+            *actors.loc[row.actor, ["name", "side"]],
+            Span.of(row),
+            *(row.start, row.end, row.known_to if isinstance(row.known_to, str) else "", row.what),
+            row.confidence == "reported",
+            *(row.source, row.end_source),
+        )
+        for row in tables.roles.itertuples()
+    ]
+    return tuple(sorted(found, key=lambda role: (order[role.task], role.span.start_first)))
+
+
+@lru_cache(maxsize=4)
+def tasks(tables: Tables) -> tuple[Task, ...]:
+    """All tasks, in the order of the chain."""
+    return tuple(
+        Task(
+            *(row.task, row.name, row.question),
+            *(date.fromisoformat(day) for day in (row.start_first, row.start_last)),
+            row.start,
+        )
+        for row in tables.tasks.itertuples()
+    )
+
+
+@lru_cache(maxsize=4)
+def stages(tables: Tables) -> tuple[Stage, ...]:
+    """All stages, in order."""
+    return tuple(
+        Stage(
+            *(row.stage, row.name),
+            *(date.fromisoformat(day) for day in (row.start_first, row.start_last)),
+            row.start,
+            *(value if isinstance(value, str) else "" for value in (row.event, row.sentence)),
+        )
+        for row in tables.stages.itertuples()
+    )
+
+
+def on(role: Role, day: date) -> str:
+    """As `Span.on`; what is only reported is never certain."""
+    standing = role.span.on(day)
+    return POSSIBLE if standing and role.reported else standing
+
+
+@lru_cache(maxsize=512)
+def held(tables: Tables, day: date) -> dict[str, tuple[tuple[Role, str], ...]]:
+    """Task -> its roles on a day with their standing, certain ones first. Do not change it."""
+    found: dict[str, list] = {task.task: [] for task in tasks(tables)}
+    for role in roles(tables):
+        if standing := on(role, day):
+            found[role.task].append((role, standing))
+    return {task: tuple(sorted(pairs, key=_certain_first)) for task, pairs in found.items()}
+
+
+def _certain_first(pair: tuple[Role, str]) -> bool:
+    return pair[1] != CERTAIN
+
+
+def standing(tables: Tables, task: Task, day: date) -> str:
+    """`held` if somebody certainly holds it, `perhaps` if possibly; else UNKNOWN or NOT_YET."""
+    pairs = held(tables, day)[task.task]
+    if pairs:
+        return HELD if pairs[0][1] == CERTAIN else PERHAPS
+    return UNKNOWN if day >= task.start_last else NOT_YET
+
+
+def as_last_known(role: Role, day: date) -> bool:
+    """Whether a role had certainly begun by a day and, as far as is known, not ended."""
+    begun = role.span.start_last <= day and not role.reported
+    return begun and (role.end == dates.OPEN or day <= role.span.certain_to)
+
+
+def changes(tables: Tables, before: date, after: date) -> list[Change]:
+    """The tasks whose holders, as last known, differ between two days, in order.
+
+    That no source speaks of a role any more is no change.
+    """
+
+    def names(task: Task, day: date) -> tuple[str, ...]:
+        return tuple(
+            role.name
+            for role in roles(tables)
+            if role.task == task.task and as_last_known(role, day)
+        )
+
+    both = [(task, names(task, before), names(task, after)) for task in tasks(tables)]
+    return [Change(*found) for found in both if found[1] != found[2]]
+
+
+def stage_changes(tables: Tables, stage: Stage) -> tuple[list[Change], list[Task]]:
+    """What changed from the day before a stage can have begun to the day by which it had.
+
+    First what certainly did; then the other tasks in which a role may have begun with it: one
+    whose begin is not dated to the day, or only reported, and lies in the stage's month.
+    """
+    sure = changes(tables, stage.first - timedelta(days=1), stage.last)
+    known = {change.task.task for change in sure}
+    about = {role.task for role in roles(tables) if _begins_about(role, stage)}
+    return sure, [t for t in tasks(tables) if t.task in about and t.task not in known]
+
+
+def _begins_about(role: Role, stage: Stage) -> bool:
+    first, last = role.span.start_first, role.span.start_last
+    return stage.first.replace(day=1) <= first <= stage.last and last >= stage.first
+
+
+def stage_at(tables: Tables, day: date) -> Stage | None:
+    """The last stage that had certainly come by a day."""
+    past = [stage for stage in stages(tables) if stage.last <= day]
+    return max(past, key=lambda stage: stage.last) if past else None
+
+
+def current(tables: Tables, name: str, day: date) -> list[tuple[object, str]]:
+    """Rows of `actor_facts`, `sites` or `system_states` that hold on a day, with their standing."""
+    found = []
+    for row, span in _spans(tables, name):
+        if sure := span.on(day):
+            reported = row.confidence == "reported"
+            found.append((row, POSSIBLE if reported else sure))
+    return found
+
+
+@lru_cache(maxsize=4)
+def publishers(tables: Tables) -> dict[str, str]:
+    """Source -> its publisher."""
+    return dict(zip(tables.sources["source"], tables.sources["publisher"], strict=True))
+
+
+@lru_cache(maxsize=16)
+def _spans(tables: Tables, name: str) -> list[tuple[object, Span]]:
+    return [(row, Span.of(row)) for row in tables.frame(name).itertuples()]
+
+
+def said_by(tables: Tables, day: date, actor: str = "") -> list[object]:
+    """Rows of `reported_figures` that had certainly been said by a day, the latest last."""
+    known = [row for row in _said(tables) if row.date_last <= day.isoformat()]
+    return [row for row in known if actor in ("", row.actor)]
+
+
+@lru_cache(maxsize=4)
+def _said(tables: Tables) -> tuple:
+    return tuple(tables.reported_figures.sort_values("date_last", kind="stable").itertuples())
+
+
+def since(role: Role) -> str:
+    """`since 17 December 2024`, `since 2022, to March 2025`: as precise as the sources."""
+    start = dates.spoken(dates.Extent(role.span.start_first, role.span.start_last), role.start)
+    if role.end == dates.OPEN:
+        return f"begun on {start}" if role.start.startswith("[") else f"since {start}"
+    end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)
+    return f"{start} to {end}"

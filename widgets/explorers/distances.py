@@ -1,0 +1,231 @@
+"""How far it is: two towns, and the published ranges of missiles round a town."""
+
+import math
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from widgets import coordination, dates, geography, words
+from widgets.address import Address
+from widgets.board import Part
+from widgets.figures import atlas
+from widgets.figures.atlas import Circle, Measured
+from widgets.geography import Place
+from widgets.pick import ANNOUNCED, Pick
+from widgets.tables import Tables
+from widgets.view import View
+
+NAME = "handover-distances"
+SOURCE = "Data: towns GeoNames (CC BY 4.0); outlines Natural Earth; ranges as named in the table."
+NOTE = (
+    "Published figures of encyclopaedias and officials, not what a weapon does on a given day. "
+    "Solid: stationed. Dashed: announced or not confirmed. Dotted: reported cancelled, or not part "
+    "of any announcement; thin: lowest and highest figure. Crimea is drawn as part of Ukraine (UN "
+    "General Assembly resolution 68/262)."
+)
+REPORT_PAIR = {"Berlin", "Kaliningrad"}
+REPORT_KM = 500  # what the report of 14 October 2024 says for this pair
+COLOURS = {"United States": "us"}
+LABELLED_PART = 0.4  # a figure that far from the one drawn is named on its ring
+DASHES = {"stationed": "solid", "announced": "dash", "unconfirmed": "dash"}
+
+
+@lru_cache(maxsize=256)
+def view(tables: Tables, pick: Pick) -> View:
+    """The distance between two towns and the ranges chosen, as of the reader's date."""
+    places = geography.places(tables)
+    one, two, base = (places[name] for name in (pick.here, pick.there, pick.base))
+    km, line, ends = _measured(tables, pick, one, two)
+    rows = _chosen(tables, pick)
+    standings = {row.system: _standing(tables, row.system, pick.day) for row in rows}
+    title = f"{one.name} to {ends}: {_km(km)}"
+    if len(title) > 80:
+        title = f"{one.name} to {two.name}: {_km(km)}"
+    named = words.listed([row.name for row in rows])
+    subtitle = (
+        f"Shortest line on the ellipsoid; published ranges of {named} from {base.name}, "
+        f"as of {dates.day_name(pick.day)}"
+    )
+    draw = partial(_draw, tables, pick, rows, standings, line, km, title, subtitle)
+    return View(
+        NAME,
+        title,
+        draw,
+        _table(tables, pick, one, two, rows, standings),
+        _sentence(tables, pick, one, two, rows, standings),
+        NOTE,
+        decimals=0,
+    )
+
+
+def _km(km: float) -> str:
+    unit = words.NBSP
+    return f"{words.number(km, 0)}{unit}km ({words.number(geography.miles(km), 0)}{unit}miles)"
+
+
+def _measured(
+    tables: Tables, pick: Pick, one: Place, two: Place
+) -> tuple[float, tuple[tuple[float, float], tuple[float, float]], str]:
+    """The distance, the ends of its line in degrees, and what it was measured to."""
+    if pick.ends == "border":
+        border = geography.nearest_border(tables, one, two)
+        ends = (one.lon, one.lat), (border.lon, border.lat)
+        return border.km, ends, f"the nearest point of {_the(border.name)}"
+    ends = (one.lon, one.lat), (two.lon, two.lat)
+    return geography.distance_km(one, two), ends, two.name
+
+
+def _the(name: str) -> str:
+    return f"the {name}" if name.endswith("region") else words.the(name)
+
+
+def _chosen(tables: Tables, pick: Pick) -> list[object]:
+    """The systems drawn, the widest first."""
+    rows = tables.systems
+    rows = (
+        rows[rows["announced"]] if pick.rings == ANNOUNCED else rows[rows["system"] == pick.rings]
+    )
+    return list(rows.sort_values("range_km", ascending=False, kind="stable").itertuples())
+
+
+def _standing(tables: Tables, system: str, day: date) -> tuple[str, str, str]:
+    """Standing, sentence and source of a system on a day; empty where no announcement is known."""
+    found = [
+        row for row, _ in coordination.current(tables, "system_states", day) if row.system == system
+    ]
+    if not found:
+        return "", "No announcement or stationing in Europe is in the sources for this day.", ""
+    return found[-1].standing, found[-1].about, found[-1].source
+
+
+def _draw(
+    tables: Tables,
+    pick: Pick,
+    rows: list[object],
+    standings: dict,
+    ends: tuple,
+    km: float,
+    title: str,
+    subtitle: str,
+    size: str = "L",
+) -> object:
+    base = geography.places(tables)[pick.base]
+    circles = [
+        c
+        for i, row in enumerate(rows)
+        for c in _circles(row, base, standings[row.system][0], math.radians(65 + 40 * i))
+    ]
+    there = ends[1] if ends[0] != ends[1] else (ends[0][0] + 0.01, ends[0][1])
+    x, y = geography.project(*geography.line(ends[0], there))
+    names = (pick.here, pick.there if pick.ends == "centre" else "nearest point")
+    bx, by = geography.project(base.lon, base.lat)
+    measured = Measured(_rounded(x), _rounded(y), names, f"{words.number(km, 0)} km")
+    seen = atlas.distances_view(circles, measured, (bx, by), size)
+    return atlas.distances(
+        seen,
+        geography.countries(tables, pick.day, seen, atlas.grid_km(seen, size)),
+        circles,
+        measured,
+        (round(bx, 1), round(by, 1), base.name),
+        title=title,
+        subtitle=subtitle,
+        source=SOURCE,
+        alt=f"Map with a measured line and rings of range. {title}. {subtitle}.",
+        size=size,
+    )
+
+
+def _circles(row: object, base: Place, standing: str, towards: float) -> list[Circle]:
+    """The figure drawn, and thin rings at the lowest and the highest where they differ.
+
+    `towards`: where the label stands, radians from north.
+    """
+    colour = COLOURS.get(row.operator, "ink2")
+    label = f"{row.name} {words.number(row.range_km, 0)} km"
+    hover = (
+        f"<b>{words.escape(row.name)}</b>: {words.number(row.range_km, 0)} km<br>"
+        f"{words.escape(row.basis)}<br>{words.escape(standing or 'no announcement')}"
+    )
+    others = {row.range_low_km, row.range_high_km} - {row.range_km}
+    rings = [(row.range_km, label, DASHES.get(standing, "dot"), 2.0)]
+    for km in sorted(others):
+        far = km == km and abs(km - row.range_km) > LABELLED_PART * row.range_km
+        lowest = f"{row.name}, lowest figure {words.number(km, 0)} km" if far else ""
+        rings += [(km, lowest, "dot", 0.8)] if km == km else []
+    found = []
+    for km, text, dash, width in rings:
+        x, y = geography.project(*geography.circle(base, float(km)))
+        found.append(Circle(_rounded(x), _rounded(y), text, colour, dash, width, hover, towards))
+    return found
+
+
+def _rounded(values: list[float]) -> list[float]:
+    return [round(float(value)) for value in values]
+
+
+def _sentence(
+    tables: Tables, pick: Pick, one: Place, two: Place, rows: list[object], standings: dict
+) -> words.Markup:
+    centre = geography.distance_km(one, two)
+    border = geography.nearest_border(tables, one, two)
+    text = words.Markup("From the centre of {} it is {} to that of {}").format(
+        one.name, words.figure(_km(centre), "you"), two.name
+    )
+    if border.km > 0:
+        text += words.Markup(", and {} to the nearest point of {}").format(
+            words.figure(_km(border.km), "you"), _the(border.name)
+        )
+    text += words.Markup(".")
+    if {one.name, two.name} == REPORT_PAIR:
+        text += words.Markup(" The report says some {}.").format(_km(REPORT_KM))
+    abouts = dict.fromkeys(standings[row.system][1] for row in rows)
+    doubt = any(standings[row.system][0] == "reported cancelled" for row in rows)
+    text += words.Markup(" On {}: {}").format(dates.day_name(pick.day), " ".join(abouts))
+    if doubt:
+        text += words.Markup(" <b>Reported, not confirmed.</b>")
+    return text
+
+
+def _table(
+    tables: Tables, pick: Pick, one: Place, two: Place, rows: list[object], standings: dict
+) -> pd.DataFrame:
+    border = geography.nearest_border(tables, one, two)
+    measured = [
+        (f"{one.name} to {two.name}, centre to centre", geography.distance_km(one, two)),
+        (f"{one.name} to the nearest point of {_the(border.name)}", border.km),
+    ]
+    publishers = coordination.publishers(tables)
+    empty = float("nan")
+    lines = [
+        (name, km, geography.miles(km), empty, empty, "shortest line, WGS84", "", "GeoNames")
+        for name, km in measured
+    ]
+    lines += [
+        (
+            f"{row.name} ({row.operator}), from {pick.base}",
+            float(row.range_km),
+            geography.miles(row.range_km),
+            float(row.range_low_km),
+            float(row.range_high_km),
+            f"{row.basis}. {row.about}",
+            standings[row.system][0] or "no announcement known",
+            publishers[row.source],
+        )
+        for row in rows
+    ]
+    return pd.DataFrame(
+        lines,
+        columns=[
+            *("What", "km", "Miles", "Lowest figure, km", "Highest figure, km"),
+            *("Basis", "On your date", "Source"),
+        ],
+    )
+
+
+def _kept(address: Address) -> Address:
+    return Address(pick=replace(address.pick, who=""))
+
+
+PARTS = {NAME: Part(lambda tables, address: view(tables, address.pick), _kept)}

@@ -1,0 +1,398 @@
+"""Maps as plain coordinates, km east and north: outlines, sites, flows, lines and rings.
+
+No plotly map: its base maps are fetched from another host. Equal scale both ways, so that a ring
+keeps its shape.
+"""
+
+import math
+from dataclasses import dataclass
+
+from widgets import words
+from widgets.figures import frame
+from widgets.geography import MEMBER, OTHER, UKRAINE, Box, Outline
+from widgets.tokens import light, rgba
+
+HEIGHT_PX = {"S": 350, "M": 460, "L": 600}
+SITES_VIEW = {"S": (-1080, 1220), "M": (-1100, 1400), "L": (-1180, 1620)}  # km east
+SITES_MIDDLE_KM = -110  # km north of the projection's centre
+LAND = {MEMBER: "land", UKRAINE: "land2", OTHER: "panel"}
+MARKS = {"nato": "nato", "us": "us", "joint": "paper", "none": "ink2", "eu": "eu", "oe": "oe"}
+STEPS = 16
+NEAR_PX = 45  # two towns whose names would meet
+LEAST_LABELLED_PX = 45  # the radius of a ring whose label has room
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A town on the map: km, whose it is, its lines of text, and on which side they stand."""
+
+    x: float
+    y: float
+    side: str
+    name: str
+    text: str
+    hover: str
+    at: str = "right"
+    sure: bool = True
+    small: bool = False
+    actor: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One band of materiel, EUR bn, in a group's colour."""
+
+    group: str
+    name: str
+    eur_bn: float
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A ring of equal distance, km: its points, its line, its label and, as a direction in
+    radians from north, where that stands.
+    """
+
+    x: list[float]
+    y: list[float]
+    label: str
+    colour: str
+    dash: str
+    width: float
+    hover: str
+    towards: float = 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measured line: its points (km), its two ends' names, its label."""
+
+    x: list[float]
+    y: list[float]
+    names: tuple[str, str]
+    label: str
+
+
+def grid_km(box: Box, size: str) -> int:
+    """How finely outlines are drawn: about a px and a half."""
+    return max(round(1.5 * (box.east - box.west) / frame.WIDTH_PX[size]), 2)
+
+
+def sites_view(size: str) -> Box:
+    """What the map of sites shows."""
+    return _box(*SITES_VIEW[size], SITES_MIDDLE_KM, size)
+
+
+def distances_view(
+    circles: list[Circle], measured: Measured, base: tuple[float, float], size: str
+) -> Box:
+    """What shows the rings and the measured line, within the outlines that there are."""
+    xs = [*measured.x, base[0], *(x for c in circles for x in c.x)]
+    ys = [*measured.y, base[1], *(y for c in circles for y in c.y)]
+    west, east = max(min(xs) - 150, -2300), min(max(xs) + 150, 2400)
+    south, north = max(min(ys) - 150, -1900), min(max(ys) + 150, 2000)
+    least = max((north - south) * frame.WIDTH_PX[size] / HEIGHT_PX[size], 1100)
+    spare = max(least - (east - west), 0) / 2
+    return _box(west - spare, east + spare, (south + north) / 2, size)
+
+
+def _box(west: float, east: float, middle: float, size: str) -> Box:
+    half = (east - west) * HEIGHT_PX[size] / frame.WIDTH_PX[size] / 2
+    return Box(*(round(edge) for edge in (west, east, middle - half, middle + half)))
+
+
+Land = dict[str, tuple[list, list]]
+
+
+def sites(
+    box: Box,
+    land: Land,
+    region: list[Outline],
+    marks: list[Mark],
+    flows: list[Flow],
+    hub: tuple[float, float],
+    end: tuple[float, float],
+    region_words: str,
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    scope: str = "",
+    size: str = "L",
+) -> frame.Sheet:
+    """`land`: outlines by kind; `flows` run to `hub` and on to `end` (km); `region`: the outlines
+    of a country whose town is not public, with the words in it, or none.
+    """
+    sheet = frame.Sheet(
+        size,
+        HEIGHT_PX[size],
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alt=alt,
+        scope=scope,
+    )
+    _ground(sheet, box, land)
+    if flows:
+        _flows(sheet, flows, hub, end, box, size)
+    if region:
+        _region(sheet, region, region_words, size)
+    _marks(sheet, marks, size)
+    return sheet
+
+
+def distances(
+    box: Box,
+    land: Land,
+    circles: list[Circle],
+    measured: Measured,
+    base: tuple[float, float, str],
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    size: str = "L",
+) -> frame.Sheet:
+    """Rings round `base` (km and name), and a measured line in plum."""
+    sheet = frame.Sheet(
+        size, HEIGHT_PX[size], title=title, subtitle=subtitle, source=source, alt=alt
+    )
+    _ground(sheet, box, land)
+    for circle in circles:
+        _circle(sheet, circle, box, size)
+    _measured(sheet, measured)
+    if base[2] not in measured.names:
+        km_per_px = (box.east - box.west) / frame.WIDTH_PX[size]
+        ends = ((measured.x[i], measured.y[i]) for i in (0, -1))
+        near = min(math.dist(base[:2], end) for end in ends) < NEAR_PX * km_per_px
+        _dot(sheet, base[0], base[1], "" if near else base[2], "ink", above=True)
+    return sheet
+
+
+def _ground(sheet: frame.Sheet, box: Box, land: Land) -> None:
+    """Axes of equal scale, and countries: members, Ukraine, others."""
+    sheet.axes(
+        x=frame.bare_axis(box.west, box.east),
+        y=frame.bare_axis(box.south, box.north, scaleanchor="x", scaleratio=1),
+    )
+    for kind, (x, y) in land.items():
+        sheet.scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            name=kind,
+            fill="toself",
+            fillcolor=light(LAND[kind]),
+            line={"width": 1, "color": light("rule" if kind == OTHER else "paper")},
+            hoverinfo="skip",
+        )
+
+
+def _flows(
+    sheet: frame.Sheet,
+    flows: list[Flow],
+    hub: tuple[float, float],
+    end: tuple[float, float],
+    view: Box,
+    size: str,
+) -> None:
+    """Bands from the west to the hub and on, as wide as each group's part of the sum."""
+    km_per_px = (view.east - view.west) / frame.WIDTH_PX[size]
+    whole = {"S": 34, "M": 50, "L": 64}[size] * km_per_px
+    total, gap = sum(flow.eur_bn for flow in flows), {"S": 30, "M": 26, "L": 26}[size] * km_per_px
+    start_x = view.west + 4 * km_per_px
+    top = view.north - {"S": 44, "M": 70, "L": 120}[size] * km_per_px
+    into = whole / 2
+    for flow in flows:
+        thick = whole * flow.eur_bn / total
+        y0, y1, y2 = top - thick / 2, hub[1] + into - thick / 2, end[1] + into - thick / 2
+        x, y = _band([(start_x, y0), (hub[0], y1), (end[0], y2)], thick)
+        sheet.scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            name=f"flow {flow.group}",
+            fill="toself",
+            fillcolor=frame.wash(flow.group),
+            line={"width": 0},
+            hoveron="fills",
+            hoverinfo="text",
+            text=f"{words.escape(flow.name)}<br><b>{words.eur_bn(flow.eur_bn, 2)}</b>",
+            customdata=[flow.eur_bn],
+        )
+        label = f"{words.escape(flow.name)} <b>{words.number(flow.eur_bn)}</b>"
+        sheet.note(label, start_x, top + 2, yanchor="bottom", font=frame.colour(f"{flow.group}_t"))
+        top -= thick + gap
+        into -= thick
+
+
+def _band(points: list[tuple[float, float]], thick: float) -> tuple[list[float], list[float]]:
+    """A band of one height through points, with smooth steps between them."""
+    xs, ys = [], []
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for i in range(STEPS + 1):
+            t = i / STEPS
+            xs.append(round(x0 + (x1 - x0) * t, 1))
+            ys.append(round(y0 + (y1 - y0) * t * t * (3 - 2 * t), 1))
+    upper = [round(y + thick / 2, 1) for y in ys]
+    lower = [round(y - thick / 2, 1) for y in ys]
+    return xs + xs[::-1] + xs[:1], upper + lower[::-1] + upper[:1]
+
+
+def _region(sheet: frame.Sheet, rings: list[Outline], text: str, size: str) -> None:
+    """A country outlined, since its town is not public."""
+    ring = max(rings, key=lambda o: len(o.x))
+    sheet.scatter(
+        x=ring.x,
+        y=ring.y,
+        mode="lines",
+        name="region",
+        line={"width": 1.6, "color": light("ink")},
+        hoverinfo="skip",
+    )
+    x, y = (sum(values) / len(values) for values in (ring.x, ring.y))
+    name, _, rest = text.partition("; ")
+    sheet.note(
+        f"<b>{words.escape(name)}</b><br>{words.escape(rest)}",
+        x,
+        y,
+        xanchor="center",
+        align="center",
+        font=frame.colour("ink", 12 if size == "S" else frame.TEXT_PX),
+    )
+
+
+def _marks(sheet: frame.Sheet, marks: list[Mark], size: str) -> None:
+    for sure in (True, False):
+        chosen = [mark for mark in marks if mark.sure is sure]
+        sheet.scatter(
+            x=[mark.x for mark in chosen],
+            y=[mark.y for mark in chosen],
+            mode="markers",
+            name="sites" if sure else "possible sites",
+            customdata=[f"who:{mark.actor}" if mark.actor else "" for mark in chosen],
+            text=[mark.hover for mark in chosen],
+            hovertemplate="%{text}<extra></extra>",
+            marker={
+                "opacity": 1,
+                "size": [8 if mark.small else 13 for mark in chosen],
+                "symbol": ["square" if mark.side == "joint" else "circle" for mark in chosen],
+                "color": [light(MARKS[mark.side] if sure else "paper") for mark in chosen],
+                "line": {
+                    "width": [2 if not sure or mark.side == "joint" else 0 for mark in chosen],
+                    "color": [
+                        light("nato" if mark.side == "joint" else MARKS[mark.side])
+                        for mark in chosen
+                    ],
+                },
+            },
+        )
+    for mark in marks:
+        if size == "L" or not mark.small:
+            _mark_label(sheet, mark, size)
+
+
+def _mark_label(sheet: frame.Sheet, mark: Mark, size: str) -> None:
+    name = words.escape(mark.name)
+    text = f"<b>{name}</b>" if not mark.small else str(name)
+    if mark.text and (size == "L" or (size == "M" and mark.at != "left")):
+        lines = mark.text.split("; ")[: None if size == "L" else 1]
+        text += "".join(f"<br>{words.escape(line)}" for line in lines)
+    place = {
+        "right": {"xshift": 11},
+        "left": {"xshift": -11, "xanchor": "right", "align": "right"},
+        "below": {"yshift": -10, "xanchor": "center", "align": "center", "yanchor": "top"},
+        "above": {"yshift": 10, "xanchor": "center", "align": "center", "yanchor": "bottom"},
+    }[mark.at]
+    sheet.note(text, mark.x, mark.y, font=frame.colour("ink"), **place)
+
+
+def _circle(sheet: frame.Sheet, circle: Circle, box: Box, size: str) -> None:
+    sheet.scatter(
+        x=circle.x,
+        y=circle.y,
+        mode="lines",
+        name=circle.label or "spread",
+        line={"width": circle.width, "color": light(circle.colour), "dash": circle.dash},
+        text=circle.hover,
+        hoverinfo="text",
+    )
+    km_per_px = (box.east - box.west) / frame.WIDTH_PX[size]
+    radius_px = (max(circle.x) - min(circle.x)) / 2 / km_per_px
+    if not circle.label or radius_px < LEAST_LABELLED_PX or (size == "S" and circle.width < 1):
+        return
+    wide, tall = (frame.text_px(circle.label) / 2 + 6) * km_per_px, 16 * km_per_px
+    inside = [
+        (px, py)
+        for px, py in zip(circle.x, circle.y, strict=True)
+        if box.west + wide < px < box.east - wide and box.south + tall < py < box.north - tall
+    ]
+    if inside:  # of what is seen, the point nearest to the way that the label points
+        mx, my = (sum(values) / len(values) for values in (circle.x, circle.y))
+        east, north = math.sin(circle.towards), math.cos(circle.towards)
+        x, y = max(inside, key=lambda p: (p[0] - mx) * east + (p[1] - my) * north)
+        sheet.note(
+            words.escape(circle.label),
+            x,
+            y,
+            xanchor="center",
+            bgcolor=rgba("paper", 0.8),
+            font=frame.colour("ink"),
+        )
+
+
+def _measured(sheet: frame.Sheet, measured: Measured) -> None:
+    sheet.scatter(
+        x=measured.x,
+        y=measured.y,
+        mode="lines",
+        name="measured",
+        line={"width": 2, "color": light("you")},
+        text=measured.label,
+        hoverinfo="text",
+    )
+    middle = len(measured.x) // 2
+    sheet.note(
+        f"<b>{words.escape(measured.label)}</b>",
+        measured.x[middle],
+        measured.y[middle],
+        xanchor="center",
+        yanchor="bottom",
+        yshift=6,
+        bgcolor=rgba("paper", 0.8),
+        font=frame.colour("you"),
+    )
+    ends = ((measured.x[0], measured.y[0]), (measured.x[-1], measured.y[-1]))
+    for (x, y), name in zip(ends, measured.names, strict=True):
+        _dot(sheet, x, y, name, "you")
+
+
+def _dot(
+    sheet: frame.Sheet, x: float, y: float, name: str, colour: str, above: bool = False
+) -> None:
+    sheet.scatter(
+        x=[x],
+        y=[y],
+        mode="markers",
+        name=name,
+        text=[name],
+        hoverinfo="text",
+        marker={"size": 9, "color": light(colour), "symbol": "diamond"},
+    )
+    if name:
+        _dot_name(sheet, x, y, name, above)
+
+
+def _dot_name(sheet: frame.Sheet, x: float, y: float, name: str, above: bool) -> None:
+    sheet.note(
+        words.escape(name),
+        x,
+        y,
+        xanchor="center",
+        yanchor="bottom" if above else "top",
+        yshift=8 if above else -8,
+        bgcolor=rgba("paper", 0.8),
+        font=frame.colour("ink"),
+    )

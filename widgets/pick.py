@@ -1,0 +1,86 @@
+"""Pick: what the reader has picked in the chapter on who coordinates - a day, an actor, towns."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from widgets import dates
+from widgets.tables import Tables
+
+FIRST_DAY = date(2022, 2, 24)
+ENDS = {"centre": "the town’s centre", "border": "the nearest border"}
+ANNOUNCED = "announced"
+# Towns round which ranges are drawn: the seat of the unit that the report means, the exclave that
+# it names, and the other US Army town on the map.
+BASES = ("Wiesbaden", "Kaliningrad", "Grafenwöhr")
+
+
+@dataclass(frozen=True)
+class Pick:
+    """`asof`: day `YYYY-MM-DD`; `who`: an actor or ""; `here`, `there`: towns; `ends`: centre or
+    border; `base`: the town that ranges are drawn round; `rings`: a system, or those announced.
+    """
+
+    asof: str = "2025-04-11"
+    who: str = ""
+    here: str = "Berlin"
+    there: str = "Kaliningrad"
+    ends: str = "centre"
+    base: str = "Wiesbaden"
+    rings: str = ANNOUNCED
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.asof)
+
+
+@lru_cache(maxsize=4)
+def last_day(tables: Tables) -> date:
+    """The latest day for which the sources speak of a role or of the standing of a system."""
+    found = [
+        frame.loc[frame["end"] == dates.OPEN, "end_first"].max()
+        for frame in (tables.roles, tables.system_states)
+    ]
+    return date.fromisoformat(max(found))
+
+
+def day_of(text: str, tables: Tables) -> str:
+    """A day that can be picked, `YYYY-MM-DD`. Raises ValueError with the end of a sentence."""
+    try:
+        day = date.fromisoformat(text)
+        if day.isoformat() == text and FIRST_DAY <= day <= last_day(tables):
+            return text
+    except ValueError:
+        pass
+    first, last = FIRST_DAY, last_day(tables)
+    raise ValueError(
+        f"can be a day from {dates.day_name(first)} ({first}) to {dates.day_name(last)} ({last})"
+    )
+
+
+def numbered(text: str) -> str:
+    """The day that a slider means by its number: days since the first one, 0 and up."""
+    if not text.isdecimal() or len(text) > 5:
+        return ""
+    return (FIRST_DAY + timedelta(days=int(text))).isoformat()
+
+
+def number_of(day: date) -> int:
+    """A day as a slider's number: days since the first one."""
+    return (day - FIRST_DAY).days
+
+
+def choices(name: str, tables: Tables) -> list[str]:
+    """What a field can be, its default included."""
+    return {
+        "asof": lambda: [
+            (FIRST_DAY + timedelta(days=i)).isoformat()
+            for i in range(number_of(last_day(tables)) + 1)
+        ],
+        "who": lambda: ["", *tables.actors["actor"]],
+        "here": lambda: list(tables.places["place"]),
+        "there": lambda: list(tables.places["place"]),
+        "ends": lambda: list(ENDS),
+        "base": lambda: list(BASES),
+        "rings": lambda: [ANNOUNCED, *tables.systems["system"]],
+    }[name]()
