@@ -135,7 +135,7 @@ INPUTS = {
     "spellings": Input("editor", "spellings.csv", columns(text="source ours")),
     "glossary": Input("editor", "glossary.csv", columns(text="term name definition")),
     "outlines": Input(
-        "source", "data/geo/europe_outlines.geojson", columns(text="iso3 area name path")
+        "source", "data/geo/europe_outlines.geojson", columns(text="iso3 area name polygon")
     ),
     "actors": Input(
         "editor",
