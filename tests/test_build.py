@@ -156,7 +156,9 @@ def outlines():
     """The outlines as GeoJSON; the exclave is a part of its country again."""
     features = {}
     for row in ours("outlines").itertuples():
-        ring = [[float(number) for number in point.split()] for point in row.path.split(",")]
+        ring = [
+            [float(number) for number in point.split()] for point in row.polygon[10:-2].split(", ")
+        ]
         name = "Russia" if row.iso3 == "RUS" else row.name
         feature = features.setdefault(row.iso3, {"id": row.iso3, "properties": {"name": name}})
         shape = feature.setdefault("geometry", {"type": "MultiPolygon", "coordinates": []})

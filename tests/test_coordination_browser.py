@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import drawn, open_page
+from widgets.coordination import stages
 from widgets.explorers import coordination
 from widgets.pick import Pick, number_of
 from widgets.tables import load
@@ -75,12 +76,12 @@ def test_a_typed_date_counts_and_one_out_of_reach_changes_nothing(fresh, watched
 
 
 def test_a_stage_sets_the_date_the_sentence_and_keeps_the_focus(fresh):
-    stages = fresh.locator('[data-text="asof-stages"]')
-    stages.get_by_role("link", name="Polish hubs to NSATU").click()
+    links = fresh.locator('[data-text="asof-stages"]')
+    links.get_by_role("link", name="Polish hubs to NSATU").click()
     at(fresh, "2025-03-31")
     sentence = fresh.locator('[data-text="asof-sentence"]')
     assert "passes from the US Army to NSATU" in sentence.inner_text()
-    assert stages.locator('[aria-current="true"]').inner_text() == "Polish hubs to NSATU"
+    assert links.locator('[aria-current="true"]').inner_text() == "Polish hubs to NSATU"
     assert fresh.evaluate("document.activeElement.dataset.set") == "asof=2025-03-31"
     fresh.keyboard.press("Shift+Tab")
     fresh.keyboard.press("Enter")
@@ -97,7 +98,8 @@ def test_the_stages_are_played_until_stopped(watched, voila_url):
     until(page, "document.querySelector('[data-play]').textContent === 'Play the stages'")
     drawn(page)
     assert page.evaluate("window.__handover.board.playing") is False
-    assert page.locator('[data-field="asof"]').input_value() in ("2024-12-17", "2025-01-31")
+    stopped = page.locator('[data-field="asof"]').input_value()
+    assert stopped in {str(stage.last) for stage in stages(load())}
 
 
 def test_without_motion_a_press_is_one_stage(new_page, voila_url):

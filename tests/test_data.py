@@ -327,8 +327,9 @@ def test_no_site_has_coordinates_and_no_town_is_finer_than_a_hundredth_of_a_degr
 
 def test_the_outlines_are_closed_rings_and_small():
     assert (DATA / "outlines.csv").stat().st_size < 150_000
-    for path in table("outlines")["path"]:
-        points = path.split(",")
+    for polygon in table("outlines")["polygon"]:
+        assert polygon.startswith("POLYGON ((") and polygon.endswith("))")
+        points = polygon[10:-2].split(", ")
         assert len(points) >= 4 and points[0] == points[-1]
     assert set(table("outlines").query("iso3 == 'RUS'")["area"]) == {"RUS", "RU-KGD"}
 

@@ -522,10 +522,10 @@ class Chart {
     return this.content.head.edges ? String(x).slice(0, 7) : undefined;
   }
 
-  // An event is opened; a month's events are listed.
+  // What a mark stands for is opened; a month's events are listed.
   pick({ points: [point] }) {
     if (this.brush?.brushing) return;
-    if (point.data.name === "events") this.board.open(point.customdata);
+    if (typeof point.customdata === "string") this.board.open(point.customdata);
     else if (this.content.head.edges) this.board.do("set", "month", this.monthOf(point));
   }
 

@@ -75,7 +75,8 @@ def rings(tables: Tables) -> tuple[Ring, ...]:
 
     found = []
     for row in tables.outlines.itertuples():
-        points = np.array([point.split() for point in row.path.split(",")], dtype=float)
+        text = row.polygon.removeprefix("POLYGON ((").removesuffix("))")  # well-known text
+        points = np.array([point.split() for point in text.split(", ")], dtype=float)
         found.append(Ring(row.area, row.iso3, row.name, points[:, 0], points[:, 1]))
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The outlines of countries: from GeoJSON (degrees, WGS84) to one line of text a ring.
+"""The outlines of countries: from GeoJSON (degrees, WGS84) to a polygon of text for each ring.
 
 The exclave of Kaliningrad is an area of its own, since distances are measured to it.
 """
@@ -7,7 +7,7 @@ import json
 
 EXCLAVE, EXCLAVE_NAME, EXCLAVE_BOX = "RU-KGD", "Kaliningrad region", (19, 54, 23, 56)
 SHOWN = (-26, 33, 50, 73)  # west, south, east, north: what no map shows is left out
-HEADER = ["iso3", "area", "name", "path"]
+HEADER = ["iso3", "area", "name", "polygon"]
 NAMES = {"Macedonia": "North Macedonia", "Bosnia and Herz.": "Bosnia and Herzegovina"}
 NAMES |= {"Turkey": "Türkiye", "Faeroe Is.": "Faroe Islands", "N. Cyprus": "Northern Cyprus"}
 
@@ -51,4 +51,5 @@ def cells(feature, ring):
     area = iso3
     if iso3 == "RUS" and within(ring, EXCLAVE_BOX):
         area, name = EXCLAVE, EXCLAVE_NAME
-    return [iso3, area, name, ",".join(f"{lon:g} {lat:g}" for lon, lat in ring)]
+    points = ", ".join(f"{lon:g} {lat:g}" for lon, lat in ring)
+    return [iso3, area, name, f"POLYGON (({points}))"]

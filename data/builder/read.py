@@ -182,7 +182,7 @@ INPUTS = {
         "editor", "defence_editions.csv", columns(text="nato_edition edition source", whole="year")
     ),
     "outlines": Input(
-        "source", "data/geo/europe_outlines.geojson", columns(text="iso3 area name path")
+        "source", "data/geo/europe_outlines.geojson", columns(text="iso3 area name polygon")
     ),
     "actors": Input(
         "editor",

@@ -20,7 +20,7 @@ COLUMNS = {
     + END,
     "reported_figures": "figure subject number unit qualifier actor place date said_by about "
     "confidence source date_first date_last",
-    "outlines": "area ring iso3 name path",
+    "outlines": "area ring iso3 name polygon",
 }
 LASTING = {
     "actors": ["actor"],
@@ -74,6 +74,6 @@ def dated(table, field, prefix):
 
 def outlines(data):
     """Rings numbered within their area."""
-    table = data["outlines"].sort_values(["area", "path"], kind="stable")
+    table = data["outlines"].sort_values(["area", "polygon"], kind="stable")
     ring = table.groupby("area").cumcount() + 1
     return table.assign(ring=ring)
