@@ -398,10 +398,6 @@ class Board {
     if (query !== undefined) {
       event.preventDefault();
       this.do("reading", query);
-    } else if (set !== undefined) {
-      event.preventDefault();
-      this.playing = false;
-      this.do("set", set, value);
     } else if ("play" in target.dataset) {
       this.play(target);
     } else if (id !== undefined) {
@@ -410,6 +406,7 @@ class Board {
       this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "center" });
     } else if (set !== undefined) {
       event.preventDefault();
+      this.playing = false;
       this.do("set", ...set.split("="));
       const place = to && this.root.querySelector(`#${to}`);
       place?.scrollIntoView({ block: "start" });
