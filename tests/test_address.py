@@ -46,6 +46,9 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         event=of("event"),
         span=of("span"),
         events=all_filters(texts),
+        claim=of("claim"),
+        claim_kind=of("claim_kind"),
+        verdict=of("verdict"),
     )
 
 

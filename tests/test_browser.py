@@ -19,6 +19,8 @@ CHARTS = [
     "flows-over-time",
     "flows-sankey",
     "flows-ranking",
+    "claim-strip",
+    "claim-course",
 ]
 READY = 'html[data-ready="true"]'
 TRACES = """name => document.querySelector(`[data-chart="${name}"] .plot`).data.map(

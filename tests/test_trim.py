@@ -9,7 +9,7 @@ from widgets.serve import assets, trim
 
 SOURCE = assets.plotly_js().read_bytes()
 CHARTS = ["us-share", "flows-over-time", "flows-sankey", "flows-ranking"]
-CHARTS += ["timeline", "before-after"]
+CHARTS += ["timeline", "before-after", "claim-strip", "claim-course"]
 # plotly.js names parts of a drawing by chance; here, by counting.
 NO_CHANCE = "let calls = 0; Math.random = () => (calls = (calls * 1103 + 12345) % 65536) / 65536;"
 DRAW = """async ({data, layout}) => {
