@@ -1,6 +1,7 @@
 """The reader's notebook in JupyterLab: the same charts, plotly.js from the kernel, one Reading."""
 
 from tests.conftest import run_all_in_lab
+from widgets.page import BOARD
 
 
 def test_the_notebook_draws_its_charts_in_jupyterlab(watched, lab_url):
@@ -8,7 +9,8 @@ def test_the_notebook_draws_its_charts_in_jupyterlab(watched, lab_url):
     run_all_in_lab(page, f"{lab_url}/doc/tree/index.ipynb")
     page.locator('html[data-ready="true"]').wait_for(state="attached", timeout=90_000)
     page.wait_for_function(
-        "document.querySelectorAll('.plot[data-drawn]').length === 6", timeout=60_000
+        f"document.querySelectorAll('.plot[data-drawn]').length === {len(BOARD.charts)}",
+        timeout=60_000,
     )
     address = page.url
     page.get_by_label("To", exact=True).select_option("2024-09")
