@@ -52,6 +52,9 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         month=of("month"),
         zoom=of("zoom"),
         pick=all_picks(),
+        claim=of("claim"),
+        claim_kind=of("claim_kind"),
+        verdict=of("verdict"),
     )
 
 

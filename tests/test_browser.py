@@ -19,6 +19,8 @@ CHARTS = [
     "flows-over-time",
     "flows-sankey",
     "flows-ranking",
+    "claim-strip",
+    "claim-course",
     "handover-tasks",
     "handover-system",
     "handover-sites",

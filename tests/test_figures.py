@@ -14,7 +14,7 @@ from tests.test_address import all_addresses
 from tests.test_board import FOUND_AS_IT_IS
 from widgets import tokens, words, zoom
 from widgets.address import read
-from widgets.explorers import before_after
+from widgets.explorers import before_after, report
 from widgets.explorers import flows as flow_views
 from widgets.explorers import timeline as timeline_views
 from widgets.figures import frame, timeline
@@ -106,7 +106,10 @@ def test_plotly_would_say_what_is_wrong():
 def test_any_address_is_drawn_or_refused(address, data):
     for name, part in BOARD.charts.items():
         made = part.make(TABLES, address)
-        assert made.name == name and (made.draw is None) is (made.refusal is not None)
+        assert made.name == name
+        if name in report.PARTS and made.is_absent:
+            continue  # a statement whose ways to count stand on no common line
+        assert (made.draw is None) is (made.refusal is not None)
         if made.draw:
             assert_valid(made, data.draw(st.sampled_from(list(frame.WIDTH_PX))))
             meta = made.draw(size="S").json()["layout"]["meta"]

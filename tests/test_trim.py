@@ -9,7 +9,8 @@ from widgets.serve import assets, trim
 
 SOURCE = assets.plotly_js().read_bytes()
 CHARTS = ["us-share", "flows-over-time", "flows-sankey", "flows-ranking"]
-CHARTS += ["timeline", "before-after", "handover-tasks", "handover-system", "handover-sites"]
+CHARTS += ["timeline", "before-after", "claim-strip", "claim-course"]
+CHARTS += ["handover-tasks", "handover-system", "handover-sites"]
 CHARTS += ["handover-reported", "handover-distances", "handover-placebo"]
 # plotly.js names parts of a drawing by chance; here, by counting.
 NO_CHANCE = "let calls = 0; Math.random = () => (calls = (calls * 1103 + 12345) % 65536) / 65536;"

@@ -307,7 +307,9 @@ def test_distances_are_those_of_the_ellipsoid():
 
 def test_a_wrong_conversion_is_said(tmp_path):
     tables = nudged(tmp_path / "data", claims=cell({"claim": "distance"}, restated="300"))
-    assert "in miles would be 311" in claims.verdict(tables, "distance", REPORT).sentence
+    found = claims.verdict(tables, "distance", REPORT).sentence
+    assert "the figure is 311 miles, not what the statement says" in found
+    assert "miles, as the statement says" in claims.verdict(TABLES, "distance", REPORT).sentence
 
 
 def test_members_are_those_of_the_day():

@@ -11,7 +11,8 @@ from widgets.explorers.timeline import spoken_date
 from widgets.reading import Reading
 from widgets.tables import Tables
 from widgets.verdict import KINDS, SYMBOLS, WORDS, Claim, Verdict
-from widgets.verdicts.facts import facts_of
+from widgets.verdicts.counted import number_of
+from widgets.verdicts.facts import Fact, facts_of
 
 Markup = words.Markup
 BEARINGS = {
@@ -375,24 +376,27 @@ def _source(tables: Tables, source: str) -> Markup:
 
 
 def _facts(tables: Tables, claim: Claim) -> Markup:
-    rows = [fact for fact in facts_of(tables, claim.claim)]
+    rows = facts_of(tables, claim.claim)
     if not rows:
         return Markup("")
     items = Markup("").join(
         Markup('<li><b>{}</b> {}{}{} <span class="source">{}</span></li>').format(
             fact.spoken,
             fact.text,
-            Markup(": {} {}").format(words.number(fact.value, 0), fact.bound and f"({fact.bound})")
-            if fact.value
-            and fact.role in ("planned", "counted", "counted all", "years")
-            or fact.role == "counted in Wiesbaden"
-            else "",
+            _number(fact),
             "" if fact.is_confirmed else " · reported, not confirmed",
             _source(tables, fact.source),
         )
         for fact in rows
     )
     return Markup('<h4>What is counted</h4><ul class="evidence">{}</ul>').format(items)
+
+
+def _number(fact: Fact) -> str:
+    """A fact's number as it was counted: `: about 700`; a year stands in its text."""
+    if fact.value is None or fact.role == "announced":
+        return ""
+    return f": {number_of(fact.value, fact.bound)}"
 
 
 def _evidence(tables: Tables, claim: Claim) -> Markup:

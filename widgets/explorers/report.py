@@ -116,7 +116,7 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
     spans = claims.holding_spans(claim, values)
     months = sum(len(known[first:last]) for first, last in spans)
     follows = claims.rule_of(claim).follows_reading
-    first, last = reading.window(tables) if follows else (known.index[0], known.index[-1])
+    first, last = reading.window(tables) if follows else (known.index[0], "")  # no reading rings
     title = _course_title(months, len(known), spans, follows)
     counted = f"{words.capital(words.subject(reading))} of {words.donors_name(reading, tables)}"
     subtitle = (

@@ -135,9 +135,10 @@ def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdi
         "is within" if margin >= 0 else "is not within",
         f"{words.number(allowed, 0)}{words.NBSP}km",
     )
-    miles = claim.figure / KM_PER_MILE
-    if round(miles) != claim.restated:
-        sentence += Markup(" The figure in miles would be {}.").format(words.number(miles, 0))
+    miles = round(claim.figure / KM_PER_MILE)
+    sentence += Markup(" Converted, the figure is {} {}, {} the statement says.").format(
+        words.number(miles, 0), claim.restated_unit, "as" if miles == claim.restated else "not what"
+    )
     return Verdict(status, sentence, shown, km, claim.figure, margin, "km")
 
 
