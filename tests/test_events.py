@@ -75,6 +75,17 @@ def test_a_card_names_all_sources_of_its_event_the_first_one_in_the_citation():
         assert f"After {found[0].publisher}, {found[0].title}" in text
 
 
+def test_a_card_leads_to_the_statements_of_the_report_that_its_event_belongs_to():
+    later = set(TABLES.claim_later["event"].dropna()) | set(TABLES.claims["event"].dropna())
+    assert len(later) > 10
+    for event in later:
+        found = events.statements_of(TABLES, event)
+        links = {e.attrs["data-set"]: e.attrs for e in opened(event).having("data-to")}
+        assert found and list(links) == [f"claim={row.claim}" for row in found]
+        assert all(link["data-to"] == "statement" for link in links.values())
+    assert "Statements of the report" not in opened("bakhmut-claimed").text
+
+
 def test_an_old_id_opens_the_event_that_it_became():
     assert len(TABLES.event_alias) > 3
     for alias, event in TABLES.event_alias.items():

@@ -85,9 +85,29 @@ def card(tables: Tables, address: Address) -> words.Markup:
         figure = words.number(row.figure, 0 if row.figure == int(row.figure) else 1)
         parts.append(words.Markup("<p><b>{}</b> {}</p>").format(figure, row.unit))
     parts.append(_numbers(tables, address.reading, row))
+    parts.append(_statements(tables, address))
     parts += [_source(source) for source in sources_of(tables, row.event)]
     parts.append(_card_tools(tables, address, row))
     return words.Markup('<article class="card">{}</article>').format(words.Markup("").join(parts))
+
+
+def _statements(tables: Tables, address: Address) -> words.Markup:
+    """The report's statements that are about the open event, or on which it bears."""
+    found = statements_of(tables, address.event)
+    if not found:
+        return words.Markup("")
+    links = [set_link(address, "claim", c.claim, c.title, to="statement") for c in found]
+    return words.Markup('<p class="note">Statements of the report: {}</p>').format(
+        words.Markup(" · ").join(links)
+    )
+
+
+def statements_of(tables: Tables, event: str) -> list:
+    """Rows of the statements that an event belongs to, in the report's order."""
+    named = set(tables.claims.loc[tables.claims["event"] == event, "claim"])
+    for table in (tables.claim_later, tables.claim_facts):
+        named |= set(table.loc[table["event"] == event, "claim"])
+    return [row for row in tables.claims.itertuples() if row.claim in named]
 
 
 def sources_of(tables: Tables, event: str) -> list:
@@ -167,12 +187,16 @@ def _card_tools(tables: Tables, address: Address, row: object) -> words.Markup:
     )
 
 
-def set_link(address: Address, field: str, value: str, text: str) -> words.Markup:
-    """A link to the address with one field of its own set; the page sets it in place."""
+def set_link(address: Address, field: str, value: str, text: str, to: str = "") -> words.Markup:
+    """A link to the address with one field of its own set; the page sets it in place, and shows
+    the element `to`.
+    """
     there = address.but(**{field: value})
     current = words.Markup(' aria-current="true"') if there == address else ""
-    return words.Markup('<a href="?{}" data-set="{}={}"{}>{}</a>').format(
-        there.to_query(), field, value, current, text
+    place = words.Markup(' data-to="{}"').format(to) if to else ""
+    anchor = f"#{to}" if to else ""
+    return words.Markup('<a href="?{}{}" data-set="{}={}"{}{}>{}</a>').format(
+        there.to_query(), anchor, field, value, place, current, text
     )
 
 
