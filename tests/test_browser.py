@@ -429,7 +429,7 @@ def test_a_chart_out_of_sight_takes_no_part_in_a_step_and_catches_up_when_looked
 
 
 def test_the_windows_ends_move_with_keys_and_by_dragging(fresh, watched):
-    end = fresh.get_by_role("slider", name="To, on the chart")
+    end = fresh.get_by_role("slider", name="To, on the chart of the flows over time")
     assert end.get_attribute("aria-valuetext") == "Apr 2026"
     end.focus()
     fresh.keyboard.press("ArrowLeft")
@@ -438,7 +438,7 @@ def test_the_windows_ends_move_with_keys_and_by_dragging(fresh, watched):
     drawn(fresh)
     assert end.get_attribute("aria-valuetext") == "Mar 2025"
     assert fresh.evaluate("document.activeElement.classList.contains('last')")
-    start = fresh.get_by_role("slider", name="From, on the chart")
+    start = fresh.get_by_role("slider", name="From, on the chart of the flows over time")
     box = start.bounding_box()
     fresh.mouse.move(box["x"] + 12, box["y"] + 30)
     fresh.mouse.down()

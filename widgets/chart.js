@@ -229,7 +229,8 @@ class Brush {
       handle.type = "button";
       handle.setAttribute("role", "slider");
       const name = field === "first" ? "From" : "To";
-      handle.setAttribute("aria-label", `${name}, on the chart`);
+      const where = chart.name.replaceAll("-", " "); // the same end has a handle on other charts
+      handle.setAttribute("aria-label", `${name}, on the chart of the ${where}`);
       handle.onkeydown = (event) => this.key(event, field);
       handle.onpointerdown = (event) => this.grab(event, handle);
       handle.onpointermove = (event) => this.drag(event, field);
@@ -429,7 +430,7 @@ class Chart {
   // What it shall show, when its turn comes: what is out of sight costs a step nothing.
   show(content) {
     const { drawn } = this;
-    if (drawn?.figure && drawn.figure === content.figure && drawn.head.window === content.head.window)
+    if (drawn?.figure && drawn.figure === content.figure && same(drawn.head.window, content.head.window))
       this.drawn = content; // other words around the same picture
     this.content = content;
   }

@@ -168,12 +168,13 @@ def window_sums(tables: Tables, reading: Reading, by: str = "group") -> pd.Serie
 
 @lru_cache(maxsize=512)
 def _window_sums(tables: Tables, reading: Reading, by: str) -> pd.Series:
-    own = reading.but(eu_institutions="out") if readings.imputes(reading, tables) else reading
-    wide = monthly(tables, own).loc[window_months(tables, reading)]
-    sums = wide.sum(min_count=1)
-    if own is not reading:
-        imputed = tables.eu_shares.set_index("donor")["imputed_eur_bn"]
-        sums = sums.add(imputed.reindex(sums.index).fillna(0.0))
+    first, last = reading.window(tables)
+    if not readings.imputes(reading, tables):
+        return _monthly_by(tables, reading, by).loc[first:last].sum(min_count=1).rename("eur_bn")
+    own = reading.but(eu_institutions="out")
+    sums = monthly(tables, own).loc[first:last].sum(min_count=1)
+    imputed = tables.eu_shares.set_index("donor")["imputed_eur_bn"]
+    sums = sums.add(imputed.reindex(sums.index).fillna(0.0))
     if by != "donor":
         sums = sums.groupby(sums.index.map(_key(tables, by))).sum(min_count=1)
         sums = sums.reindex([k for k in _order(tables, by) if k in sums.index])

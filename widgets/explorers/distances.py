@@ -128,7 +128,7 @@ def _draw(
         geography.countries(tables, pick.day, seen, atlas.grid_km(seen, size)),
         circles,
         measured,
-        (round(bx, 1), round(by, 1), base.name),
+        (round(bx), round(by), base.name),
         title=title,
         subtitle=subtitle,
         source=SOURCE,
