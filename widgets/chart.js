@@ -478,9 +478,12 @@ class Chart {
 
   get isDirty() {
     if (!this.content) return false;
-    return this.said !== this.content || Boolean(this.content.figure && this.width
-      && (this.drawn !== this.content || this.drawnWidth !== this.width
-        || this.drawnDark !== this.dark));
+    return this.said !== this.content || !this.isDrawn;
+  }
+
+  get isDrawn() {
+    return !this.content.figure || !this.width || (this.drawn === this.content
+      && this.drawnWidth === this.width && this.drawnDark === this.dark);
   }
 
   get dark() { return darkScheme.matches && !this.paper; }
@@ -494,7 +497,7 @@ class Chart {
   async draw() {
     const { content, plot } = this;
     this.texts();
-    if (!content.figure || !this.width) return;
+    if (this.isDrawn) return;
     const before = this.drawn?.figure;
     const first = !this.drawn;
     // plotly.js draws the shapes and words that differ alone, in a quarter of the time, if it is
