@@ -37,7 +37,8 @@
   function note(steps, now) {
     if (bench.seen[steps] !== undefined) return;
     bench.seen[steps] = now;
-    bench.pictures.push([now, document.querySelector(".handle.last")?.ariaValueNow]);
+    const handle = document.querySelector('[data-chart="flows-over-time"] .handle.last');
+    bench.pictures.push([now, handle?.ariaValueNow]);
     for (const { enough, done } of bench.waiting) if (steps >= enough) done(now);
     bench.waiting = bench.waiting.filter(({ enough }) => steps < enough);
   }

@@ -29,7 +29,7 @@ def tree(html: str):
 
 
 def test_a_browser_may_ask_for_the_charts_before_it_has_the_script():
-    early = {"(max-width: 9px)": {"b": "S", "a": "M"}}
+    early = {"(max-width: 9px)": [{"b": "S", "a": "M"}]}
     root = tree(page({"query": "search=a+b~*", "version": "7"}, early=early))
     (link,) = root.having("as", "fetch")
     assert link.attrs["media"] == "(max-width: 9px)" and "crossorigin" in link.attrs

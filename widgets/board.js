@@ -26,7 +26,12 @@ class Board {
     this.listen();
     this.controls();
     this.toAddress(true);
-    this.figures = this.bring(this.charts);
+    // the first chart does not wait for the others: the page opens with it
+    const others = this.charts.slice(1);
+    this.figures = this.brought(this.charts.slice(0, 1));
+    this.bringing = Promise.all([this.figures, others.length && this.brought(others)])
+      .finally(() => { this.bringing = null; });
+    this.bringing.catch(() => {}); // said where it is waited for, and asked for again
   }
 
   on(target, name, heard) {

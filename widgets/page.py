@@ -229,11 +229,17 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
 
 CHARTS = flows.PARTS | timeline.PARTS | before_after.PARTS | report.PARTS | coordination.PARTS
 BOARD = Board(CHARTS, texts, layout, report.announce)
+FIRST = "us-share"
 SIZES_AT = {
     "(max-width: 631px)": dict.fromkeys(CHARTS, "S"),
-    "(min-width: 1184px)": dict.fromkeys(CHARTS, "L") | {"us-share": "M"},
+    "(min-width: 1184px)": dict.fromkeys(CHARTS, "L") | {FIRST: "M"},
 }
 """By media query, the sizes that the layout gives the charts; between them they are mixed."""
+EARLY = {
+    media: [{FIRST: sizes[FIRST]}, {name: s for name, s in sizes.items() if name != FIRST}]
+    for media, sizes in SIZES_AT.items()
+}
+"""What the page's script asks for at once: the chart that the page opens with, then the others."""
 
 
 class Page(Explorer):

@@ -12,7 +12,7 @@ from tornado import web
 from traitlets import Bool, Unicode
 from voila.app import Voila
 
-from widgets.page import BOARD, SIZES_AT
+from widgets.page import BOARD, EARLY
 from widgets.serve import assets, guard, kernels, live, pages
 from widgets.serve.answers import Answers
 from widgets.serve.document import ICON, Document, page_script
@@ -52,7 +52,7 @@ class Launcher(Voila):
             picture=base + self.store.add("preview.png", PICTURE.read_bytes()),
             public_url=self.public_url,
             live=self.kernel_manager.seats > 0,
-            early=SIZES_AT,
+            early=EARLY,
         )
         self.answers = Answers(BOARD, load().check(), self.document.page)
         self.answers.warm()

@@ -67,7 +67,7 @@ class Document:
     picture: str = ""
     public_url: str = ""
     live: bool = True
-    early: dict[str, dict[str, str]] = field(default_factory=dict)
+    early: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     _css: str = field(default_factory=lambda: css() + _BODY_CSS)
 
     def page(self, html: Markup, state: dict, problem: str = "") -> str:
@@ -125,7 +125,8 @@ class Document:
         tag = '<link rel="preload" as="fetch" crossorigin media="{}" href="charts?{}">\n'
         return [
             Markup(tag).format(media, charts_question(state["version"], state["query"], sizes))
-            for media, sizes in self.early.items()
+            for media, questions in self.early.items()
+            for sizes in questions
         ]
 
     def _preview(self, query: str) -> list[Markup]:

@@ -22,7 +22,7 @@ import tornado.web
 
 FOLDER = Path(__file__).parent / "cache"  # not in git; `make clean` removes it
 FOREVER = "public, max-age=31536000, immutable"
-SMALL_BYTES = 1_500_000  # above it the last tenth of compression costs seconds
+SMALL_BYTES = 1_500_000  # above it the last hundredth of compression costs seconds
 MIMES = {".js": "text/javascript", ".woff2": "font/woff2", ".woff": "font/woff"}
 _COMPRESSED_ALREADY = ("font/woff", "image/png", "image/jpeg")
 
@@ -79,13 +79,13 @@ class Store:
     def packed(self, content: bytes, mime: str, quality: int | None = None) -> Entry:
         """`content` in all codings, from the folder where it was packed before.
 
-        `quality` is brotli's, 0 to 11: by default 11 up to SMALL_BYTES, above it 9. It counts
+        `quality` is brotli's, 0 to 11: by default 11 up to SMALL_BYTES, above it 10. It counts
         only for what was not packed before.
         """
         digest = hashlib.sha256(content).hexdigest()
         if mime.startswith(_COMPRESSED_ALREADY):
             return Entry(mime, digest, {"identity": content})
-        quality = quality or (11 if self._thorough or len(content) <= SMALL_BYTES else 9)
+        quality = quality or (11 if self._thorough or len(content) <= SMALL_BYTES else 10)
 
         def brotlied() -> bytes:
             return brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality, lgwin=24)
