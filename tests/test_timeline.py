@@ -52,6 +52,22 @@ def test_the_keys_walk_from_event_to_event_open_and_close(timeline_page):
     assert 0 < ring["x"] < 1280
 
 
+def test_an_event_opened_by_pointer_shows_its_card_and_the_keys_walk_on_from_it(timeline_page):
+    page = timeline_page
+    chart = page.locator('[data-chart="timeline"]')
+    chart.locator(".annotation-text", has_text="HIMARS").click()
+    page.locator('[data-text="card"] h4').wait_for()
+    drawn(page)
+    assert page.locator('[data-text="card"] h4').evaluate(
+        "h => h.getBoundingClientRect().top >= 0 && h.getBoundingClientRect().bottom <= innerHeight"
+    )
+    shown = list(TABLES.events.sort_values("start_first", kind="stable")["title"])
+    opened = shown.index(page.locator('[data-text="card"] h4').inner_text())
+    page.get_by_role("slider", name="Events: arrow keys").focus()
+    page.keyboard.press("ArrowRight")
+    assert shown[opened + 1] in value(page)
+
+
 def test_a_drag_over_the_timeline_is_the_new_window_of_every_chart(timeline_page):
     page = timeline_page
     plot = page.locator('[data-chart="timeline"] .plot').bounding_box()

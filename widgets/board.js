@@ -144,6 +144,11 @@ class Board {
           replaced(target, html);
     const said = this.root.querySelector("[data-announced]");
     if (said) said.innerHTML = answer.announced ?? ""; // escaped by Python
+    if (this.reveal)
+      this.root.querySelector(`[data-text="${this.reveal}"]`)?.scrollIntoView({ block: "nearest" });
+    this.reveal = null;
+    if (this.state.values.event !== before.values.event)
+      for (const chart of this.charts) chart.walker?.show(this.state.values.event);
     this.controls();
     this.point();
     this.last = this.direction(before, steps);
@@ -315,9 +320,8 @@ class Board {
   // What is pointed at in a drawing: an event, or another field and its value ("who:nsatu").
   open(id) {
     const [field, value] = id.includes(":") ? id.split(":") : ["event", id];
+    this.reveal = field === "event" ? "card" : `${field}-card`; // once it is written
     this.do("set", field, value);
-    const card = field === "event" ? "card" : `${field}-card`;
-    this.root.querySelector(`[data-text="${card}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
   // The stages one after the other, until the last one or the next press; one alone for those who
@@ -411,8 +415,7 @@ class Board {
       this.play(target);
     } else if (id !== undefined) {
       event.preventDefault();
-      this.do("set", "event", id);
-      this.root.querySelector('[data-text="card"]')?.scrollIntoView({ block: "center" });
+      this.open(id);
     } else if (set !== undefined) {
       event.preventDefault();
       this.playing = false;

@@ -360,11 +360,10 @@ class Walker {
 
   get events() { return this.chart.plot.data?.find(({ name }) => name === "events"); }
 
-  // Back to the event it stood at, if that is still there.
-  show() {
+  // At an event that was opened, else back to where it stood, if that is still there.
+  show(opened) {
     const ids = this.events?.customdata ?? [];
-    const open = this.chart.board.state.values.event;
-    const at = ids.indexOf(open || this.id);
+    const at = ids.indexOf(opened || (this.id ??= this.chart.board.state.values.event));
     this.to(at < 0 ? Math.min(this.at, ids.length - 1) : at);
   }
 

@@ -116,22 +116,22 @@ def _review_script(tables: Tables, claim: Claim, verdict: Verdict) -> Markup:
 def summary(tables: Tables, reading: Reading) -> Markup:
     """How many of the statements hold under a Reading; each number sets the filter."""
     number = claims.counted(tables, reading)
-    said = {
-        "holds": "hold",
-        "narrowly": "hold narrowly",
-        "fails": "do not hold",
-        "depends": "depend on the measure",
-        "not-computed": "cannot be computed",
-        "view": "are views, quotations or left open",
+    said = {  # of several, of one
+        "holds": ("hold", "holds"),
+        "narrowly": ("hold narrowly", "holds narrowly"),
+        "fails": ("do not hold", "does not hold"),
+        "depends": ("depend on the measure", "depends on the measure"),
+        "not-computed": ("cannot be computed", "cannot be computed"),
+        "view": ("are views, quotations or left open", "is a view, a quotation or left open"),
     }
     links = [
         Markup(
             '<a href="?verdict={0}#statements" data-set="verdict={0}" data-to="statements">'
         ).format(status)
         + Markup('<span aria-hidden="true">{}{}</span>{} {}</a>').format(
-            SYMBOLS[status], words.NBSP, number[status], text
+            SYMBOLS[status], words.NBSP, number[status], one if number[status] == 1 else several
         )
-        for status, text in said.items()
+        for status, (several, one) in said.items()
         if number[status]
     ]
     return Markup("Of the report’s {} statements {}.").format(sum(number.values()), _joined(links))
