@@ -88,7 +88,7 @@ def test_no_other_host_and_no_error(shared):
 
 
 def test_chapters_are_regions_with_their_ids(shared):
-    for key, (_, name) in CHAPTERS.items():
+    for key, (_, name, _) in CHAPTERS.items():
         section = shared.page.locator(f"section#{key}")
         assert section.count() == 1
         assert shared.page.get_by_role("region", name=name).first.get_attribute("id") == key

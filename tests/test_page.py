@@ -29,7 +29,9 @@ def test_the_chapters_are_labelled_sections_in_order():
         == list(CHAPTERS)
         == ["report", "timeline", "flows", "coordination", "what-if", "sources"]
     )
-    for number, (section, (_, name)) in enumerate(zip(sections, CHAPTERS.values(), strict=True), 1):
+    for number, (section, (_, name, _)) in enumerate(
+        zip(sections, CHAPTERS.values(), strict=True), 1
+    ):
         assert section.name(tree) == f"{number} {name}"
         assert section.all("h2")[0].attrs["id"] == section.attrs["aria-labelledby"]
     (nav,) = tree.all("nav")

@@ -26,6 +26,11 @@ def everything(address: Address) -> Address:
     return address
 
 
+def slot(name: str, put: Put) -> Markup:
+    """The place of a chart or of a group of controls."""
+    return Markup('<div class="slot slot-{0}" data-slot="{0}">{1}</div>').format(name, put[name])
+
+
 @dataclass(frozen=True)
 class Part:
     """One chart: how its View is made, and which part of an Address it follows.

@@ -311,6 +311,11 @@ def link(text: str, url: str) -> Markup:
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, text)
 
 
+def prose(text: str) -> Markup:
+    """A paragraph of the page."""
+    return Markup('<p class="prose">{}</p>').format(text)
+
+
 def definitions(tables: Tables, terms: list[str]) -> Markup:
     """A side note that defines the words just used, from the glossary."""
     rows = tables.glossary.set_index("term")

@@ -8,7 +8,7 @@ import pandas as pd
 from widgets import dates, flows, words
 from widgets import reading as readings
 from widgets.address import Address
-from widgets.board import Part
+from widgets.board import Part, Put, slot
 from widgets.explorer import Explorer, chapter
 from widgets.figures import over_time, ranking, sankey, share
 from widgets.link import Link
@@ -492,6 +492,29 @@ def _ranking_sentence(all_units: pd.DataFrame) -> words.Markup:
         us = all_units.loc["United States", "pct-gdp"]
         text += f"; the United States {words.pct(us, 2)}"
     return words.Markup("{}.").format(text)
+
+
+def layout(tables: Tables, put: Put) -> words.Markup:
+    """The chapter around its charts, texts and controls, as it stands on the page."""
+    return words.Markup("").join(
+        [
+            words.Markup('<div class="beside"><div>'),
+            words.prose(
+                "Coordination is not the same as carrying. These charts count what donors "
+                "decided to give, month by month, under your reading."
+            ),
+            words.Markup("</div>"),
+            words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
+            words.Markup("</div>"),
+            slot("flows-over-time", put),
+            slot("month", put),
+            words.Markup('<div data-text="month-events" aria-live="polite">{}</div>').format(
+                put["month-events"]
+            ),
+            slot("flows-sankey", put),
+            slot("flows-ranking", put),
+        ]
+    )
 
 
 def _part(make: Callable[[Tables, Reading], View]) -> Part:

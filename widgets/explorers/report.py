@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets import claims, dates, flows, words
 from widgets.address import Address
-from widgets.board import Board, Part, Put
+from widgets.board import Board, Part, Put, slot
 from widgets.claims import Grid
 from widgets.explorer import Explorer
 from widgets.explorers import claim_card
@@ -335,6 +335,24 @@ def _keep_units(address: Address) -> Address:
 
 def _opened(tables: Tables, address: Address) -> Claim:
     return claims.claim_of(tables, address.claim)
+
+
+def layout(tables: Tables, put: Put) -> words.Markup:
+    """The chapter around its charts, texts and controls, as it stands on the page."""
+    return words.Markup("").join(
+        [
+            words.Markup('<div class="beside"><div>'),
+            words.prose(introduction(tables)),
+            words.Markup("</div>"),
+            words.definitions(tables, ["allocation", "commitment", "reading", "verdict"]),
+            words.Markup("</div>"),
+            summary_lines(put),
+            open_card(put),
+            words.Markup('<h3 class="subhead" id="statements">All statements</h3>'),
+            slot("claim-filters", put),
+            cards(tables, put),
+        ]
+    )
 
 
 PARTS = {

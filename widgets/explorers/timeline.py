@@ -7,7 +7,7 @@ import pandas as pd
 from widgets import dates, flows, words
 from widgets import zoom as zooms
 from widgets.address import Address
-from widgets.board import Part
+from widgets.board import Part, Put, slot
 from widgets.controls import lanes_of, options
 from widgets.event_filter import EventFilter
 from widgets.explorer import Explorer, chapter
@@ -231,6 +231,34 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         "zoom": str(zoom_links(tables, address)),
         "month-events": str(month_events(tables, address)),
     }
+
+
+def layout(tables: Tables, put: Put) -> words.Markup:
+    """The chapter around its charts, texts and controls, as it stands on the page."""
+    return words.Markup("").join(
+        [
+            words.prose(
+                "What was decided, built and moved, and by whom. An event stands where its "
+                "date is known and spreads as far as the date is not. Open one to read its "
+                "source."
+            ),
+            words.Markup('<p class="note presets" data-text="presets">{}</p>').format(
+                put["presets"]
+            ),
+            slot("filters", put),
+            words.Markup('<p class="note presets" data-text="zoom">{}</p>').format(put["zoom"]),
+            slot("timeline", put),
+            slot("picker", put),
+            words.Markup('<div data-text="card" aria-live="polite">{}</div>').format(put["card"]),
+            words.Markup('<h3 class="subhead">{}</h3>').format("Before and after"),
+            words.prose(
+                "Did giving change when this happened? The dot in plum is the month of the "
+                "open event, or of the report; the others are every other month, cut alike."
+            ),
+            slot("span", put),
+            slot("before-after", put),
+        ]
+    )
 
 
 def explorer(link: Link | Reading | None = None, own_events: object = None) -> Explorer:

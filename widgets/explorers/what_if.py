@@ -2,6 +2,8 @@
 
 from widgets import flows, words
 from widgets import reading as readings
+from widgets.board import Put
+from widgets.controls import statement
 from widgets.reading import Reading
 from widgets.tables import Tables
 
@@ -30,4 +32,20 @@ def sentence(tables: Tables, reading: Reading) -> words.Markup:
         words.figure(words.pct(needed, 0), "eu"),
         change,
         words.figure(words.pct(abs(seen), 0), "eu"),
+    )
+
+
+def layout(tables: Tables, put: Put) -> words.Markup:
+    """The chapter around its charts, texts and controls, as it stands on the page."""
+    return words.Markup("").join(
+        [
+            words.prose(
+                "The report’s question, put as arithmetic: what if the largest donor stops?"
+            ),
+            statement("what-if", put["what-if"]),
+            words.Markup('<p class="note">{} {}</p>').format(
+                "Both figures follow your measure, kind of aid and EU institutions.",
+                words.source_line(tables),
+            ),
+        ]
     )
