@@ -4,6 +4,7 @@ Every view of the page is a function of (tables, Address). It is read as strictl
 a bad field becomes a sentence and its default.
 """
 
+import re
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ NAMES = {
     "confidence": "Confidence",
     "actor": "Actor",
     "claim": "Open a statement",
+    "way": "Way to count",
     "claim_kind": "Kind of statement",
     "verdict": "Verdict",
     "asof": "Your date",
@@ -49,6 +51,7 @@ _OWN = {
     "zoom": "",
     "span": 12,
     "claim": FIRST_CLAIM,
+    "way": "",
     "claim_kind": "",
     "verdict": "",
 }
@@ -61,7 +64,8 @@ _MOST_STEPS = 20
 class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
     `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
-    of the open statement; `claim_kind`, `verdict`: which statements are listed.
+    of the open statement; `way`: the row and column of its grid that is chosen where no Reading
+    decides, as `2.1`; `claim_kind`, `verdict`: which statements are listed.
     """
 
     reading: Reading = Reading()
@@ -73,6 +77,7 @@ class Address:
     claim: str = FIRST_CLAIM
     claim_kind: str = ""
     verdict: str = ""
+    way: str = ""
     pick: Pick = Pick()
 
     def own(self) -> dict[str, str | int]:
@@ -154,6 +159,8 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         made = address._with(name, _parsed(name, value, tables))
     except ValueError as error:
         return address, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+    if name == "claim":
+        made = made.but(way="")  # it is a place in another statement's grid
     if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
         made = made.but(event="")  # an event that the filter leaves out is closed
     return made, []
@@ -176,6 +183,10 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
         return zooms.read(value, tables)
     if name == "event":
         value = tables.event_alias.get(value, value)
+    if name == "way":
+        if not re.fullmatch(r"([1-9]\.[1-9])?", value):
+            raise ValueError(f"is a row and a column, as 2.1, not “{readings.shown(value)}”")
+        return value
     if name == "asof":
         return picks.day_of(value, tables)
     known = {str(choice): choice for choice in choices(name, tables)}
