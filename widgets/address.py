@@ -4,7 +4,6 @@ Every view of the page is a function of (tables, Address). It is read as strictl
 a bad field becomes a sentence and its default.
 """
 
-import re
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
@@ -159,7 +158,7 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         made = address._with(name, _parsed(name, value, tables))
     except ValueError as error:
         return address, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
-    if name == "claim":
+    if made.claim != address.claim:
         made = made.but(way="")  # it is a place in another statement's grid
     if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
         made = made.but(event="")  # an event that the filter leaves out is closed
@@ -183,10 +182,6 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
         return zooms.read(value, tables)
     if name == "event":
         value = tables.event_alias.get(value, value)
-    if name == "way":
-        if not re.fullmatch(r"([1-9]\.[1-9])?", value):
-            raise ValueError(f"is a row and a column, as 2.1, not “{readings.shown(value)}”")
-        return value
     if name == "asof":
         return picks.day_of(value, tables)
     known = {str(choice): choice for choice in choices(name, tables)}
@@ -209,6 +204,10 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "confidence": lambda: ["", *CONFIDENCE],
         "actor": lambda: ["", *actors(tables)],
         "claim": lambda: list(tables.claims["claim"]),
+        "way": lambda: [
+            "",
+            *(f"{row}.{column}" for row in range(1, 10) for column in range(1, 10)),
+        ],
         "claim_kind": lambda: ["", *KINDS],
         "verdict": lambda: ["", *VERDICTS],
     }[name]()

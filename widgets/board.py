@@ -4,11 +4,13 @@ The same answer comes from the server (a stateless request), from a kernel (a me
 a notebook: the browser cannot tell the difference, and there is no second arithmetic.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from widgets import address as addresses
 from widgets import controls, words
@@ -24,6 +26,34 @@ KEPT_CONTENTS = 192
 def everything(address: Address) -> Address:
     """A part that follows the whole Address."""
     return address
+
+
+_LINK = re.compile(r'(<a [^>]*?)href="\?[^"#]*((?:#[^"]*)?"[^>]*>)')
+_STEP = re.compile(r'data-(set|event|query)="([^"]*)"')
+
+
+def _carried(html: Markup, tables: Tables, address: Address) -> Markup:
+    """The same page, whose links lead to what their step makes of this Address.
+
+    A text is written for every Address, so its links name a step alone. Without a script they
+    would lose what the reader has chosen before.
+    """
+    if address == Address():
+        return html
+
+    def led(link: re.Match) -> str:
+        if not (found := _STEP.search(link[0])):
+            return link[0]
+        what, value = found[1], unescape(found[2])
+        step = {
+            "set": lambda: ["set", *value.partition("=")[::2]],
+            "event": lambda: ["set", "event", value],
+            "query": lambda: ["reading", value],
+        }[what]()
+        query = addresses.changed(address, [step], tables)[0].to_query()
+        return f'{link[1]}href="?{escape(query)}{link[2]}'
+
+    return Markup(_LINK.sub(led, html))
 
 
 def slot(name: str, put: Put) -> Markup:
@@ -149,7 +179,7 @@ class Board:
                 heights["L"] = shown["figure"]["layout"]["height"]
             put[name] = frame(name, shown, heights, answer["query"])
         put |= controls.made(tables, address, put, uid)
-        return self.layout(tables, put)
+        return _carried(self.layout(tables, put), tables, address)
 
     def text(self, tables: Tables, address: Address) -> str:
         """The numbers of every chart, as a notebook stores them."""

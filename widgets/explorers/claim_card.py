@@ -70,6 +70,13 @@ def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
     )
 
 
+def printed(claim: Claim, verdict: Verdict) -> Markup:
+    """One statement on paper: number, kind, chip, what it says and the verdict's sentence."""
+    return Markup('<article class="claim-card">{}{}<h4>{}</h4><p>{}</p></article>').format(
+        number_and_kind(claim), chip(verdict), claim.text, verdict.sentence
+    )
+
+
 def review(tables: Tables, claim: Claim, verdict: Verdict) -> dict:
     """A statement as schema.org has it: a ClaimReview, or a Claim where nothing is counted."""
     person = claim.author.startswith("Mark Rutte")
@@ -287,7 +294,8 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     limits = []
     if claim.tolerance and not claim.quantity:
         limits.append(
-            f"the tolerance is {words.number(claim.tolerance, 2).rstrip('0').rstrip('.')}"
+            f"the tolerance is {words.number(claim.tolerance, 2).rstrip('0').rstrip('.')} "
+            f"{_unit(claim)}"
         )
     if claim.narrow:
         narrow = words.number(claim.narrow, 3).rstrip("0").rstrip(".")

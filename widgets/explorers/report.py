@@ -317,6 +317,22 @@ def cards(tables: Tables, put: Put) -> Markup:
     ).format(places, put["claims-none"])
 
 
+@lru_cache(maxsize=4)
+def on_paper(tables: Tables) -> Markup:
+    """Every statement with its verdict under the page's default reading, for print alone."""
+    found = claims.verdicts(tables, Reading())
+    return Markup(
+        '<section class="paper" aria-labelledby="paper-title"><h3 class="subhead" id="paper-title">'
+        "All statements</h3><p>With the page’s default reading: {}.</p>{}</section>"
+    ).format(
+        words.counting(Reading(), tables),
+        Markup("").join(
+            claim_card.printed(claims.claim_of(tables, claim), verdict)
+            for claim, verdict in found.items()
+        ),
+    )
+
+
 def summary_lines(put: Put) -> Markup:
     """How many hold, and what the last step changed of it."""
     return Markup(
@@ -353,6 +369,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup('<h3 class="subhead" id="statements">All statements</h3>'),
             slot("claim-filters", put),
             cards(tables, put),
+            on_paper(tables),
         ]
     )
 
