@@ -322,8 +322,8 @@ def on_paper(tables: Tables) -> Markup:
     """Every statement with its verdict under the page's default reading, for print alone."""
     found = claims.verdicts(tables, Reading())
     return Markup(
-        '<section class="paper" aria-labelledby="paper-title"><h3 class="subhead" id="paper-title">'
-        "All statements</h3><p>With the page’s default reading: {}.</p>{}</section>"
+        '<div class="paper"><h3 class="subhead">'
+        "All statements</h3><p>With the page’s default reading: {}.</p>{}</div>"
     ).format(
         words.counting(Reading(), tables),
         Markup("").join(
