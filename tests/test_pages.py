@@ -16,7 +16,7 @@ from markupsafe import Markup
 from tests.conftest import free_port, running
 from tests.raw import Answer, ask, assert_guarded, client
 from widgets.address import read
-from widgets.board import carried
+from widgets.board import ROWS, carried
 from widgets.page import BOARD
 from widgets.serve.pages import network
 from widgets.tables import load
@@ -97,7 +97,7 @@ def test_a_page_holds_its_texts_and_its_state(url, query):
     assert json.loads(state)["values"] == answer["values"]
 
 
-@pytest.mark.parametrize("name", BOARD.charts)
+@pytest.mark.parametrize("name", [*BOARD.charts, ROWS])
 def test_the_numbers_of_a_chart_are_a_file(url, name):
     answer = assert_guarded(ask(url, f"/csv/{name}.csv?kind=all"))
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

@@ -309,6 +309,8 @@ class Board {
     const write = () => {
       const place = this.root.querySelector("[data-address]");
       if (place) place.textContent = this.address();
+      const entry = this.root.querySelector('[data-text="bibtex"]');
+      if (entry) entry.textContent = entry.textContent.replace(/url = .*/, `url = {${this.address()}}`);
       for (const chart of this.charts) chart.cite();
       if (!this.ownsAddress || this.address() === location.href.split("#")[0]) return;
       history[replace ? "replaceState" : "pushState"](null, "", this.address() + location.hash);
