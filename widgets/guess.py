@@ -12,13 +12,17 @@ import numpy as np
 import pandas as pd
 
 from widgets import dates, scenario, what_if
-from widgets.reading import Reading
+from widgets.reading import Reading, Refused
 from widgets.tables import Tables, load
 from widgets.what_if import GUESS_STEP, MOST_GUESSED, WhatIf
 
 HALF_MONTHS, HALVES = 6, 3
 BLOCS = ("us", "europe")
-NAIVE = {"last-year": "same as the last year", "zero": "nothing at all", "trend": "the trend goes on"}
+NAIVE = {
+    "last-year": "same as the last year",
+    "zero": "nothing at all",
+    "trend": "the trend goes on",
+}
 _A_YEAR = 12 / HALF_MONTHS
 
 
@@ -56,7 +60,9 @@ def guessed(tables: Tables, reading: Reading, guess: WhatIf) -> pd.DataFrame:
     """Half-years (by first month) x (us, europe), EUR bn a year: as guessed, else last year's."""
     start = last_year(tables, reading, guess.cutoff)
     made = {
-        bloc: [_or_start(getattr(guess, f"{bloc}_{half + 1}"), start[bloc]) for half in range(HALVES)]
+        bloc: [
+            _or_start(getattr(guess, f"{bloc}_{half + 1}"), start[bloc]) for half in range(HALVES)
+        ]
         for bloc in BLOCS
     }
     return pd.DataFrame(made, [first for first, _ in halves(guess.cutoff)])
@@ -153,9 +159,13 @@ def collect(links: Iterable[str], tables: Tables | None = None) -> pd.DataFrame:
     for link in links:
         query = urlsplit(link.strip()).query if "?" in link else link.strip()
         at, problems = address.read(query, tables)
-        found = result(tables, scenario.counted(at.reading), at.what_if.guess())
+        said = [problem.sentence for problem in problems]
         row = {"link": link.strip(), "cutoff": at.what_if.cutoff}
-        row |= dict(found.loc["guess"]) if len(found) else {}
-        rows.append(row | {"problem": " ".join(p.sentence for p in problems)})
+        try:
+            found = result(tables, scenario.counted(at.reading), at.what_if.guess())
+            row |= dict(found.loc["guess"]) if len(found) else {}
+        except Refused as refused:
+            said.append(str(refused))
+        rows.append(row | {"problem": " ".join(said)})
     columns = ["link", "cutoff", "us", "europe", "came_us", "came_europe", "miss", "problem"]
     return pd.DataFrame(rows, columns=columns)

@@ -256,9 +256,7 @@ def parsed(name: str, value: str, tables: Tables) -> str | int | float | None:
     known = choices(name, tables)
     if value not in known:
         if name in _MONTHS:
-            raise ValueError(
-                f"can be a month from {known[1]} to {known[-1]}, not “{shown(value)}”"
-            )
+            raise ValueError(f"can be a month from {known[1]} to {known[-1]}, not “{shown(value)}”")
         raise ValueError(f"knows no “{shown(value)}”; it can be {', '.join(filter(None, known))}")
     return int(value) if isinstance(DEFAULTS[name], int) else value
 
@@ -268,9 +266,7 @@ def _number(number: Number, value: str) -> int:
     if whole is None or not number.low <= whole <= number.high or whole % number.step:
         steps = f" in steps of {number.step}" if number.step > 1 else ""
         unit = f" {number.unit}" if number.unit else ""
-        raise ValueError(
-            f"can be {number.low} to {number.high}{unit}{steps}, not “{shown(value)}”"
-        )
+        raise ValueError(f"can be {number.low} to {number.high}{unit}{steps}, not “{shown(value)}”")
     return whole
 
 
