@@ -268,8 +268,10 @@ def _end_text(name: str, made: WhatIf) -> str:
         return dates.month_short(made.us_from)
     if name == "past":
         return what_if.CHOICES["past"].options[str(made.past)]
-    unit = NUMBERS[name].unit
-    return f"{getattr(made, name)} {unit.removesuffix(' a year')}".replace("-", "\u2212")
+    unit, value = NUMBERS[name].unit, getattr(made, name)
+    if unit.startswith("EUR"):
+        return f"EUR {value} bn a year"
+    return f"{value} {unit}".replace("-", "\u2212")
 
 
 # --- what would hold the level ---------------------------------------------------------------

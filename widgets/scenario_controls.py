@@ -9,9 +9,7 @@ from widgets.tables import Tables
 from widgets.what_if import CHOICES, GUESSED, LABELS, NUMBERS, WhatIf
 
 GROUPS = {
-    "Where you stand, and how chance is drawn": (
-        *("cutoff", "horizon", "outcome", "past", "block", "seed"),
-    ),
+    "Where you stand": (*("cutoff", "horizon", "outcome", "past", "block", "seed"),),
     "The United States": ("us", "us_from", "us_end", "us_ramp"),
     "Europe and the others": ("europe", "others", "ramp", "replaced", "delay"),
     "EU loan and PURL": ("loan", "loan_credit", "purl", "purl_credit"),
@@ -118,6 +116,7 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
         for name in GUESSED
     )
     return Markup(
+        '<p class="note">Or type it, in EUR bn a year:</p>'
         '<div class="guesses" role="group" aria-label="Your guess, EUR bn a year">{}</div>'
     ).format(boxes)
 

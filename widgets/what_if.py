@@ -318,11 +318,14 @@ def set_field(what_if: WhatIf, name: str, value: str, tables: Tables) -> WhatIf:
 def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Problem]]:
     values: dict[str, object] = {}
     problems = []
-    for part in text.split("~")[:_MOST_PARTS] if text else []:
-        name, _, value = part.partition(".")
+    parts = [part.partition(".")[::2] for part in text.split("~")[:_MOST_PARTS]] if text else []
+    names = [name for name, _ in parts]
+    for name, value in dict(parts).items():
         try:
-            if name not in PARAMETERS[key] or name in values:
-                raise ValueError(f"knows no “{shown(part)}”")
+            if name not in PARAMETERS[key]:
+                raise ValueError(f"knows no “{shown(name)}”")
+            if names.count(name) > 1:
+                raise ValueError("is given more than once")
             values[name] = parsed(name, value, tables)
         except ValueError as error:
             label = LABELS.get(name, key.capitalize()) if name in PARAMETERS[key] else key.title()

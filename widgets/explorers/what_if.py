@@ -257,7 +257,7 @@ def _test_sentence(tested: pd.DataFrame, assumed: WhatIf) -> words.Markup:
         )
     missed = ""
     if held < of:
-        missed = f" More came than the range had {_times(above)}, less {_times(below)}."
+        missed = f" Of the others, {above} lay above it and {below} below."
     return words.Markup(
         "From {} months, the sum of the next {} lay in the range {}, or {}.{} {}"
     ).format(of, f"{assumed.horizon} months", _times(held), words.pct(share, 0), missed, verdict)
@@ -313,9 +313,9 @@ def tornado_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
 
 
 def _with_chance(moving: pd.DataFrame, bands: pd.Series) -> pd.DataFrame:
-    rows = moving.assign(label=[LABELS[name] for name in moving.index])
+    rows = moving.assign(label=[_short(name) for name in moving.index])
     chance = {
-        "label": "Chance alone: 90 of 100 runs",
+        "label": "Chance alone",
         "low": "5 of 100",
         "high": "95 of 100",
         "total_low": bands["low_90"] - bands["middle"],
@@ -413,7 +413,7 @@ def burden_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
             tables.group_of,
             need_words=f"your scenario, {rule}",
             gave_words=given,
-            defence_words="defence 2024",
+            defence_words="defence",
             title=title,
             subtitle=words.capital(
                 f"{words.subject(counted)} a year, % of GDP of 2021, {RANKED[size]} of "
@@ -442,17 +442,21 @@ def burden_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
 
 
 def _burden_sentence(rows: pd.DataFrame, need: float, rule: str) -> words.Markup:
-    above = int((rows["gave_pct_gdp"] >= rows["need_pct_gdp"]).sum())
+    given = rows[rows["gave_pct_gdp"] > 0]
+    above = int((given["gave_pct_gdp"] >= given["need_pct_gdp"]).sum())
     most = rows["need_pct_gdp"].idxmax()
     known = rows[rows["defence_pct_gdp"].notna()]
     part = 100 * known["need_pct_gdp"] / known["defence_pct_gdp"]
+    equal = rows["need_pct_gdp"].max() - rows["need_pct_gdp"].min() < 1e-9
     return words.Markup(
-        "Shared {}, the largest part of its economy falls to {}: {}. {} of {} gave as much or more "
-        "in 2024. For {}, the largest in euros, it is {} a year, or {} of its defence spending."
+        "Shared {}, {} {}a year. {} of {} gave as much or more in 2024. For {}, which would give "
+        "most in euros, it is {} a year, or {} of its defence spending."
     ).format(
         rule,
-        words.the(most) if rule != "by GDP" else "nobody: all give the same",
-        words.figure(words.pct(rows["need_pct_gdp"].max(), 2), "you"),
+        "each gives" if equal else f"{words.the(most)} gives most of its GDP,",
+        words.Markup("{} of its GDP " if equal else "{} ").format(
+            words.figure(words.pct(rows["need_pct_gdp"].max(), 2), "you")
+        ),
         above,
         len(rows),
         words.the(rows.index[0]),
@@ -480,7 +484,7 @@ def preset_links(tables: Tables, address: Address) -> words.Markup:
         words.Markup('<a class="link" href="?{}#what-if" data-set="scenario={}"{}>{}</a>').format(
             address.but(what_if=_with_guess(preset, address.what_if)).to_query(),
             preset.text(SCENARIO_FIELDS),
-            words.Markup(' aria-current="true"') if preset == assumed else "",
+            words.Markup(' aria-current="true"') if preset == assumed and name in made else "",
             name,
         )
         for name, preset in {**made, "reset": WhatIf()}.items()

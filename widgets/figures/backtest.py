@@ -57,7 +57,7 @@ def draw(
             marker={"color": rgba("ink2", 0.14 if outer == "90" else 0.2), "line": {"width": 0}},
         )
     for inside in (True, False):
-        _dots(sheet, tested[tested["is_inside"] == inside], inside)
+        _dots(sheet, tested[tested["is_inside"] == inside], inside, 8 if size == "S" else 10)
     frame.value_grid(sheet, top, "eur-bn", 1, 2)
     frame.year_ticks(sheet, *(dates.month_first(tested.index[i]) for i in (0, -1)))
     if own in tested.index:
@@ -74,7 +74,7 @@ def draw(
     return sheet
 
 
-def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool) -> None:
+def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool, dot_px: int) -> None:
     said = [
         f"From {dates.month_name(month)} on<br><b>{words.eur_bn(row.happened)}</b> came; 90 of 100 "
         f"runs: {words.eur_bn(row.low_90)} to {words.eur_bn(row.high_90)}"
@@ -87,7 +87,7 @@ def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool) -> None:
         name="in the range" if inside else "outside the range",
         cliponaxis=False,
         marker={
-            "size": 10,
+            "size": dot_px,
             "color": light("ink" if inside else "paper"),
             "line": {"width": 1.6, "color": light("ink")},
         },

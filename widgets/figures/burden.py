@@ -67,7 +67,12 @@ def draw(
         mode="markers",
         name="scenario",
         cliponaxis=False,
-        marker={"symbol": "diamond", "size": 11, "color": light("you")},
+        marker={
+            "symbol": "diamond",
+            "size": 12,
+            "color": light("you"),
+            "line": {"width": 1, "color": light("paper")},
+        },
         customdata=[float(value) for value in need],
         text=[f"{d}, {need_words}<br><b>{words.pct(v, 2)}</b>" for d, v in need.items()],
         hovertemplate="%{text}<extra></extra>",
@@ -98,7 +103,8 @@ def _heads(
     size: str,
 ) -> None:
     plum = f'<span style="color:{light("you")}">◆ {need_words}</span>'
-    sheet.note(f"■ {gave_words}   {plum}", left, 4, yanchor="top", font=frame.colour("ink2"))
+    begin = 0 if size == "S" else left
+    sheet.note(f"■ {gave_words}   {plum}", begin, 4, yanchor="top", font=frame.colour("ink2"))
     if size == "S":
         return
     step = 60 if size == "M" else 84

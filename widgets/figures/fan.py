@@ -154,7 +154,7 @@ def _mark(sheet: frame.Sheet, month: str, text: str, low: float, top: float) -> 
     sheet.note(
         text,
         day,
-        low + (top - low) * 0.035,
+        low + (top - low) * 0.055,
         xshift=6,
         font=frame.colour("us_t"),
         bgcolor=rgba("paper", 0.8),

@@ -10,6 +10,7 @@ from widgets.tokens import light, rgba
 
 PANEL_PX = {"S": 250, "M": 290, "L": 310}
 GAP_PX, HEAD_PX, FOOT_PX = 40, 44, 46
+LABEL_PX = 20
 THUMB_PX = 28  # the handle's size, also in page.css
 NAMES = {"us": "United States", "europe": "Europe"}
 COLOURS = {"us": "us", "europe": "eu"}
@@ -62,7 +63,7 @@ def draw(
         panel.past(known[bloc], bloc)
         panel.guess(guess[bloc], known[bloc], bloc)
         if bloc in came and len(came):
-            panel.came(came[bloc], bloc)
+            panel.came(came[bloc], guess[bloc], bloc)
         for month in guess.index if handles else ():
             placed.append(panel.handle(handles[month, bloc], month, width))
     sheet.layout["meta"]["handles"] = placed
@@ -106,21 +107,22 @@ class _Panel:
             fillcolor=light("you_w"),
             line={"width": 0},
         )
-        sheet.line(begin, self.top, self.right, self.top, line={"color": light("you"), "width": 3})
+        plum = {"color": light("you"), "width": 3}
+        sheet.line(begin, self.top, self.right, self.top, layer="above", line=plum)
         for level in frame.gridlines(self.most):
             sheet.line(self.left, self.y(level), self.right, self.y(level))
-            sheet.note(
-                frame.tick_text(level, "eur-bn", self.most),
-                self.left,
-                self.y(level),
-                yanchor="bottom",
-                font=frame.colour("ink3"),
-            )
+        sheet.note(  # the steps carry their own values
+            frame.tick_text(self.most, "eur-bn", self.most),
+            self.left,
+            self.top,
+            yanchor="bottom",
+            font=frame.colour("ink3"),
+        )
         sheet.line(self.left, self.bottom, self.right, self.bottom, line={"color": light("ink2")})
         sheet.note(
             f"<b>{NAMES[bloc]}</b>",
             self.left,
-            self.top - 26,
+            self.top - 28,
             font=frame.colour(f"{COLOURS[bloc]}_t", 15),
         )
         for rank, (month, _) in enumerate(self.halves):
@@ -190,22 +192,26 @@ class _Panel:
         for month, level in levels.items():
             self._value(month, level, "ink2")
 
-    def came(self, levels: pd.Series, bloc: str) -> None:
-        """What happened, in ink; its value where the guess leaves room."""
+    def came(self, levels: pd.Series, guess: pd.Series, bloc: str) -> None:
+        """What happened, in ink; its value under the line where the guess has its own above it."""
         self._steps(levels, bloc, "what happened")
         for month, level in levels.items():
-            self._value(month, level, "ink", below=True)
+            meets = abs(self.y(level) - self.y(guess[month]) + LABEL_PX) < LABEL_PX
+            room = self.bottom - self.y(level) > LABEL_PX
+            self._value(month, level, "ink", part=0.84, below=meets and room)
 
-    def _value(self, month: str, level: float, colour: str, below: bool = False) -> None:
-        down = below and self.bottom - self.y(level) > 26
+    def _value(
+        self, month: str, level: float, colour: str, part: float = 0.5, below: bool = False
+    ) -> None:
         self.sheet.note(
-            words.number(level, 0) if not below else f"<b>{words.number(level, 0)}</b>",
-            self.x(month),
+            words.number(level, 0) if colour == "ink2" else f"<b>{words.number(level, 0)}</b>",
+            self.x(month, part),
             self.y(level),
             xanchor="center",
-            yanchor="top" if down else "bottom",
-            yshift=-4 if down else 4,
+            yanchor="top" if below else "bottom",
+            yshift=-4 if below else 4,
             font=frame.colour(colour),
+            bgcolor=rgba("paper", 0 if colour == "ink2" else 0.75),
         )
 
     def guess(self, levels: pd.Series, known: pd.Series, bloc: str) -> None:
@@ -224,7 +230,12 @@ class _Panel:
             name=f"your guess, {NAMES[bloc]}",
             cliponaxis=False,
             line={"color": light("you"), "width": 2, "dash": "dash"},
-            marker={"symbol": "diamond", "size": [0, *([14] * len(levels))], "color": light("you")},
+            marker={
+                "symbol": "diamond",
+                "size": [0, *([14] * len(levels))],
+                "color": light("you"),
+                "opacity": 1,
+            },
             customdata=[float(known.iloc[-1]), *map(float, levels)],
             text=["", *said],
             hovertemplate="%{text}<extra></extra>",

@@ -41,11 +41,15 @@ def draw(
         return left + (value - low) * scale
 
     zero = at(0.0)
-    sheet.line(zero, HEAD_PX - 6, zero, height, line={"color": light("ink2")}, layer="above")
+    ink = {"color": light("ink2")}
+    if size != "S":
+        sheet.line(zero, HEAD_PX - 6, zero, height, line=ink, layer="above")
     sheet.note(unit_words, zero, 8, xanchor="center", font=frame.colour("ink3"))
     for rank, (name, row) in enumerate(rows.iterrows()):
         middle = HEAD_PX + row_px * rank + (row_px - 14 if size == "S" else row_px / 2)
         label = row["label"]
+        if size == "S":  # not through the words
+            sheet.line(zero, middle - 12, zero, middle + 12, line=ink, layer="above")
         sheet.note(
             label,
             0,
@@ -80,14 +84,8 @@ def _bar(sheet: frame.Sheet, name: str, row: pd.Series, at, middle: float, size:
         textposition="none",
         hovertemplate="%{text}<extra></extra>",
     )
-    for end in ("low", "high"):
-        value = row[f"total_{end}"]
-        if abs(value) < 0.05 and not is_chance:
-            continue
+    for value, text in _end_texts(row, size):
         on_left = value < 0
-        text = f"{row[end]}<br><b>{_signed(value)}</b>"
-        if is_chance or size == "S":
-            text = f"<b>{_signed(value)}</b>" if size == "S" else text
         sheet.note(
             text,
             at(value),
@@ -97,6 +95,20 @@ def _bar(sheet: frame.Sheet, name: str, row: pd.Series, at, middle: float, size:
             xshift=-6 if on_left else 6,
             font=frame.colour("ink2", 12),
         )
+
+
+def _end_texts(row: pd.Series, size: str) -> list[tuple[float, str]]:
+    """What stands at a bar's ends: the end and the change; both at one if they go the same way."""
+    moved = [(row[f"total_{e}"], row[e]) for e in ("low", "high") if abs(row[f"total_{e}"]) >= 0.05]
+    if len(moved) == 2 and (moved[0][0] < 0) == (moved[1][0] < 0):
+        outer = max((value for value, _ in moved), key=abs)
+        both = [
+            f"<b>{_signed(v)}</b>" if size == "S" else f"{t} <b>{_signed(v)}</b>" for v, t in moved
+        ]
+        return [(outer, "<br>".join(both))]
+    if size == "S":
+        return [(value, f"<b>{_signed(value)}</b>") for value, _ in moved]
+    return [(value, f"{text}<br><b>{_signed(value)}</b>") for value, text in moved]
 
 
 def _signed(value: float) -> str:
