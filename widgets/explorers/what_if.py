@@ -501,13 +501,13 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     return {
         "what-if": str(sentence(tables, address.reading)),
         "guess-tools": str(guess.tools(address)),
-        "presets": str(preset_links(tables, address)),
+        "scenario-presets": str(preset_links(tables, address)),
     }
 
 
 def explorer(link: Link | Reading | None = None) -> Explorer:
     """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
-    before = ("guess-values", "guess-tools", "what-if", "presets", "scenario", "rule")
+    before = ("guess-values", "guess-tools", "what-if", "scenario-presets", "scenario", "rule")
     return chapter(PARTS, link, texts, before)
 
 
@@ -529,7 +529,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
                 "charts below; all donors are counted.",
                 words.source_line(tables),
             ),
-            _place("presets", put, "note presets"),
+            _place("scenario-presets", put, "note presets"),
             slot("scenario", put),
             scenario_controls.meanings(),
             slot(FAN, put),
