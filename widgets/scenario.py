@@ -270,8 +270,8 @@ def _end_text(name: str, made: WhatIf) -> str:
         return what_if.CHOICES["past"].options[str(made.past)]
     unit, value = NUMBERS[name].unit, getattr(made, name)
     if unit.startswith("EUR"):
-        return f"EUR {value} bn a year"
-    return f"{value} {unit}".replace("-", "\u2212")
+        return f"€{value}\u00a0bn a year"
+    return f"{value}\u00a0{unit}".replace("-", "\u2212")
 
 
 # --- what would hold the level ---------------------------------------------------------------

@@ -120,7 +120,7 @@ def _mark(assumed: WhatIf) -> tuple[str, str] | None:
     month = max(assumed.us_from, ahead[0])
     if assumed.us == 100 or month not in ahead or (assumed.us_end and assumed.us_end < month):
         return None
-    what = "nothing" if assumed.us == 0 else f"{assumed.us} % of its average"
+    what = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
     return month, f"US: {what}<br>from {dates.month_name(month)}"
 
 
@@ -128,7 +128,7 @@ def assumption_words(assumed: WhatIf) -> words.Markup:
     """The scenario in a sentence."""
     parts = []
     if assumed.us != 100:
-        level = "nothing" if assumed.us == 0 else f"{assumed.us} % of its average"
+        level = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
         way = f" within {assumed.us_ramp} months" if assumed.us_ramp else ""
         end = f" to {dates.month_name(assumed.us_end)}" if assumed.us_end else " on"
         parts.append(
@@ -139,18 +139,21 @@ def assumption_words(assumed: WhatIf) -> words.Markup:
             verb = ("gives" if name == "Europe" else "give") if value != -100 else ""
             more = "more" if value > 0 else "less"
             within = f" within {assumed.ramp} months" if assumed.ramp else ""
-            text = f"{name} {verb} {abs(value)} % {more}{within}"
+            text = f"{name} {verb} {words.pct(abs(value), 0)} {more}{within}"
             stop = f"{name} {'gives' if name == 'Europe' else 'give'} nothing{within}"
             parts.append(text if verb else stop)
     if assumed.replaced:
         late = f" {assumed.delay} months later" if assumed.delay else ""
-        parts.append(f"Europe fills {assumed.replaced} % of the US gap{late}")
+        parts.append(f"Europe fills {words.pct(assumed.replaced, 0)} of the US gap{late}")
     if assumed.loan:
         credit = CHOICES["loan_credit"].options[assumed.loan_credit]
-        parts.append(f"an EU loan adds EUR {assumed.loan} bn a year, counted for {credit}")
+        parts.append(
+            f"an EU loan adds {words.eur_bn(assumed.loan, 0)} a year, counted for {credit}"
+        )
     if assumed.purl:
         credit = CHOICES["purl_credit"].options[assumed.purl_credit]
-        parts.append(f"EUR {assumed.purl} bn a year of Europe’s goes to PURL, counted for {credit}")
+        money = words.eur_bn(assumed.purl, 0)
+        parts.append(f"{money} a year of Europe’s goes to PURL, counted for {credit}")
     if not parts:
         return words.Markup("You assume that all give on as before.")
     return words.Markup("You assume that {}; all else goes on as before.").format(
