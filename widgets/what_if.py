@@ -215,7 +215,7 @@ CHOICES = {
 }
 _MONTHS = {
     "cutoff": "You stand at the end of",
-    "us_from": "From",
+    "us_from": "From the month",
     "us_end": "Until the end of",
 }
 LABELS = (
