@@ -243,6 +243,8 @@ def tested_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         "The months that follow overlap from one test to the next, so the tests are not "
         "independent."
     )
+    if later := int((tested.index > assumed.cutoff).sum()):
+        note += f" {later} of the {of} months lie after the one at whose end you stand."
     return View(BACKTEST, title, draw, table, _test_sentence(tested, assumed), note, decimals=1)
 
 

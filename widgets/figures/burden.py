@@ -6,7 +6,7 @@ from widgets import words
 from widgets.figures import frame
 from widgets.tokens import light
 
-BAR_PX, PITCH_PX, HEAD_PX = 13, 26, 44
+BAR_PX, PITCH_PX, HEAD_PX, ZERO_CAP_PX = 13, 26, 44, 3
 LEFT_PX, NEED_PX = {"S": 112, "M": 130, "L": 150}, {"S": 62, "M": 150, "L": 250}
 
 
@@ -45,7 +45,7 @@ def draw(
             base=left,
             name=group,
             y=[places[donor] for donor in donors],
-            x=[max(float(value) * scale, 0.0) for value in gave],
+            x=[float(value) * scale if value > 0 else ZERO_CAP_PX for value in gave],
             width=BAR_PX,
             marker={"color": light(group), "line": {"width": 0}},
             customdata=[float(value) for value in gave],

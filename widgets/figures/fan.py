@@ -181,7 +181,7 @@ def _names(
     ]
     if len(happened):
         ended = len(happened) == len(bands)
-        when = "" if ended else f" to {dates.month_short(happened.index[-1])}"
+        when = "" if ended else f" to {dates.month_short(happened.index[-1])}<br>"
         value = words.eur_bn(happened.iloc[-1])
         text = f"What happened{when} <b>{value}</b>"
         rows.append((float(happened.iloc[-1]), text, "ink"))
