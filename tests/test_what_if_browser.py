@@ -98,6 +98,10 @@ def test_a_guess_is_made_with_the_keys_and_typed(fresh, watched):
     drawn(fresh)
     until(fresh, "location.search === '?guess=us_3.4~europe_2.24.5'")
     assert thumb(fresh, "us_3").input_value() == "4"
+    box.fill("90")  # beyond the top of the chart, which grows
+    box.press("Tab")
+    drawn(fresh)
+    assert thumb(fresh, "us_3").input_value() == "90"
     watched.assert_clean()
 
 

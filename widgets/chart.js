@@ -528,9 +528,11 @@ class Chart {
   // Sliders over the drawing, where Python places them: a point of the reader's that is dragged.
   slide(handles = []) {
     const canvas = this.part(".canvas"), kept = new Set();
+    let isNew = false;
     for (const { field, name, max, step, place } of handles) {
       const slider = canvas.querySelector(`[data-field="${field}"]`)
         ?? element("input", "thumb", canvas);
+      isNew ||= slider.max !== String(max);
       Object.assign(slider, { type: "range", min: 0, max, step });
       slider.dataset.field = field;
       slider.setAttribute("aria-label", name);
@@ -538,7 +540,7 @@ class Chart {
       kept.add(slider);
     }
     for (const slider of canvas.querySelectorAll(".thumb")) if (!kept.has(slider)) slider.remove();
-    if (kept.size) this.board.controls();
+    if (isNew) this.board.controls(); // not while one of them is dragged
   }
 
   // The month that a point of this chart stands in, or of the event that it is.
