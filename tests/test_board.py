@@ -22,7 +22,7 @@ from widgets import reading as readings
 from widgets.address import Address, changed, read
 from widgets.board import Board, Part
 from widgets.event_filter import EventFilter
-from widgets.explorers import flows
+from widgets.explorers import flows, share
 from widgets.page import BOARD
 from widgets.reading import Problem, Reading
 from widgets.tables import DATA, load, with_events
@@ -371,7 +371,7 @@ def faulty(where: str) -> tuple[Board, list[bool]]:
 
     def make(tables, address) -> View:
         fail("make")
-        whole = flows.share_view(tables, address.reading)
+        whole = share.share_view(tables, address.reading)
 
         def draw(size):
             fail("draw")

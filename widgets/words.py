@@ -101,6 +101,11 @@ def the(name: str) -> str:
     return f"the {name}" if name in THE else name
 
 
+def leads(name: str) -> str:
+    """The verb after a donor: the United States `leads`, the EU institutions `lead`."""
+    return "lead" if name.endswith("EU institutions") else "leads"
+
+
 def donors_name(reading: Reading, tables: Tables) -> str:
     """Who is counted: `all donors`, `NATO members`, `Denmark, Norway and Sweden`."""
     if isinstance(reading.donors, str):

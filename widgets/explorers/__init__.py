@@ -9,8 +9,8 @@ from importlib import import_module
 from types import ModuleType
 
 _CHAPTERS = (
-    *("before_after", "coordination", "distances", "flows"),
-    *("report", "sites", "timeline", "what_if"),
+    *("before_after", "coordination", "distances", "flows", "over_time"),
+    *("report", "sankey", "share", "sites", "timeline", "what_if"),
 )
 
 
