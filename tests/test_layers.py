@@ -9,7 +9,19 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick", "address"},
+    {
+        "tables",
+        "dates",
+        "reading",
+        "tokens",
+        "event_filter",
+        "verdict",
+        "zoom",
+        "pick",
+        "address",
+        "own_group",
+        "flow_choice",
+    },
     {"flows", "coordination", "geography"},
     {"words", "figures"},
     {"verdicts"},

@@ -1,6 +1,5 @@
 """Who carries the aid: share, flows over time, Sankey, ranking. One View a chart."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -136,16 +135,19 @@ def layout(tables: Tables, put: Put) -> words.Markup:
     )
 
 
-def _part(make: Callable[[Tables, Reading], View]) -> Part:
-    return Part(
-        lambda tables, address: make(tables, address.reading),
-        lambda address: Address(address.reading),
-    )
-
-
-PARTS = {
-    "us-share": _part(share.share_view),
-    "flows-over-time": _part(over_time.over_time_view),
-    "flows-sankey": _part(sankey.sankey_view),
-    "flows-ranking": _part(ranking_view),
-}
+PARTS = (
+    {
+        "us-share": Part(
+            lambda tables, address: share.share_view(tables, address.reading),
+            lambda address: Address(address.reading),
+        )
+    }
+    | over_time.PARTS
+    | sankey.PARTS
+    | {
+        "flows-ranking": Part(
+            lambda tables, address: ranking_view(tables, address.reading),
+            lambda address: Address(address.reading),
+        )
+    }
+)

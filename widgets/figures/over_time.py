@@ -30,11 +30,14 @@ class Options:
     line_names: dict[str, str]
     line_colours: dict[str, str]
     column_names: dict[str, str]
+    column_colours: dict[str, str]
     lines_title: str
     columns_title: str
     columns_first: bool = False
-    stacked: bool = True
+    stacked: bool = True  # columns: parts that add up; else lines
+    areas: bool = False  # the upper panel: parts on top of each other
     crossing: Crossing | None = None
+    rings: tuple[Crossing, ...] = ()
     ended: tuple[str, str, str] | None = None  # colour, month, words
 
 
@@ -68,7 +71,7 @@ def draw(
     first, last = dates.month_first(columns.index[0]), dates.month_last(columns.index[-1])
     high, low = ((0.5, 1.0), (0.0, 0.40)) if options.columns_first else ((0.44, 1.0), (0.0, 0.34))
     line_domain, column_domain = (low, high) if options.columns_first else (high, low)
-    line_top, line_range = _scale(lines)
+    line_top, line_range = _scale(lines, options.areas)
     column_top, column_range = _scale(columns, options.stacked)
     x_range = [first.isoformat(), last.isoformat()]
     sheet.axes(
@@ -77,7 +80,7 @@ def draw(
         y2=frame.bare_axis(*column_range, domain=column_domain),
     )
     frame.reader_window(sheet, *options.window)
-    _lines(sheet, lines, options, size, line_domain, line_range)
+    (_areas if options.areas else _lines)(sheet, lines, options, size, line_domain, line_range)
     _columns(sheet, columns, options, size, column_domain)
     frame.year_ticks(sheet, first, last)
     line_parts, column_parts = (2, 4) if options.columns_first else (4, 2)
@@ -87,6 +90,7 @@ def draw(
     _heading(sheet, options.columns_title, column_domain, size)
     _event_marks(sheet, marks, size, x_range)
     frame.report_line(sheet, size, shift=20)
+    _rings(sheet, lines, options)
     if options.crossing:
         _crossing(sheet, lines, options, size)
     return sheet
@@ -141,7 +145,7 @@ def _lines(
             mode="lines",
             name=name,
             cliponaxis=False,
-            line={"color": light(colour), "width": widths[key], "shape": "linear"},
+            line={"color": frame.paint(colour), "width": widths[key], "shape": "linear"},
             text=[
                 f"{name}, to {dates.month_name(m)}<br><b>"
                 f"{words.amount(v, options.unit, more=1)}</b>"
@@ -149,37 +153,77 @@ def _lines(
             ],
             hovertemplate="%{text}<extra></extra>",
         )
-        ends.append((key, float(values.dropna().iloc[-1])))
+        value = float(values.dropna().iloc[-1])
+        ends.append((key, value, value))
     _end_labels(sheet, ends, options, size, domain, y_range)
 
 
-def _end_labels(
+def _areas(
     sheet: frame.Sheet,
-    ends: list[tuple[str, float]],
+    lines: pd.DataFrame,
     options: Options,
     size: str,
     domain: tuple[float, float],
     y_range: tuple[float, float],
 ) -> None:
-    """Names and last values at the lines' ends, pushed apart where they would collide."""
+    """Parts on top of each other, the first at the bottom; named at the middle of their end."""
+    ends, below = [], 0.0
+    for key in lines:
+        values = lines[key]
+        if values.notna().sum() == 0:
+            continue
+        name, colour = options.line_names[key], options.line_colours[key]
+        sheet.scatter(
+            x=[dates.month_last(m).isoformat() for m in lines.index],
+            y=[None if pd.isna(v) else float(v) for v in values],
+            mode="lines",
+            name=name,
+            stackgroup="parts",
+            hoveron="points",
+            fillcolor=frame.paint(colour),
+            line={"color": light("paper"), "width": 1},
+            text=[
+                f"{name}, to {dates.month_name(m)}<br><b>"
+                f"{words.amount(v, options.unit, more=1)}</b>"
+                for m, v in values.items()
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+        value = float(values.dropna().iloc[-1])
+        ends.append((key, value, below + value / 2))
+        below += value
+    _end_labels(sheet, ends, options, size, domain, y_range)
+
+
+def _end_labels(
+    sheet: frame.Sheet,
+    ends: list[tuple[str, float, float]],
+    options: Options,
+    size: str,
+    domain: tuple[float, float],
+    y_range: tuple[float, float],
+) -> None:
+    """Names and last values, each at its place on the axis, pushed apart where they collide."""
     height = (HEIGHT_PX[size] - 70) * (domain[1] - domain[0])
     per_px = (y_range[1] - y_range[0]) / height
-    wanted = [value / per_px + (12 if size == "S" else 0) for _, value in ends]
-    for (key, value), place in zip(ends, frame.spread(wanted), strict=True):
+    wanted = [spot / per_px + (12 if size == "S" else 0) for _, _, spot in ends]
+    for (key, value, spot), place in zip(ends, frame.spread(wanted), strict=True):
         name = options.line_names[key]
         if size != "L":
             name = {"United States": "US", "Other donors": "Others"}.get(name, name)
         text = f"{name} <b>{words.amount(value, options.unit)}</b>"
-        spot = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
+        side = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
+        if size == "S" and options.areas:
+            side["bgcolor"] = rgba("paper", 0.85)
         sheet.note(
             text,
             1,
-            value,
+            spot,
             xref="paper",
             yref="y",
-            yshift=place - value / per_px,
-            font=frame.colour(f"{options.line_colours[key]}_t", 14),
-            **spot,
+            yshift=place - spot / per_px,
+            font=frame.colour(frame.text_token(options.line_colours[key]), 14),
+            **side,
         )
 
 
@@ -191,8 +235,11 @@ def _columns(
     domain: tuple[float, float],
 ) -> None:
     days = [frame.day_of(m, 0.5) for m in columns.index]
+    shades = [options.column_colours[key] for key in columns]
+    seam = 0.5 if len(set(shades)) < len(shades) else 0  # parts of one colour are told apart
     for key in columns:
         values, name = columns[key], options.column_names[key]
+        colour = frame.paint(options.column_colours[key])
         text = [
             f"{name}, {dates.month_name(m)}<br><b>{words.amount(v, options.unit, more=1)}</b>"
             for m, v in values.items()
@@ -212,10 +259,10 @@ def _columns(
                 **shared,
                 width=22 * 86_400_000,
                 textposition="none",
-                marker={"color": light(key), "line": {"width": 0}},
+                marker={"color": colour, "line": {"color": light("paper"), "width": seam}},
             )
         else:
-            sheet.scatter(**shared, mode="lines", line={"color": light(key), "width": 1.6})
+            sheet.scatter(**shared, mode="lines", line={"color": colour, "width": 1.6})
     _key(sheet, columns, options, size, domain)
     if options.ended and options.stacked:
         colour, month, text = options.ended
@@ -250,7 +297,7 @@ def _key(
     for rank, key in enumerate(reversed(columns.columns)):
         name = options.column_names[key]
         sheet.note(
-            f'<span style="color:{light(key)}">■</span> {name}',
+            f'<span style="color:{frame.paint(options.column_colours[key])}">■</span> {name}',
             1,
             domain[1] - 0.05 - rank * step,
             xref="paper",
@@ -293,6 +340,26 @@ def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: li
             yshift=3,
             xshift=middle - place,
         )
+
+
+def _rings(sheet: frame.Sheet, lines: pd.DataFrame, options: Options) -> None:
+    """A small ring wherever one line passes another; which, is said under the pointer."""
+    if not options.rings:
+        return
+    sheet.scatter(
+        x=[dates.month_last(ring.month).isoformat() for ring in options.rings],
+        y=[float(lines.loc[ring.month, ring.ahead]) for ring in options.rings],
+        mode="markers",
+        name="crossings",
+        cliponaxis=False,
+        marker={"size": 7, "symbol": "circle-open", "color": light("ink2"), "line": {"width": 1}},
+        text=[
+            f"{dates.month_name(ring.month)}<br><b>{options.line_names[ring.ahead]} passes "
+            f"{words.the(options.line_names[ring.behind])}</b>"
+            for ring in options.rings
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: str) -> None:
