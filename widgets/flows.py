@@ -133,10 +133,15 @@ def group_names(tables: Tables, reading: Reading) -> dict[str, str]:
         return tables.group_names
     keys = group_of(tables, reading)
     cut = {tables.group_of[d] for d, key in keys.items() if key in own}
-    rest = {
-        k: f"{name}, the others" if k in cut else name for k, name in tables.group_names.items()
-    }
+    rest = {k: rest_of(name) if k in cut else name for k, name in tables.group_names.items()}
     return own | {k: name for k, name in rest.items() if k in set(keys.values())}
+
+
+def rest_of(name: str) -> str:
+    """What is left of a group: `Other EU members`, `Rest of other Europe`."""
+    if name.startswith("Other"):
+        return f"Rest of {name[0].lower()}{name[1:]}"
+    return f"Other {name}"
 
 
 def group_of(tables: Tables, reading: Reading) -> dict[str, str]:

@@ -21,6 +21,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         "cite": str(citation(tables, reading)),
         **report.texts(tables, address),
         **timeline.texts(tables, address),
+        **flows.texts(tables, address),
         **coordination.texts(tables, address),
     }
 

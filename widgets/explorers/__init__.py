@@ -9,7 +9,8 @@ from importlib import import_module
 from types import ModuleType
 
 _CHAPTERS = (
-    *("before_after", "coordination", "distances", "flows", "over_time"),
+    *("before_after", "commitments", "coordination", "distances", "flows", "origins"),
+    *("over_time", "own_groups"),
     *("report", "sankey", "share", "sites", "timeline", "what_if"),
 )
 

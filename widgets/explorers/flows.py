@@ -9,7 +9,7 @@ from widgets import reading as readings
 from widgets.address import Address
 from widgets.board import Part, Put, slot
 from widgets.explorer import Explorer, chapter
-from widgets.explorers import over_time, sankey, share
+from widgets.explorers import commitments, origins, over_time, own_groups, sankey, share
 from widgets.figures import ranking
 from widgets.link import Link
 from widgets.reading import Reading
@@ -21,7 +21,20 @@ RANKED = 15
 
 def explorer(link: Link | Reading | None = None) -> Explorer:
     """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
-    return chapter(PARTS, link)
+    return chapter(PARTS, link, texts, before=(*CONTROLS, *TEXTS))
+
+
+CONTROLS = ("flow-split", "flow-diagram")
+TEXTS = ("own-groups", "flow-steps", "purl")
+
+
+def texts(tables: Tables, address: Address) -> dict[str, str]:
+    """The chapter's passages that follow the Address."""
+    return {
+        "own-groups": str(own_groups.text(tables, address)),
+        "flow-steps": str(sankey.steps(tables, address)),
+        "purl": str(origins.purl(tables)),
+    }
 
 
 # --- ranking -------------------------------------------------------------------------
@@ -124,15 +137,27 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup("</div>"),
             words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
             words.Markup("</div>"),
+            _text("own-groups", put),
+            slot("flow-split", put),
             slot("flows-over-time", put),
             slot("month", put),
             words.Markup('<div data-text="month-events" aria-live="polite">{}</div>').format(
                 put["month-events"]
             ),
+            slot("flow-diagram", put),
+            _text("flow-steps", put),
             slot("flows-sankey", put),
+            slot(commitments.OVER_TIME, put),
+            slot(commitments.BY_DONOR, put),
+            slot(origins.NAME, put),
+            _text("purl", put),
             slot("flows-ranking", put),
         ]
     )
+
+
+def _text(name: str, put: Put) -> words.Markup:
+    return words.Markup('<div class="text-{0}" data-text="{0}">{1}</div>').format(name, put[name])
 
 
 PARTS = (
@@ -144,6 +169,8 @@ PARTS = (
     }
     | over_time.PARTS
     | sankey.PARTS
+    | commitments.PARTS
+    | origins.PARTS
     | {
         "flows-ranking": Part(
             lambda tables, address: ranking_view(tables, address.reading),

@@ -133,7 +133,7 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         note += f" {_why_not_stacked(reading)}"
     if of_lines.by == "origin":
         note += " The split by origin applies published monthly shares to military totals."
-    sentence = words.us_and_europe(tables, reading) + _crossings_said(lines, crossing, names)
+    sentence = words.us_and_europe(tables, reading) + _crossings_said(lines, crossing, of_lines)
     return View(NAME, title, draw, table, sentence, note)
 
 
@@ -202,7 +202,7 @@ def _rings(
 
 
 def _crossings_said(
-    lines: pd.DataFrame, crossing: over_time.Crossing | None, names: dict[str, str]
+    lines: pd.DataFrame, crossing: over_time.Crossing | None, by: Split
 ) -> words.Markup:
     """How often the two lines in the title, or the two highest, crossed, and when."""
     last = lines.iloc[-1].dropna() if len(lines) else pd.Series(dtype=float)
@@ -213,8 +213,8 @@ def _crossings_said(
     if not found:
         return words.Markup("")
     said = [
-        f"{words.the(names[one.ahead])} passed {words.the(names[one.behind])} in "
-        f"{dates.month_name(one.month)}"
+        f"{_in_sentence(by.names[one.ahead], by)} passed {_in_sentence(by.names[one.behind], by)}"
+        f" in {dates.month_name(one.month)}"
         for one in found[-MOST_SAID:]
     ]
     times = {1: "once", 2: "twice"}.get(len(found), f"{len(found)} times")

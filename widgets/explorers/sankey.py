@@ -177,11 +177,7 @@ def _named(
 
 
 def _rest_name(name: str, has_named: bool) -> str:
-    if not has_named:
-        return name
-    if name.startswith("Other"):
-        return f"Rest of {name[0].lower()}{name[1:]}"
-    return f"Other {name}"
+    return flows.rest_of(name) if has_named else name
 
 
 def _table(
