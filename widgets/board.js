@@ -7,7 +7,6 @@ const ANSWER_MS = 2000; // so long a step's answer comes before charts out of si
 const REST_MS = 300; // charts out of sight are drawn when the reader rests
 const PLAY_MS = 2500; // one stage of the hand-over is read
 const PICTURE_MS = 50; // of a chart that is played
-const AHEAD = 12; // so many of its pictures are asked for before they are drawn
 const SAME_STEP_MS = 1500; // one control moved on and on is one step back
 const UNCOMPUTED = "○ The charts could not be computed.";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -362,33 +361,30 @@ class Board {
     const run = this.running = {};
     const chart = this.charts.find((one) => one.name === name);
     const sizes = this.sizes([chart]);
-    const asked = [];
-    const ask = () => {
-      if (asked.length === left.length) return;
+    const picture = (month) => {
       const query = new URLSearchParams(this.state.query);
-      query.set(field, left[asked.length]);
-      asked.push(this.transport.ask({ what: "charts", at: `${query}`, sizes }).catch(() => null));
+      query.set(field, month);
+      return this.transport.ask({ what: "charts", at: `${query}`, sizes }).catch(() => null);
     };
     button.textContent = "Stop";
-    for (let i = 0; i < AHEAD; i += 1) ask();
-    await Promise.all(asked);
+    const pictures = await Promise.all(left.map(picture)); // all first: the pace is even then
     let shown = now;
+    let due = performance.now();
     for (const [i, month] of left.entries()) {
-      ask();
-      const content = (await asked[i])?.charts[name];
+      const content = pictures[i]?.charts[name];
       if (this.running !== run || !content) break;
       chart.show(content);
-      const due = pause(PICTURE_MS);
       await chart.draw();
       select.value = shown = month;
       this.root.dataset.pictures = i + 1;
-      await due;
+      due = Math.max(due + PICTURE_MS, performance.now()); // a late one makes the next no hastier
+      await pause(due - performance.now());
     }
     button.textContent = "Play month by month";
     const isOurs = this.running === run;
     this.running = null;
     chart.show(this.held(chart)); // and from there to the month at which it stopped
-    if (shown !== now) this.do("set", field, shown);
+    if (shown !== now) this.do("set", field, shown === last ? "" : shown); // "" is all of it
     else if (isOurs) this.paint();
   }
 

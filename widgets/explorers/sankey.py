@@ -43,7 +43,7 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
         now = _Sums.of(tables, reading.but(last=played))
     if not whole.total > 0:
         return View(NAME, title, refusal=nothing_given(reading))
-    if (whole.donors < 0).any() or (now.donors < 0).any():
+    if any(value < 0 for sums in (whole, now) for value in sums.donors.values()):
         return View(NAME, title, refusal=TAKEN_BACK)
     nodes, links, heads = _parts(tables, reading, choice, whole, now)
     end = "and what it was for" if reading.kind == "all" else ""
@@ -51,7 +51,7 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     scope = "" if reading.unit == "eur-bn" else "in EUR bn: not your unit"
     first, last = reading.window(tables)
     subtitle = words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last)
-    largest = now.donors.idxmax()
+    largest = max(now.donors, key=now.donors.get)
     alt = (
         f"Flow diagram: {words.subject(reading)} from donors to groups to kinds of aid, "
         f"{words.eur_bn(now.total)} in all; largest donor {largest}, "
@@ -81,21 +81,28 @@ def played_to(tables: Tables, reading: Reading, choice: FlowChoice) -> str:
 
 @dataclass(frozen=True)
 class _Sums:
-    """EUR bn over one window: by donor, groups x kinds, by origin (empty if not known)."""
+    """EUR bn over one window: by donor, by kind and group, by origin (empty if not known).
 
-    donors: pd.Series
-    kinds: pd.DataFrame
-    origins: pd.Series
+    Plain values, since a picture reads each of them and there are many pictures.
+    """
+
+    donors: dict[str, float]
+    kinds: dict[str, dict[str, float]]
+    origins: dict[str, float]
 
     @classmethod
     def of(cls, tables: Tables, reading: Reading) -> "_Sums":
-        donors = flows.window_sums(tables, reading, "donor").fillna(0.0)
-        kinds = flows.by_kind(tables, reading).fillna(0.0)
-        return cls(donors, kinds, flows.origins(tables, reading))
+        donors = flows.window_sums(tables, reading, "donor").fillna(0.0).to_dict()
+        kinds = flows.by_kind(tables, reading).fillna(0.0).to_dict()
+        return cls(donors, kinds, flows.origins(tables, reading).to_dict())
 
     @property
     def total(self) -> float:
-        return float(self.donors.sum())
+        return sum(self.donors.values())
+
+    def group(self, group: str) -> float:
+        """All kinds of one group together."""
+        return sum(sums[group] for sums in self.kinds.values())
 
 
 def _parts(
@@ -103,45 +110,49 @@ def _parts(
 ) -> tuple[list[sankey.Node], list[sankey.Link], list[str]]:
     """Nodes and links with what flowed up to now, and the room that the whole window needs."""
     key, names = flows.group_of(tables, reading), flows.group_names(tables, reading)
-    given = [group for group, sums in whole.kinds.iterrows() if sums.sum() > 0]
+    given = [group for group in names if group in set(_groups(whole)) and whole.group(group) > 0]
+    codes = {donor: code for code, donor in tables.donor_of.items()}
     nodes, links = [], []
     for group in given:
         colour = "you" if group.startswith("own-") else group
         named, rest = _named(whole.donors, key, group, choice.named)
-        shown = [([donor], donor, _donor_focus(tables, reading, donor)) for donor in named]
+        shown = [([donor], donor, _donor_focus(reading, codes[donor])) for donor in named]
         if rest:
             name = ", ".join(rest) if len(rest) < 3 else _rest_name(names[group], bool(named))
             shown.append((rest, name, ""))
         for donors, name, focus in shown:
             node = donors[0] if focus else f"rest-{group}"
-            value, most = (float(sums.donors[donors].sum()) for sums in (now, whole))
+            value, most = (sum(s.donors[d] for d in donors) for s in (now, whole))
             paint = tables.group_of[donors[0]] if focus else colour
             nodes.append(sankey.Node(node, 0, name, paint, value, group, True, most, focus))
             links.append(sankey.Link(node, group, value, colour, most))
-        value, most = (float(sums.kinds.loc[group].sum()) for sums in (now, whole))
+        value, most = (sums.group(group) for sums in (now, whole))
         focus = "" if len(shown) == 1 else _group_focus(tables, reading, key, group)
         node = sankey.Node(group, 1, names[group], colour, value, "", len(shown) > 1, most, focus)
         nodes.append(node)
     for kind in whole.kinds:
         label = "Kind not split" if reading.measure == "commitments" else readings.KINDS[kind]
-        value, most = (float(sums.kinds.loc[given, kind].sum()) for sums in (now, whole))
+        value, most = (sum(s.kinds[kind][g] for g in given) for s in (now, whole))
         focus = _kind_focus(reading, kind)
         nodes.append(sankey.Node(kind, 2, label, "rule2", value, "", True, most, focus))
         for group in given:
             colour = "you" if group.startswith("own-") else group
-            flow, room = (float(sums.kinds.loc[group, kind]) for sums in (now, whole))
+            flow, room = (sums.kinds[kind][group] for sums in (now, whole))
             links.append(sankey.Link(group, kind, flow, colour, room))
     for origin, most in whole.origins.items():
-        value = float(now.origins[origin])
+        value = now.origins[origin]
         nodes.append(sankey.Node(origin, 3, ORIGIN_NAMES[origin], "rule2", value, "", True, most))
         links.append(sankey.Link("military", origin, value, "rule2", most))
     heads = ["Donor", "Group", "Kind of aid"]
     return nodes, links, heads + ["Where arms come from"] * bool(len(whole.origins))
 
 
-def _donor_focus(tables: Tables, reading: Reading, donor: str) -> str:
+def _groups(sums: _Sums) -> list[str]:
+    return list(next(iter(sums.kinds.values())))
+
+
+def _donor_focus(reading: Reading, code: str) -> str:
     """The step that counts a donor alone, or all of them again."""
-    (code,) = (code for code, name in tables.donor_of.items() if name == donor)
     return "donors:all" if reading.donors == (code,) else f"donors:{code}"
 
 
@@ -157,19 +168,20 @@ def _kind_focus(reading: Reading, kind: str) -> str:
 
 
 def _named(
-    donors: pd.Series, key: dict[str, str], group: str, how_many: str
+    donors: dict[str, float], key: dict[str, str], group: str, how_many: str
 ) -> tuple[list[str], list[str]]:
     """A group's donors by name, largest first, and those folded into one node.
 
     `how_many`: the number of donors named in all groups together, `all`, or "" for those that gave
     `NAMED_DONORS_FROM_PCT` or more. One donor alone is never folded.
     """
-    ranked = donors[donors > 0].sort_values(ascending=False, kind="stable")
+    ranked = sorted((d for d in donors if donors[d] > 0), key=donors.get, reverse=True)
     if how_many == "":
-        large = set(ranked[ranked >= donors.sum() * NAMED_DONORS_FROM_PCT / 100].index)
+        least = sum(donors.values()) * NAMED_DONORS_FROM_PCT / 100
+        large = {donor for donor in ranked if donors[donor] >= least}
     else:
-        large = set(ranked.index if how_many == "all" else ranked.index[: int(how_many)])
-    members = [donor for donor in ranked.index if key[donor] == group]
+        large = set(ranked if how_many == "all" else ranked[: int(how_many)])
+    members = [donor for donor in ranked if key[donor] == group]
     rest = [donor for donor in members if donor not in large]
     if len(rest) == 1:
         return members, []
@@ -213,16 +225,16 @@ def _sentence(reading: Reading, now: _Sums) -> words.Markup:
             words.verb(reading)
         )
     if reading.kind == "all" and reading.measure == "allocations":
-        military = now.kinds["military"].sum()
+        military = sum(now.kinds["military"].values())
         return words.Markup("Of this, {} was military aid.").format(
             words.pct(100 * military / now.total)
         )
-    given = now.donors[now.donors > 0]
-    top = given.nlargest(1 if len(given) < 4 else 3)
+    given = sorted((d for d in now.donors if now.donors[d] > 0), key=now.donors.get, reverse=True)
+    top = given[: 1 if len(given) < 4 else 3]
     return words.Markup("{} {} {} of the {}.").format(
-        words.capital(words.listed([words.the(d) for d in top.index])),
+        words.capital(words.listed([words.the(d) for d in top])),
         words.verb(reading),
-        words.pct(100 * top.sum() / now.total),
+        words.pct(100 * sum(now.donors[d] for d in top) / now.total),
         words.eur_bn(now.total),
     )
 
@@ -234,9 +246,10 @@ def steps(tables: Tables, address: Address) -> words.Markup:
     played = played_to(tables, reading, address.flow) or months[-1]
     at = months.index(played)
     around = {"Back to": at - 1, "On to": at + 1}
+    set_to = [*months[:-1], ""]  # the last month's picture is the whole window's
     links = [
         words.Markup('<a class="link" href="?{}" data-set="upto={}">{} {}</a>').format(
-            _stepped(address, months[i]), months[i], name, dates.month_short(months[i])
+            _stepped(address, set_to[i]), set_to[i], name, dates.month_short(months[i])
         )
         for name, i in around.items()
         if 0 <= i < len(months)
