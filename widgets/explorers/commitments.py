@@ -1,5 +1,6 @@
 """Commitments beside allocations: over time, and by donor, with what is still to be allocated."""
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -37,7 +38,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     found = jumps(tables, reading)
     if end["rest"] > 0 and end["committed"] > 0:
         share = words.pct(100 * end["rest"] / end["committed"])
-        title = f"By {last}, {words.eur_bn(end['rest'])} or {share} of what was promised is left"
+        left = f"{words.eur_bn(end['rest'])} or {share} of promises"
+        title = f"By {last}, {left} is still to be allocated"
     else:
         title = f"By {last} as much is allocated as was promised"
     draw = partial(
@@ -144,7 +146,7 @@ def _explained(tables: Tables, reading: Reading, found: list[Jump]) -> words.Mar
             dates.month_name(row.month),
             row.text,
             words.link(row.publisher, row.url if isinstance(row.url, str) else ""),
-            row.date,
+            dates.day_name(date.fromisoformat(row.date)),
         )
         for row in rows.sort_values("month").itertuples()
     ]

@@ -30,12 +30,12 @@ ORIGIN_NAMES = {
     "unspecified": "Not specified",
 }
 # what is no donor is grey
-KIND_COLOURS = {"military": "ink", "financial": "ink:0.6", "humanitarian": "ink:0.3", "all": "ink"}
+KIND_COLOURS = {"military": "ink", "financial": "rule2", "humanitarian": "ink3", "all": "ink"}
 ORIGIN_COLOURS = {
     "stockpile": "ink",
-    "procurement": "ink:0.65",
-    "purl": "ink:0.45",
-    "unspecified": "ink:0.25",
+    "procurement": "rule2",
+    "purl": "nato",  # NATO's list
+    "unspecified": "ink3",
 }
 OWN_COLOURS = ("you", "you:0.6", "you:0.35")
 
@@ -263,6 +263,8 @@ def _in_sentence(name: str, by: Split) -> str:
     """A kind is said to be aid; what arms come from is set off."""
     if by.by == "kind":
         return f"{name[0].lower()}{name[1:]} aid" if name != "All kinds" else "aid of all kinds"
+    if name.startswith(("Other EU members", "Rest of ")):
+        return f"the {name[0].lower()}{name[1:]}"
     return f"“{name}”" if by.by == "origin" and name != "PURL" else words.the(name)
 
 

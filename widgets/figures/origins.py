@@ -6,7 +6,7 @@ from widgets import dates, words
 from widgets.figures import frame
 from widgets.tokens import light, rgba
 
-HEIGHT_PX = {"S": 400, "M": 420, "L": 420}
+HEIGHT_PX = {"S": 420, "M": 420, "L": 420}
 RIGHT_PX = {"S": 0, "M": 150, "L": 190}
 DAY_MS = 86_400_000
 
@@ -15,6 +15,7 @@ def draw(
     shares: pd.DataFrame,
     names: dict[str, str],
     colours: dict[str, str],
+    ends: pd.Series,
     window: tuple[str, str],
     *,
     columns: bool,
@@ -27,7 +28,8 @@ def draw(
 ) -> frame.Sheet:
     """`shares`: months x origins, percent; a month without military aid is missing, and empty.
 
-    `columns`: one for each month, else areas of what is added up.
+    `columns`: one for each month, else areas of what is added up. `ends`: the shares that stand
+    beside the names: of the window under columns, else the last.
     """
     sheet = frame.Sheet(
         size,
@@ -37,7 +39,7 @@ def draw(
         source=source,
         alt=alt,
         scope=scope,
-        margin=(0, RIGHT_PX[size], 44, 26 if size != "S" else 96),
+        margin=(0, RIGHT_PX[size], 44, 26 if size != "S" else 116),
         window=window,
         edges=frame.month_edges(shares.index),
     )
@@ -58,7 +60,7 @@ def draw(
     sheet.line(0, 0, 1, 0, xref="paper", line={"color": light("ink2")})
     frame.year_ticks(sheet, first, last)
     frame.report_line(sheet, size, shift=2)
-    _key(sheet, shares, names, colours, size)
+    _key(sheet, ends, names, colours, size, "In your window" if columns else "At the end")
     return sheet
 
 
@@ -96,23 +98,28 @@ def _one(sheet: frame.Sheet, values: pd.Series, name: str, colour: str, columns:
 
 def _key(
     sheet: frame.Sheet,
-    shares: pd.DataFrame,
+    last: pd.Series,
     names: dict[str, str],
     colours: dict[str, str],
     size: str,
+    head: str,
 ) -> None:
-    """Names in stacking order with the last value that is known; under the phone's chart."""
-    last = shares.dropna().iloc[-1]
+    """Names in stacking order, each with its share; under the phone's chart."""
     middles = last.cumsum() - last / 2
     room = HEIGHT_PX[size] - 70
     places = frame.spread([float(m) / 100 * room for m in middles], 22)
-    for rank, (origin, place) in enumerate(zip(shares, places, strict=True)):
+    if size == "S":
+        sheet.note(head, 0, 0, xref="paper", yref="paper", yshift=-34, font=frame.colour("ink3"))
+    else:
+        top = {"xref": "paper", "xshift": 10, "yanchor": "bottom", "yshift": 4}
+        sheet.note(head, 1, 100, font=frame.colour("ink3"), **top)
+    for rank, (origin, place) in enumerate(zip(last.index, places, strict=True)):
         text = (
             f'<span style="color:{frame.paint(colours[origin])}">■</span> {names[origin]} '
             f"<b>{words.pct(last[origin])}</b>"
         )
         if size == "S":
-            down = -34 - 18 * (len(places) - 1 - rank)
+            down = -52 - 18 * (len(places) - 1 - rank)
             sheet.note(text, 0, 0, xref="paper", yref="paper", yshift=down)
             continue
         spot = float(middles[origin])

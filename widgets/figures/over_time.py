@@ -9,6 +9,7 @@ from widgets.figures import frame
 from widgets.tokens import light, rgba
 
 LABEL_MARGIN_PX = {"S": 0, "M": 128, "L": 158}
+CROWDED = 3  # more lines than that leave no room for words between them on the phone
 HEIGHT_PX = {"S": 560, "M": 600, "L": 620}
 
 
@@ -64,7 +65,7 @@ def draw(
         subtitle=subtitle,
         source=source,
         alt=alt,
-        margin=(0, LABEL_MARGIN_PX[size], 46, 24),
+        margin=(0, _label_margin(lines, options, size), 46, 24),
         window=options.window,
         edges=frame.month_edges(columns.index),
     )
@@ -88,12 +89,25 @@ def draw(
     frame.value_grid(sheet, column_top, options.unit, 2, column_parts)
     _heading(sheet, options.lines_title, line_domain, size)
     _heading(sheet, options.columns_title, column_domain, size)
-    _event_marks(sheet, marks, size, x_range)
+    room = frame.WIDTH_PX[size] - _label_margin(lines, options, size)
+    _event_marks(sheet, marks, size, x_range, room)
     frame.report_line(sheet, size, shift=20)
     _rings(sheet, lines, options)
-    if options.crossing:
+    if options.crossing and (size != "S" or len(lines.columns) <= CROWDED):
         _crossing(sheet, lines, options, size)
     return sheet
+
+
+def _label_margin(lines: pd.DataFrame, options: Options, size: str) -> int:
+    """Room for the names at the lines' ends, px: as a rule the same, more for a long name."""
+    if size == "S":
+        return 0
+    value = words.amount(float(lines.max().max()) if lines.size else 0.0, options.unit)
+    texts = [
+        frame.text_px(options.line_names[key], 14) + frame.text_px(f" {value}", 14, bold=True)
+        for key in lines
+    ]
+    return int(min(max([LABEL_MARGIN_PX[size], *(px + 16 for px in texts)]), 260))
 
 
 def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: str) -> None:
@@ -213,7 +227,7 @@ def _end_labels(
             name = {"United States": "US", "Other donors": "Others"}.get(name, name)
         text = f"{name} <b>{words.amount(value, options.unit)}</b>"
         side = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
-        if size == "S" and options.areas:
+        if size == "S" and (options.areas or len(ends) > CROWDED):
             side["bgcolor"] = rgba("paper", 0.85)
         sheet.note(
             text,
@@ -306,9 +320,10 @@ def _key(
         )
 
 
-def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: list[str]) -> None:
-    """At most five events as dotted lines behind the data, named above the plot."""
-    width = frame.WIDTH_PX[size] - LABEL_MARGIN_PX[size]
+def _event_marks(
+    sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: list[str], width: float
+) -> None:
+    """At most five events as dotted lines behind the data, named above the plot, `width` px."""
     start, end = (pd.Timestamp(day) for day in x_range)
     taken: list[tuple[float, float]] = []
     for label, day in marks[["label", "day"]].itertuples(index=False):

@@ -9,7 +9,7 @@ from widgets.figures import frame
 from widgets.figures.ranking import BAR_PX, PITCH_PX
 from widgets.tokens import light, rgba
 
-HEIGHT_PX = {"S": 360, "M": 400, "L": 420}
+HEIGHT_PX = {"S": 400, "M": 400, "L": 420}
 RIGHT_PX = {"S": 0, "M": 168, "L": 190}
 HEAD_PX = 8
 
@@ -45,7 +45,7 @@ def over_time(
         source=source,
         alt=alt,
         scope=scope,
-        margin=(0, RIGHT_PX[size], 44, 26),
+        margin=(0, RIGHT_PX[size], 44, 26 if size != "S" else 90),
         edges=frame.month_edges(sums.index),
     )
     first, last = dates.month_first(sums.index[0]), dates.month_last(sums.index[-1])
@@ -97,14 +97,16 @@ def _ends(sheet: frame.Sheet, sums: pd.DataFrame, size: str, y_range: tuple[floa
         middle = (end["committed"] + end["allocated"]) / 2
         left = f"to be allocated <b>{words.eur_bn(end['rest'])}</b>"
         texts.insert(1, (middle, left, "ink2"))
+    if size == "S":  # under the chart, in the order of the lines
+        for rank, (_, text, colour) in enumerate(texts):
+            place = {"xref": "paper", "yref": "paper", "yshift": -36 - 18 * rank}
+            sheet.note(text, 0, 0, font=frame.colour(colour, 14), **place)
+        return
     per_px = (y_range[1] - y_range[0]) / (HEIGHT_PX[size] - 70)
     places = frame.spread([value / per_px for value, _, _ in texts])
-    small = {"xanchor": "right", "align": "right", "xshift": -4, "bgcolor": rgba("paper", 0.7)}
     for (value, text, colour), place in zip(texts, places, strict=True):
-        side = small if size == "S" else {"xshift": 10}
-        shift = place - value / per_px
-        font = frame.colour(colour, 14)
-        sheet.note(text, 1, float(value), xref="paper", yshift=shift, font=font, **side)
+        shift = {"xref": "paper", "xshift": 10, "yshift": place - value / per_px}
+        sheet.note(text, 1, float(value), font=frame.colour(colour, 14), **shift)
 
 
 def _jump(sheet: frame.Sheet, sums: pd.DataFrame, jump: Jump, size: str) -> None:
@@ -119,16 +121,22 @@ def _jump(sheet: frame.Sheet, sums: pd.DataFrame, jump: Jump, size: str) -> None
         cliponaxis=False,
         marker={"size": 11, "symbol": "circle-open", "color": light("ink"), "line": {"width": 2}},
     )
-    late = list(sums.index).index(jump.month) > len(sums) * 0.5
+    part = list(sums.index).index(jump.month) / max(len(sums) - 1, 1)
+    late = part > 0.5
+    text = (
+        f"<b>{dates.month_name(jump.month)}</b>: {jump.donor}<br>"
+        f"promise {words.eur_bn(jump.eur_bn)} more"
+    )
+    if size == "S":
+        text = f"<b>{dates.month_short(jump.month)}</b><br>+{words.eur_bn(jump.eur_bn)}"
     sheet.annotation(
         x=day,
         y=value,
-        text=f"<b>{dates.month_name(jump.month)}</b>: {jump.donor}<br>"
-        f"promise {words.eur_bn(jump.eur_bn)} more",
-        ax=-46 if late else -24,
+        text=text,
+        ax=-46 if late else 0 if part < 0.2 else -24,
         ay=-4 if late else -46,
         align="right" if late else "left",
-        xanchor="right",
+        xanchor="left" if part < 0.2 else "right",
         showarrow=True,
         arrowhead=0,
         arrowwidth=1,
