@@ -77,19 +77,21 @@ def by_donor_view(tables: Tables, reading: Reading) -> View:
     given = ordered[(ordered[["committed", "allocated"]] != 0).any(axis=1)]
     if given.empty:
         return View(BY_DONOR, title, refusal=nothing_given(reading))
-    drawn = given.head(DONORS)
+    own = _own_rows(tables, reading, given)
+    shown = pd.concat([given, own]).sort_values("committed", ascending=False, kind="stable")
+    drawn = shown.head(DONORS + len(own))
     left = given["rest"].idxmax()
     if given["rest"][left] > 0:
         title = (
             f"{words.capital(words.the(left))} {_have(left)} most left to allocate: "
             f"{words.eur_bn(given['rest'][left])}"
         )
-    which = f"{len(drawn)} largest of {len(given)} donors" if len(drawn) < len(given) else ""
+    which = f"{DONORS} largest of {len(given)} donors" if len(given) > DONORS else ""
     subtitle = _subtitle(tables, reading) + (f", {which}" if which else "")
     draw = partial(
         promised.by_donor,
         drawn,
-        tables.group_of,
+        tables.group_of | dict.fromkeys(own.index, "you"),
         title=title,
         subtitle=subtitle,
         source=words.source_line(tables),
@@ -98,13 +100,26 @@ def by_donor_view(tables: Tables, reading: Reading) -> View:
     )
     table = pd.DataFrame(
         {
-            "Donor": list(given.index),
-            "Promised, EUR bn": list(given["committed"]),
-            "Allocated, EUR bn": list(given["allocated"]),
-            "Still to be allocated, EUR bn": list(given["rest"]),
+            "Donor": list(shown.index),
+            "Promised, EUR bn": list(shown["committed"]),
+            "Allocated, EUR bn": list(shown["allocated"]),
+            "Still to be allocated, EUR bn": list(shown["rest"]),
         }
     )
-    return View(BY_DONOR, title, draw, table, _rest_said(given), _less(given))
+    note = _less(given)
+    if len(own):
+        note += " Your groups hold donors that are listed too: do not add them."
+    return View(BY_DONOR, title, draw, table, _rest_said(given), note)
+
+
+def _own_rows(tables: Tables, reading: Reading, given: pd.DataFrame) -> pd.DataFrame:
+    """A row for each of the reader's groups: the sum of its donors that are counted."""
+    rows = {}
+    for group in reading.groups:
+        members = [d for code in group.codes if (d := tables.donor_of[code]) in given.index]
+        if members:
+            rows[f"“{group.name}”"] = given.loc[members].sum()
+    return pd.DataFrame(rows, index=given.columns).T
 
 
 def scope(reading: Reading) -> str:
@@ -196,7 +211,7 @@ def _less(given: pd.DataFrame) -> str:
 PARTS = {
     name: Part(
         lambda tables, address, view=view: view(tables, address.reading),
-        lambda address: Address(address.reading.but(groups=())),
+        lambda address: Address(address.reading),
     )
     for name, view in ((OVER_TIME, over_time_view), (BY_DONOR, by_donor_view))
 }
