@@ -316,6 +316,8 @@ def hostile_data(folder) -> None:
         "claim_facts": ["text"],
         "claim_evidence": ["text"],
         "claim_later": ["text"],
+        "promises": ["donor", "text"],
+        "purl": ["about"],
     }
     for resource in package["resources"]:
         file = folder / resource["path"]
@@ -341,6 +343,7 @@ def test_hostile_data_are_text_everywhere(tmp_path):
     for query in (
         "event=nsatu-takes-over",
         "kind=all&unit=pct-gdp",
+        "groups=Two~DEU.POL&by=donor&named=all&upto=2023-03",
         "donors=DEU.POL&unit=per-head",
         "claim=gradually",
         "claim=personnel&verdict=holds",

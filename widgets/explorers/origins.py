@@ -167,9 +167,11 @@ def purl(tables: Tables) -> words.Markup:
 
 def _purl_row(tables: Tables, row: object, sources: pd.DataFrame) -> words.Markup:
     codes = row.contributors.split(";") if isinstance(row.contributors, str) else []
-    who = words.listed([tables.donor_of[code] for code in codes]) if codes else "All together"
+    who = words.listed(sorted(tables.donor_of[code] for code in codes)) if codes else "All together"
     amount = (
-        "not stated" if pd.isna(row.amount_m) else f"{row.currency} {words.number(row.amount_m, 0)}"
+        "not stated"
+        if pd.isna(row.amount_m)
+        else f"{row.currency}{words.NBSP}{words.number(row.amount_m, 0)}"
     )
     source = sources.loc[row.source]
     url = source["url"] if isinstance(source["url"], str) else ""

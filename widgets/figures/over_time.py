@@ -399,15 +399,22 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
     # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel
     # has room below it too, and there the label is nearer to the lines' ends.
     above = options.columns_first
-    early = lines.index.get_loc(crossing.month) < len(lines) * 0.35
+    place = lines.index.get_loc(crossing.month) / len(lines)
+    early, late = place < 0.35, place > 0.75
     sheet.annotation(
         x=day,
         y=value,
         text=text,
-        ax=-14 if above or size == "S" else 24,
+        ax=-14 if above or size == "S" else -24 if late else 24,
         ay=-52 if above else 88,
         align="left",
-        xanchor="left" if early else "right" if above else "center" if size == "S" else "left",
+        xanchor="left"
+        if early
+        else "right"
+        if above or late
+        else "center"
+        if size == "S"
+        else "left",
         bgcolor=rgba("paper", 0.85),
         showarrow=True,
         arrowhead=0,
