@@ -20,6 +20,7 @@ from widgets.tables import Tables
 MONTHS_PER_YEAR = 12
 ORIGINS = ("stockpile", "procurement", "purl", "unspecified")
 SETTLED_MONTHS = 3
+LEAST_LEAD = 1e-9  # the last bits of a sum are no lead
 
 
 def _answerable(tables: Tables, reading: Reading, by_month: bool) -> None:
@@ -410,14 +411,16 @@ def passings(ahead: pd.Series, behind: pd.Series) -> list[Passing]:
 
     Months in which they are equal, or one is missing, decide nothing.
     """
-    gap = (ahead - behind).dropna()
-    gap = gap[gap.abs() > 1e-9]  # the last bits of a sum are no lead
-    is_above = gap > 0
-    turned = is_above[
-        is_above != is_above.shift(fill_value=is_above.iloc[0] if len(gap) else False)
-    ]
-    names = (str(ahead.name), str(behind.name))
-    return [Passing(month, *(names if up else names[::-1])) for month, up in turned.items()]
+    found, was_above = [], None
+    for month, one, two in zip(ahead.index, ahead.tolist(), behind.tolist(), strict=True):
+        if not abs(one - two) > LEAST_LEAD:  # equal, or missing
+            continue
+        is_above = one > two
+        if was_above is not None and is_above != was_above:
+            names = (str(ahead.name), str(behind.name))
+            found.append(Passing(month, *(names if is_above else names[::-1])))
+        was_above = is_above
+    return found
 
 
 def all_passings(lines: pd.DataFrame) -> list[Passing]:

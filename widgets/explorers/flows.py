@@ -164,7 +164,7 @@ PARTS = (
     {
         "us-share": Part(
             lambda tables, address: share.share_view(tables, address.reading),
-            lambda address: Address(address.reading),
+            lambda address: Address(address.reading.but(groups=())),
         )
     }
     | over_time.PARTS
