@@ -35,6 +35,7 @@ NAMES = {
     "named": "Donors by name",
     "upto": "Played up to",
     "claim": "Open a statement",
+    "way": "Way to count",
     "claim_kind": "Kind of statement",
     "verdict": "Verdict",
     "asof": "Your date",
@@ -55,6 +56,7 @@ _OWN = {
     "zoom": "",
     "span": 12,
     "claim": FIRST_CLAIM,
+    "way": "",
     "claim_kind": "",
     "verdict": "",
 }
@@ -68,7 +70,8 @@ _MOST_STEPS = 20
 class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
     `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
-    of the open statement; `claim_kind`, `verdict`: which statements are listed.
+    of the open statement; `way`: the row and column of its grid that is chosen where no Reading
+    decides, as `2.1`; `claim_kind`, `verdict`: which statements are listed.
     """
 
     reading: Reading = Reading()
@@ -80,6 +83,7 @@ class Address:
     claim: str = FIRST_CLAIM
     claim_kind: str = ""
     verdict: str = ""
+    way: str = ""
     pick: Pick = Pick()
     flow: FlowChoice = FlowChoice()
 
@@ -168,6 +172,8 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         made = address._with(name, _parsed(name, value, tables))
     except ValueError as error:
         return address, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+    if made.claim != address.claim:
+        made = made.but(way="")  # it is a place in another statement's grid
     if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
         made = made.but(event="")  # an event that the filter leaves out is closed
     return made, []
@@ -214,6 +220,10 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "confidence": lambda: ["", *CONFIDENCE],
         "actor": lambda: ["", *actors(tables)],
         "claim": lambda: list(tables.claims["claim"]),
+        "way": lambda: [
+            "",
+            *(f"{row}.{column}" for row in range(1, 10) for column in range(1, 10)),
+        ],
         "claim_kind": lambda: ["", *KINDS],
         "verdict": lambda: ["", *VERDICTS],
     }[name]()

@@ -78,6 +78,12 @@ class Board {
     this.paint();
   }
 
+  // One chart as it is drawn on a wide screen.
+  async wide(name) {
+    const question = { what: "charts", at: this.state.query, sizes: { [name]: "L" } };
+    return (await this.transport.ask(question)).charts[name];
+  }
+
   hold(contents, query) {
     this.state = { ...this.state, charts: { ...this.state.charts, ...contents } };
     for (const chart of this.charts) {
