@@ -164,7 +164,7 @@ PARTS = (
     {
         "us-share": Part(
             lambda tables, address: share.share_view(tables, address.reading),
-            lambda address: Address(address.reading.but(groups=())),
+            lambda address: Address(address.reading),
         )
     }
     | over_time.PARTS

@@ -191,6 +191,6 @@ def _purl_row(tables: Tables, row: object, sources: pd.DataFrame) -> words.Marku
 PARTS = {
     NAME: Part(
         lambda tables, address: view(tables, address.reading),
-        lambda address: Address(address.reading.but(groups=())),
+        lambda address: Address(address.reading),
     )
 }
