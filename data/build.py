@@ -21,6 +21,7 @@ from builder import (  # noqa: E402
     checks_claims,
     checks_coordination,
     checks_events,
+    checks_promises,
     package,
     read,
     replace,
@@ -111,6 +112,7 @@ def check(data):
         *checks_events.CHECKS,
         *checks_claims.CHECKS,
         *checks_coordination.CHECKS,
+        *checks_promises.CHECKS,
     ]
     return [sentence for one in every for sentence in one(data)]
 

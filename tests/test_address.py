@@ -13,6 +13,7 @@ from widgets import controls
 from widgets import what_if as what_ifs
 from widgets.address import SPANS, Address, changed, read
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter
+from widgets.flow_choice import FlowChoice
 from widgets.pick import Pick
 from widgets.reading import Problem, Reading
 from widgets.tables import load
@@ -54,6 +55,7 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         month=of("month"),
         zoom=of("zoom"),
         pick=all_picks(),
+        flow=st.builds(FlowChoice, **{f.name: of(f.name) for f in fields(FlowChoice)}),
         claim=of("claim"),
         way=of("way"),
         claim_kind=of("claim_kind"),

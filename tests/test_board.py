@@ -24,7 +24,7 @@ from widgets import reading as readings
 from widgets.address import Address, changed, read
 from widgets.board import Board, Part
 from widgets.event_filter import EventFilter
-from widgets.explorers import flows
+from widgets.explorers import flows, share
 from widgets.page import BOARD
 from widgets.reading import Problem, Reading
 from widgets.tables import DATA, load, with_events
@@ -327,6 +327,8 @@ def hostile_data(folder) -> None:
         "claim_facts": ["text"],
         "claim_evidence": ["text"],
         "claim_later": ["text"],
+        "promises": ["donor", "text"],
+        "purl": ["about"],
     }
     for resource in package["resources"]:
         file = folder / resource["path"]
@@ -352,6 +354,7 @@ def test_hostile_data_are_text_everywhere(tmp_path):
     for query in (
         "event=nsatu-takes-over",
         "kind=all&unit=pct-gdp",
+        "groups=Two~DEU.POL&by=donor&named=all&upto=2023-03",
         "donors=DEU.POL&unit=per-head",
         "claim=gradually",
         "claim=personnel&verdict=holds",
@@ -382,7 +385,7 @@ def faulty(where: str) -> tuple[Board, list[bool]]:
 
     def make(tables, address) -> View:
         fail("make")
-        whole = flows.share_view(tables, address.reading)
+        whole = share.share_view(tables, address.reading)
 
         def draw(size):
             fail("draw")

@@ -247,7 +247,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
     assert built == {name: (DATA / name).read_bytes() for name in built}
-    assert len(built) == 31
+    assert len(built) == 33
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
@@ -596,6 +596,36 @@ OWN_DAMAGED = {
         set_cell("standing", "secret"),
         "field standing: 'secret' is unknown",
     ),
+    "promise twice": (
+        "promises.csv",
+        lambda table: pd.concat([table, table.head(1).assign(month="2023-07")]),
+        "field promise: .* stands there twice",
+    ),
+    "promise of nobody": ("promises.csv", set_cell("donor", "Atlantis"), "field donor: 'Atlantis'"),
+    "promise some day": ("promises.csv", set_cell("month", "2031-01"), "use a month of the"),
+    "promise's event": ("promises.csv", set_cell("event", "nothing"), "field event: 'nothing'"),
+    "PURL of nobody": ("purl.csv", set_cell("contributors", "XXX"), "names no donor of ours"),
+    "PURL of no type": ("purl.csv", set_cell("row_type", "gift"), "field row_type: 'gift'"),
+    "PURL some day": ("purl.csv", set_cell("date", "May"), "'May' is no EDTF date"),
+    "PURL without a currency": (
+        "purl.csv",
+        set_cell("currency", "", {"row": "package-1"}),
+        "field currency: a sum and its currency stand together",
+    ),
+    "PURL package without a sum": (
+        "purl.csv",
+        lambda table: table.assign(
+            amount_m=table["amount_m"].where(table["row"] != "package-1", ""),
+            currency=table["currency"].where(table["row"] != "package-1", ""),
+        ),
+        "field amount_m: a package has a sum",
+    ),
+    "PURL of all together": (
+        "purl.csv",
+        set_cell("contributors", "", {"row": "package-1"}),
+        "field contributors: all together are named for a total only",
+    ),
+    "PURL without a source": ("purl.csv", set_cell("source", "rumour"), "'rumour' is unknown"),
     "figure of nothing": ("reported_figures.csv", set_cell("number", "0"), "is not above zero"),
     "figure some day": ("reported_figures.csv", set_cell("date", "May"), "'May' is no EDTF date"),
     "stage of no event": (

@@ -19,7 +19,7 @@ TABLES = {
     *("groups", "donors", "memberships", "aid", "commitments", "origins", "weapons", "eu_shares"),
     *("events", "event_aliases", "event_sources", "sources", "glossary"),
     *("claims", "claim_facts", "claim_evidence", "claim_later"),
-    *("defence_spending", "populations"),
+    *("defence_spending", "populations", "promises", "purl"),
     *("actors", "tasks", "roles", "actor_facts", "stages", "sites", "places", "outlines"),
     *("systems", "system_states", "reported_figures"),
 }

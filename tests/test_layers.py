@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick"},
+    {
+        *("tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick"),
+        *("own_group", "flow_choice"),
+    },
     {"what_if", "address"},
     {"flows", "coordination", "geography", "bootstrap", "scenario", "guess"},
     {"words", "figures"},

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from widgets import own_group
 from widgets import reading as readings
+from widgets.own_group import OwnGroup
 from widgets.reading import Reading, from_query, refusal, refusal_by_month, with_field
 from widgets.tables import load
 
 TABLES = load()
 MONTHS = TABLES.months
 CODES = sorted(TABLES.donor_of)
+NAMES = ["Nordics", "Weimar", "JEF 2", "L’Europe - sud", "Über uns", "B9"]
 
 
 @st.composite
@@ -28,7 +31,19 @@ def all_readings(draw):
         rhythm=draw(st.sampled_from(list(readings.RHYTHMS))),
         first=None if first == MONTHS[0] else first,
         last=None if last == MONTHS[-1] else last,
+        groups=draw(own_groups()),
     )
+
+
+@st.composite
+def own_groups(draw):
+    """Up to three groups that share no donor."""
+    names = draw(st.lists(st.sampled_from(NAMES), max_size=own_group.MOST_GROUPS, unique=True))
+    codes = draw(st.permutations(CODES))
+    sizes = [draw(st.integers(1, 6)) for _ in names]
+    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    parts = zip(names, starts, sizes, strict=True)
+    return tuple(OwnGroup(n, tuple(sorted(codes[s : s + size]))) for n, s, size in parts)
 
 
 @given(all_readings())

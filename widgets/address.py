@@ -7,11 +7,13 @@ a bad field becomes a sentence and its default.
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from widgets import flow_choice
 from widgets import pick as picks
 from widgets import reading as readings
 from widgets import what_if as what_ifs
 from widgets import zoom as zooms
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
+from widgets.flow_choice import FlowChoice
 from widgets.pick import Pick
 from widgets.reading import Problem, Reading
 from widgets.tables import Tables
@@ -30,6 +32,10 @@ NAMES = {
     "importance": "Importance",
     "confidence": "Confidence",
     "actor": "Actor",
+    "by": "Split by",
+    "form": "Drawn as",
+    "named": "Donors by name",
+    "upto": "Played up to",
     "claim": "Open a statement",
     "way": "Way to count",
     "claim_kind": "Kind of statement",
@@ -57,7 +63,8 @@ _OWN = {
     "verdict": "",
 }
 _PICK = {field.name: field.default for field in fields(Pick)}
-_DEFAULT = _OWN | _FILTER | _PICK
+_FLOW = {field.name: field.default for field in fields(FlowChoice)}
+_DEFAULT = _OWN | _FILTER | _PICK | _FLOW
 _MOST_STEPS = 20
 
 
@@ -82,12 +89,14 @@ class Address:
     way: str = ""
     pick: Pick = Pick()
     what_if: WhatIf = WhatIf()
+    flow: FlowChoice = FlowChoice()
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
         own = {name: getattr(self, name) for name in _OWN}
         filters = {name: getattr(self.events, name) for name in _FILTER}
-        return own | filters | {name: getattr(self.pick, name) for name in _PICK}
+        picked = {name: getattr(self.pick, name) for name in _PICK}
+        return own | filters | picked | {name: getattr(self.flow, name) for name in _FLOW}
 
     def to_query(self) -> str:
         """What follows the question mark: the fields away from their default."""
@@ -104,6 +113,8 @@ class Address:
             return self.but(events=replace(self.events, **{name: value}))
         if name in _PICK:
             return self.but(pick=replace(self.pick, **{name: value}))
+        if name in _FLOW:
+            return self.but(flow=replace(self.flow, **{name: value}))
         return self.but(**{name: value})
 
 
@@ -131,8 +142,8 @@ def changed(
     """The Address after what a reader did.
 
     A step is `["set", field, value]` (one control; `window` are both ends of the window at
-    once, `YYYY-MM.YYYY-MM`), `["reading", query]` (a link to another Reading: event and filters
-    stay) or `["address", query]` (back, forward).
+    once, `YYYY-MM.YYYY-MM`; `group` one more own group), `["reading", query]` (a link to another
+    Reading: event and filters stay) or `["address", query]` (back, forward).
     """
     problems: list[Problem] = []
     if not isinstance(steps, list) or len(steps) > _MOST_STEPS:
@@ -155,6 +166,9 @@ def changed(
 def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Address, list[Problem]]:
     if name == "window":
         return _set_window(address, *value.partition(".")[::2], tables)
+    if name == "group":
+        reading, problems = readings.with_group(address.reading, value, tables)
+        return address.but(reading=reading), problems
     if name == ASOF_DAY:
         name, value = "asof", picks.numbered(value)
     if name in what_ifs.PARAMETERS or name in what_ifs.DEFAULTS:
@@ -213,6 +227,8 @@ def choices(name: str, tables: Tables) -> list[str | int]:
     """What a field can be, its default included; `zoom` any other span of months too."""
     if name in _PICK:
         return picks.choices(name, tables)
+    if name in _FLOW:
+        return flow_choice.choices(name, tables)
     return {
         "event": lambda: ["", *tables.events["event"]],
         "month": lambda: ["", *tables.months],

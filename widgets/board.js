@@ -6,6 +6,7 @@ const AHEAD_MS = 80; // after the last picture: sooner it would slow the drawing
 const ANSWER_MS = 2000; // so long a step's answer comes before charts out of sight
 const REST_MS = 300; // charts out of sight are drawn when the reader rests
 const PLAY_MS = 2500; // one stage of the hand-over is read
+const PICTURE_MS = 50; // of a chart that is played
 const SAME_STEP_MS = 1500; // one control moved on and on is one step back
 const UNCOMPUTED = "○ The charts could not be computed.";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -96,6 +97,7 @@ class Board {
 
   do(...step) {
     const [op, field] = step;
+    this.running = null;
     if (op === "address") this.queue = [];
     this.queue = this.queue.filter(([o, f]) => o !== op || (op === "set" && f !== field));
     if (op === "follow") this.queue.unshift(step); // the reader's own steps come after it
@@ -346,6 +348,54 @@ class Board {
     button.textContent = "Play the stages";
   }
 
+  // One chart month by month, from where it stands to the window's end, until the next press or
+  // step. Its pictures are the server's, as after any step; where it stops, the page is. One month
+  // alone for those who want no motion.
+  async run(button) {
+    const { run: field, of: name } = button.dataset;
+    if (this.running) {
+      this.running = null;
+      return;
+    }
+    const { first, last, [field]: now } = this.state.values;
+    const select = this.root.querySelector(`select[data-field="${field}"]`);
+    const months = [...select.options].map(({ value }) => value)
+      .filter((month) => month >= first && month <= last);
+    const left = months.slice((months.indexOf(now) + 1) % months.length);
+    if (calm.matches) {
+      this.do("set", field, left[0]);
+      return;
+    }
+    const run = this.running = {};
+    const chart = this.charts.find((one) => one.name === name);
+    const sizes = this.sizes([chart]);
+    const picture = (month) => {
+      const query = new URLSearchParams(this.state.query);
+      query.set(field, month);
+      return this.transport.ask({ what: "charts", at: `${query}`, sizes }).catch(() => null);
+    };
+    button.textContent = "Stop";
+    const pictures = await Promise.all(left.map(picture)); // all first: the pace is even then
+    let shown = now;
+    let due = performance.now();
+    for (const [i, month] of left.entries()) {
+      const content = pictures[i]?.charts[name];
+      if (this.running !== run || !content) break;
+      chart.show(content);
+      await chart.draw();
+      select.value = shown = month;
+      this.root.dataset.pictures = i + 1;
+      due = Math.max(due + PICTURE_MS, performance.now()); // a late one makes the next no hastier
+      await pause(due - performance.now());
+    }
+    button.textContent = "Play month by month";
+    const isOurs = this.running === run;
+    this.running = null;
+    chart.show(this.held(chart)); // and from there to the month at which it stopped
+    if (shown !== now) this.do("set", field, shown === last ? "" : shown); // "" is all of it
+    else if (isOurs) this.paint();
+  }
+
   // --- what the reader does
 
   listen() {
@@ -372,23 +422,31 @@ class Board {
     this.on(root, "click", (event) => this.clicked(event));
     const dialog = root.querySelector(".donor-dialog");
     if (dialog) {
-      const boxes = [...dialog.querySelectorAll("input")];
-      const count = dialog.querySelector(".filled");
-      this.on(dialog, "change", () => { count.disabled = !boxes.some((box) => box.checked); });
+      const boxes = [...dialog.querySelectorAll('[type="checkbox"]')];
+      const [count, group] = dialog.querySelectorAll('.filled, [value="group"]');
+      const named = dialog.querySelector("[data-name]");
+      const allow = () => {
+        count.disabled = !boxes.some((box) => box.checked);
+        group.disabled = count.disabled || !named.value.trim();
+      };
+      this.on(dialog, "input", allow);
       this.on(dialog, "close", () => {
         const list = boxes.filter((box) => box.checked).map((box) => box.value).join(".");
-        if (dialog.returnValue && list) this.do("set", "donors", list);
+        const { returnValue: as } = dialog;
+        if (as === "group") this.do("set", "group", `${named.value.trim()}~${list}`);
+        else if (as && list) this.do("set", "donors", list);
+        named.value = "";
       });
       this.askDonors = () => {
         for (const box of boxes) box.checked = this.state.chosen.includes(box.value);
-        count.disabled = !boxes.some((box) => box.checked);
+        allow();
         dialog.returnValue = "";
         dialog.showModal();
       };
     }
     const details = root.querySelector(".bar details");
     if (details) this.fold(details);
-    for (const button of root.querySelectorAll("[data-play]")) button.hidden = false;
+    for (const button of root.querySelectorAll("[data-play], [data-run]")) button.hidden = false;
     if (this.ownsAddress)
       this.on(window, "popstate", () => {
         const query = location.search.slice(1);
@@ -413,12 +471,14 @@ class Board {
 
   clicked(event) {
     const target = event.target.closest("[data-query], [data-event], [data-set], [data-table], "
-      + "[data-csv], [data-reset], [data-edit], [data-copy], [data-sort], [data-play]");
+      + "[data-csv], [data-reset], [data-edit], [data-copy], [data-sort], [data-play], [data-run]");
     if (!target || event.ctrlKey || event.metaKey) return;
     const { query, event: id, set, to, table, csv, reset } = target.dataset;
     if (query !== undefined) {
       event.preventDefault();
       this.do("reading", query);
+    } else if ("run" in target.dataset) {
+      this.run(target);
     } else if ("play" in target.dataset) {
       this.play(target);
     } else if (id !== undefined) {

@@ -11,6 +11,7 @@ from widgets import pick as picks
 from widgets import reading as readings
 from widgets.address import ASOF_DAY, SPANS, Address
 from widgets.event_filter import IMPORTANCE, actors
+from widgets.flow_choice import BY, FORMS, NAMED
 from widgets.tables import OWN_LANE, Tables
 from widgets.verdict import KINDS
 from widgets.verdict import WORDS as VERDICTS
@@ -83,6 +84,21 @@ def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -
             state["values"]["span"],
             [(str(months), f"{name} months") for months, name in SPANS.items()],
         ),
+        "flow-split": _group(
+            "How the flows are drawn",
+            [
+                _select("by", addresses.NAMES["by"], address.flow.by, [*BY.items()]),
+                _select("form", addresses.NAMES["form"], address.flow.form, [*FORMS.items()]),
+            ],
+        ),
+        "flow-diagram": _group(
+            "What the flow diagram shows",
+            [
+                _select("named", addresses.NAMES["named"], address.flow.named, [*NAMED.items()]),
+                _select("upto", addresses.NAMES["upto"], address.flow.upto, _months_upto(tables)),
+                PLAY,
+            ],
+        ),
         "asof": _asof(tables, state, uid),
         "who": _select("who", addresses.NAMES["who"], state["values"]["who"], _actors(tables)),
         "towns": _group(
@@ -106,6 +122,16 @@ def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -
             ],
         ),
     }
+
+
+PLAY = Markup(
+    '<button type="button" class="link" data-run="upto" data-of="flows-sankey" hidden>'
+    "Play month by month</button>"
+)
+
+
+def _months_upto(tables: Tables) -> list[tuple[str, str]]:
+    return [("", "the whole window"), *((m, dates.month_short(m)) for m in tables.months)]
 
 
 def _group(name: str, selects: list[Markup]) -> Markup:
@@ -290,7 +316,11 @@ def _donor_dialog(tables: Tables) -> Markup:
         '<dialog class="donor-dialog" aria-label="Count these donors"><form method="dialog">'
         "<h2>Count these donors</h2>{}"
         '<div class="dialog-row"><button class="filled" value="count">Count these</button>'
-        '<button class="link" value="">Cancel</button></div></form></dialog>'
+        '<button class="link" value="">Cancel</button></div>'
+        '<div class="dialog-row"><label class="control"><span class="bar-name">Or show them as a '
+        'group of your own, named</span><input type="text" data-name maxlength="24" '
+        'autocomplete="off"></label><button class="link" value="group">Make this a group</button>'
+        "</div></form></dialog>"
     ).format(groups)
 
 

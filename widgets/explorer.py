@@ -24,6 +24,7 @@ SERVED = "HANDOVER_SERVED"
 # The names that `controls.made` gives; every other place holds a text.
 CONTROLS = (
     *("bar", "claim-filters", "filters", "picker", "month", "span"),
+    *("flow-split", "flow-diagram"),
     *("asof", "who", "towns", "rings"),
     *("guess-values", "scenario", "rule"),
 )

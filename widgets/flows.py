@@ -4,18 +4,23 @@ Money is nominal EUR bn of the month of decision. All functions raise `Refused` 
 sentence where the data cannot answer the Reading.
 """
 
+import itertools
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
 from widgets import dates
 from widgets import reading as readings
+from widgets.own_group import OwnGroup
 from widgets.reading import Reading, Refused
 from widgets.tables import Tables
 
 MONTHS_PER_YEAR = 12
+ORIGINS = ("stockpile", "procurement", "purl", "unspecified")
 SETTLED_MONTHS = 3
+LEAST_LEAD = 1e-9  # the last bits of a sum are no lead
 
 
 def _answerable(tables: Tables, reading: Reading, by_month: bool) -> None:
@@ -57,18 +62,54 @@ def _eur_bn(tables: Tables, reading: Reading, kind: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def _eur_bn_by(tables: Tables, reading: Reading, kind: str, by: str) -> pd.DataFrame:
-    return _grouped(tables, _eur_bn(tables, reading, kind), by)
+    return _grouped(tables, _eur_bn(tables, reading.but(groups=()), kind), by, reading.groups)
 
 
 def _monthly_by(tables: Tables, reading: Reading, by: str, kind: str | None = None) -> pd.DataFrame:
     """Months of the whole release x keys, EUR bn. Do not change the frame."""
     _answerable(tables, reading, by_month=True)
-    return _eur_bn_by(tables, _months_only(reading), kind or reading.kind, by)
+    if by == "kind":
+        return _by_kind(tables, _months_only(reading))
+    if by == "origin":
+        return _by_origin(tables, _months_only(reading))
+    counted = _months_only(reading).but(groups=reading.groups if by == "own" else ())
+    return _eur_bn_by(tables, counted, kind or reading.kind, by)
+
+
+def kinds(reading: Reading) -> list[str]:
+    """The kinds of aid that a Reading counts; commitments have none, so it is `all`."""
+    if reading.kind == "all" and reading.measure == "allocations":
+        return [kind for kind in readings.KINDS if kind != "all"]
+    return [reading.kind]
+
+
+@lru_cache(maxsize=64)
+def _by_kind(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Months x kinds, EUR bn of all donors counted."""
+    sums = {
+        kind: _eur_bn(tables, reading, kind).sum(axis=1, min_count=1) for kind in kinds(reading)
+    }
+    return pd.DataFrame(sums)
+
+
+def has_origins(reading: Reading) -> bool:
+    """Whether origins are known of what a Reading counts: no donor's own are."""
+    military = reading.measure == "allocations" and reading.kind in ("military", "all")
+    return military and reading.donors == "all"
+
+
+@lru_cache(maxsize=16)
+def _by_origin(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Months x origins, EUR bn: the published shares applied to the military sums of all donors."""
+    if not has_origins(reading):
+        raise Refused("Where arms come from is known of the military aid of all donors only.")
+    sums = _eur_bn(tables, reading, "military").sum(axis=1)
+    return _origin_shares(tables)[list(ORIGINS)].mul(sums, axis=0).loc[list(tables.months)]
 
 
 def _months_only(reading: Reading) -> Reading:
     """A Reading without what plays no part in its months' sums, so that they are kept once."""
-    return reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None)
+    return reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None, groups=())
 
 
 def monthly(tables: Tables, reading: Reading, kind: str | None = None) -> pd.DataFrame:
@@ -81,32 +122,69 @@ def monthly(tables: Tables, reading: Reading, kind: str | None = None) -> pd.Dat
     return _eur_bn(tables, _months_only(reading), kind or reading.kind)
 
 
-def _key(tables: Tables, by: str) -> dict[str, str]:
+def partition(reading: Reading) -> str:
+    """What donors are put together by: the usual groups, or the reader's own and what is left."""
+    return "own" if reading.groups else "group"
+
+
+def group_names(tables: Tables, reading: Reading) -> dict[str, str]:
+    """Key -> printed name of the groups of `partition`, in display order."""
+    own = {f"own-{i}": group.name for i, group in enumerate(reading.groups)}
+    if not own:
+        return tables.group_names
+    keys = group_of(tables, reading)
+    cut = {tables.group_of[d] for d, key in keys.items() if key in own}
+    rest = {k: rest_of(name) if k in cut else name for k, name in tables.group_names.items()}
+    return own | {k: name for k, name in rest.items() if k in set(keys.values())}
+
+
+def rest_of(name: str) -> str:
+    """What is left of a group: `Other EU members`, `Rest of other Europe`."""
+    if name.startswith("Other"):
+        return f"Rest of {name[0].lower()}{name[1:]}"
+    return f"Other {name}"
+
+
+def group_of(tables: Tables, reading: Reading) -> dict[str, str]:
+    """Donor -> key of its group in `partition`."""
+    return _key(tables, partition(reading), reading.groups)
+
+
+def _key(tables: Tables, by: str, groups: tuple[OwnGroup, ...] = ()) -> dict[str, str]:
+    if by == "own":
+        own = {tables.donor_of[c]: f"own-{i}" for i, g in enumerate(groups) for c in g.codes}
+        return tables.group_of | own
     if by == "donor":
         return {donor: donor for donor in tables.group_of}
     if by == "group":
         return tables.group_of
     if by == "bloc":
         return {donor: tables.bloc_of[group] for donor, group in tables.group_of.items()}
-    raise ValueError(f"Flows are summed by donor, group, bloc or kind, not by {by!r}.")
+    raise ValueError(f"Flows are summed by donor, group, own, bloc, kind or origin, not by {by!r}.")
 
 
-def _grouped(tables: Tables, wide: pd.DataFrame, by: str) -> pd.DataFrame:
+def _grouped(
+    tables: Tables, wide: pd.DataFrame, by: str, groups: tuple[OwnGroup, ...] = ()
+) -> pd.DataFrame:
     """Sums of donor columns; a month in which no member of a group counts stays missing."""
     if by == "donor":
         return wide
-    key = _key(tables, by)
-    members = {name: [d for d in wide if key[d] == name] for name in _order(tables, by)}
+    key = _key(tables, by, groups)
+    members = {name: [d for d in wide if key[d] == name] for name in _order(tables, by, groups)}
     sums = {name: wide[own].sum(axis=1, min_count=1) for name, own in members.items() if own}
     return pd.DataFrame(sums, index=wide.index)
 
 
-def _order(tables: Tables, by: str) -> list[str]:
-    return list(tables.group_names) if by == "group" else ["us", "europe", "other"]
+def _order(tables: Tables, by: str, groups: tuple[OwnGroup, ...] = ()) -> list[str]:
+    if by == "bloc":
+        return ["us", "europe", "other"]
+    return [f"own-{i}" for i in range(len(groups))] + list(tables.group_names)
 
 
 @lru_cache(maxsize=64)
-def _denominators(tables: Tables, donors: tuple[str, ...], by: str, unit: str) -> pd.Series:
+def _denominators(
+    tables: Tables, donors: tuple[str, ...], by: str, unit: str, groups: tuple[OwnGroup, ...] = ()
+) -> pd.Series:
     """GDP of 2021 in EUR bn or population by key; missing where a donor's is not known.
 
     The EU institutions have neither: in a bloc they count over their members', alone not.
@@ -114,7 +192,7 @@ def _denominators(tables: Tables, donors: tuple[str, ...], by: str, unit: str) -
     column = "gdp_2021_eur_bn" if unit == "pct-gdp" else "population_2024"
     values = tables.donors.set_index("donor")[column].astype(float).reindex(list(donors))
     eu = tables.donor_of[readings.EU_ISO3]
-    key = _key(tables, by)
+    key = _key(tables, by, groups)
     unknown = {key[d] for d in donors if d != eu and pd.isna(values[d])}
     sums = values.groupby([key[d] for d in donors]).sum(min_count=1)
     return sums.drop(index=[k for k in unknown if k in sums.index])
@@ -132,14 +210,25 @@ def in_unit(
     if reading.unit == "share":
         total = eur_bn.sum(axis=1, min_count=1)
         return eur_bn.div(total.where(total > 0), axis=0) * 100
-    below = _denominators(tables, tuple(donors), by, reading.unit).reindex(eur_bn.columns)
+    if by in ("kind", "origin"):  # parts of the same donors, so over all of them
+        whole = _denominators(tables, tuple(donors), "donor", reading.unit)
+        eu = tables.donor_of[readings.EU_ISO3]
+        missing = whole.reindex([d for d in donors if d != eu]).isna().any()
+        below = pd.Series(float("nan") if missing else whole.sum(min_count=1), eur_bn.columns)
+    else:
+        groups = reading.groups if by == "own" else ()
+        below = _denominators(tables, tuple(donors), by, reading.unit, groups)
+        below = below.reindex(eur_bn.columns)
     return eur_bn.div(below, axis=1) * (100 if reading.unit == "pct-gdp" else 1e9)
 
 
 def series(
     tables: Tables, reading: Reading, by: str = "group", rhythm: str | None = None
 ) -> pd.DataFrame:
-    """Months x keys (`donor`, `group`, `bloc`) in the Reading's unit and rhythm.
+    """Months x keys in the Reading's unit and rhythm.
+
+    `by`: donor, group, own (the reader's groups, and what they leave of the usual ones), bloc,
+    kind, or origin (of military aid of all donors; another Reading raises Refused).
 
     Monthly and rolling sums cover the whole release; a rolling sum is missing until twelve
     months exist. Cumulative sums begin at the window's first month and go on to the
@@ -176,7 +265,8 @@ def window_sums(tables: Tables, reading: Reading, by: str = "group") -> pd.Serie
 
     With imputation a member's part of EU-level aid is added to its own.
     """
-    counted = reading.but(unit="eur-bn", rhythm="monthly")
+    groups = reading.groups if by == "own" else ()
+    counted = reading.but(unit="eur-bn", rhythm="monthly", groups=groups)
     _answerable(tables, reading, by_month=False)
     return _window_sums(tables, counted, by).copy()
 
@@ -191,8 +281,9 @@ def _window_sums(tables: Tables, reading: Reading, by: str) -> pd.Series:
     imputed = tables.eu_shares.set_index("donor")["imputed_eur_bn"]
     sums = sums.add(imputed.reindex(sums.index).fillna(0.0))
     if by != "donor":
-        sums = sums.groupby(sums.index.map(_key(tables, by))).sum(min_count=1)
-        sums = sums.reindex([k for k in _order(tables, by) if k in sums.index])
+        key = _key(tables, by, reading.groups)
+        sums = sums.groupby(sums.index.map(key)).sum(min_count=1)
+        sums = sums.reindex([k for k in _order(tables, by, reading.groups) if k in sums.index])
     return sums.rename("eur_bn")
 
 
@@ -264,19 +355,14 @@ def shares_without_a_month(
 
 
 def by_kind(tables: Tables, reading: Reading) -> pd.DataFrame:
-    """Groups x kinds over the window, EUR bn: one column if the Reading has one kind.
+    """Groups of `partition` x kinds over the window, EUR bn: one column if one kind is counted.
 
     Commitments have no kind: their only column is `all`.
     """
-    kinds = [reading.kind]
-    if reading.kind == "all" and reading.measure == "allocations":
-        kinds = [kind for kind in readings.KINDS if kind != "all"]
     _answerable(tables, reading, by_month=True)
-    months = window_months(tables, reading)
-    columns = {
-        kind: _monthly_by(tables, reading, "group", kind).loc[months].sum() for kind in kinds
-    }
-    return pd.DataFrame(columns)
+    months, by = window_months(tables, reading), partition(reading)
+    sums = {k: _monthly_by(tables, reading, by, k).loc[months].sum() for k in kinds(reading)}
+    return pd.DataFrame(sums)
 
 
 def origins(tables: Tables, reading: Reading) -> pd.Series:
@@ -286,19 +372,77 @@ def origins(tables: Tables, reading: Reading) -> pd.Series:
     this release: the published levels do not reconcile. Empty unless the Reading counts
     military allocations of all donors, since no donor's own split is known.
     """
-    military = reading.measure == "allocations" and reading.kind in ("military", "all")
-    if not military or reading.donors != "all":
+    if not has_origins(reading):
         return pd.Series(dtype=float, name="eur_bn")
     months = window_months(tables, reading)
-    sums = monthly(tables, reading, "military").loc[months].sum(axis=1)
-    shares = _origin_shares(tables).loc[months]
-    order = ["stockpile", "procurement", "purl", "unspecified"]
-    return shares.mul(sums, axis=0).sum()[order].rename("eur_bn")
+    return _monthly_by(tables, reading, "origin").loc[months].sum().rename("eur_bn")
+
+
+class Rest(NamedTuple):
+    """Commitments beside allocations of all kinds, EUR bn: months x (committed, allocated, rest)
+    added up from the window's first month on, and the same for each donor over the window.
+    """
+
+    over_time: pd.DataFrame
+    by_donor: pd.DataFrame
+
+
+def to_be_allocated(tables: Tables, reading: Reading) -> Rest:
+    """What was promised, what of it is allocated, and what is left, whatever the measure or kind.
+
+    `rest` is what the table calls the change of the sum not yet allocated, added up: it is below
+    zero where more was allocated in the window than newly promised.
+    """
+    both = {
+        name: _eur_bn(tables, _months_only(reading).but(measure=name, kind="all"), "all")
+        for name in ("commitments", "allocations")
+    }
+    _answerable(tables, reading.but(measure="commitments", kind="all"), by_month=True)
+    months = window_months(tables, reading)
+    committed, allocated = (both[n].loc[months] for n in ("commitments", "allocations"))
+
+    def table(one: pd.Series, two: pd.Series) -> pd.DataFrame:
+        return pd.DataFrame({"committed": one, "allocated": two, "rest": one - two})
+
+    added = [frame.sum(axis=1).cumsum() for frame in (committed, allocated)]
+    return Rest(table(*added), table(committed.sum(), allocated.sum()))
 
 
 @lru_cache(maxsize=4)
 def _origin_shares(tables: Tables) -> pd.DataFrame:
     return tables.origins.pivot(index="month", columns="origin", values="share")
+
+
+class Passing(NamedTuple):
+    """The month `YYYY-MM` in which one series comes to lie above another."""
+
+    month: str
+    ahead: str
+    behind: str
+
+
+def passings(ahead: pd.Series, behind: pd.Series) -> list[Passing]:
+    """Every month in which one of two series comes to lie above the other, which it lay below.
+
+    Months in which they are equal, or one is missing, decide nothing.
+    """
+    found, was_above = [], None
+    for month, one, two in zip(ahead.index, ahead.tolist(), behind.tolist(), strict=True):
+        if not abs(one - two) > LEAST_LEAD:  # equal, or missing
+            continue
+        is_above = one > two
+        if was_above is not None and is_above != was_above:
+            names = (str(ahead.name), str(behind.name))
+            found.append(Passing(month, *(names if is_above else names[::-1])))
+        was_above = is_above
+    return found
+
+
+def all_passings(lines: pd.DataFrame) -> list[Passing]:
+    """`passings` of every two columns, by month."""
+    pairs = itertools.combinations(lines, 2)
+    found = [one for a, b in pairs for one in passings(lines[a], lines[b])]
+    return sorted(found, key=lambda one: one.month)
 
 
 def passes_to_stay_ahead(ahead: pd.Series, behind: pd.Series) -> str | None:

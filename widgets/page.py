@@ -21,6 +21,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         "bibtex": str(bibtex(tables, address)),
         **report.texts(tables, address),
         **timeline.texts(tables, address),
+        **flows.texts(tables, address),
         **coordination.texts(tables, address),
         **what_if.texts(tables, address),
     }

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
-from widgets import dates
+from widgets import dates, own_group
+from widgets.own_group import OwnGroup
 from widgets.tables import Tables
 
 MEASURES = {"allocations": "Allocations", "commitments": "Commitments"}
@@ -47,8 +48,9 @@ class Reading:
     donors: all, europe-us, nato (members, each from its accession on), or a tuple of ISO3
     codes such as ("DEU", "POL"); EUI are the EU institutions. eu_institutions: own, imputed
     (to members), out. unit: eur-bn, share, pct-gdp, per-head. rhythm: monthly, cumulative,
-    rolling-12. first, last: months `YYYY-MM`; None is the release's own. Another word raises
-    ValueError; what the data cannot answer, `refusal` tells.
+    rolling-12. first, last: months `YYYY-MM`; None is the release's own. groups: the reader's own
+    groups of donors, which charts show beside the usual ones. Another word raises ValueError;
+    what the data cannot answer, `refusal` tells.
     """
 
     measure: str = "allocations"
@@ -59,6 +61,7 @@ class Reading:
     rhythm: str = "monthly"
     first: str | None = None
     last: str | None = None
+    groups: tuple[OwnGroup, ...] = ()
 
     def __post_init__(self) -> None:
         for name, choices in _CHOICES.items():
@@ -124,6 +127,7 @@ _PARAMETER = {
     "rhythm": "rhythm",
     "first": "from",
     "last": "to",
+    "groups": "groups",
 }
 _CHOICES = {
     "measure": MEASURES,
@@ -142,9 +146,14 @@ NAMES = {
     "first": "From",
     "last": "To",
 }
+GROUPS_NAME = "Your groups"
+_NAMED = NAMES | {"groups": GROUPS_NAME}
+_INSTEAD = dict.fromkeys(NAMES, "Its default is") | {"groups": "None of them is"}
 
 
-def _text(value: str | tuple[str, ...]) -> str:
+def _text(value: str | tuple) -> str:
+    if isinstance(value, tuple) and isinstance(value[0], OwnGroup):
+        return own_group.text(value)
     return value if isinstance(value, str) else ".".join(value)
 
 
@@ -183,7 +192,16 @@ def _month(name: str, value: str, tables: Tables) -> str:
     return value
 
 
-_PARSERS = dict.fromkeys(_CHOICES, _choice) | {"donors": _donors, "first": _month, "last": _month}
+def _groups(name: str, value: str, tables: Tables) -> tuple[OwnGroup, ...]:
+    return own_group.read(value, tables)
+
+
+_PARSERS = dict.fromkeys(_CHOICES, _choice) | {
+    "donors": _donors,
+    "first": _month,
+    "last": _month,
+    "groups": _groups,
+}
 
 
 def plain(text: str) -> str:
@@ -225,11 +243,11 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
         try:
             if len(texts) > 1:
                 raise ValueError("is given more than once")
-            if len(texts[0]) > _LONGEST_VALUE:
+            if len(texts[0]) > _LONGEST_VALUE and name != "groups":
                 raise ValueError(f"knows no “{shown(texts[0])}”")
             values[name] = _PARSERS[name](name, texts[0], tables)
         except ValueError as error:
-            problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
+            problems.append(Problem(name, f"“{_NAMED[name]}” {error}. {_INSTEAD[name]} shown."))
     reading = Reading(**values).normal(tables)
     first, last = reading.window(tables)
     if first > last:
@@ -254,14 +272,24 @@ def with_field(
     if name not in _PARSERS:
         return reading, [Problem("", f"A Reading has no field “{shown(str(name))}”.")]
     try:
-        changed = reading.but(**{name: _PARSERS[name](name, str(value)[:_LONGEST_VALUE], tables)})
+        longest = own_group.LONGEST_TEXT + 1 if name == "groups" else _LONGEST_VALUE
+        changed = reading.but(**{name: _PARSERS[name](name, str(value)[:longest], tables)})
     except ValueError as error:
-        return reading, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+        return reading, [Problem(name, f"“{_NAMED[name]}” {error}. Nothing was changed.")]
     first, last = changed.window(tables)
     if first > last:
         other = "last" if name == "first" else "first"
         changed = changed.but(**{other: getattr(changed, name)})
     return changed.normal(tables), []
+
+
+def with_group(reading: Reading, given: str, tables: Tables) -> tuple[Reading, list[Problem]]:
+    """The Reading with one more own group, `name~CODE.CODE`; read as strictly as an address."""
+    try:
+        groups = own_group.added(reading.groups, given[: own_group.LONGEST_TEXT + 1], tables)
+    except ValueError as error:
+        return reading, [Problem("groups", f"“{GROUPS_NAME}” {error}. Nothing was changed.")]
+    return reading.but(groups=groups), []
 
 
 def counted_donors(reading: Reading, tables: Tables) -> list[str]:

@@ -157,6 +157,13 @@ def refused(
     return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))
 
 
+def nothing_given(reading: Reading) -> Refusal:
+    """Why a chart of a Reading that counts nothing at all is empty."""
+    return Refusal(
+        "The donors you count gave nothing of this kind.", Reading(), "Reset the reading"
+    )
+
+
 def failed(name: str) -> View:
     """A sentence in the place of a view that raised an error; its id is in the log too."""
     said = fault(f"the chart {name} failed")

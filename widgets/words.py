@@ -104,12 +104,31 @@ def the(name: str) -> str:
     return f"the {name}" if name in THE else name
 
 
+def leads(name: str) -> str:
+    """The verb after a donor: the United States `leads`, the EU institutions `lead`."""
+    return "lead" if name.endswith("EU institutions") else "leads"
+
+
+def group_name(reading: Reading, tables: Tables) -> str:
+    """The name of the group that a Reading's list of donors is: an own one, or a usual one."""
+    own = {group.codes: group.name for group in reading.groups}
+    if name := own.get(reading.donors):
+        return f"“{name}”"
+    if isinstance(reading.donors, str) or len(reading.donors) < 2:
+        return ""
+    groups = {tables.group_of[tables.donor_of[code]] for code in reading.donors}
+    whole = len(reading.donors) == sum(group in groups for group in tables.group_of.values())
+    return tables.group_names[groups.pop()] if whole and len(groups) == 1 else ""
+
+
 def donors_name(reading: Reading, tables: Tables) -> str:
     """Who is counted: `all donors`, `NATO members`, `Denmark, Norway and Sweden`."""
     if isinstance(reading.donors, str):
         name = {"all": "all donors", "europe-us": "Europe and the US"}.get(
             reading.donors, "NATO members"
         )
+    elif named := group_name(reading, tables):
+        name = named
     else:
         own = reading.eu_institutions == "own"
         codes = [c for c in reading.donors if own or c != readings.EU_ISO3]

@@ -173,6 +173,20 @@ INPUTS = {
         columns(text="claim bearing confidence text source", whole="order"),
     ),
     "claim_later": Input("editor", "claim_later.csv", columns(text="claim event text")),
+    "promises": Input(
+        "editor",
+        "promises.csv",
+        columns(text="promise month donor text source", text_or_empty="event"),
+    ),
+    "purl": Input(
+        "editor",
+        "purl.csv",
+        columns(
+            text="row row_type date about confidence source",
+            text_or_empty="contributors currency",
+            number_or_empty="amount_m",
+        ),
+    ),
     "defence_editions": Input(
         "editor", "defence_editions.csv", columns(text="nato_edition edition source", whole="year")
     ),

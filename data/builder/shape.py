@@ -38,6 +38,8 @@ def tables(data):
         "event_sources": event_sources(data),
         "sources": sources(data),
         "glossary": glossary(data),
+        "promises": promises(data),
+        "purl": purl(data),
         **shape_coordination.tables(data),
     }
 
@@ -220,3 +222,15 @@ def sources(data):
 def glossary(data):
     """Terms with their definitions."""
     return data["glossary"].sort_values("term")
+
+
+def promises(data):
+    """What stands behind the largest promises."""
+    columns = ["promise", "month", "donor", "text", "event", "source"]
+    return data["promises"][columns].sort_values("promise")
+
+
+def purl(data):
+    """What was announced for PURL, as announced."""
+    columns = "row row_type date contributors currency amount_m about confidence source"
+    return data["purl"][columns.split()].sort_values("row")

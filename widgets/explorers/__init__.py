@@ -9,8 +9,8 @@ from importlib import import_module
 from types import ModuleType
 
 _CHAPTERS = (
-    *("before_after", "coordination", "distances", "flows", "guess"),
-    *("report", "sites", "timeline", "what_if"),
+    *("before_after", "commitments", "coordination", "distances", "flows", "guess", "origins"),
+    *("over_time", "own_groups", "report", "sankey", "share", "sites", "timeline", "what_if"),
 )
 
 

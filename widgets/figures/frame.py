@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from widgets import dates, flows, words
-from widgets.tokens import SANS, light, rgba
+from widgets.tokens import SANS, TOKENS, light, rgba
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -329,6 +329,20 @@ def spread(places: list[float], least: float = LEAST_GAP_PX) -> list[float]:
         for rank, i in enumerate(members):
             result[i] = middle + least * (rank - (len(members) - 1) / 2)
     return result
+
+
+def paint(name: str) -> str:
+    """A token's light value, or that of `token:opacity`."""
+    token, _, opacity = name.partition(":")
+    return rgba(token, float(opacity)) if opacity else light(token)
+
+
+def text_token(name: str) -> str:
+    """The token of a text about what is painted in a colour: a donor's own, else itself or ink."""
+    token = name.partition(":")[0]
+    if f"{token}_t" in TOKENS:
+        return f"{token}_t"
+    return token if token in ("you", "nato") else "ink"
 
 
 def wash(name: str) -> str:

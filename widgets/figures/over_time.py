@@ -9,6 +9,7 @@ from widgets.figures import frame
 from widgets.tokens import light, rgba
 
 LABEL_MARGIN_PX = {"S": 0, "M": 128, "L": 158}
+CROWDED = 3  # more lines than that leave no room for words between them on the phone
 HEIGHT_PX = {"S": 560, "M": 600, "L": 620}
 
 
@@ -30,11 +31,14 @@ class Options:
     line_names: dict[str, str]
     line_colours: dict[str, str]
     column_names: dict[str, str]
+    column_colours: dict[str, str]
     lines_title: str
     columns_title: str
     columns_first: bool = False
-    stacked: bool = True
+    stacked: bool = True  # columns: parts that add up; else lines
+    areas: bool = False  # the upper panel: parts on top of each other
     crossing: Crossing | None = None
+    rings: tuple[Crossing, ...] = ()
     ended: tuple[str, str, str] | None = None  # colour, month, words
 
 
@@ -61,14 +65,14 @@ def draw(
         subtitle=subtitle,
         source=source,
         alt=alt,
-        margin=(0, LABEL_MARGIN_PX[size], 46, 24),
+        margin=(0, _label_margin(lines, options, size), 46, 24),
         window=options.window,
         edges=frame.month_edges(columns.index),
     )
     first, last = dates.month_first(columns.index[0]), dates.month_last(columns.index[-1])
     high, low = ((0.5, 1.0), (0.0, 0.40)) if options.columns_first else ((0.44, 1.0), (0.0, 0.34))
     line_domain, column_domain = (low, high) if options.columns_first else (high, low)
-    line_top, line_range = _scale(lines)
+    line_top, line_range = _scale(lines, options.areas)
     column_top, column_range = _scale(columns, options.stacked)
     x_range = [first.isoformat(), last.isoformat()]
     sheet.axes(
@@ -77,7 +81,7 @@ def draw(
         y2=frame.bare_axis(*column_range, domain=column_domain),
     )
     frame.reader_window(sheet, *options.window)
-    _lines(sheet, lines, options, size, line_domain, line_range)
+    (_areas if options.areas else _lines)(sheet, lines, options, size, line_domain, line_range)
     _columns(sheet, columns, options, size, column_domain)
     frame.year_ticks(sheet, first, last)
     line_parts, column_parts = (2, 4) if options.columns_first else (4, 2)
@@ -85,11 +89,25 @@ def draw(
     frame.value_grid(sheet, column_top, options.unit, 2, column_parts)
     _heading(sheet, options.lines_title, line_domain, size)
     _heading(sheet, options.columns_title, column_domain, size)
-    _event_marks(sheet, marks, size, x_range)
+    room = frame.WIDTH_PX[size] - _label_margin(lines, options, size)
+    _event_marks(sheet, marks, size, x_range, room)
     frame.report_line(sheet, size, shift=20)
-    if options.crossing:
+    _rings(sheet, lines, options)
+    if options.crossing and (size != "S" or len(lines.columns) <= CROWDED):
         _crossing(sheet, lines, options, size)
     return sheet
+
+
+def _label_margin(lines: pd.DataFrame, options: Options, size: str) -> int:
+    """Room for the names at the lines' ends, px: as a rule the same, more for a long name."""
+    if size == "S":
+        return 0
+    value = words.amount(float(lines.max().max()) if lines.size else 0.0, options.unit)
+    texts = [
+        frame.text_px(options.line_names[key], 14) + frame.text_px(f" {value}", 14, bold=True)
+        for key in lines
+    ]
+    return int(min(max([LABEL_MARGIN_PX[size], *(px + 16 for px in texts)]), 260))
 
 
 def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: str) -> None:
@@ -141,7 +159,7 @@ def _lines(
             mode="lines",
             name=name,
             cliponaxis=False,
-            line={"color": light(colour), "width": widths[key], "shape": "linear"},
+            line={"color": frame.paint(colour), "width": widths[key], "shape": "linear"},
             text=[
                 f"{name}, to {dates.month_name(m)}<br><b>"
                 f"{words.amount(v, options.unit, more=1)}</b>"
@@ -149,37 +167,77 @@ def _lines(
             ],
             hovertemplate="%{text}<extra></extra>",
         )
-        ends.append((key, float(values.dropna().iloc[-1])))
+        value = float(values.dropna().iloc[-1])
+        ends.append((key, value, value))
     _end_labels(sheet, ends, options, size, domain, y_range)
 
 
-def _end_labels(
+def _areas(
     sheet: frame.Sheet,
-    ends: list[tuple[str, float]],
+    lines: pd.DataFrame,
     options: Options,
     size: str,
     domain: tuple[float, float],
     y_range: tuple[float, float],
 ) -> None:
-    """Names and last values at the lines' ends, pushed apart where they would collide."""
+    """Parts on top of each other, the first at the bottom; named at the middle of their end."""
+    ends, below = [], 0.0
+    for key in lines:
+        values = lines[key]
+        if values.notna().sum() == 0:
+            continue
+        name, colour = options.line_names[key], options.line_colours[key]
+        sheet.scatter(
+            x=[dates.month_last(m).isoformat() for m in lines.index],
+            y=[None if pd.isna(v) else float(v) for v in values],
+            mode="lines",
+            name=name,
+            stackgroup="parts",
+            hoveron="points",
+            fillcolor=frame.paint(colour),
+            line={"color": light("paper"), "width": 1},
+            text=[
+                f"{name}, to {dates.month_name(m)}<br><b>"
+                f"{words.amount(v, options.unit, more=1)}</b>"
+                for m, v in values.items()
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+        value = float(values.dropna().iloc[-1])
+        ends.append((key, value, below + value / 2))
+        below += value
+    _end_labels(sheet, ends, options, size, domain, y_range)
+
+
+def _end_labels(
+    sheet: frame.Sheet,
+    ends: list[tuple[str, float, float]],
+    options: Options,
+    size: str,
+    domain: tuple[float, float],
+    y_range: tuple[float, float],
+) -> None:
+    """Names and last values, each at its place on the axis, pushed apart where they collide."""
     height = (HEIGHT_PX[size] - 70) * (domain[1] - domain[0])
     per_px = (y_range[1] - y_range[0]) / height
-    wanted = [value / per_px + (12 if size == "S" else 0) for _, value in ends]
-    for (key, value), place in zip(ends, frame.spread(wanted), strict=True):
+    wanted = [spot / per_px + (12 if size == "S" else 0) for _, _, spot in ends]
+    for (key, value, spot), place in zip(ends, frame.spread(wanted), strict=True):
         name = options.line_names[key]
         if size != "L":
             name = {"United States": "US", "Other donors": "Others"}.get(name, name)
         text = f"{name} <b>{words.amount(value, options.unit)}</b>"
-        spot = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
+        side = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
+        if size == "S" and (options.areas or len(ends) > CROWDED):
+            side["bgcolor"] = rgba("paper", 0.85)
         sheet.note(
             text,
             1,
-            value,
+            spot,
             xref="paper",
             yref="y",
-            yshift=place - value / per_px,
-            font=frame.colour(f"{options.line_colours[key]}_t", 14),
-            **spot,
+            yshift=place - spot / per_px,
+            font=frame.colour(frame.text_token(options.line_colours[key]), 14),
+            **side,
         )
 
 
@@ -191,8 +249,11 @@ def _columns(
     domain: tuple[float, float],
 ) -> None:
     days = [frame.day_of(m, 0.5) for m in columns.index]
+    shades = [options.column_colours[key] for key in columns]
+    seam = 0.5 if len(set(shades)) < len(shades) else 0  # parts of one colour are told apart
     for key in columns:
         values, name = columns[key], options.column_names[key]
+        colour = frame.paint(options.column_colours[key])
         text = [
             f"{name}, {dates.month_name(m)}<br><b>{words.amount(v, options.unit, more=1)}</b>"
             for m, v in values.items()
@@ -212,10 +273,10 @@ def _columns(
                 **shared,
                 width=22 * 86_400_000,
                 textposition="none",
-                marker={"color": light(key), "line": {"width": 0}},
+                marker={"color": colour, "line": {"color": light("paper"), "width": seam}},
             )
         else:
-            sheet.scatter(**shared, mode="lines", line={"color": light(key), "width": 1.6})
+            sheet.scatter(**shared, mode="lines", line={"color": colour, "width": 1.6})
     _key(sheet, columns, options, size, domain)
     if options.ended and options.stacked:
         colour, month, text = options.ended
@@ -250,7 +311,7 @@ def _key(
     for rank, key in enumerate(reversed(columns.columns)):
         name = options.column_names[key]
         sheet.note(
-            f'<span style="color:{light(key)}">■</span> {name}',
+            f'<span style="color:{frame.paint(options.column_colours[key])}">■</span> {name}',
             1,
             domain[1] - 0.05 - rank * step,
             xref="paper",
@@ -259,9 +320,10 @@ def _key(
         )
 
 
-def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: list[str]) -> None:
-    """At most five events as dotted lines behind the data, named above the plot."""
-    width = frame.WIDTH_PX[size] - LABEL_MARGIN_PX[size]
+def _event_marks(
+    sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: list[str], width: float
+) -> None:
+    """At most five events as dotted lines behind the data, named above the plot, `width` px."""
     start, end = (pd.Timestamp(day) for day in x_range)
     taken: list[tuple[float, float]] = []
     for label, day in marks[["label", "day"]].itertuples(index=False):
@@ -295,6 +357,26 @@ def _event_marks(sheet: frame.Sheet, marks: pd.DataFrame, size: str, x_range: li
         )
 
 
+def _rings(sheet: frame.Sheet, lines: pd.DataFrame, options: Options) -> None:
+    """A small ring wherever one line passes another; which, is said under the pointer."""
+    if not options.rings:
+        return
+    sheet.scatter(
+        x=[dates.month_last(ring.month).isoformat() for ring in options.rings],
+        y=[float(lines.loc[ring.month, ring.ahead]) for ring in options.rings],
+        mode="markers",
+        name="crossings",
+        cliponaxis=False,
+        marker={"size": 7, "symbol": "circle-open", "color": light("ink2"), "line": {"width": 1}},
+        text=[
+            f"{dates.month_name(ring.month)}<br><b>{options.line_names[ring.ahead]} passes "
+            f"{words.the(options.line_names[ring.behind])}</b>"
+            for ring in options.rings
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
 def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: str) -> None:
     """The ring where one line passes another to stay ahead, and a leader to its name."""
     crossing = options.crossing
@@ -317,15 +399,22 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
     # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel
     # has room below it too, and there the label is nearer to the lines' ends.
     above = options.columns_first
-    early = lines.index.get_loc(crossing.month) < len(lines) * 0.35
+    place = lines.index.get_loc(crossing.month) / len(lines)
+    early, late = place < 0.35, place > 0.75
     sheet.annotation(
         x=day,
         y=value,
         text=text,
-        ax=-14 if above or size == "S" else 24,
+        ax=-14 if above or size == "S" else -24 if late else 24,
         ay=-52 if above else 88,
         align="left",
-        xanchor="left" if early else "right" if above else "center" if size == "S" else "left",
+        xanchor="left"
+        if early
+        else "right"
+        if above or late
+        else "center"
+        if size == "S"
+        else "left",
         bgcolor=rgba("paper", 0.85),
         showarrow=True,
         arrowhead=0,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from widgets import words
 from widgets.figures import frame
-from widgets.tokens import TOKENS, light, rgba
+from widgets.tokens import TOKENS, rgba
 
 NODE_PX = 9
 GAP_PX = 9
@@ -16,7 +16,11 @@ STEPS = 24
 
 @dataclass(frozen=True)
 class Node:
-    """One bar: its column (0 is the left), name, colour token and size in EUR bn."""
+    """One bar: its column (0 is the left), name, colour token and size in EUR bn.
+
+    `most_eur_bn`: the size that room is kept for, if it is more; `focus`: the field and value that
+    a click on it sets, `donors:DEU`, or "".
+    """
 
     key: str
     column: int
@@ -25,6 +29,12 @@ class Node:
     eur_bn: float
     family: str = ""
     labelled: bool = True
+    most_eur_bn: float = 0.0
+    focus: str = ""
+
+    @property
+    def room_eur_bn(self) -> float:
+        return max(self.eur_bn, self.most_eur_bn)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,10 @@ class Link:
     target: str
     eur_bn: float
     colour: str
+    most_eur_bn: float = 0.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "most_eur_bn", max(self.eur_bn, self.most_eur_bn))
 
 
 @dataclass
@@ -45,6 +59,7 @@ class _Placed:
     x: float
     top: float
     height: float
+    room: float
     out: float = field(default=0.0)
     into: float = field(default=0.0)
 
@@ -64,7 +79,7 @@ def draw(
     """Nodes of the same `family` stand close together. Draws nothing for a size of zero."""
     if size == "S":
         nodes, links, heads = _without_first_column(nodes, links, heads)
-    nodes = [node for node in nodes if node.eur_bn > 0]
+    nodes = [node for node in nodes if node.room_eur_bn > 0]
     columns = _columns(nodes)
     rows = max((len(column) for column in columns), default=1)
     height = max(430, 28 * rows + 70) if size != "S" else max(380, 46 * rows + 120)
@@ -76,6 +91,7 @@ def draw(
     placed = _place(columns, width, height, size)
     _flows(sheet, links, placed)
     _nodes(sheet, placed, size, last=len(columns) - 1)
+    _targets(sheet, placed)
     for column, head in enumerate(heads):
         _head(
             sheet,
@@ -117,7 +133,7 @@ def _place(columns: list[list[Node]], width: float, height: float, size: str) ->
     head, room = (44, height - 56) if size == "S" else (30, height - 60)
     scales = []
     for column in columns:
-        total = sum(n.eur_bn for n in column)
+        total = sum(n.room_eur_bn for n in column)
         gaps = sum(_gap(a, b, size) for a, b in zip(column, column[1:], strict=False))
         if total > 0:
             scales.append((room - gaps) / total)
@@ -127,10 +143,11 @@ def _place(columns: list[list[Node]], width: float, height: float, size: str) ->
         top, above = float(head), None
         for node in column:
             if above is not None:
-                apart = LABEL_PITCH_PX - (above.eur_bn + node.eur_bn) * scale / 2
+                apart = LABEL_PITCH_PX - (above.room_eur_bn + node.room_eur_bn) * scale / 2
                 top += max(_gap(above, node, size), apart)
-            placed[node.key] = _Placed(node, x, top, node.eur_bn * scale)
-            top, above = top + node.eur_bn * scale, node
+            room = node.room_eur_bn * scale
+            placed[node.key] = _Placed(node, x, top, node.eur_bn * scale, room)
+            top, above = top + room, node
     return placed
 
 
@@ -144,11 +161,10 @@ def _x_places(count: int, width: float, size: str) -> list[float]:
 
 def _flows(sheet: frame.Sheet, links: list[Link], placed: dict[str, _Placed]) -> None:
     for link in links:
-        if link.source not in placed or link.target not in placed or link.eur_bn <= 0:
+        if link.source not in placed or link.target not in placed or link.most_eur_bn <= 0:
             continue
         start, end = placed[link.source], placed[link.target]
-        scale = start.height / start.node.eur_bn
-        thick = link.eur_bn * scale
+        thick = link.eur_bn * start.height / start.node.eur_bn if link.eur_bn > 0 else 0.0
         y0, y1 = start.top + start.out, end.top + end.into
         start.out += thick
         end.into += thick
@@ -189,30 +205,57 @@ def _nodes(sheet: frame.Sheet, placed: dict[str, _Placed], size: str, last: int)
             x1=p.x + NODE_PX,
             y0=p.top,
             y1=p.top + max(p.height, 1),
-            fillcolor=light(p.node.colour),
+            fillcolor=frame.paint(p.node.colour),
             line={"width": 0},
         )
         if p.node.labelled:
             _label(sheet, p, size, last)
 
 
+def _targets(sheet: frame.Sheet, placed: dict[str, _Placed]) -> None:
+    """What the pointer meets on the bars that can be the focus: their value, and a click."""
+    spots = [
+        (p.x + NODE_PX / 2, p.top + p.height * part, p.node)
+        for p in placed.values()
+        if p.node.focus
+        for part in _along(p.height)
+    ]
+    sheet.scatter(
+        x=[x for x, _, _ in spots],
+        y=[round(y, 1) for _, y, _ in spots],
+        mode="markers",
+        name="nodes",
+        customdata=[node.focus for _, _, node in spots],
+        marker={"size": NODE_PX + 3, "symbol": "square", "opacity": 0},
+        text=[f"{node.name}<br><b>{words.eur_bn(node.eur_bn, 2)}</b>" for _, _, node in spots],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _along(height: float) -> list[float]:
+    """Parts of a bar's height at which it is met, at most 10 px from one to the next."""
+    count = max(1, round(height / 10))
+    return [(i + 0.5) / count for i in range(count)]
+
+
 def _label(sheet: frame.Sheet, p: _Placed, size: str, last: int) -> None:
     text = f"{p.node.name} <b>{words.number(p.node.eur_bn)}</b>"
     donor = p.node.colour != "rule2"
+    click = {"name": p.node.focus, "captureevents": True} if p.node.focus else {}
     if size == "S":
         place = {"xanchor": "left", "yanchor": "bottom", "y": p.top - 1, "x": 0}
         if p.node.column == last:
             place |= {"xanchor": "right", "x": p.x + NODE_PX}
-        sheet.note(text, font=frame.colour("ink"), **place)
+        sheet.note(text, font=frame.colour("ink"), **place, **click)
         return
-    middle = p.top + p.height / 2
+    middle = p.top + p.room / 2
     if p.node.column == 0:
-        font = frame.colour(f"{p.node.colour}_t" if donor else "ink")
-        sheet.note(text, p.x - 7, middle, xanchor="right", align="right", font=font)
+        font = frame.colour(frame.text_token(p.node.colour) if donor else "ink")
+        sheet.note(text, p.x - 7, middle, xanchor="right", align="right", font=font, **click)
     else:
-        split = "<br>" if p.height > 36 else " "
+        split = "<br>" if p.room > 36 else " "
         text = f"{p.node.name}{split}<b>{words.number(p.node.eur_bn)}</b>"
-        sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"))
+        sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"), **click)
 
 
 def _head(
