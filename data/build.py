@@ -21,11 +21,13 @@ from builder import (  # noqa: E402
     checks_claims,
     checks_coordination,
     checks_events,
+    checks_us,
     package,
     read,
     replace,
     shape,
     shape_claims,
+    shape_us,
 )
 
 
@@ -87,7 +89,7 @@ def build(source, out, editor, preview_only=False):
     data = passed(*read.read_all(source, editor))
     say(f"Checking {len(data['explorer'])} rows of aid and {len(data['events'])} events")
     passed(data, check(data))
-    tables = shape.tables(data) | shape_claims.tables(data)
+    tables = shape.tables(data) | shape_claims.tables(data) | shape_us.tables(data)
     passed(tables, list(checks_events.finished(tables["events"])))
     passed(tables, list(checks_coordination.finished(data, tables["events"])))
     descriptor = passed(*package.read_descriptor(editor))
@@ -111,6 +113,7 @@ def check(data):
         *checks_events.CHECKS,
         *checks_claims.CHECKS,
         *checks_coordination.CHECKS,
+        *checks_us.CHECKS,
     ]
     return [sentence for one in every for sentence in one(data)]
 
