@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
     {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick", "address"},
     {"flows", "coordination", "geography"},
+    {"ranks", "donors"},
     {"words", "figures"},
     {"verdicts"},
     {"claims"},

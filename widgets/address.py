@@ -18,11 +18,15 @@ from widgets.verdict import KINDS
 from widgets.verdict import WORDS as VERDICTS
 
 SPANS = {3: "three", 6: "six", 12: "twelve"}
+RANKED = {"top": "the 15 largest", "all": "all of them"}
+FIRST_DONOR = "USA"
 NAMES = {
     "event": "Open an event",
     "month": "Events of a month",
     "zoom": "Years shown",
     "span": "Compare before and after",
+    "donor": "One donor",
+    "ranked": "Donors in the ranking",
     "text": "Search events",
     "lane": "Lane",
     "importance": "Importance",
@@ -48,6 +52,8 @@ _OWN = {
     "month": "",
     "zoom": "",
     "span": 12,
+    "donor": "",
+    "ranked": "top",
     "claim": FIRST_CLAIM,
     "claim_kind": "",
     "verdict": "",
@@ -61,7 +67,8 @@ _MOST_STEPS = 20
 class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
     `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
-    of the open statement; `claim_kind`, `verdict`: which statements are listed.
+    of the open statement; `claim_kind`, `verdict`: which statements are listed; `donor`: ISO3 of
+    the donor looked at, "" as the Reading has it; `ranked`: top or all.
     """
 
     reading: Reading = Reading()
@@ -73,7 +80,16 @@ class Address:
     claim: str = FIRST_CLAIM
     claim_kind: str = ""
     verdict: str = ""
+    donor: str = ""
+    ranked: str = "top"
     pick: Pick = Pick()
+
+    @property
+    def donor_iso3(self) -> str:
+        """The donor looked at: the one chosen, else the only one that is counted, else the US."""
+        counted = self.reading.donors
+        alone = counted[0] if isinstance(counted, tuple) and len(counted) == 1 else FIRST_DONOR
+        return self.donor or alone
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
@@ -193,6 +209,8 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "month": lambda: ["", *tables.months],
         "zoom": lambda: ["", *(zooms.read(year, tables) for year in zooms.years(tables))],
         "span": lambda: list(SPANS),
+        "donor": lambda: ["", *tables.donors["iso3"]],
+        "ranked": lambda: list(RANKED),
         "lane": lambda: ["", *dict.fromkeys(tables.events.loc[~tables.events["era"], "lane"])],
         "importance": lambda: list(IMPORTANCE),
         "confidence": lambda: ["", *CONFIDENCE],

@@ -9,7 +9,7 @@ from widgets import address as addresses
 from widgets import coordination, dates
 from widgets import pick as picks
 from widgets import reading as readings
-from widgets.address import ASOF_DAY, SPANS, Address
+from widgets.address import ASOF_DAY, RANKED, SPANS, Address
 from widgets.event_filter import IMPORTANCE, actors
 from widgets.tables import OWN_LANE, Tables
 from widgets.verdict import KINDS
@@ -52,6 +52,7 @@ def shown(address: Address, tables: Tables) -> dict:
     values = {name: getattr(reading, name) for name in readings.NAMES}
     values |= {"first": first, "last": last, "donors": "chosen" if chosen else reading.donors}
     values |= {name: str(value) for name, value in address.own().items()}
+    values |= {"donor": address.donor_iso3}
     values |= {ASOF_DAY: str(picks.number_of(address.pick.day))}
     said = {ASOF_DAY: dates.day_name(address.pick.day)}  # what a slider's number means
     events = tables.events
@@ -80,6 +81,15 @@ def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -
             addresses.NAMES["span"],
             state["values"]["span"],
             [(str(months), f"{name} months") for months, name in SPANS.items()],
+        ),
+        "donor": _select(
+            "donor",
+            addresses.NAMES["donor"],
+            state["values"]["donor"],
+            list(zip(tables.donors["iso3"], tables.donors["donor"], strict=True)),
+        ),
+        "ranked": _select(
+            "ranked", addresses.NAMES["ranked"], state["values"]["ranked"], [*RANKED.items()]
         ),
         "asof": _asof(tables, state, uid),
         "who": _select("who", addresses.NAMES["who"], state["values"]["who"], _actors(tables)),

@@ -25,6 +25,7 @@ SERVED = "HANDOVER_SERVED"
 CONTROLS = (
     *("bar", "claim-filters", "filters", "picker", "month", "span"),
     *("asof", "who", "towns", "rings"),
+    *("donor", "ranked"),
 )
 _JOIN = "export default window.__handover.widget;"
 

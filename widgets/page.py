@@ -7,7 +7,7 @@ from widgets import words
 from widgets.address import Address
 from widgets.board import Board, Put, slot
 from widgets.explorer import Explorer
-from widgets.explorers import before_after, coordination, flows, report, timeline, what_if
+from widgets.explorers import before_after, coordination, donor, flows, report, timeline, what_if
 from widgets.link import Link
 from widgets.reading import Reading
 from widgets.tables import Tables, load
@@ -22,6 +22,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         **report.texts(tables, address),
         **timeline.texts(tables, address),
         **coordination.texts(tables, address),
+        **donor.texts(tables, address),
     }
 
 

@@ -69,6 +69,19 @@ def amount(value: float, unit: str, more: int = 0) -> str:
     return pct(value, decimals)
 
 
+def decimals_of(value: float, unit: str) -> int:
+    """As many decimals as the unit has as a rule; two digits that count where it would say 0."""
+    usual = DECIMALS[unit]
+    if value is None or math.isnan(value) or value == 0 or abs(value) >= 1:
+        return usual
+    return max(usual, 1 - math.floor(math.log10(abs(value))))
+
+
+def telling(value: float, unit: str) -> str:
+    """As `amount`, but never 0 for what is not: `€0.0021 bn`."""
+    return amount(value, unit, decimals_of(value, unit) - DECIMALS[unit])
+
+
 def unit_name(reading: Reading) -> str:
     """The unit as a subtitle names it."""
     return {

@@ -26,5 +26,5 @@ def us_packages(data):
     table["tracker"] = "differs"
     table.loc[rate.between(*RATES), "tracker"] = "agrees"
     table.loc[rate.isna(), "tracker"] = "not covered"
-    columns = "package programme number date announced_usd_bn tracker source".split()
+    columns = ["package", "programme", "number", "date", "announced_usd_bn", "tracker", "source"]
     return table[columns].sort_values(["date", "programme", "number"])
