@@ -92,14 +92,18 @@ def shade_of(value: float | None, counted: bool, bounds: list[float]) -> int | s
         return NO_VALUE
     if value < 0:
         return BELOW
-    return sum(value >= bound for bound in bounds) if value > 0 else ZERO
+    return sum(float(value) >= bound for bound in bounds) if value > 0 else ZERO
 
 
-def _printed(tables: Tables, values: pd.Series, unit: str) -> dict[str, str]:
-    return {
-        d: words.telling(float(values[d]), unit) if d in values.index else "not counted"
-        for d in tables.group_of
-    }
+def _printed(tables: Tables, values: pd.Series, unit: str) -> dict[str, tuple[str, str]]:
+    """Donor -> its value in words, and the number alone."""
+    said = {}
+    for donor in tables.group_of:
+        value = float(values.get(donor, float("nan")))
+        number = words.number(value, words.decimals_of(value, unit))
+        text = words.telling(value, unit) if donor in values.index else LEFT_OUT
+        said[donor] = (ZERO if value == 0 else text, number)
+    return said
 
 
 def _classes(
@@ -122,7 +126,7 @@ def _bound(value: float) -> str:
 def _draw(
     tables: Tables,
     shades: dict[str, int | str],
-    printed: dict[str, str],
+    printed: dict[str, tuple[str, str]],
     classes: list[tuple[int | str, str]],
     donor: str,
     head: str,
@@ -132,7 +136,7 @@ def _draw(
 ) -> object:
     rings = _rings(tables, donor_map.grid_km(size))
     areas = [
-        Area(code, name, rings.get(code, ()), printed[name], shades[name])
+        Area(code, name, rings.get(code, ()), *printed[name], shades[name])
         for code, name in tables.donor_of.items()
     ]
     order = {name: i for i, name in enumerate(printed)}

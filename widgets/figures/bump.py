@@ -28,8 +28,8 @@ def draw(
 ) -> frame.Sheet:
     """`places`: years x donors, the rank or missing; `values`: the same years in `unit`.
 
-    Ranks behind the last of the `rows` are left out, but for the `chosen` donor's: its disc stands
-    below a line with its rank in it.
+    Lines run on below the last of the `rows`, without a disc; the `chosen` donor has one there too,
+    with its rank beside it. A line ends where a donor has no rank.
     """
     years = list(places.index)
     height = HEAD_PX + PITCH_PX * (rows + 1) + FOOT_PX
@@ -39,7 +39,7 @@ def draw(
     left, right = SIDE_PX[size]
     step = (width - left - right) / max(len(years) - 1, 1)
     at = {year: left + step * i for i, year in enumerate(years)}
-    _rows(sheet, at, rows, size)
+    _rows(sheet, at, rows, size, chosen in places and places[chosen].iloc[0] > rows)
     for donor in sorted(places, key=lambda d: d == chosen):  # the chosen one lies on top
         _line(sheet, places[donor], values[donor], groups[donor], donor == chosen, at, rows, unit)
         sheet.traces[-1]["customdata"] = [f"donor:{iso3_of[donor]}"] * len(years)
@@ -54,7 +54,8 @@ def _y(rank: float, rows: int) -> float:
     return HEAD_PX + PITCH_PX * (min(rank, rows + 1) - 0.5)
 
 
-def _rows(sheet: frame.Sheet, at: dict[str, float], rows: int, size: str) -> None:
+def _rows(sheet: frame.Sheet, at: dict[str, float], rows: int, size: str, is_lower: bool) -> None:
+    """Years above, ranks at the side, and the line below which the lower ones lie."""
     first, last = list(at.values())[0], list(at.values())[-1]
     for year, x in at.items():
         sheet.note(year, x, 4, xanchor="center", yanchor="top", font=frame.colour("ink3"))
@@ -63,6 +64,16 @@ def _rows(sheet: frame.Sheet, at: dict[str, float], rows: int, size: str) -> Non
             sheet.note(str(rank), 0, _y(rank, rows), font=frame.colour("ink3"))
     edge = _y(rows, rows) + PITCH_PX / 2
     sheet.line(first - DISC_PX, edge, last + DISC_PX, edge)
+    lower = {"xanchor": "right", "align": "right"} if size == "L" else {}
+    if size == "L" and is_lower:  # its name stands there
+        return
+    sheet.note(
+        "lower" if size == "L" else "⋮",
+        first - DISC_PX / 2 - 8 if size == "L" else 0,
+        _y(rows + 1, rows),
+        font=frame.colour("ink3"),
+        **lower,
+    )
 
 
 def _line(
@@ -75,26 +86,25 @@ def _line(
     rows: int,
     unit: str,
 ) -> None:
-    shown = places.where((places <= rows) | is_chosen)
-    kept = shown.notna()
+    kept = places.notna()
     hover = [
         f"{words.escape(places.name)}, {year}<br><b>{int(places[year])}</b>: "
         f"{words.telling(float(values[year]), unit)}"
         if kept[year]
         else ""
-        for year in shown.index
+        for year in places.index
     ]
     colour = light(group) if is_chosen else rgba(group, FAINT)
     sheet.scatter(
         x=list(at.values()),
-        y=[_y(rank, rows) if rank == rank else None for rank in shown],
+        y=[_y(rank, rows) if rank == rank else None for rank in places],
         mode="lines+markers",
         name=places.name,
         connectgaps=False,
         cliponaxis=False,
         line={"width": 3.5 if is_chosen else 2, "color": colour},
         marker={
-            "size": DISC_PX if is_chosen else 9,
+            "size": [DISC_PX if is_chosen else 9 if rank <= rows else 0 for rank in places],
             "opacity": 1,
             "color": light(group),
             "line": {"width": 2 if is_chosen else 0, "color": light("you")},

@@ -3,6 +3,7 @@
 Shades are of ink: colour says who and nothing else. Nothing is fetched: outlines are plain lines.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from widgets import words
@@ -10,10 +11,10 @@ from widgets.figures import frame
 from widgets.geography import Box, Outline
 from widgets.tokens import light, rgba
 
-HEIGHT_PX = {"S": 620, "M": 660, "L": 600}
+HEIGHT_PX = {"S": 572, "M": 712, "L": 600}
 MAP_PX = {"S": (328, 300), "M": (680, 440), "L": (780, 600)}
-MIDDLE_KM = (-40, -60)
-TALL_KM = 3700
+MIDDLE_KM = (-40, 20)
+TALL_KM = 3950
 SHADES = (0.12, 0.28, 0.46, 0.66, 0.88)
 DARK_FROM = 3  # the class from which text on it is light
 LINE_PX = 22
@@ -23,14 +24,15 @@ ZERO, BELOW, LEFT_OUT, NO_VALUE = "zero", "below zero", "not counted", "no data"
 
 @dataclass(frozen=True)
 class Area:
-    """One donor: its rings on the map (none if it lies outside), its value as printed, and its
-    class: a number from 0, or ZERO, BELOW, LEFT_OUT, NO_VALUE.
+    """One donor: its rings on the map (none if it lies outside), its value as printed, the
+    number alone, and its class: a number from 0, or ZERO, BELOW, LEFT_OUT, NO_VALUE.
     """
 
     iso3: str
     name: str
     rings: tuple[Outline, ...]
     value: str
+    text: str
     shade: int | str
 
 
@@ -147,29 +149,46 @@ def _values(sheet: frame.Sheet, areas: list[Area], box: Box, wide: int) -> None:
         if not area.rings or not isinstance(area.shade, int):
             continue
         ring = max(area.rings, key=lambda ring: max(ring.x) - min(ring.x))
-        across, down = max(ring.x) - min(ring.x), max(ring.y) - min(ring.y)
-        if across < 46 * km_per_px or down < 34 * km_per_px:
+        down = max(ring.y) - min(ring.y)
+        if down < 2 * frame.TEXT_PX * km_per_px:
             continue
-        x, y = _inside(ring)
-        sheet.note(
-            words.escape(area.value.split(words.NBSP)[0]),
-            x,
-            y,
-            xanchor="center",
-            align="center",
-            font=frame.colour("paper" if area.shade >= DARK_FROM else "ink"),
-        )
+        x, y = _middle(ring)
+        text = words.escape(area.text)
+        half = frame.text_px(area.text) / 2 * km_per_px
+        if all(_holds(ring, x + side, y) for side in (-half, 0, half)):
+            sheet.note(
+                text,
+                x,
+                y,
+                xanchor="center",
+                align="center",
+                font=frame.colour("paper" if area.shade >= DARK_FROM else "ink"),
+            )
 
 
-def _inside(ring: Outline) -> tuple[float, float]:
-    """A point well within an outline: the middle of its area."""
+def _middle(ring: Outline) -> tuple[float, float]:
+    """The middle of an outline's area, which may lie outside it."""
     doubled = x = y = 0.0
-    for x0, y0, x1, y1 in zip(ring.x, ring.y, ring.x[1:], ring.y[1:], strict=False):
+    for x0, y0, x1, y1 in _edges(ring):
         cross = x0 * y1 - x1 * y0
         doubled += cross
         x += (x0 + x1) * cross
         y += (y0 + y1) * cross
     return (x / (3 * doubled), y / (3 * doubled)) if doubled else (ring.x[0], ring.y[0])
+
+
+def _holds(ring: Outline, x: float, y: float) -> bool:
+    """Whether a point lies within an outline: a line from it crosses the outline an odd time."""
+    crossed = [
+        x0 + (y - y0) * (x1 - x0) / (y1 - y0) > x
+        for x0, y0, x1, y1 in _edges(ring)
+        if (y0 > y) != (y1 > y)
+    ]
+    return sum(crossed) % 2 == 1
+
+
+def _edges(ring: Outline) -> Iterator[tuple[float, float, float, float]]:
+    return zip(ring.x, ring.y, ring.x[1:], ring.y[1:], strict=False)
 
 
 def _key(sheet: frame.Sheet, classes: list[tuple[int | str, str]], head: str, size: str) -> None:

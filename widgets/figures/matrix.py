@@ -7,7 +7,7 @@ from widgets.figures import frame
 from widgets.tokens import light
 
 ROW_PX, BAR_PX = {"S": 34, "M": 26, "L": 26}, 15
-HEAD_PX = {"S": 56, "M": 44, "L": 30}
+HEAD_PX = {"S": 72, "M": 44, "L": 30}
 NAME_PX = {"S": 98, "M": 130, "L": 150}
 NUMBER_PX = 34  # room for a count at the end of its bar
 GAP_PX = 12
@@ -55,11 +55,13 @@ def draw(
     for place, category in enumerate(counts):
         x0 = left + wide * place
         level = place % 2 if size == "S" else 0
+        ends = size == "S" and category == counts.columns[-1]  # at the edge of the drawing
         sheet.note(
             _broken(heads[category]) if size != "L" else heads[category],
-            x0,
-            head - 8 - 22 * level,
+            x0 + (wide if ends else 0),
+            head - 8 - 34 * level,
             yanchor="bottom",
+            xanchor="right" if ends else "left",
             font=frame.colour("ink2", 12 if size == "S" else frame.TEXT_PX),
         )
         _column(sheet, counts[category], heads[category], x0, wide, head, size, groups, iso3_of)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from widgets import dates, words
 from widgets.figures import frame
-from widgets.tokens import light
+from widgets.tokens import light, rgba
 
 PANEL_PX = {"S": 116, "M": 150, "L": 170}
 HEAD_PX, FOOT_PX, GAP_PX = 30, 24, 28
@@ -89,7 +89,9 @@ def _panel(
         y = zero - value * scale
         sheet.line(x0, y, x0 + wide, y)
         text = frame.tick_text(value, unit, top)
-        sheet.note(text, x0, y, yanchor="bottom", font=frame.colour("ink3"))
+        sheet.note(
+            text, x0, y, yanchor="bottom", bgcolor=rgba("paper", 0.7), font=frame.colour("ink3")
+        )
     sheet.line(x0, zero, x0 + wide, zero, line={"color": light("ink2")})
     given = [(i, m) for i, m in enumerate(months) if values[m] == values[m] and values[m] != 0]
     sheet.bar(
@@ -136,7 +138,7 @@ def _years(sheet: frame.Sheet, months: pd.Index, x0: float, wide: float, y: floa
         own = [i for i, m in enumerate(months) if m[:4] == year]
         x = x0 + step * own[0]
         sheet.line(x, y, x, y + 6, line={"color": light("rule2")})
-        if len(own) * step > 34:
+        if len(own) * step > 26:
             sheet.note(
                 year,
                 x0 + step * (own[0] + len(own) / 2),
