@@ -16,7 +16,7 @@ from tests.test_view import applied
 from widgets import explorer
 from widgets.board import Board
 from widgets.explorer import Chart, Explorer, plotly_js, script
-from widgets.explorers import flows, timeline
+from widgets.explorers import flows, ranking, timeline
 from widgets.figures.frame import Sheet
 from widgets.link import Link
 from widgets.page import BOARD, Page
@@ -73,7 +73,7 @@ def test_numbers_and_tables_are_answered_as_csv():
     page = spied(Page(Link()))
     asked(page, what="step", at="", do=[["set", "last", "2024-09"]])
     answer = asked(page, what="csv", chart="flows-ranking", at="to=2024-09")
-    assert answer["csv"] == flows.ranking_view(TABLES, Reading(last="2024-09")).csv()
+    assert answer["csv"] == ranking.view(TABLES, Reading(last="2024-09"), "USA").csv()
     assert asked(page, what="table", chart="aid")["csv"] == TABLES.text("aid")
 
 

@@ -14,17 +14,16 @@ def tables(data):
 
 
 def us_packages(data):
-    """Drawdowns and USAI packages in the order of their dates; how the tracker books their day."""
+    """Drawdowns and USAI packages by their numbers; how the tracker books their day."""
     lists = [
         data[name].assign(programme=programme, source=SOURCES[programme])
         for name, programme in PROGRAMMES.items()
     ]
     table = pd.concat(lists, ignore_index=True)
-    table["package"] = table["programme"] + "-" + table["number"].astype(str)
     table["announced_usd_bn"] = (table["amount_usd_m"] / 1000).round(DECIMALS)
     rate = table["kiel_implied_eur_per_usd"]
     table["tracker"] = "differs"
     table.loc[rate.between(*RATES), "tracker"] = "agrees"
     table.loc[rate.isna(), "tracker"] = "not covered"
-    columns = ["package", "programme", "number", "date", "announced_usd_bn", "tracker", "source"]
-    return table[columns].sort_values(["date", "programme", "number"])
+    columns = ["programme", "number", "date", "announced_usd_bn", "tracker", "source"]
+    return table[columns].sort_values(["programme", "number"])

@@ -292,7 +292,7 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
         words.Markup("<li>{}: {}{}</li>").format(
             events.set_link(address, "month", month, dates.month_name(month)),
             words.telling(value, "eur-bn"),
-            _near(tables, address, month),
+            _near(tables, iso3, month),
         )
         for month, value in largest.items()
     ]
@@ -303,21 +303,8 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
     ).format(words.Markup("").join(rows))
 
 
-def _near(tables: Tables, address: Address, month: str) -> words.Markup:
-    named = _events_near(tables, address.donor_iso3, month)
-    links = [
-        words.Markup('<a href="?{}" data-event="{}">{}</a>').format(
-            address.but(event=event).to_query(), event, title
-        )
-        for event, title in named
-    ]
-    return (
-        words.Markup(" ({})").format(words.Markup("; ").join(links)) if links else words.Markup("")
-    )
-
-
 @lru_cache(maxsize=512)
-def _events_near(tables: Tables, iso3: str, month: str) -> list[tuple[str, str]]:
+def _near(tables: Tables, iso3: str, month: str) -> words.Markup:
     """Events that certainly begin in a month: those that name the donor, then weighty ones that
     name no other.
     """
@@ -333,7 +320,10 @@ def _events_near(tables: Tables, iso3: str, month: str) -> list[tuple[str, str]]
         and not (isinstance(e.actors, str) and others & set(e.actors.split(";")))
     ]
     chosen = {e.event: e.title for e in [*naming, *weighty]}
-    return list(chosen.items())[:NEAR_EVENTS]
+    links = [events.event_link(*pair) for pair in list(chosen.items())[:NEAR_EVENTS]]
+    return (
+        words.Markup(" ({})").format(words.Markup("; ").join(links)) if links else words.Markup("")
+    )
 
 
 def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Markup]]:
@@ -341,10 +331,10 @@ def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Mark
     if address.donor_iso3 == "USA":
         return [
             ("Packages announced", _packages(tables)),
-            ("Laws granting money", _laws(tables, address)),
+            ("Laws granting money", _laws(tables)),
         ]
     if address.donor_iso3 == readings.EU_ISO3:
-        return [("Loans", _event_list(tables, address, [*LOANS]))]
+        return [("Loans", _event_list(tables, LOANS))]
     return []
 
 
@@ -374,23 +364,23 @@ def _packages(tables: Tables) -> words.Markup:
     ).format(cells)
 
 
-def _laws(tables: Tables, address: Address) -> words.Markup:
+@lru_cache(maxsize=4)
+def _laws(tables: Tables) -> words.Markup:
     laws = [e for e in sorted(tables.events["event"]) if e.startswith(LAWS)]
     total = tables.events.set_index("event").loc[laws, "figure"].sum()
     said = words.Markup("<p>{} laws, USD {}{}bn. Each also pays for other purposes.</p>").format(
         words.capital(NUMBERS[len(laws)]), words.number(total), words.NBSP
     )
-    return said + _event_list(tables, address, laws)
+    return said + _event_list(tables, tuple(laws))
 
 
-def _event_list(tables: Tables, address: Address, chosen: list[str]) -> words.Markup:
+@lru_cache(maxsize=8)
+def _event_list(tables: Tables, chosen: tuple[str, ...]) -> words.Markup:
     rows = tables.events[tables.events["event"].isin(chosen)].sort_values("start_first")
     items = [
-        words.Markup('<li>{}: <a href="?{}" data-event="{}">{}</a>{}</li>').format(
+        words.Markup("<li>{}: {}{}</li>").format(
             events.spoken_date(row),
-            address.but(event=row.event).to_query(),
-            row.event,
-            row.title,
+            events.event_link(row.event, row.title),
             "" if pd.isna(row.figure) else f": {words.exact(row.figure)} {row.unit}",
         )
         for row in rows.itertuples()

@@ -35,7 +35,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         return refusal
     values = ranks.all_units(tables, reading.but(rhythm="monthly"))[reading.unit]
     if not (values > 0).any():
-        return View(NAME, title, refusal=ranking.nothing())
+        return View(NAME, title, refusal=ranking.nothing(tables, reading))
     on_map = _donors_on_map(tables)
     inside = values[values.index.isin([tables.donor_of[code] for code in on_map])]
     bounds = edges(float((inside if (inside > 0).any() else values).max()))
@@ -96,13 +96,13 @@ def shade_of(value: float | None, counted: bool, bounds: list[float]) -> int | s
 
 
 def _printed(tables: Tables, values: pd.Series, unit: str) -> dict[str, tuple[str, str]]:
-    """Donor -> its value in words, and the number alone."""
+    """Donor -> its value in words, and the number alone; the largest first."""
     said = {}
-    for donor in tables.group_of:
+    order = values.reindex(list(tables.group_of)).sort_values(ascending=False, kind="stable")
+    for donor in order.index:
         value = float(values.get(donor, float("nan")))
-        number = words.number(value, words.decimals_of(value, unit))
         text = words.telling(value, unit) if donor in values.index else LEFT_OUT
-        said[donor] = (ZERO if value == 0 else text, number)
+        said[donor] = (ZERO if value == 0 else text, words.brief(value, unit))
     return said
 
 
@@ -134,16 +134,16 @@ def _draw(
     subtitle: str,
     size: str = "L",
 ) -> object:
+    codes = {name: code for code, name in tables.donor_of.items()}
     rings = _rings(tables, donor_map.grid_km(size))
     areas = [
-        Area(code, name, rings.get(code, ()), *printed[name], shades[name])
-        for code, name in tables.donor_of.items()
+        Area(codes[name], name, rings.get(codes[name], ()), *printed[name], shades[name])
+        for name in printed
     ]
-    order = {name: i for i, name in enumerate(printed)}
-    areas.sort(key=lambda area: (area.iso3 == donor, order[area.name]))  # its outline on top
+    areas.sort(key=lambda area: area.iso3 == donor and bool(area.rings))  # its outline on top
     return donor_map.draw(
         _ground(tables, size),
-        _largest_first(areas),
+        areas,
         classes,
         donor,
         head=head,
@@ -153,13 +153,6 @@ def _draw(
         alt=f"Map of Europe, shaded. {title}. {subtitle}.",
         size=size,
     )
-
-
-def _largest_first(areas: list[Area]) -> list[Area]:
-    """Outside the map: by class, the highest first; on the map: as they are."""
-    outside = [area for area in areas if not area.rings]
-    outside.sort(key=lambda area: -area.shade if isinstance(area.shade, int) else 1)
-    return [area for area in areas if area.rings] + outside
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,6 @@ from widgets import ranks, words
 from widgets import reading as readings
 from widgets.address import Address
 from widgets.board import Part, Put, slot
-from widgets.explorers import events
 from widgets.figures import bump, ranking
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
@@ -38,8 +37,11 @@ EU_LEVEL = {
 NOTHING = "The donors you count gave nothing of this kind."
 
 
-def nothing() -> Refusal:
-    """Why a Reading that counts nothing has no picture."""
+def nothing(tables: Tables, reading: Reading) -> Refusal:
+    """Why a Reading under which no value is above zero has no picture."""
+    if ranks.all_units(tables, reading.but(rhythm="monthly"))["eur-bn"].sum() > 0:
+        sentence = "The donors you count have neither a GDP nor a population here."
+        return Refusal(sentence, reading.but(unit="eur-bn"), "Show EUR bn")
     return Refusal(NOTHING, Reading(), "Reset the reading")
 
 
@@ -71,7 +73,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         return refusal
     all_units = ranks.all_units(tables, reading.but(rhythm="monthly"))
     if not all_units["eur-bn"].sum() > 0:
-        return View(NAME, title, refusal=nothing())
+        return View(NAME, title, refusal=nothing(tables, reading))
     other = "pct-gdp" if reading.unit in ("eur-bn", "share") else "eur-bn"
     ordered = all_units.sort_values(
         [reading.unit, "eur-bn"], ascending=False, na_position="last", kind="stable"
@@ -103,7 +105,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         f"{EU_LEVEL[reading.eu_institutions]} GDP is of 2021, population of 2024; the EU "
         "institutions have neither. A thin cap is zero. A bar or name opens the donor below."
     )
-    table, links = _table(tables, reading, ordered, places)
+    table, links = _table(tables, ordered, places)
     return View(NAME, title, draw, table, _sentence(all_units), note, links=links)
 
 
@@ -120,17 +122,20 @@ def _drawn(
 
 
 def _table(
-    tables: Tables, reading: Reading, ordered: pd.DataFrame, places: pd.Series
+    tables: Tables, ordered: pd.DataFrame, places: pd.Series
 ) -> tuple[pd.DataFrame, dict[str, list]]:
     """All counted donors with their rank in the Reading's unit, each a link to its card."""
     table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
     table.insert(0, "Rank", [str(places.get(donor, "")) for donor in ordered.index])
     iso3 = {name: code for code, name in tables.donor_of.items()}
-    at = Address(reading)
-    links = [
-        events.set_link(at, "donor", iso3[donor], donor, to="one-donor") for donor in ordered.index
-    ]
-    return table, {"Donor": links}
+    return table, {"Donor": [donor_link(iso3[donor], donor) for donor in ordered.index]}
+
+
+def donor_link(iso3: str, name: str) -> words.Markup:
+    """A donor's name that opens its card; the same under every Reading."""
+    return words.Markup(
+        '<a href="?donor={0}#one-donor" data-set="donor={0}" data-to="one-donor">{1}</a>'
+    ).format(iso3, name)
 
 
 def _title(all_units: pd.DataFrame, unit: str, other: str) -> str:
@@ -179,7 +184,7 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         return refusal
     places = ranks.ranked_by_year(tables, reading.but(rhythm="monthly"))
     if places.empty or places.isna().all(axis=None):
-        return View(YEARS, title, refusal=nothing())
+        return View(YEARS, title, refusal=nothing(tables, reading))
     values = ranks.by_year(tables, reading.but(rhythm="monthly"))
     chosen = tables.donor_of.get(donor, "")
     drawn = [d for d in places if d == chosen or (places[d] <= ROWS).any()]

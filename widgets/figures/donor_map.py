@@ -154,7 +154,7 @@ def _values(sheet: frame.Sheet, areas: list[Area], box: Box, wide: int) -> None:
             continue
         x, y = _middle(ring)
         text = words.escape(area.text)
-        half = frame.text_px(area.text) / 2 * km_per_px
+        half = (frame.text_px(area.text) / 2 + 3) * km_per_px
         if all(_holds(ring, x + side, y) for side in (-half, 0, half)):
             sheet.note(
                 text,

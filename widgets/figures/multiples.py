@@ -46,7 +46,8 @@ def draw(
     for place, panel in enumerate(values):
         x0 = place * (wide + GAP_PX) if beside else 0
         y0 = HEAD_PX + (0 if beside else place * block)
-        scale = tall / (max(high, top) * 1.06 - low)
+        upper = max(high, top) * 1.06
+        scale = tall / (upper - low)
         zero = y0 + tall + low * scale
         sheet.note(
             heads[panel],
@@ -56,7 +57,15 @@ def draw(
             font=frame.colour("ink" if panel in counted else "ink2", 14),
         )
         _panel(
-            sheet, values[panel], (x0, wide, zero, scale), top, group, donor, unit, window, panel
+            sheet,
+            values[panel],
+            (x0, wide, zero, scale),
+            (top, upper),
+            group,
+            donor,
+            unit,
+            window,
+            panel,
         )
         _years(sheet, values.index, x0, wide, y0 + tall)
     return sheet
@@ -74,7 +83,7 @@ def _panel(
     sheet: frame.Sheet,
     values: pd.Series,
     place: tuple[float, float, float, float],
-    top: float,
+    tops: tuple[float, float],
     group: str,
     donor: str,
     unit: str,
@@ -84,7 +93,8 @@ def _panel(
     x0, wide, zero, scale = place
     step, months = wide / len(values), list(values.index)
     if window != (months[0], months[-1]):
-        _window(sheet, months, window, place, top)
+        _window(sheet, months, window, place, tops[1])
+    top = tops[0]
     for value in (top / 2, top):
         y = zero - value * scale
         sheet.line(x0, y, x0 + wide, y)
@@ -117,13 +127,13 @@ def _window(
     months: list[str],
     window: tuple[str, str],
     place: tuple[float, float, float, float],
-    top: float,
+    most: float,
 ) -> None:
     """The Reading's window: a wash behind the bars and a plum line on its upper edge."""
     x0, wide, zero, scale = place
     step = wide / len(months)
     left, right = x0 + step * months.index(window[0]), x0 + step * (months.index(window[1]) + 1)
-    upper = zero - top * 1.06 * scale
+    upper = zero - most * scale
     edges = {"x0": left, "x1": right, "y1": upper}
     sheet.shape(
         type="rect", y0=zero, layer="below", fillcolor=light("you_w"), line={"width": 0}, **edges

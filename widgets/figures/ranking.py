@@ -107,7 +107,7 @@ def _panel(
         value = values[donor]
         missing = pd.isna(value)
         end = zero + (0 if missing else float(value) * scale)
-        text = "no data" if missing else words.number(value, words.decimals_of(value, unit))
+        text = "no data" if missing else words.brief(float(value), unit)
         beside = {"xanchor": "right"} if not missing and value < 0 else {}
         sheet.note(
             text,
