@@ -126,7 +126,7 @@ def _table(
 ) -> tuple[pd.DataFrame, dict[str, list]]:
     """All counted donors with their rank in the Reading's unit, each a link to its card."""
     table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
-    table.insert(0, "Rank", [str(places.get(donor, "")) for donor in ordered.index])
+    table.insert(1, "Rank", [str(places.get(donor, "")) for donor in ordered.index])
     iso3 = {name: code for code, name in tables.donor_of.items()}
     return table, {"Donor": [donor_link(iso3[donor], donor) for donor in ordered.index]}
 
