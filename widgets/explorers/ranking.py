@@ -187,7 +187,8 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         return View(YEARS, title, refusal=nothing(tables, reading))
     values = ranks.by_year(tables, reading.but(rhythm="monthly"))
     chosen = tables.donor_of.get(donor, "")
-    drawn = [d for d in places if d == chosen or (places[d] <= ROWS).any()]
+    in_rows = (places <= ROWS).any()
+    drawn = [d for d in places if d == chosen or in_rows[d]]
     span = words.span(*reading.window(tables))
     unit = words.unit_name(reading)
     subtitle = f"Rank by {words.subject(reading)} of each calendar year, {unit}, {span}"
@@ -206,10 +207,14 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         source=words.source_line(tables),
         alt=f"Lines of rank by year. {title}. {subtitle}.",
     )
+    amounts = values.to_dict("index")
     rows = [
-        (year, donor_, str(int(places.loc[year, donor_])), float(values.loc[year, donor_]))
-        for year in places.index
-        for donor_ in places.loc[year].dropna().sort_values(kind="stable").index
+        (year, name, str(int(place)), float(amounts[year][name]))
+        for year, row in places.to_dict("index").items()
+        for name, place in sorted(
+            ((name, place) for name, place in row.items() if place == place),
+            key=lambda pair: pair[1],
+        )
     ]
     table = pd.DataFrame(
         rows, columns=["Year", "Donor", "Rank", words.capital(words.unit_name(reading))]

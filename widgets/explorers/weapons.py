@@ -26,8 +26,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     counts = every[every.index.isin(counted)]
     if counts.empty:
         sentence = "No heavy weapons are listed for the donors you count."
-        remedy = reading.but(donors="all")
-        return View(NAME, "Heavy weapons", refusal=Refusal(sentence, remedy, "Count all donors"))
+        return View(NAME, "Heavy weapons", refusal=Refusal(sentence))
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     heads = {category: words.capital(category) for category in counts}
     title = _title(counts)
@@ -103,8 +102,17 @@ def layout(put: Put) -> words.Markup:
     return words.Markup('<h3 class="subhead">Heavy weapons</h3>{}').format(slot(NAME, put))
 
 
+A_WINDOW = "2022-02"  # any month: of a window only that there is one is said
+
+
 def _kept(address: Address) -> Address:
-    kept = address.reading.but(kind="military", unit="eur-bn", rhythm="monthly")
+    """Whom the Reading counts, and whether it has a window and a measure that are not followed."""
+    reading = address.reading
+    kept = Reading(
+        reading.measure,
+        donors=reading.donors,
+        first=A_WINDOW if reading.first or reading.last else None,
+    )
     return Address(kept, donor=address.donor_iso3)
 
 
