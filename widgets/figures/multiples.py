@@ -99,9 +99,9 @@ def _panel(
         y = zero - value * scale
         sheet.line(x0, y, x0 + wide, y)
         text = frame.tick_text(value, unit, top)
-        sheet.note(
-            text, x0, y, yanchor="bottom", bgcolor=rgba("paper", 0.7), font=frame.colour("ink3")
-        )
+        washed = window[0] == months[0] and window[1] != months[-1]  # the label lies on the wash
+        ground = rgba("you_w" if washed else "paper", 0.7)
+        sheet.note(text, x0, y, yanchor="bottom", bgcolor=ground, font=frame.colour("ink3"))
     sheet.line(x0, zero, x0 + wide, zero, line={"color": light("ink2")})
     given = [(i, m) for i, m in enumerate(months) if values[m] == values[m] and values[m] != 0]
     sheet.bar(
