@@ -55,6 +55,7 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         zoom=of("zoom"),
         pick=all_picks(),
         claim=of("claim"),
+        way=of("way"),
         claim_kind=of("claim_kind"),
         verdict=of("verdict"),
     )
@@ -133,6 +134,7 @@ def test_any_text_gives_an_address_and_sentences(text):
         ("here=Atlantis", "here", "“From the town” knows no “Atlantis”. Its default is shown."),
         ("ends=moon", "ends", "“Measured to” knows no “moon”. Its default is shown."),
         ("base=Moscow", "base", "“Ranges from” knows no “Moscow”. Its default is shown."),
+        ("way=0.1", "way", "“Way to count” knows no “0.1”. Its default is shown."),
         ("rings=x", "rings", "“Missile” knows no “x”. Its default is shown."),
         ("unit=x", "unit", "“Unit” knows no “x”; it can be eur-bn, share, pct-gdp, per-head. Its"),
         ("event=" + "x" * 5000, "event", "“Open an event” knows no “xxx"),

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import random
 import re
@@ -18,6 +19,7 @@ from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import VALID_STEPS, all_addresses
 from tests.test_view import applied
 from widgets import board, controls, words
+from widgets import flows as amounts
 from widgets import reading as readings
 from widgets.address import Address, changed, read
 from widgets.board import Board, Part
@@ -183,15 +185,20 @@ def test_the_html_shows_the_whole_answer(address):
     places = {e.attrs["data-text"]: e for e in tree.having("data-text")}
     assert set(places) == set(answer["texts"])
     for name, place in places.items():
-        assert place.children == parsed(answer["texts"][name]).children, name
+        text = board.carried(Markup(answer["texts"][name]), TABLES, address)
+        assert place.children == parsed(text).children, name
     frames = {e.attrs["data-chart"]: e for e in tree.having("data-chart")}
     assert set(frames) == set(answer["charts"])
     for name, shown in answer["charts"].items():
         figure = frames[name]
         assert figure.one("class", "chart-title").text == shown["head"]["title"]
         sentence = figure.one("class", "sentence")
-        assert sentence.children == parsed(shown["sentence"]).children
-        assert figure.one("class", "table-region").children == parsed(shown["table"]).children
+        said, table = (
+            parsed(board.carried(Markup(shown[part]), TABLES, address))
+            for part in ("sentence", "table")
+        )
+        assert sentence.children == said.children
+        assert figure.one("class", "table-region").children == table.children
         assert ("hidden" in figure.one("class", "picture").attrs) is (shown["figure"] is None)
         csv_link = figure.one("data-csv").attrs["href"]
         assert csv_link == f"csv/{name}.csv" + (f"?{answer['query']}" if answer["query"] else "")
@@ -208,7 +215,7 @@ def test_every_place_and_control_is_there_once():
         assert found and len(found) == len(set(found)), name
     assert {e.attrs["data-field"] for e in tree.having("data-field")} == set(
         BOARD.state(TABLES, Address())["values"]
-    ) - {"zoom"}  # links set that
+    ) - {"way", "zoom"}  # links set these
 
 
 def test_what_refers_to_another_element_finds_it():
@@ -252,12 +259,14 @@ def test_the_page_works_as_plain_html():
     assert len(asked) > 30
     for a in asked:
         query = a.attrs["href"][1:].partition("#")[0]
-        said = a.attrs.get("data-query", f"event={a.attrs.get('data-event')}")
         if "data-set" in a.attrs:
             step = ["set", *a.attrs["data-set"].split("=")]
-            whole = changed(address, [step], TABLES)[0].to_query()
-            said = query if query in (whole, a.attrs["data-set"]) else whole
-        assert said == query and read(query, TABLES)[1] == []
+        elif "data-event" in a.attrs:
+            step = ["set", "event", a.attrs["data-event"]]
+        else:
+            step = ["reading", a.attrs["data-query"]]
+        assert query == changed(address, [step], TABLES)[0].to_query()
+        assert read(query, TABLES)[1] == []
     assert any(a.text == "Count all kinds" for a in asked)
     for a in tree.having("data-table"):
         assert a.attrs["href"] == f"table/{a.attrs['data-table']}.csv" and "download" in a.attrs
@@ -438,3 +447,37 @@ def test_the_counting_sentence_is_every_boards():
     bar = parsed(empty.html(TABLES, address))
     assert bar.one("data-text", "counting").text == Markup(text).striptags()
     assert len(bar.having("data-field")) == len(readings.NAMES)
+
+
+# --- numbers to take away --------------------------------------------------------------------
+
+
+@given(ADDRESSES)
+@settings(max_examples=10, phases=FOUND_AS_IT_IS)
+def test_all_that_is_counted_sums_to_the_readings_total(address):
+    text = BOARD.csv(TABLES, address, board.ROWS)
+    refusal = readings.refusal_by_month(address.reading, TABLES)
+    assert (text == "") is (refusal is not None)
+    if refusal:
+        return
+    head = [line for line in text.splitlines() if line.startswith("# ")]
+    frame = pd.read_csv(io.StringIO(text), comment="#")
+    total = amounts.total_eur_bn(TABLES, address.reading)
+    assert frame["eur_bn"].sum() == pytest.approx(total, abs=1e-4)
+    assert list(frame) == ["month", "donor", "group", "measure", "kind", "eur_bn"]
+    for said in (TABLES.release["label"], TABLES.version, "Licence: ", "Reading: "):
+        assert said in "\n".join(head)
+    assert f"# Address: ?{address.to_query()}" in head
+
+
+@pytest.mark.parametrize("name", BOARD.charts)
+def test_a_charts_file_says_what_it_is_and_gives_its_numbers_back(name):
+    text = BOARD.csv(TABLES, DEFAULT, name)
+    view = BOARD.view(TABLES, DEFAULT, name)
+    back = pd.read_csv(io.StringIO(text), comment="#")
+    assert list(back) == list(view.table) and len(back) == len(view.table)
+    for column in view.table.select_dtypes("number"):
+        assert back[column].to_numpy() == pytest.approx(
+            view.table[column].to_numpy(), rel=1e-9, nan_ok=True
+        )
+    assert TABLES.version in text.splitlines()[5] + text.splitlines()[4]

@@ -281,7 +281,23 @@ def test_table_and_citation_unfold(fresh):
     button.click()
     assert slot.locator("table").is_visible() and button.get_attribute("aria-expanded") == "true"
     slot.get_by_role("button", name="Cite").click()
-    assert "Release 29" in slot.locator(".cite-region").inner_text()
+    cited = slot.locator(".cite-region").inner_text()
+    title = slot.locator(".chart-title").inner_text()
+    assert "Release 29" in cited and load().version in cited
+    assert "@misc{handover-flows-ranking," in cited and f"The Handover: {title}" in cited
+    assert f"url = {{{fresh.url}" in cited
+
+
+def test_a_term_opens_its_definition(fresh):
+    term = fresh.locator("#flows .term").first
+    term.scroll_into_view_if_needed()
+    card = fresh.locator(f"#{term.get_attribute('popovertarget')}")
+    assert not card.is_visible()
+    term.focus()
+    fresh.keyboard.press("Enter")
+    assert card.is_visible() and len(card.inner_text()) > 40
+    fresh.keyboard.press("Escape")
+    assert not card.is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

@@ -72,6 +72,14 @@ BROKEN = {
         *("claim_evidence.csv", drop("claim", "tents")),
         "field claim: tents has no evidence",
     ),
+    "an unknown donor": (
+        *("claims.csv", set_cell("donors", "Poland;Utopia", {"claim": "hubs"})),
+        "field donors: 'Poland;Utopia' names something unknown; name donors of editor/donors.csv",
+    ),
+    "an unknown site": (
+        *("claims.csv", set_cell("sites", "moon", {"claim": "hubs"})),
+        "field sites: 'moon' names something unknown; name sites of editor/sites.csv",
+    ),
     "an unknown bearing": (
         *("claim_evidence.csv", set_cell("bearing", "proves", {"claim": "tents"})),
         "field bearing: 'proves' is unknown",

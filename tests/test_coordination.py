@@ -146,7 +146,7 @@ def test_what_stages_changed():
         ("pledge", ("United Kingdom",), ("United Kingdom", "Germany"))
     ]
     assert changed("take-over")[1] == ["transport", "maintenance"]
-    assert changed("sag-u") == ([], ["matching", "transport", "training"])
+    assert changed("sag-u") == ([], ["matching", "transport", "training", "superior"])
     assert changed("romania") == ([], ["hub-romania"])
     assert changed("report") == ([], []) == changed("last-soldiers")
 

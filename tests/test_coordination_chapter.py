@@ -171,7 +171,7 @@ def test_playing_goes_through_every_stage_once():
 def test_the_first_sentence_counts_what_passed():
     text = coordination.sentence(TABLES)
     after = [s for s in STAGES if s.last > flows.REPORT_DAY]
-    assert "After the report 5 tasks got a new holder, at 5 stages" in text
+    assert "After the report 6 tasks got a new holder, at 5 stages" in text
     assert len(after) == 8 and "is American" in text
 
 

@@ -18,7 +18,7 @@ RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 TABLES = {
     *("groups", "donors", "memberships", "aid", "commitments", "origins", "weapons", "eu_shares"),
     *("events", "event_aliases", "event_sources", "sources", "glossary"),
-    *("claims", "claim_facts", "claim_evidence", "claim_later", "claim_places"),
+    *("claims", "claim_facts", "claim_evidence", "claim_later"),
     *("defence_spending", "populations", "us_packages"),
     *("actors", "tasks", "roles", "actor_facts", "stages", "sites", "places", "outlines"),
     *("systems", "system_states", "reported_figures"),

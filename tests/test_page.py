@@ -44,7 +44,7 @@ def test_every_chart_text_and_control_has_its_place():
     for attribute, names in (
         ("data-chart", answer["charts"]),
         ("data-text", answer["texts"]),
-        ("data-field", set(answer["values"]) - {"zoom"}),  # links set that
+        ("data-field", set(answer["values"]) - {"way", "zoom"}),  # links set that
     ):
         assert {e.attrs[attribute] for e in tree.having(attribute)} == set(names)
     assert {e.attrs["data-slot"] for e in tree.having("data-slot")} == {
@@ -124,3 +124,21 @@ def test_the_citation_names_release_version_and_what_is_counted():
     text = texts(TABLES, Address(Reading(kind="all")))["cite"]
     assert "Release 29 (04/2026)" in text and TABLES.version in text
     assert "allocations of all kinds" in citation(TABLES, Reading(kind="all"))
+
+
+def test_the_bibtex_entry_names_release_checksum_and_address():
+    text = texts(TABLES, Address(Reading(kind="all")))["bibtex"]
+    assert text.startswith("@misc{handover,") and text.count("{") == text.count("}")
+    for said in (TABLES.release["label"], TABLES.version, "url = {?kind=all}"):
+        assert said in text
+
+
+def test_terms_are_defined_where_they_stand():
+    tree = opened("")
+    cards = {e.attrs["id"]: e for e in tree.having("popover")}
+    terms = [e for e in tree.all("button") if "popovertarget" in e.attrs]
+    assert len(terms) > 5
+    assert {e.attrs["popovertarget"] for e in terms} == set(cards)
+    definitions = dict(zip(TABLES.glossary["term"], TABLES.glossary["definition"], strict=True))
+    for name, card in cards.items():
+        assert definitions[name.removeprefix("term-")] in card.text

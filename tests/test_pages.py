@@ -11,10 +11,12 @@ from urllib.parse import urlencode
 
 import brotli
 import pytest
+from markupsafe import Markup
 
 from tests.conftest import free_port, running
 from tests.raw import Answer, ask, assert_guarded, client
 from widgets.address import read
+from widgets.board import ROWS, carried
 from widgets.page import BOARD
 from widgets.serve.pages import network
 from widgets.tables import load
@@ -86,20 +88,21 @@ def test_charts_are_the_boards(url, version, at):
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_a_page_holds_its_texts_and_its_state(url, query):
     page = ask(url, f"/?{query}").text
-    answer = BOARD.answer(TABLES, read(query, TABLES)[0], {})
+    address = read(query, TABLES)[0]
+    answer = BOARD.answer(TABLES, address, {})
     for name, text in answer["texts"].items():
-        assert text in page, name
+        assert carried(Markup(text), TABLES, address) in page, name
     state = re.search(r'id="handover-state">(.*?)</script>', page)[1]
     assert json.loads(state)["query"] == answer["query"]
     assert json.loads(state)["values"] == answer["values"]
 
 
-@pytest.mark.parametrize("name", BOARD.charts)
+@pytest.mark.parametrize("name", [*BOARD.charts, ROWS])
 def test_the_numbers_of_a_chart_are_a_file(url, name):
     answer = assert_guarded(ask(url, f"/csv/{name}.csv?kind=all"))
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == f"attachment; filename={name}.csv"
-    assert answer.text == BOARD.view(TABLES, read("kind=all", TABLES)[0], name).csv()
+    assert answer.text == BOARD.csv(TABLES, read("kind=all", TABLES)[0], name)
     assert len(list(csv.reader(io.StringIO(answer.text)))) > 3
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.parsed import Element, parsed
 from widgets import claims, flows
-from widgets.address import FIRST_CLAIM, Address
+from widgets.address import FIRST_CLAIM, Address, changed
 from widgets.explorers import report
 from widgets.link import Link
 from widgets.page import BOARD
@@ -165,6 +165,58 @@ def test_the_cells_of_the_grid_set_their_reading_and_say_their_verdict():
         )
     assert sum(cell.is_own for cell in grid.cells) == 1
     assert f"{grid.holding} of {len(grid.decided)}" in parsed(made["statement"]).text
+
+
+WAYS = ["distance", "personnel", "billion", "dominant", "hubs", "missiles", "tents", "gradually"]
+
+
+@pytest.mark.parametrize("claim", WAYS)
+def test_a_cell_that_is_no_reading_sets_the_way_to_count(claim):
+    """Each cell's link leads to the card with that cell's verdict, its own cell marked."""
+    default, grid = texts(claim), claims.grid(TABLES, claim, REPORT)
+    places = {
+        link.attrs["data-set"].removeprefix("way=")
+        for link in parsed(default["grid"]).all("a")
+        if link.attrs["href"].startswith(f"?claim={claim}&way=")
+    }
+    assert len(places) == len(grid.cells) > 1
+    for number, cells in enumerate(grid.rows, 1):
+        for column, cell in enumerate(cells, 1):
+            way = f"{number}.{column}"
+            made = texts(claim, way=way)
+            assert way in places and WORDS[cell.verdict.status] in made["claim-head"]
+            assert str(cell.verdict.sentence) in made["statement"]
+            own = [
+                td for td in parsed(made["grid"]).all("td") if "own" in td.attrs["class"].split()
+            ]
+            assert [td.text for td in own] and "your way to count" in own[0].text and len(own) == 1
+            assert made["claims-summary"] == default["claims-summary"]
+
+
+def test_a_way_that_the_grid_has_not_or_of_a_statement_that_a_reading_decides_changes_nothing():
+    for claim, way in [("distance", "9.9"), ("majority", "1.1"), ("message", "1.1")]:
+        assert texts(claim, way=way) == texts(claim)
+
+
+def test_another_statement_forgets_the_way_and_the_same_keeps_it():
+    at, _ = _address("claim=distance&way=2.2")
+    assert changed(at, [["set", "claim", "hubs"]], TABLES)[0] == Address(claim="hubs")
+    assert changed(at, [["set", "claim", "distance"]], TABLES)[0] == at
+
+
+def test_paper_has_every_statement_under_the_default_reading():
+    cards = parsed(report.on_paper(TABLES)).all("article")
+    found = claims.verdicts(TABLES, Reading())
+    assert len(cards) == len(CLAIMS)
+    for card, (claim, verdict) in zip(cards, found.items(), strict=True):
+        assert claims_of(TABLES)[claim].text in card.text
+        assert WORDS[verdict.status] in card.text and parsed(verdict.sentence).text in card.text
+
+
+def test_a_statement_names_its_donors_and_sites():
+    more = parsed(texts("hubs")["claim-more"]).text
+    assert "It is about Poland, Romania, Rzeszów-Jasionka, Hub in Romania and SHAPE." in more
+    assert "It is about" not in texts("message")["claim-more"]
 
 
 def test_a_refused_reading_says_why_and_leads_on():

@@ -127,11 +127,11 @@ def test_the_review_data_are_the_cards(fresh):
 
 
 def test_paper_has_every_card(watched, voila_url):
-    page = open_page(watched, voila_url)
+    page = open_page(watched, f"{voila_url}?measure=commitments&verdict=fails")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="light")
-    cards = page.locator(".claim-card")
-    assert cards.count() == 33
+    cards = page.locator(".paper .claim-card")
+    assert cards.count() == 33 and not page.locator(".claim-cards").is_visible()
     assert all(one.is_visible() and one.locator(".chip").is_visible() for one in cards.all())
     assert page.locator(f"{OPEN} .evidence").first.is_visible()
 

@@ -6,11 +6,12 @@ import pytest
 
 from tests.scratch import cell, nudged, with_row, without
 from widgets import claims, flows, verdict
+from widgets.geography import members
 from widgets.reading import Reading
 from widgets.tables import load
 from widgets.verdict import DEPENDS, FAILS, HOLDS, NARROWLY, NO_COUNT, NOT_COMPUTED, compared
 from widgets.verdicts import RULES
-from widgets.verdicts.counted import DISTANCES, km_between, members_on, people_bn
+from widgets.verdicts.counted import people_bn
 from widgets.verdicts.facts import ALL, CONFIRMED, CUTOFFS, facts_of, known
 from widgets.verdicts.rule import Way
 
@@ -166,7 +167,7 @@ MUTATIONS = {
     "distance": (
         HOLDS,
         FAILS,
-        {"claim_places": cell({"precision": "nearest border"}, longitude="18.5")},
+        {"places": cell({"place": "Berlin"}, lon="12.4")},
     ),
     "first-visit-germany": (
         HOLDS,
@@ -226,7 +227,7 @@ def test_a_nudge_past_the_threshold_flips_the_verdict(claim, tmp_path):
 
 
 def test_the_distance_fails_when_both_measures_do(tmp_path):
-    tables = nudged(tmp_path / "data", claim_places=cell({"place": "berlin"}, longitude="11"))
+    tables = nudged(tmp_path / "data", places=cell({"place": "Berlin"}, lon="11"))
     assert claims.verdict(tables, "distance", REPORT).status == FAILS
 
 
@@ -300,11 +301,6 @@ def test_the_personnel_of_one_place_is_no_count_of_all():
     assert [cell.verdict.value for cell in wiesbaden] == [200, 200, 300, 300]
 
 
-def test_distances_are_those_of_the_ellipsoid():
-    city, border = (km_between(TABLES, place, "berlin") for place in DISTANCES.values())
-    assert city == pytest.approx(528.6, abs=0.1) and border == pytest.approx(464.2, abs=0.1)
-
-
 def test_a_wrong_conversion_is_said(tmp_path):
     tables = nudged(tmp_path / "data", claims=cell({"claim": "distance"}, restated="300"))
     found = claims.verdict(tables, "distance", REPORT).sentence
@@ -314,8 +310,8 @@ def test_a_wrong_conversion_is_said(tmp_path):
 
 def test_members_are_those_of_the_day():
     day = flows.REPORT_DAY
-    assert len(members_on(TABLES, day)) == 32 and "SWE" in members_on(TABLES, day)
-    assert "SWE" not in members_on(TABLES, day.replace(year=2023))
+    assert len(members(TABLES, day)) == 32 and "SWE" in members(TABLES, day)
+    assert "SWE" not in members(TABLES, day.replace(year=2023))
     assert people_bn(TABLES, day) == pytest.approx(0.980655332)
 
 

@@ -128,7 +128,10 @@ def test_a_notebook_can_have_the_figure():
 
 
 def test_the_csv_says_what_it_counts():
-    assert view().csv() == "# A title, EUR bn. Data: A title.\nDonor,EUR bn\nA title,0.333333\n"
+    assert view().csv("Note") == (
+        "# A title\n# A title, EUR bn\n# Data: A title.\n# Note\n"
+        "Donor,EUR bn\nA title,0.3333333333\n"
+    )
 
 
 def test_a_refused_view_says_why_and_where_to_go():

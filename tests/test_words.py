@@ -88,8 +88,8 @@ def test_a_table_keeps_zero_and_missing_apart():
 
 def test_csv_has_the_source_first_and_missing_empty():
     frame = pd.DataFrame({"Donor": ['A, "B"', "C"], "EUR bn": [1 / 3, math.nan]})
-    assert words.comma_separated(frame, "Source") == (
-        '# Source\nDonor,EUR bn\n"A, ""B""",0.333333\nC,\n'
+    assert words.comma_separated(frame, ["What", "Two\nlines"]) == (
+        '# What\n# Two lines\nDonor,EUR bn\n"A, ""B""",0.3333333333\nC,\n'
     )
 
 

@@ -33,6 +33,7 @@ NAMES = {
     "confidence": "Confidence",
     "actor": "Actor",
     "claim": "Open a statement",
+    "way": "Way to count",
     "claim_kind": "Kind of statement",
     "verdict": "Verdict",
     "asof": "Your date",
@@ -55,6 +56,7 @@ _OWN = {
     "donor": "",
     "ranked": "top",
     "claim": FIRST_CLAIM,
+    "way": "",
     "claim_kind": "",
     "verdict": "",
 }
@@ -67,8 +69,9 @@ _MOST_STEPS = 20
 class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
     `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
-    of the open statement; `claim_kind`, `verdict`: which statements are listed; `donor`: ISO3 of
-    the donor looked at, "" as the Reading has it; `ranked`: top or all.
+    of the open statement; `way`: the row and column of its grid that is chosen where no Reading
+    decides, as `2.1`; `claim_kind`, `verdict`: which statements are listed; `donor`: ISO3 of the
+    donor looked at, "" as the Reading has it; `ranked`: top or all.
     """
 
     reading: Reading = Reading()
@@ -82,6 +85,7 @@ class Address:
     verdict: str = ""
     donor: str = ""
     ranked: str = "top"
+    way: str = ""
     pick: Pick = Pick()
 
     @property
@@ -170,6 +174,8 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         made = address._with(name, _parsed(name, value, tables))
     except ValueError as error:
         return address, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+    if made.claim != address.claim:
+        made = made.but(way="")  # it is a place in another statement's grid
     if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
         made = made.but(event="")  # an event that the filter leaves out is closed
     return made, []
@@ -216,6 +222,10 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "confidence": lambda: ["", *CONFIDENCE],
         "actor": lambda: ["", *actors(tables)],
         "claim": lambda: list(tables.claims["claim"]),
+        "way": lambda: [
+            "",
+            *(f"{row}.{column}" for row in range(1, 10) for column in range(1, 10)),
+        ],
         "claim_kind": lambda: ["", *KINDS],
         "verdict": lambda: ["", *VERDICTS],
     }[name]()

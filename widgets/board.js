@@ -77,6 +77,12 @@ class Board {
     this.paint();
   }
 
+  // One chart as it is drawn on a wide screen.
+  async wide(name) {
+    const question = { what: "charts", at: this.state.query, sizes: { [name]: "L" } };
+    return (await this.transport.ask(question)).charts[name];
+  }
+
   hold(contents, query) {
     this.state = { ...this.state, charts: { ...this.state.charts, ...contents } };
     for (const chart of this.charts) {
@@ -303,6 +309,8 @@ class Board {
     const write = () => {
       const place = this.root.querySelector("[data-address]");
       if (place) place.textContent = this.address();
+      const entry = this.root.querySelector('[data-text="bibtex"]');
+      if (entry) entry.textContent = entry.textContent.replace(/url = .*/, `url = {${this.address()}}`);
       for (const chart of this.charts) chart.cite();
       if (!this.ownsAddress || this.address() === location.href.split("#")[0]) return;
       history[replace ? "replaceState" : "pushState"](null, "", this.address() + location.hash);

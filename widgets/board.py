@@ -4,26 +4,58 @@ The same answer comes from the server (a stateless request), from a kernel (a me
 a notebook: the browser cannot tell the difference, and there is no second arithmetic.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from widgets import address as addresses
-from widgets import controls, words
+from widgets import controls, flows, words
+from widgets import reading as readings
 from widgets.address import Address
-from widgets.reading import Problem
+from widgets.reading import Problem, Refusal
 from widgets.tables import Tables
 from widgets.view import SIZES, View, content, failed, frame, patch
 
 Put = dict[str, Markup]
 KEPT_CONTENTS = 192
+ROWS = "rows"
 
 
 def everything(address: Address) -> Address:
     """A part that follows the whole Address."""
     return address
+
+
+_LINK = re.compile(r'(<a [^>]*?)href="\?[^"#]*((?:#[^"]*)?"[^>]*>)')
+_STEP = re.compile(r'data-(set|event|query)="([^"]*)"')
+
+
+def carried(html: Markup, tables: Tables, address: Address) -> Markup:
+    """The same page, whose links lead to what their step makes of this Address.
+
+    A text is written for every Address, so its links name a step alone. Without a script they
+    would lose what the reader has chosen before.
+    """
+    if address == Address():
+        return html
+
+    def led(link: re.Match) -> str:
+        if not (found := _STEP.search(link[0])):
+            return link[0]
+        what, value = found[1], unescape(found[2])
+        step = {
+            "set": lambda: ["set", *value.partition("=")[::2]],
+            "event": lambda: ["set", "event", value],
+            "query": lambda: ["reading", value],
+        }[what]()
+        query = addresses.changed(address, [step], tables)[0].to_query()
+        return f'{link[1]}href="?{escape(query)}{link[2]}'
+
+    return Markup(_LINK.sub(led, html))
 
 
 def slot(name: str, put: Put) -> Markup:
@@ -149,15 +181,36 @@ class Board:
                 heights["L"] = shown["figure"]["layout"]["height"]
             put[name] = frame(name, shown, heights, answer["query"])
         put |= controls.made(tables, address, put, uid)
-        return self.layout(tables, put)
+        return carried(self.layout(tables, put), tables, address)
 
     def text(self, tables: Tables, address: Address) -> str:
         """The numbers of every chart, as a notebook stores them."""
         return "\n\n".join(self._said(tables, address, n, View.text) for n in self.charts)
 
+    def refusal(self, tables: Tables, address: Address, name: str) -> Refusal | None:
+        """Why there are no numbers of a chart, or of `ROWS`, at an Address."""
+        if name == ROWS:
+            return readings.refusal_by_month(address.reading, tables)
+        return self.view(tables, address, name).refusal
+
     def csv(self, tables: Tables, address: Address, name: str) -> str:
-        """The numbers of one chart as CSV text."""
-        return self._said(tables, address, name, View.csv)
+        """The numbers of one chart as CSV text; or `ROWS`, everything that the Reading counts.
+
+        Empty where there are none.
+        """
+        if self.refusal(tables, address, name):
+            return ""
+        notes = [
+            f"Reading: {words.counting(address.reading, tables).striptags()}",
+            f"Address: ?{address.to_query()}",
+            f"Data package: {tables.version}",
+            words.licence(tables),
+        ]
+        if name == ROWS:
+            counted = flows.rows(tables, address.reading)
+            source = words.source_line(tables)
+            return words.comma_separated(counted, ["All that the reading counts", source, *notes])
+        return self._said(tables, address, name, lambda view: view.csv(*notes))
 
     def _said(self, tables: Tables, address: Address, name: str, say: Callable[[View], str]) -> str:
         try:

@@ -144,6 +144,8 @@ function lines(text, most) {
   return broken;
 }
 
+const EXPORTED_PX = 1120;
+
 // Title, subtitle and source are HTML on the page; an exported file carries them in the drawing.
 function forExport(content, width) {
   const { head, figure } = content;
@@ -544,14 +546,20 @@ class Chart {
   cite() {
     const region = this.part(".cite-region");
     const { head } = this.content ?? {};
-    if (head && !region.hidden)
-      region.textContent =
-        `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${this.board.address()}`;
+    if (!head || region.hidden) return;
+    const address = this.board.address();
+    const entry = this.board.root.querySelector('[data-text="bibtex"]')?.textContent ?? "";
+    region.firstChild.textContent =
+      `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${address}`;
+    region.lastChild.textContent = entry.replace("The Handover", `The Handover: ${head.title}`)
+      .replace(/url = .*/, `url = {${address}}`).replace("{handover", `{handover-${this.name}`);
   }
 
   async export(format) {
     const Plotly = await plotly(() => this.board.bytes());
-    const figure = forExport(this.content, this.plot.clientWidth);
+    // The same picture whatever the device: the one for wide screens.
+    const content = this.content.size === "L" ? this.content : await this.board.wide(this.name);
+    const figure = forExport(content, EXPORTED_PX);
     const svg = await svgOf(Plotly, figure);
     const file = format === "svg" ? new Blob([svg], { type: "image/svg+xml" })
       : await pngOf(svg, figure.layout);

@@ -42,10 +42,15 @@ def rule_of(claim: Claim) -> Rule | None:
     return RULES.get("own" if claim.quantity else claim.rule)
 
 
-def verdict(tables: Tables, claim: str | Claim, reading: Reading) -> Verdict:
-    """What a Reading says about a statement; a view or quotation gets the reason for no verdict."""
+def verdict(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") -> Verdict:
+    """What a Reading says about a statement; a view or quotation gets the reason for no verdict.
+
+    `way` is a place of the grid, as `2.1`, for a statement that no Reading decides.
+    """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
+    if own := chosen(claim, way):
+        return rule.judge(tables, claim, Reading(), own)
     follows = rule is not None and rule.follows_reading
     return _verdict(tables, claim, plain(reading, tables) if follows else Reading())
 
@@ -56,6 +61,17 @@ def _verdict(tables: Tables, claim: Claim, reading: Reading) -> Verdict:
     if rule is None:
         return Verdict(NO_COUNT, Markup("{}").format(VIEWS.get(claim.kind, claim.context)))
     return rule.verdict(tables, claim, reading)
+
+
+def chosen(claim: Claim, way: str) -> Way | None:
+    """The way at a place of the grid, as `2.1`; None where a Reading decides, or none is there."""
+    rule = rule_of(claim)
+    if not way or rule is None or rule.follows_reading:
+        return None
+    row, column = (int(number) - 1 for number in way.split("."))
+    if row >= len(rule.rows) or column >= len(rule.columns):
+        return None
+    return Way(rule.rows[row], rule.columns[column])
 
 
 def closest(tables: Tables, claim: Claim) -> tuple[Way, Verdict] | None:
@@ -132,9 +148,15 @@ class Grid:
         return [cell for cell in self.decided if cell.way.column in columns]
 
 
-def grid(tables: Tables, claim: str | Claim, reading: Reading) -> Grid:
+def grid(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") -> Grid:
     """Every way to count a statement, side by side. One cell or none where there is one way."""
-    return _grid(tables, claim_of(tables, claim), plain(reading, tables))
+    claim = claim_of(tables, claim)
+    found = _grid(tables, claim, plain(reading, tables))
+    own = chosen(claim, way)
+    if own is None:
+        return found
+    cells = tuple(replace(cell, is_own=_same(cell.way, own)) for cell in found.cells)
+    return replace(found, cells=cells)
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from widgets import address as addresses
 from widgets import tokens
-from widgets.board import Board, Part, Put
+from widgets.board import ROWS, Board, Part, Put
 from widgets.link import Link
 from widgets.reading import Problem, Reading
 from widgets.tables import DataError, Tables
@@ -117,7 +117,7 @@ class Explorer(anywidget.AnyWidget):
                 return self._step(at, do, sizes)
             case "charts":
                 return self.board.contents(tables, str(message.get("at", "")), sizes)
-            case "csv" if isinstance(name, str) and name in self.board.charts:
+            case "csv" if isinstance(name, str) and name in {ROWS, *self.board.charts}:
                 at, _ = addresses.read(str(message.get("at", "")), tables)
                 return {"csv": self.board.csv(tables, at, name)}
             case "table" if name in [r["name"] for r in tables.package["resources"]]:

@@ -156,6 +156,21 @@ def series(
     return in_unit(tables, reading, eur_bn, donors, by).rename_axis("month")
 
 
+def rows(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Everything that a Reading counts, row by row: month, donor, group, what, EUR bn.
+
+    Zero is a month in which nothing is booked; a donor that is not counted yet has no row.
+    """
+    _answerable(tables, reading, by_month=True)
+    wide = _eur_bn(tables, _months_only(reading), reading.kind).loc[window_months(tables, reading)]
+    long = wide.stack().rename("eur_bn").rename_axis(["month", "donor"]).reset_index()
+    groups = tables.donors.set_index("donor")["group"]
+    long.insert(2, "group", long["donor"].map(groups))
+    long.insert(3, "measure", reading.measure)
+    long.insert(4, "kind", reading.kind)
+    return long
+
+
 def window_sums(tables: Tables, reading: Reading, by: str = "group") -> pd.Series:
     """Sum over the window by key, EUR bn, whatever the Reading's unit.
 

@@ -209,7 +209,8 @@ def outlines(tables: Tables, grid_km: int) -> tuple[Outline, ...]:
 def members(tables: Tables, day: date) -> frozenset[str]:
     """ISO3 codes of NATO's members on a day."""
     rows = tables.memberships[tables.memberships["body"] == "NATO"]
-    return frozenset(rows.loc[rows["from"] <= day.isoformat(), "iso3"])
+    inside = (rows["from"] <= day.isoformat()) & ~(rows["to"] < day.isoformat())
+    return frozenset(rows.loc[inside, "iso3"])
 
 
 MEMBER, UKRAINE, OTHER = "member", "ukraine", "other"
@@ -241,23 +242,15 @@ def _countries(tables: Tables, allies: frozenset[str], box: Box, grid_km: int) -
 
 def _laid_in(outline: Outline, box: Box) -> tuple[list[float], list[float]]:
     wide, tall = (box.east - box.west) * MARGIN, (box.north - box.south) * MARGIN
-    low, high = (
-        (round(box.west - wide), round(box.south - tall)),
-        (
-            round(box.east + wide),
-            round(box.north + tall),
-        ),
-    )
-    if (
-        max(outline.x) < low[0]
-        or min(outline.x) > high[0]
-        or max(outline.y) < low[1]
-        or min(outline.y) > high[1]
-    ):
+    west, east = round(box.west - wide), round(box.east + wide)
+    south, north = round(box.south - tall), round(box.north + tall)
+    if max(outline.x) < west or min(outline.x) > east:
+        return [], []
+    if max(outline.y) < south or min(outline.y) > north:
         return [], []
     x, y = [], []
     for px, py in zip(outline.x, outline.y, strict=True):
-        point = min(max(px, low[0]), high[0]), min(max(py, low[1]), high[1])
+        point = min(max(px, west), east), min(max(py, south), north)
         if not x or point != (x[-1], y[-1]):
             x.append(point[0])
             y.append(point[1])

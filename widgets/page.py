@@ -5,7 +5,7 @@ from importlib import metadata
 
 from widgets import words
 from widgets.address import Address
-from widgets.board import Board, Put, slot
+from widgets.board import ROWS, Board, Put, slot
 from widgets.explorer import Explorer
 from widgets.explorers import before_after, coordination, donor, flows, report, timeline, what_if
 from widgets.link import Link
@@ -19,6 +19,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     return {
         "what-if": str(what_if.sentence(tables, reading)),
         "cite": str(citation(tables, reading)),
+        "bibtex": str(bibtex(tables, address)),
         **report.texts(tables, address),
         **timeline.texts(tables, address),
         **coordination.texts(tables, address),
@@ -54,7 +55,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
         words.lead(tables),
         slot("us-share", put),
         slot("bar", put),
-        body,
+        words.defined(tables, body),
         words.source_line(tables),
     )
 
@@ -69,9 +70,12 @@ def _sources(tables: Tables, put: Put) -> words.Markup:
             ).format(words.package_table(tables)),
             words.glossary(tables),
             words.Markup(
-                '<div class="cite-block"><h3>Cite this view</h3>'
-                '<p data-text="cite">{}</p><p><code data-address></code></p></div>'
-            ).format(put["cite"]),
+                '<div class="cite-block"><h3>Take this view with you</h3>'
+                '<p data-text="cite">{}</p><p><code data-address></code></p>'
+                '<pre data-text="bibtex" tabindex="0" role="region" aria-label="BibTeX">{}</pre>'
+                '<p><a class="link" data-csv="{}" href="csv/{}.csv" download>All months and donors '
+                "that your reading counts (CSV)</a></p></div>"
+            ).format(put["cite"], put["bibtex"], ROWS, ROWS),
         ]
     )
 
@@ -94,6 +98,20 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
         words.counting(reading, tables).striptags(),
         tables.release["source_line"],
         tables.version,
+    )
+
+
+def bibtex(tables: Tables, address: Address) -> words.Markup:
+    """This view of the page as a BibTeX entry."""
+    return words.Markup(
+        "@misc{{handover,\n  title = {{The Handover}},\n  year = {{{}}},\n"
+        "  version = {{{}}},\n  note = {{{}. Data package {}}},\n  url = {{?{}}}\n}}"
+    ).format(
+        tables.release["last_month"][:4],
+        metadata.version("the-handover"),
+        tables.release["source_line"],
+        tables.version,
+        address.to_query(),
     )
 
 

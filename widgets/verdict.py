@@ -94,6 +94,8 @@ class Claim:
     closest: str = ""
     closest_why: str = ""
     context: str = ""
+    donors: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     quantity: "Callable[[Tables, Reading], float] | None" = None
     comparison: str = ">"
@@ -163,7 +165,10 @@ def _claim(row: dict) -> Claim:
         closest=text["closest"],
         closest_why=text["closest_why"],
         context=text["context"],
-        tables=tuple(filter(None, text["tables"].split(";"))),
+        **{
+            name: tuple(filter(None, text[name].split(";")))
+            for name in ("donors", "sites", "tables")
+        },
     )
 
 

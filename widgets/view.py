@@ -62,12 +62,13 @@ class View:
             [head["title"], head["subtitle"], self.sentence.striptags(), "", rows, head["source"]]
         )
 
-    def csv(self) -> str:
-        """The table as CSV, under a line that says what it counts; empty for a refused view."""
+    def csv(self, *notes: str) -> str:
+        """The table as CSV, under lines that say what it shows; empty for a refused view."""
         if self.refusal or self.is_absent:
             return ""
         head = content(self, "L")["head"]
-        return words.comma_separated(self.table, f"{head['subtitle']}. {head['source']}")
+        own = [head["title"], head["subtitle"], head["source"]]
+        return words.comma_separated(self.table, [*own, *notes])
 
 
 def content(view: View, size: str) -> dict:
@@ -105,7 +106,7 @@ _FRAME = Markup(
     '<button type="button" class="link" data-fold="cite" aria-expanded="false">Cite</button>'
     "</div></div>"
     '<div class="table-region" tabindex="0" role="region" aria-label="Table: {title}" hidden>'
-    '{table}</div><div class="cite-region" hidden></div></figure>'
+    '{table}</div><div class="cite-region" hidden><p></p><pre></pre></div></figure>'
 )
 
 

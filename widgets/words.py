@@ -7,6 +7,7 @@ import csv
 import io
 import itertools
 import math
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ AXIS_UNIT = {"eur-bn": f"{NBSP}bn", "share": f"{NBSP}%", "pct-gdp": f"{NBSP}%", 
 BLOC_NAMES = {"us": "United States", "europe": "Europe", "other": "Other donors"}
 BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}
 THE = {"United States", "United Kingdom", "Netherlands", "EU institutions", "EU members"}
+
+_TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>')
 
 
 def exact(value: float) -> str:
@@ -306,17 +309,17 @@ def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:
     )
 
 
-def comma_separated(frame: "pd.DataFrame", note: str) -> str:
-    """A frame as CSV text; the first line is a comment with the source."""
+def comma_separated(frame: "pd.DataFrame", notes: list[str]) -> str:
+    """A frame as CSV text under comments, one a line: what it shows, and its source."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    out.write(f"# {note}\n")
+    out.writelines(f"# {' '.join(note.split())}\n" for note in notes)
     writer.writerow(frame.columns)
     for values in frame.itertuples(index=False):
         writer.writerow(
             ""
             if isinstance(v, float) and math.isnan(v)
-            else exact(v)
+            else f"{v:.10g}"
             if isinstance(v, float)
             else v
             for v in values
@@ -329,6 +332,46 @@ def link(text: str, url: str) -> Markup:
     if not url.startswith(("https://", "http://")):
         return escape(text)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, text)
+
+
+def licence(tables: Tables) -> str:
+    """Under which terms a file with numbers of the page may be used."""
+    (aid,) = tables.resource("aid")["licenses"]
+    return f"Licence: our own work is MIT; the tracker's figures: {aid['title'].lower()}."
+
+
+def defined(tables: Tables, html: Markup) -> Markup:
+    """The page's paragraphs, with each term of the glossary a button that opens its definition.
+
+    A term is marked where it stands first in a paragraph; the definitions follow at the end.
+    """
+    rows = tables.glossary.itertuples(index=False)
+    terms = {row.name.lower(): row for row in rows}
+    names = sorted(terms, key=len, reverse=True)
+    wanted = re.compile(rf"<[^>]*>|\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+    used = {}
+
+    def marked(paragraph: re.Match) -> str:
+        seen = set()
+
+        def button(match: re.Match) -> str:
+            term = match[1] and terms[match[1].lower()]
+            if not term or term.term in seen:
+                return match[0]
+            seen.add(term.term)
+            used[term.term] = term
+            return _TERM.format(term.term, match[0])
+
+        return paragraph[1] + wanted.sub(button, paragraph[2]) + paragraph[3]
+
+    made = re.sub(r'(<p class="prose">)(.*?)(</p>)', marked, html)
+    cards = Markup("").join(
+        Markup('<div popover id="term-{}" class="term-card"><b>{}</b> {}</div>').format(
+            row.term, capital(row.name), row.definition
+        )
+        for _, row in sorted(used.items())
+    )
+    return Markup(made) + cards
 
 
 def prose(text: str) -> Markup:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from builder.checks_events import is_weak
 from builder.dates import is_edtf
-from builder.finding import first, repeated, unknown
+from builder.finding import first, repeated, unknown, unlisted
 from widgets.verdicts import RULES
 
 KINDS = ["countable", "dated", "sourced", "forecast", "view", "quotation"]
@@ -17,7 +17,6 @@ KEYS = [
     ("claim_facts", ["claim", "fact"]),
     ("claim_evidence", ["claim", "order"]),
     ("claim_later", ["claim", "event"]),
-    ("claim_places", ["place"]),
     ("defence", ["country", "year", "nato_edition"]),
     ("defence_editions", ["nato_edition"]),
 ]
@@ -26,7 +25,6 @@ OWN_WORDS = {
     "claim_facts": ["scope", "text"],
     "claim_evidence": ["text"],
     "claim_later": ["text"],
-    "claim_places": ["name"],
 }
 TITLE_LENGTH = 28
 OF_A_CLAIM = ["claim_facts", "claim_evidence", "claim_later"]
@@ -65,7 +63,12 @@ def references(data):
     for name, optional in [("claims", True), ("claim_facts", True), ("claim_later", False)]:
         remedy = "name an event of editor/events.csv"
         yield from unknown(data, name, "event", events, remedy, optional)
-    for name in ["claim_facts", "claim_evidence", "claim_places", "defence_editions"]:
+    for field, known, remedy in [
+        ("donors", data["donors"]["donor"], "name donors of editor/donors.csv"),
+        ("sites", data["sites"]["site"], "name sites of editor/sites.csv"),
+    ]:
+        yield from unlisted(data, "claims", field, known, f"{remedy}, parted by semicolons")
+    for name in ["claim_facts", "claim_evidence", "defence_editions"]:
         remedy = "add it to data/editor/sources.csv"
         yield from unknown(data, name, "source", data["sources"]["source"], remedy)
 

@@ -41,6 +41,14 @@ def unknown(data, name, field, known, remedy, optional=False):
     yield from first(data, name, wrong, sentence, remedy=remedy)
 
 
+def unlisted(data, name, field, known, remedy):
+    """A sentence for the first list (parted by semicolons) with a value that is not in `known`."""
+    known = set(known) | {""}
+    wrong = ~data[name][field].map(lambda text: set(text.split(";")) <= known)
+    sentence = f"field {field}: '{{{field}}}' names something unknown; {{remedy}}"
+    yield from first(data, name, wrong, sentence, remedy=remedy)
+
+
 def below_zero(data, name, field, meaning):
     """A sentence for the first negative value of `field`."""
     sentence = f"field {field}: {{{field}:g}} is negative, but {meaning} cannot be; ask the source"

@@ -173,8 +173,8 @@ INPUTS = {
         columns(
             text="claim kind title claim_reviewed author",
             whole="order",
-            text_or_empty="start end unit restated_unit rule event closest closest_why context "
-            "tables",
+            text_or_empty="start end unit restated_unit rule event donors sites closest "
+            "closest_why context tables",
             number_or_empty="figure tolerance narrow restated",
         ),
     ),
@@ -193,11 +193,6 @@ INPUTS = {
         columns(text="claim bearing confidence text source", whole="order"),
     ),
     "claim_later": Input("editor", "claim_later.csv", columns(text="claim event text")),
-    "claim_places": Input(
-        "editor",
-        "claim_places.csv",
-        columns(text="place name precision source", number="latitude longitude"),
-    ),
     "defence_editions": Input(
         "editor", "defence_editions.csv", columns(text="nato_edition edition source", whole="year")
     ),

@@ -13,7 +13,6 @@ def tables(data):
         "claim_facts": claim_facts(data),
         "claim_evidence": claim_evidence(data),
         "claim_later": data["claim_later"].sort_values(["claim", "event"]),
-        "claim_places": claim_places(data),
         "defence_spending": defence_spending(data),
         "populations": populations(data),
     }
@@ -29,7 +28,7 @@ def claims(data):
     columns = [
         *("claim", "order", "kind", "title", "claim_reviewed", "author", "start", "end", *days),
         *("figure", "unit", "tolerance", "narrow", "restated", "restated_unit"),
-        *("rule", "event", "closest", "closest_why", "context", "tables"),
+        *("rule", "event", "donors", "sites", "closest", "closest_why", "context", "tables"),
     ]
     return table[columns]
 
@@ -61,12 +60,6 @@ def claim_evidence(data):
     """What supports or qualifies each statement."""
     columns = ["claim", "order", "bearing", "confidence", "text", "source"]
     return data["claim_evidence"][columns].sort_values(["claim", "order"])
-
-
-def claim_places(data):
-    """The points between which a distance is measured."""
-    columns = ["place", "name", "precision", "latitude", "longitude", "source"]
-    return data["claim_places"][columns].sort_values("place")
 
 
 def defence_spending(data):

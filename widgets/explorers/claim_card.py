@@ -70,6 +70,13 @@ def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
     )
 
 
+def printed(claim: Claim, verdict: Verdict) -> Markup:
+    """One statement on paper: number, kind, chip, what it says and the verdict's sentence."""
+    return Markup('<article class="claim-card">{}{}<h4>{}</h4><p>{}</p></article>').format(
+        number_and_kind(claim), chip(verdict), claim.text, verdict.sentence
+    )
+
+
 def review(tables: Tables, claim: Claim, verdict: Verdict) -> dict:
     """A statement as schema.org has it: a ClaimReview, or a Claim where nothing is counted."""
     person = claim.author.startswith("Mark Rutte")
@@ -168,7 +175,9 @@ def head(claim: Claim, verdict: Verdict) -> Markup:
     )
 
 
-def sentence(tables: Tables, claim: Claim, reading: Reading, verdict: Verdict) -> Markup:
+def sentence(
+    tables: Tables, claim: Claim, reading: Reading, verdict: Verdict, way: str = ""
+) -> Markup:
     """The verdict's sentence, and under how many ways to count the statement holds."""
     text = verdict.sentence
     if claim.is_counted and not verdict.decided and claims.rule_of(claim).follows_reading:
@@ -180,6 +189,11 @@ def sentence(tables: Tables, claim: Claim, reading: Reading, verdict: Verdict) -
         text += Markup(" It holds on <b>{} of {}</b> {} below.").format(
             grid.holding, len(grid.decided), "readings" if _is_by_reading(grid) else "ways to count"
         )
+    if claims.chosen(claim, way):
+        text += Markup(
+            ' This is your way to count. <a href="?{}#statement" data-set="way=">Back to the '
+            "page’s own</a>"
+        ).format(query_of(claim.claim))
     return text
 
 
@@ -188,15 +202,20 @@ def _is_by_reading(grid: Grid) -> bool:
 
 
 @lru_cache(maxsize=64)
-def table(tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str) -> str:
-    """Every way to count side by side; where it is a Reading each cell is a link that sets it."""
-    grid = claims.grid(tables, claim, reading)
+def table(
+    tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str, way: str = ""
+) -> str:
+    """Every way to count side by side; each cell is a link that counts so."""
+    grid = claims.grid(tables, claim, reading, way)
     if len(grid.cells) < 2:
         return ""
     columns = Markup("").join(
         Markup('<th scope="col" class="n">{}</th>').format(name) for name in grid.columns
     )
-    body = Markup("").join(_row(tuple(cells), unit, rhythm) for cells in grid.rows)
+    body = Markup("").join(
+        _row(tuple(cells), number, claim.claim, unit, rhythm)
+        for number, cells in enumerate(grid.rows, 1)
+    )
     by_reading = _is_by_reading(grid)
     return str(
         Markup(
@@ -214,13 +233,16 @@ def table(tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str
 
 
 @lru_cache(maxsize=1024)
-def _row(cells: tuple[Cell, ...], unit: str, rhythm: str) -> Markup:
+def _row(cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str) -> Markup:
     """One row; of all of them only those change in which the reader's own reading lies."""
     way = cells[0].way
     return Markup('<tr><th scope="row"><b>{}</b>{}</th>{}</tr>').format(
         words.capital(way.row) or "All",
         Markup("<br>{}").format(way.detail) if way.detail else "",
-        Markup("").join(_cell(cell, unit, rhythm) for cell in cells),
+        Markup("").join(
+            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm)
+            for column, cell in enumerate(cells, 1)
+        ),
     )
 
 
@@ -234,11 +256,13 @@ def _known_row(grid: Grid) -> Markup:
     ).format(grid.known, later)
 
 
-def _cell(cell: Cell, unit: str, rhythm: str) -> Markup:
+def _cell(cell: Cell, place: str, unit: str, rhythm: str) -> Markup:
+    """`place` is the query of the cell, for one that is no Reading."""
     one, way = cell.verdict, cell.way
+    yours = "your reading" if way.reading else "your way to count"
     marks = [
         WORDS[one.status].lower() if one.status != "view" else "",
-        "your reading" if cell.is_own and way.reading else "",
+        yours if cell.is_own else "",
         "closest to the report’s words" if cell.is_closest else "",
     ]
     shown = one.shown.removesuffix(f"{words.NBSP}%") if way.reading else one.shown
@@ -248,8 +272,12 @@ def _cell(cell: Cell, unit: str, rhythm: str) -> Markup:
     if way.reading is not None:
         query = way.reading.but(unit=unit, rhythm=rhythm).to_query()
         inner = Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(query, inner)
+    else:
+        inner = Markup('<a href="?{}#statement" data-set="{}">{}</a>').format(
+            place, place.partition("&")[2], inner
+        )
     css = ["n", "is-held" if one.holds else ""]
-    css += ["own" if cell.is_own and way.reading else "", "closest" if cell.is_closest else ""]
+    css += ["own" if cell.is_own else "", "closest" if cell.is_closest else ""]
     return Markup('<td class="{}">{}</td>').format(" ".join(filter(None, css)), inner)
 
 
@@ -266,15 +294,16 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     limits = []
     if claim.tolerance and not claim.quantity:
         limits.append(
-            f"the tolerance is {words.number(claim.tolerance, 2).rstrip('0').rstrip('.')}"
+            f"the tolerance is {words.number(claim.tolerance, 2).rstrip('0').rstrip('.')} "
+            f"{_unit(claim)}"
         )
     if claim.narrow:
         narrow = words.number(claim.narrow, 3).rstrip("0").rstrip(".")
         limits.append(f"a margin under {narrow} {_unit(claim)} is narrow")
     ours = f" Ours, and printed so that you can disagree: {words.listed(limits)}." if limits else ""
-    click = " Each figure sets its reading." if _is_by_reading(grid) else ""
+    click = "Each figure sets its reading." if _is_by_reading(grid) else "Click one to count so."
     first = f"In {claim.unit}: " if claim.unit and claim.unit != "%" else "In per cent: "
-    return Markup("{}{}. ◇ closest to the report’s words.{}{}").format(
+    return Markup("{}{}. ◇ closest to the report’s words. {}{}").format(
         first if _is_by_reading(grid) else "", signs, click, ours
     )
 
@@ -305,7 +334,7 @@ def _closest(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         Markup("<b>{}</b>").format(verdict.shown) if verdict.shown else "",
     )
     if way.reading is not None and claim.closest:
-        text += Markup(' <a href="?{0}" data-query="{0}">Count so</a>').format(
+        text += Markup(' <a href="?{0}" data-query="{0}">Use this reading</a>').format(
             way.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
         )
     grid = claims.grid(tables, claim, reading)
@@ -331,7 +360,7 @@ def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     rows = Markup("").join(
         Markup("<li>{}{}</li>").format(
             flip.sentence,
-            Markup(' <a href="?{0}" data-query="{0}">Count so</a>').format(
+            Markup(' <a href="?{0}" data-query="{0}">Use this reading</a>').format(
                 flip.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
             )
             if flip.reading
@@ -362,10 +391,8 @@ def more(tables: Tables, claim: Claim) -> str:
     """Facts, evidence and what happened later; nothing of it depends on the Reading."""
     if not claim.order:
         return ""
-    parts = Markup("").join(
-        [_facts(tables, claim), _evidence(tables, claim), _later(tables, claim)]
-    )
-    return str(parts + _foot(tables, claim))
+    parts = [_facts, _evidence, _later, _about, _foot]
+    return str(Markup("").join(part(tables, claim) for part in parts))
 
 
 def _source(tables: Tables, source: str) -> Markup:
@@ -436,6 +463,19 @@ def _later(tables: Tables, claim: Claim) -> Markup:
         '<h4>What happened later</h4><ol class="later"><li class="report-day"><span '
         'class="later-date">{}</span><b>The report</b></li>{}</ol>'
     ).format(dates.day_name(flows.REPORT_DAY), items)
+
+
+def _about(tables: Tables, claim: Claim) -> Markup:
+    """The donors and the sites that a statement is about."""
+    sites = tables.sites.set_index("site")["name"]
+    named = [words.the(name) for name in claim.donors] + [sites[site] for site in claim.sites]
+    if not named:
+        return Markup("")
+    return Markup(
+        '<p class="note">It is about {}. <a href="#handover-sites">Map of the sites</a></p>'
+        if claim.sites
+        else '<p class="note">It is about {}.</p>'
+    ).format(words.listed(named))
 
 
 def _foot(tables: Tables, claim: Claim) -> Markup:

@@ -76,7 +76,7 @@ def _title(tables: Tables, day: date) -> str:
     known = [role for role in roles_on.roles(tables) if roles_on.as_last_known(role, day)]
     nato, us = (len({role.task for role in known if role.side == s}) for s in ("nato", "us"))
     return (
-        f"{dates.day_name(day)}: as last known, NATO is in {nato} of "
+        f"{dates.day_name(day)}: as last known, NATO has a part in {nato} of "
         f"{len(roles_on.tasks(tables))} tasks, the US in {us}"
     )
 

@@ -14,7 +14,7 @@ from widgets.figures import course, strip
 from widgets.link import Link
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
-from widgets.verdict import Claim
+from widgets.verdict import NO_COUNT, Claim
 from widgets.verdicts.aid import plain
 from widgets.view import View, refused
 
@@ -30,9 +30,9 @@ PLAIN = {"unit": "eur-bn", "rhythm": "monthly"}
 # --- charts --------------------------------------------------------------------------------
 
 
-def strip_view(tables: Tables, claim: Claim, reading: Reading) -> View:
+def strip_view(tables: Tables, claim: Claim, reading: Reading, way: str = "") -> View:
     """One dot for every way to count; absent where the values are on no common line."""
-    grid = claims.grid(tables, claim, reading)
+    grid = claims.grid(tables, claim, reading, way)
     rule = claims.rule_of(claim)
     if rule is None or rule.headline is None or len(grid.decided) < LEAST_WAYS:
         return View(STRIP, ABSENT)
@@ -50,7 +50,7 @@ def strip_view(tables: Tables, claim: Claim, reading: Reading) -> View:
         unit=unit,
         threshold_words=limit,
         counted_words=counted if above and _one_threshold(grid) else None,
-        own_words="Your reading",
+        own_words="Your reading" if grid.cells[0].way.reading else "Your way to count",
         title=title,
         subtitle=f"One dot for each of the {ways}; ● holds, ○ does not hold",
         source=_source(tables, claim),
@@ -213,7 +213,7 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     return (
         {"claims-summary": _summary(tables, reading)}
         | listed
-        | open_texts(tables, claims.claim_of(tables, address.claim), address.reading)
+        | open_texts(tables, claims.claim_of(tables, address.claim), address.reading, address.way)
     )
 
 
@@ -237,23 +237,24 @@ def _listed(
     return found | {"claims-none": "" if any(found.values()) else "No statement fits your choice."}
 
 
-def open_texts(tables: Tables, claim: Claim, reading: Reading) -> dict[str, str]:
+def open_texts(tables: Tables, claim: Claim, reading: Reading, way: str = "") -> dict[str, str]:
     """The passages of the open statement."""
-    return _open_texts(tables, claim, plain(reading, tables), reading.unit, reading.rhythm) | {
+    plainly = plain(reading, tables)
+    return _open_texts(tables, claim, plainly, reading.unit, reading.rhythm, way) | {
         "claim-more": claim_card.more(tables, claim)
     }
 
 
 @lru_cache(maxsize=128)
 def _open_texts(
-    tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str
+    tables: Tables, claim: Claim, reading: Reading, unit: str, rhythm: str, way: str
 ) -> dict[str, str]:
-    verdict = claims.verdict(tables, claim, reading)
+    verdict = claims.verdict(tables, claim, reading, way)
     own = reading.but(unit=unit, rhythm=rhythm)
     return {
         "claim-head": str(claim_card.head(claim, verdict)),
-        "statement": str(claim_card.sentence(tables, claim, own, verdict)),
-        "grid": claim_card.table(tables, claim, reading, unit, rhythm),
+        "statement": str(claim_card.sentence(tables, claim, own, verdict, way)),
+        "grid": claim_card.table(tables, claim, reading, unit, rhythm, way),
         "grid-note": str(claim_card.note(tables, claim, reading)),
         "claim-notes": str(claim_card.notes(tables, claim, own)),
     }
@@ -261,14 +262,14 @@ def _open_texts(
 
 def introduction(tables: Tables) -> Markup:
     """What the report is, how many statements it makes, and what is done with them here."""
-    found = claims.claims_of(tables).values()
-    counted = sum(claim.is_counted for claim in found)
+    number = claims.counted(tables, Reading())
+    every, open_ = sum(number.values()), number[NO_COUNT]
     return Markup(
         "A Reuters news report of {} makes {} statements, told here in our own words. {} of them "
-        "can be counted, dated or checked; the others are somebody’s views or words. Where a "
+        "can be counted, dated or checked; {} are views, quotations or left open. Where a "
         "statement can be counted, the answer depends on how you count: change the reading above "
         "and every verdict below is computed again."
-    ).format(dates.day_name(flows.REPORT_DAY), len(found), counted)
+    ).format(dates.day_name(flows.REPORT_DAY), every, every - open_, open_)
 
 
 def announce(tables: Tables, old: Address, new: Address) -> Markup:
@@ -316,6 +317,22 @@ def cards(tables: Tables, put: Put) -> Markup:
     ).format(places, put["claims-none"])
 
 
+@lru_cache(maxsize=4)
+def on_paper(tables: Tables) -> Markup:
+    """Every statement with its verdict under the page's default reading, for print alone."""
+    found = claims.verdicts(tables, Reading())
+    return Markup(
+        '<div class="paper"><h3 class="subhead">'
+        "All statements</h3><p>With the page’s default reading: {}.</p>{}</div>"
+    ).format(
+        words.counting(Reading(), tables),
+        Markup("").join(
+            claim_card.printed(claims.claim_of(tables, claim), verdict)
+            for claim, verdict in found.items()
+        ),
+    )
+
+
 def summary_lines(put: Put) -> Markup:
     """How many hold, and what the last step changed of it."""
     return Markup(
@@ -325,7 +342,8 @@ def summary_lines(put: Put) -> Markup:
 
 
 def _keep_reading(address: Address) -> Address:
-    return Address(address.reading.but(unit="eur-bn", rhythm="monthly"), claim=address.claim)
+    reading = address.reading.but(unit="eur-bn", rhythm="monthly")
+    return Address(reading, claim=address.claim, way=address.way)
 
 
 def _keep_units(address: Address) -> Address:
@@ -351,12 +369,13 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup('<h3 class="subhead" id="statements">All statements</h3>'),
             slot("claim-filters", put),
             cards(tables, put),
+            on_paper(tables),
         ]
     )
 
 
 PARTS = {
-    STRIP: Part(lambda t, a: strip_view(t, _opened(t, a), a.reading), _keep_reading),
+    STRIP: Part(lambda t, a: strip_view(t, _opened(t, a), a.reading, a.way), _keep_reading),
     COURSE: Part(lambda t, a: course_view(t, _opened(t, a), a.reading), _keep_units),
 }
 

@@ -20,13 +20,14 @@ from widgets.view import View
 MAP, FIGURES = "handover-sites", "handover-reported"
 SOURCE = "Data: own collection; outlines Natural Earth; towns GeoNames (CC BY 4.0)"
 NOTE = (
-    "Dark disc: NATO. Orange disc: United States. Square: NATO and Ukraine together. Hollow: not "
-    "certain on your date. Sites stand at the centre of their town. The bands are no routes: only "
-    "their width means something, each group’s part of the sum, EUR bn. Crimea is drawn as part of "
-    "Ukraine (UN General Assembly resolution 68/262)."
+    "Dark disc: NATO. Orange disc: United States. Purple disc: European Union. Square: NATO and "
+    "Ukraine together. Hollow: not certain on your date. Sites stand at the centre of their town; "
+    "British training lies west of the map. The bands are no routes: only their width means "
+    "something, each group’s part of the sum, EUR bn. Crimea is drawn as part of Ukraine (UN "
+    "General Assembly resolution 68/262)."
 )
 HUB, END = "Rzeszów", "Kyiv"
-SIDES = ("nato", "joint", "us", "oe", "eu", "none")  # whose mark a town has that several use
+SIDES = ("nato", "joint", "us", "eui", "oe", "eu", "none")  # whose mark a town has that several use
 AT = {
     "Mons": "left",
     "Brussels": "above",
@@ -35,6 +36,7 @@ AT = {
     "Câmpia Turzii": "below",
     "Grafenwöhr": "below",
     "Kyiv": "above",
+    "Strausberg": "above",
 }
 SMALL = {"Ramstein-Miesenbach", "Stuttgart", "Grafenwöhr", "Brussels"}
 

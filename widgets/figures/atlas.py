@@ -16,7 +16,11 @@ HEIGHT_PX = {"S": 350, "M": 460, "L": 600}
 SITES_VIEW = {"S": (-1080, 1220), "M": (-1100, 1400), "L": (-1180, 1620)}  # km east
 SITES_MIDDLE_KM = -110  # km north of the projection's centre
 LAND = {MEMBER: "land", UKRAINE: "land2", OTHER: "panel"}
-MARKS = {"nato": "nato", "us": "us", "joint": "paper", "none": "ink2", "eu": "eu", "oe": "oe"}
+MARKS = {
+    **{side: side for side in ("nato", "us", "eu", "eui", "oe")},
+    "joint": "paper",
+    "none": "ink2",
+}
 STEPS = 16
 NEAR_PX = 45  # two towns whose names would meet
 LEAST_LABELLED_PX = 45  # the radius of a ring whose label has room

@@ -124,11 +124,12 @@ def _ends(sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: b
         )
         right = list(values.index).index(own) > 0.6 * len(values)
         sheet.note(
-            f"<b>Your last month: {shown[own]}</b>",
+            f"<b>Your last{'<br>' if small else ' '}month: {shown[own]}</b>",
             day,
             float(values[own]),
             xanchor="right" if right else "left",
             yanchor="top",
+            align="right" if right else "left",
             yshift=-10,
             font=frame.colour("you"),
         )

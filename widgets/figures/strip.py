@@ -76,7 +76,7 @@ def draw(
         )
     for i, one in enumerate(dots):
         if one.is_own:
-            _own(sheet, *places[i], dot, width, f"{own_words}: {one.shown}")
+            _own(sheet, *places[i], dot, width, at(threshold), f"{own_words}: {one.shown}")
     return sheet
 
 
@@ -135,7 +135,8 @@ def _threshold(
     sheet.note(right, place, y, xanchor=anchor, align=anchor, font=frame.colour("ink"))
 
 
-def _own(sheet, x: float, y: float, dot: int, width: float, text: str) -> None:
+def _own(sheet, x: float, y: float, dot: int, width: float, limit: float, text: str) -> None:
+    """The reader's own dot in plum, its words beside the line of the threshold and not on it."""
     sheet.scatter(
         x=[x],
         y=[y],
@@ -151,7 +152,8 @@ def _own(sheet, x: float, y: float, dot: int, width: float, text: str) -> None:
     )
     sheet.line(x, y - (dot + RING_PX) / 2, x, 54, line={"color": light("you")}, layer="above")
     wide = frame.text_px(text, bold=True)
-    side = "left" if x + wide + 6 < width else "right"
+    crosses = x < limit < x + wide + 6 and wide + 6 < x
+    side = "left" if x + wide + 6 < width and not crosses else "right"
     sheet.note(
         f"<b>{text}</b>",
         x,

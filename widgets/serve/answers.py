@@ -177,10 +177,9 @@ class Answers:
 
     def _csv(self, name: str, query: str) -> bytes:
         address, _ = addresses.read(query, self.tables)
-        view = self.board.view(self.tables, address, name)
-        if view.refusal:
-            raise Refusal(404, f"○ {view.refusal.sentence}")
-        return view.csv().encode()
+        if refusal := self.board.refusal(self.tables, address, name):
+            raise Refusal(404, f"○ {refusal.sentence}")
+        return self.board.csv(self.tables, address, name).encode()
 
     def _table(self, name: str) -> bytes:
         return self.tables.text(name).encode()

@@ -5,6 +5,7 @@ import json
 
 import tornado.web
 
+from widgets.board import ROWS
 from widgets.serve.answers import Answers, Body
 from widgets.serve.guard import Refusal
 from widgets.serve.static import coding_for
@@ -103,7 +104,7 @@ class ChartCsvHandler(Pages):
     """`csv/<chart>.csv?<address>`: the numbers of one chart."""
 
     async def get(self, name: str) -> None:
-        if name not in self.answers.board.charts:
+        if name not in {ROWS, *self.answers.board.charts}:
             raise Refusal(404, "There is no chart of this name.")
         body = await self.answers.csv(name, self.request.query, self.client)
         self.set_header("Content-Disposition", f"attachment; filename={name}.csv")

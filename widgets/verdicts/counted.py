@@ -1,9 +1,8 @@
 """Verdicts on numbers that are no aid: people, nations, places, kilometres, spending."""
 
 from datetime import date
-from functools import lru_cache
 
-from widgets import dates, flows, words
+from widgets import dates, flows, geography, words
 from widgets.reading import Reading
 from widgets.tables import Tables
 from widgets.verdict import Claim, Verdict, compared, not_computed
@@ -21,7 +20,6 @@ from widgets.verdicts.facts import (
 from widgets.verdicts.rule import Rule, Way
 
 Markup = words.Markup
-KM_PER_MILE = 1.609344
 BN = 1e9
 TWO_THIRDS_PCT = 200 / 3
 NEAREST, LATEST = "the count nearest to the visit", "the latest count"
@@ -110,19 +108,19 @@ def places(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict
     return Verdict(status, sentence, shown, value, of, margin, claim.unit)
 
 
-@lru_cache(maxsize=64)
-def km_between(tables: Tables, one: str, two: str) -> float:
-    """Length of the shortest line on the WGS84 ellipsoid between two of `claim_places`, km."""
-    from pyproj import Geod  # heavy, and asked for once
+def _centres_km(tables: Tables) -> float:
+    towns = geography.places(tables)
+    return geography.distance_km(towns["Berlin"], towns["Kaliningrad"])
 
-    rows = tables.claim_places.set_index("place")
-    (lon, lat), (lon2, lat2) = (rows.loc[p, ["longitude", "latitude"]] for p in (one, two))
-    return Geod(ellps="WGS84").inv(lon, lat, lon2, lat2)[2] / 1000
+
+def _border_km(tables: Tables) -> float:
+    towns = geography.places(tables)
+    return geography.nearest_border(tables, towns["Berlin"], towns["Kaliningrad"]).km
 
 
 def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
     """City to city or from the nearest border, within a tolerance; and the second unit."""
-    km = km_between(tables, DISTANCES[way.row], "berlin")
+    km = DISTANCES[way.row](tables)
     allowed = claim.tolerance * CLOSENESS[way.column]
     status, margin = compared(km, claim.figure, "about", allowed, claim.narrow)
     shown = f"{words.number(km, 0)}{words.NBSP}km"
@@ -135,24 +133,19 @@ def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdi
         "is within" if margin >= 0 else "is not within",
         f"{words.number(allowed, 0)}{words.NBSP}km",
     )
-    miles = round(claim.figure / KM_PER_MILE)
+    miles = round(geography.miles(claim.figure))
     sentence += Markup(" Converted, the figure is {} {}, {} the statement says.").format(
         words.number(miles, 0), claim.restated_unit, "as" if miles == claim.restated else "not what"
     )
     return Verdict(status, sentence, shown, km, claim.figure, margin, "km")
 
 
-def members_on(tables: Tables, day: date) -> list[str]:
-    """ISO3 codes of NATO's members on a day."""
-    rows = tables.memberships[tables.memberships["body"] == "NATO"]
-    inside = (rows["from"] <= day.isoformat()) & ~(rows["to"] < day.isoformat())
-    return list(rows.loc[inside, "iso3"])
-
-
 def people_bn(tables: Tables, day: date) -> float:
     """Inhabitants (of 2024) of NATO's members on a day, bn."""
     rows = tables.populations
-    return float(rows.loc[rows["iso3"].isin(members_on(tables, day)), "population"].sum()) / BN
+    return (
+        float(rows.loc[rows["iso3"].isin(geography.members(tables, day)), "population"].sum()) / BN
+    )
 
 
 def population(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -166,7 +159,7 @@ def population(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ver
         status, margin = compared(value, claim.figure, "about", allowed, claim.narrow)
     shown = f"{words.number(value, 2)}{words.NBSP}bn people"
     sentence = Markup("On {} NATO had {} members with {} (inhabitants of 2024).").format(
-        dates.day_name(day), len(members_on(tables, day)), shown
+        dates.day_name(day), len(geography.members(tables, day)), shown
     )
     return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
 
@@ -216,8 +209,8 @@ PEOPLE = {
     "counted in Wiesbaden": ("counted in Wiesbaden", CONFIRMED),
 }
 DISTANCES = {
-    "centre to centre": "kaliningrad",
-    "nearest border to Berlin": "kaliningrad-border",
+    "centre to centre": _centres_km,
+    "nearest border to Berlin": _border_km,
 }
 CLOSENESS = {"within a tenth": 1.0, "within a twentieth": 0.5, "within a fiftieth": 0.2}
 MEMBERS = {
