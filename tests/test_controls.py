@@ -19,7 +19,7 @@ from widgets.reading import NAMES, Reading, with_field
 from widgets.tables import OWN_LANE, load, with_events
 
 TABLES = load()
-OWN = set(addresses.NAMES) - {"zoom"}  # links set that
+OWN = set(addresses.NAMES) - {"way", "zoom"}  # links set that
 DEFAULT = Address()
 
 
