@@ -22,11 +22,13 @@ from builder import (  # noqa: E402
     checks_coordination,
     checks_events,
     checks_promises,
+    checks_us,
     package,
     read,
     replace,
     shape,
     shape_claims,
+    shape_us,
 )
 
 
@@ -88,7 +90,7 @@ def build(source, out, editor, preview_only=False):
     data = passed(*read.read_all(source, editor))
     say(f"Checking {len(data['explorer'])} rows of aid and {len(data['events'])} events")
     passed(data, check(data))
-    tables = shape.tables(data) | shape_claims.tables(data)
+    tables = shape.tables(data) | shape_claims.tables(data) | shape_us.tables(data)
     passed(tables, list(checks_events.finished(tables["events"])))
     passed(tables, list(checks_coordination.finished(data, tables["events"])))
     descriptor = passed(*package.read_descriptor(editor))
@@ -113,6 +115,7 @@ def check(data):
         *checks_claims.CHECKS,
         *checks_coordination.CHECKS,
         *checks_promises.CHECKS,
+        *checks_us.CHECKS,
     ]
     return [sentence for one in every for sentence in one(data)]
 

@@ -65,8 +65,11 @@ def test_parts_keep_as_little_as_they_follow():
     kept = {name: part.keep(address) for name, part in BOARD.charts.items()}
     assert kept["timeline"] == Address(Reading(first="2024-01"), events=EventFilter("aid"))
     assert kept["before-after"] == Address(address.reading, "purl-announced", 3)
-    for name in flows.PARTS:
-        assert kept[name] == Address(address.reading)
+    donors = {"flows-ranking", "flows-ranks", "flows-map", "flows-donor"}
+    for name in flows.PARTS.keys() - {"flows-weapons"}:
+        donor = "USA" if name in donors else ""
+        assert kept[name] == Address(address.reading, donor=donor)
+    assert kept["flows-weapons"] == Address(Reading(first="2022-02"), donor="USA")
 
 
 @given(ADDRESSES, ADDRESSES, ALL_SIZES)
@@ -269,7 +272,8 @@ def test_the_page_works_as_plain_html():
     assert any(a.text == "Count all kinds" for a in asked)
     for a in tree.having("data-table"):
         assert a.attrs["href"] == f"table/{a.attrs['data-table']}.csv" and "download" in a.attrs
-    assert len(tree.having("data-table")) == len(TABLES.package["resources"])
+    tables = {a.attrs["data-table"] for a in tree.having("data-table")}
+    assert tables == {resource["name"] for resource in TABLES.package["resources"]}
     outside = [a for a in links if a.attrs["href"].startswith("http")]
     assert all(a.attrs["rel"] == "noopener noreferrer" for a in outside) and outside
 

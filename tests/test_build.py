@@ -19,6 +19,8 @@ TOTALS = "data/kiel/total_allocations.csv"
 ORIGINS = "data/kiel/procurement_trends.csv"
 SHARES = "data/kiel/eu_aid_shares.csv"
 WEAPONS = "data/kiel/weapons.csv"
+DRAWDOWNS = "data/us/pda_packages.csv"
+USAI = "data/us/usai_packages.csv"
 RELEASE = "data/kiel/release_info.csv"
 MEMBERS = "data/nato/members.csv"
 DEFENCE = "data/nato/defence_expenditure.csv"
@@ -105,6 +107,15 @@ def weapons():
     return table.drop(columns="donor").rename(columns=names)
 
 
+def us_packages(programme):
+    """One list of US packages; where the tracker agrees, a rate between its bounds."""
+    table = ours("us_packages").query("programme == @programme").sort_values("number")
+    table["amount_usd_m"] = (table["announced_usd_bn"] * 1000).round(6)
+    rates = {"agrees": 0.95, "differs": 0.5, "not covered": None}
+    table["kiel_implied_eur_per_usd"] = table["tracker"].map(rates)
+    return table[["number", "date", "amount_usd_m", "kiel_implied_eur_per_usd"]]
+
+
 def release():
     """Kiel's release."""
     found = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["release"]
@@ -176,6 +187,8 @@ def whole(tmp_path_factory):
         ORIGINS: origins,
         SHARES: shares,
         WEAPONS: weapons,
+        DRAWDOWNS: lambda: us_packages("drawdown"),
+        USAI: lambda: us_packages("usai"),
         RELEASE: release,
         MEMBERS: members,
         DEFENCE: defence,
@@ -247,7 +260,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
     assert built == {name: (DATA / name).read_bytes() for name in built}
-    assert len(built) == 33
+    assert len(built) == 34
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
@@ -258,7 +271,7 @@ def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
     assert content(tmp_path) == first
     printed = capsys.readouterr().out
     assert "The tables are up to date." in printed
-    assert printed.count("no change") == 30
+    assert printed.count("no change") == 31
 
 
 def test_check_reports_and_changes_nothing(build, source, out, capsys):
@@ -423,6 +436,11 @@ DAMAGED = {
     ),
     "no guns": (WEAPONS, set_cell("number_of_weapons", "0"), "0 is not above zero"),
     "boats": (WEAPONS, set_cell("category", "Boats"), "field category: 'Boats' is unknown"),
+    "package twice": (DRAWDOWNS, set_cell("number", "2"), "field number: '2' stands there twice"),
+    "package missing": (USAI, lambda t: t.drop(index=4), "a package is missing"),
+    "package undated": (USAI, set_cell("date", "2022-04"), "field date: '2022-04' is no day"),
+    "package out of order": (USAI, set_cell("date", "2024-01-01"), "before the package of the"),
+    "package for free": (DRAWDOWNS, set_cell("amount_usd_m", "0"), "0.0 is not above zero"),
     "gun donor": (WEAPONS, set_cell("donor", "Atlantis"), "field donor: 'Atlantis' is unknown"),
     "nato name": (MEMBERS, set_cell("kiel_name", "Atlantis"), "'Atlantis' is unknown"),
     "union member": (MEMBERS, set_cell("in_eu", "True"), "field in_eu: 'True' for Albania"),

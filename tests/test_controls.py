@@ -96,7 +96,10 @@ def test_what_is_offered_can_be_chosen_and_what_can_be_is_offered():
     for name in OWN:
         if name not in ("text", "asof"):  # what is typed, and a date
             offered = values(tree.one("data-field", name))
-            assert sorted(offered) == sorted(map(str, addresses.choices(name, TABLES)))
+            choices = {str(choice) for choice in addresses.choices(name, TABLES)}
+            if name == "donor":  # as the Reading has it: shown as the donor that it has
+                choices -= {""}
+            assert sorted(offered) == sorted(choices)
     for name in NAMES:
         for value in values(tree.one("data-field", name)):
             if value != "chosen":

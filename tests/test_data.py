@@ -19,7 +19,7 @@ TABLES = {
     *("groups", "donors", "memberships", "aid", "commitments", "origins", "weapons", "eu_shares"),
     *("events", "event_aliases", "event_sources", "sources", "glossary"),
     *("claims", "claim_facts", "claim_evidence", "claim_later"),
-    *("defence_spending", "populations", "promises", "purl"),
+    *("defence_spending", "populations", "promises", "purl", "us_packages"),
     *("actors", "tasks", "roles", "actor_facts", "stages", "sites", "places", "outlines"),
     *("systems", "system_states", "reported_figures"),
 }
@@ -44,6 +44,14 @@ def test_frictionless_validates_the_package():
     with system.use_context(trusted=True):
         report = Package(str(DATA / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
+
+
+def test_the_us_packages_add_up_to_what_was_announced():
+    packages = table("us_packages").groupby("programme")["announced_usd_bn"].agg(["count", "sum"])
+    assert packages.loc["drawdown"].tolist() == [74, pytest.approx(34.085)]
+    assert packages.loc["usai"].tolist() == [23, pytest.approx(33.203)]
+    differing = table("us_packages").query("tracker == 'differs'")["date"]
+    assert set(differing) == {"2024-06-07", "2024-12-30"}
 
 
 def test_the_package_describes_every_table():

@@ -15,6 +15,7 @@ LAYERS = [
     },
     {"what_if", "address"},
     {"flows", "coordination", "geography", "bootstrap", "scenario", "guess"},
+    {"ranks", "donors"},
     {"words", "figures"},
     {"verdicts"},
     {"claims"},

@@ -10,6 +10,7 @@ from widgets.serve import assets, trim
 SOURCE = assets.plotly_js().read_bytes()
 CHARTS = ["us-share", "flows-over-time", "flows-sankey", "flows-ranking"]
 CHARTS += ["flows-promised", "flows-promised-donors", "flows-origins"]
+CHARTS += ["flows-ranks", "flows-map", "flows-donor", "flows-weapons"]
 CHARTS += ["timeline", "before-after", "claim-strip", "claim-course"]
 CHARTS += ["handover-tasks", "handover-system", "handover-sites"]
 CHARTS += ["handover-reported", "handover-distances", "handover-placebo"]

@@ -22,11 +22,15 @@ from widgets.verdict import WORDS as VERDICTS
 from widgets.what_if import WhatIf
 
 SPANS = {3: "three", 6: "six", 12: "twelve"}
+RANKED = {"top": "the 15 largest", "all": "all of them"}
+FIRST_DONOR = "USA"
 NAMES = {
     "event": "Open an event",
     "month": "Events of a month",
     "zoom": "Years shown",
     "span": "Compare before and after",
+    "donor": "One donor",
+    "ranked": "Donors in the ranking",
     "text": "Search events",
     "lane": "Lane",
     "importance": "Importance",
@@ -57,6 +61,8 @@ _OWN = {
     "month": "",
     "zoom": "",
     "span": 12,
+    "donor": "",
+    "ranked": "top",
     "claim": FIRST_CLAIM,
     "way": "",
     "claim_kind": "",
@@ -73,8 +79,9 @@ class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
     `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
     of the open statement; `way`: the row and column of its grid that is chosen where no Reading
-    decides, as `2.1`; `claim_kind`, `verdict`: which statements are listed; `what_if`: what is
-    assumed and guessed.
+    decides, as `2.1`; `claim_kind`, `verdict`: which statements are listed; `donor`: ISO3 of the
+    donor looked at, "" as the Reading has it; `ranked`: top or all; `what_if`: what is assumed
+    and guessed; `flow`: how the flows are drawn.
     """
 
     reading: Reading = Reading()
@@ -86,10 +93,19 @@ class Address:
     claim: str = FIRST_CLAIM
     claim_kind: str = ""
     verdict: str = ""
+    donor: str = ""
+    ranked: str = "top"
     way: str = ""
     pick: Pick = Pick()
     what_if: WhatIf = WhatIf()
     flow: FlowChoice = FlowChoice()
+
+    @property
+    def donor_iso3(self) -> str:
+        """The donor looked at: the one chosen, else the only one that is counted, else the US."""
+        counted = self.reading.donors
+        alone = counted[0] if isinstance(counted, tuple) and len(counted) == 1 else FIRST_DONOR
+        return self.donor or alone
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
@@ -234,6 +250,8 @@ def choices(name: str, tables: Tables) -> list[str | int]:
         "month": lambda: ["", *tables.months],
         "zoom": lambda: ["", *(zooms.read(year, tables) for year in zooms.years(tables))],
         "span": lambda: list(SPANS),
+        "donor": lambda: ["", *tables.donors["iso3"]],
+        "ranked": lambda: list(RANKED),
         "lane": lambda: ["", *dict.fromkeys(tables.events.loc[~tables.events["era"], "lane"])],
         "importance": lambda: list(IMPORTANCE),
         "confidence": lambda: ["", *CONFIDENCE],

@@ -552,7 +552,8 @@ class Chart {
   // What a mark stands for is opened; a month's events are listed.
   pick({ points: [point] }) {
     if (this.brush?.brushing) return;
-    if (typeof point.customdata === "string") this.board.open(point.customdata);
+    const id = point.customdata ?? point.data.meta; // an area has no point of its own
+    if (typeof id === "string") this.board.open(id);
     else if (this.content.head.edges) this.board.do("set", "month", this.monthOf(point));
   }
 

@@ -9,7 +9,7 @@ from widgets import address as addresses
 from widgets import coordination, dates, scenario_controls
 from widgets import pick as picks
 from widgets import reading as readings
-from widgets.address import ASOF_DAY, SPANS, Address
+from widgets.address import ASOF_DAY, RANKED, SPANS, Address
 from widgets.event_filter import IMPORTANCE, actors
 from widgets.flow_choice import BY, FORMS, NAMED
 from widgets.tables import OWN_LANE, Tables
@@ -53,6 +53,7 @@ def shown(address: Address, tables: Tables) -> dict:
     values = {name: getattr(reading, name) for name in readings.NAMES}
     values |= {"first": first, "last": last, "donors": "chosen" if chosen else reading.donors}
     values |= {name: str(value) for name, value in address.own().items()}
+    values |= {"donor": address.donor_iso3}
     values |= {ASOF_DAY: str(picks.number_of(address.pick.day))}
     said = {ASOF_DAY: dates.day_name(address.pick.day)}  # what a slider's number means
     assumed = scenario_controls.shown(tables, reading, address.what_if)
@@ -98,6 +99,15 @@ def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -
                 _select("upto", addresses.NAMES["upto"], address.flow.upto, _months_upto(tables)),
                 PLAY,
             ],
+        ),
+        "donor": _select(
+            "donor",
+            addresses.NAMES["donor"],
+            state["values"]["donor"],
+            list(zip(tables.donors["iso3"], tables.donors["donor"], strict=True)),
+        ),
+        "ranked": _select(
+            "ranked", addresses.NAMES["ranked"], state["values"]["ranked"], [*RANKED.items()]
         ),
         "asof": _asof(tables, state, uid),
         "who": _select("who", addresses.NAMES["who"], state["values"]["who"], _actors(tables)),

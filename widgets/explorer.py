@@ -27,6 +27,7 @@ CONTROLS = (
     *("flow-split", "flow-diagram"),
     *("asof", "who", "towns", "rings"),
     *("guess-values", "scenario", "rule"),
+    *("donor", "ranked"),
 )
 _JOIN = "export default window.__handover.widget;"
 

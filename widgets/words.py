@@ -27,6 +27,8 @@ MINUS = "\u2212"
 DASH = "\u2013"
 
 DECIMALS = {"eur-bn": 1, "share": 1, "pct-gdp": 2, "per-head": 0}
+MOST_DECIMALS = 4
+LEAST = 0.0001
 AXIS_UNIT = {"eur-bn": f"{NBSP}bn", "share": f"{NBSP}%", "pct-gdp": f"{NBSP}%", "per-head": ""}
 BLOC_NAMES = {"us": "United States", "europe": "Europe", "other": "Other donors"}
 BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}
@@ -70,6 +72,24 @@ def amount(value: float, unit: str, more: int = 0) -> str:
     if unit == "per-head":
         return f"€{number(value, decimals)}"
     return pct(value, decimals)
+
+
+def brief(value: float, unit: str) -> str:
+    """A number with the unit's decimals, and more where those would make 0 of what is not."""
+    usual = DECIMALS[unit]
+    if value is None or math.isnan(value) or value == 0 or abs(value) >= 1:
+        return number(value, usual)
+    if abs(value) < LEAST:
+        return f"under {LEAST}"
+    return number(value, max(usual, min(1 - math.floor(math.log10(abs(value))), MOST_DECIMALS)))
+
+
+def telling(value: float, unit: str) -> str:
+    """As `amount`, but never 0 for what is not: `€0.0021 bn`."""
+    text = brief(value, unit)
+    if not text:
+        return "no data"
+    return f"{'' if unit in ('share', 'pct-gdp') else '€'}{text}{AXIS_UNIT[unit]}"
 
 
 def unit_name(reading: Reading) -> str:

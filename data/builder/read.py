@@ -76,6 +76,26 @@ INPUTS = {
     "weapons": Input(
         "source", "data/kiel/weapons.csv", columns(text="donor category", whole="number_of_weapons")
     ),
+    "drawdowns": Input(
+        "source",
+        "data/us/pda_packages.csv",
+        columns(
+            whole="number",
+            text="date",
+            number="amount_usd_m",
+            number_or_empty="kiel_implied_eur_per_usd",
+        ),
+    ),
+    "usai_packages": Input(
+        "source",
+        "data/us/usai_packages.csv",
+        columns(
+            whole="number",
+            text="date",
+            number="amount_usd_m",
+            number_or_empty="kiel_implied_eur_per_usd",
+        ),
+    ),
     "release": Input(
         "source", "data/kiel/release_info.csv", columns(text="release period label date")
     ),

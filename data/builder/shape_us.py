@@ -1,0 +1,29 @@
+"""Turn the checked lists of US packages into one tidy table, USD bn as announced, nominal."""
+
+import pandas as pd
+
+PROGRAMMES = {"drawdowns": "drawdown", "usai_packages": "usai"}
+SOURCES = {"drawdown": "us-state-cooperation", "usai": "crs-if12040"}
+RATES = (0.88, 1.02)  # EUR per USD, the lowest and highest of the months with packages, rounded
+DECIMALS = 3
+
+
+def tables(data):
+    """{table name: DataFrame}."""
+    return {"us_packages": us_packages(data)}
+
+
+def us_packages(data):
+    """Drawdowns and USAI packages by their numbers; how the tracker books their day."""
+    lists = [
+        data[name].assign(programme=programme, source=SOURCES[programme])
+        for name, programme in PROGRAMMES.items()
+    ]
+    table = pd.concat(lists, ignore_index=True)
+    table["announced_usd_bn"] = (table["amount_usd_m"] / 1000).round(DECIMALS)
+    rate = table["kiel_implied_eur_per_usd"]
+    table["tracker"] = "differs"
+    table.loc[rate.between(*RATES), "tracker"] = "agrees"
+    table.loc[rate.isna(), "tracker"] = "not covered"
+    columns = ["programme", "number", "date", "announced_usd_bn", "tracker", "source"]
+    return table[columns].sort_values(["programme", "number"])

@@ -1,0 +1,346 @@
+"""Ranking, rank by year, map, one donor, weapons: every admitted Reading is drawn and adds up."""
+
+import itertools
+import json
+
+import pandas as pd
+import pytest
+
+from tests.parsed import parsed
+from tests.test_ranks import DISCRETE, by_hand
+from widgets import donors, geography, ranks, tokens, words
+from widgets import reading as readings
+from widgets.address import Address, read
+from widgets.explorers import donor, donor_map, flows, ranking, weapons
+from widgets.figures import donor_map as drawing
+from widgets.figures import frame
+from widgets.figures import ranking as bars
+from widgets.page import BOARD
+from widgets.reading import Reading
+from widgets.tables import load
+from widgets.view import View
+
+TABLES = load()
+CODES = list(TABLES.donors["iso3"])
+OWN = (ranking.NAME, ranking.YEARS, donor_map.NAME, donor.NAME, weapons.NAME)
+
+
+def view(query: str, name: str) -> View:
+    return BOARD.view(TABLES, read(query, TABLES)[0], name)
+
+
+def figure(query: str, name: str, size: str = "L") -> dict:
+    return view(query, name).draw(size=size).json()
+
+
+def texts(drawn: dict) -> list[str]:
+    return [note["text"] for note in drawn["layout"]["annotations"]]
+
+
+# --- every Reading -----------------------------------------------------------------------
+
+
+def test_every_discrete_reading_gives_sums_that_are_the_tables():
+    counted = 0
+    for measure, kind, who, eu, unit in DISCRETE:
+        reading = Reading(measure, kind, who, eu, unit)
+        made = ranking.view(TABLES, reading, "USA", "all")
+        shaded = donor_map.view(TABLES, reading, "USA")
+        if shaded.refusal and not made.refusal:
+            assert who == ("EUI",) and unit in ("pct-gdp", "per-head")
+            assert shaded.refusal.remedy == reading.but(unit="eur-bn")
+            continue
+        assert (made.refusal is None) is (shaded.refusal is None)
+        if made.refusal:
+            assert readings.refusal(reading, TABLES) or not by_hand(reading).sum() > 0
+            continue
+        counted += 1
+        sums = by_hand(reading)
+        table = made.table.set_index("Donor")
+        assert table["EUR bn"].to_dict() == pytest.approx(sums.to_dict(), abs=1e-9)
+        on_map = shaded.table.set_index("Donor")[readings.UNITS[unit]].dropna()
+        ranked = table[readings.UNITS[unit]].dropna()
+        assert on_map.to_dict() == pytest.approx(ranked.to_dict())
+        years = ranking.years_view(TABLES, reading, "USA")
+        if years.refusal is None:
+            value = words.capital(words.unit_name(reading))
+            by_year = years.table[years.table["Donor"] == "Germany"]
+            expected = ranks.by_year(TABLES, reading).get("Germany")
+            given = [] if expected is None else [v for v in expected if v > 0]
+            assert list(by_year[value]) == pytest.approx(given)
+    assert counted > 250
+
+
+@pytest.mark.parametrize("measure, unit", [*itertools.product(readings.MEASURES, readings.UNITS)])
+def test_every_donor_has_its_months_and_its_card(measure, unit):
+    reading = Reading(measure, "all", unit=unit, first="2023-01", last="2025-06")
+    for iso3 in CODES:
+        made = donor.view(TABLES, reading, iso3)
+        named = [c for c in made.table if c not in ("Month", "In your window")]
+        own = unit if unit in ("pct-gdp", "per-head") and iso3 != "EUI" else "eur-bn"
+        assert all(c.endswith(readings.UNITS[own]) for c in named)
+        kinds = donors.by_kind(TABLES, iso3, measure).sum().sum()
+        row = TABLES.donors.set_index("iso3").loc[iso3]
+        below = {"pct-gdp": 100, "per-head": 1e9, "eur-bn": 1}[own]
+        if own != "eur-bn":
+            below /= row["gdp_2021_eur_bn" if own == "pct-gdp" else "population_2024"]
+        assert made.table[named].sum().sum() == pytest.approx(kinds * below, abs=1e-9)
+        said = parsed(str(donor.card(TABLES, Address(reading, donor=iso3)))).text
+        assert TABLES.donor_of[iso3] in said and "Gaps in the data" in said
+        assert " nan" not in said and "None" not in said
+
+
+# --- the ranking -------------------------------------------------------------------------
+
+
+def test_every_donor_can_be_reached():
+    made = view("ranked=all", ranking.NAME)
+    tree = parsed(str(words.table(made.table.assign(**made.links), "", 3)))
+    assert {a.attrs["data-set"] for a in tree.all("a")} == {f"donor={code}" for code in CODES}
+    clicked = figure("ranked=all", ranking.NAME)
+    bars = {code for t in clicked["data"] for code in t["customdata"]}
+    assert bars == {f"donor:{code}" for code in CODES}  # all have a value in EUR bn, if only 0
+
+
+def test_the_largest_are_shown_and_always_the_donor_looked_at():
+    names = [n["text"] for n in figure("", ranking.NAME)["layout"]["annotations"] if "name" in n]
+    assert len(names) == 15 and names[0] == "<b>United States</b>"
+    names = [
+        n["text"] for n in figure("donor=MLT", ranking.NAME)["layout"]["annotations"] if "name" in n
+    ]
+    assert len(names) == 16 and names[-1] == "<b>Malta</b>"
+
+
+def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
+    values = pd.DataFrame(
+        {"eur-bn": [9.0, 0.0, -1.0]}, index=["United States", "Poland", "Germany"]
+    )
+    iso3_of = {name: code for code, name in TABLES.donor_of.items()}
+    words_of = {"title": "T", "subtitle": "S", "source": "Data: D", "alt": "A"}
+    for size in frame.WIDTH_PX:
+        drawn = bars.draw(
+            values,
+            TABLES.group_of,
+            ranking.HEADS,
+            iso3_of=iso3_of,
+            ranks={"United States": 1},
+            size=size,
+            **words_of,
+        ).json()
+        ends = {
+            c: (t["base"], x)
+            for t in drawn["data"]
+            for c, x in zip(t["customdata"], t["x"], strict=True)
+        }
+        (zero, right), (_, left) = ends["donor:USA"], ends["donor:DEU"]
+        assert right > 0 > left and right == pytest.approx(-9 * left)
+        label = next(n for n in drawn["layout"]["annotations"] if n["text"].startswith("−1"))
+        names = [n["x"] for n in drawn["layout"]["annotations"] if "name" in n]
+        assert label["xanchor"] == "right" and max(names) + 40 < zero + left
+
+
+def test_zero_a_small_value_and_no_value_look_different():
+    drawn = figure("kind=all&unit=pct-gdp&donors=DEU.EUI.TUR&from=2023-01&to=2023-12", ranking.NAME)
+    said = texts(drawn)
+    assert "no data" in said and "0.00" in said
+    caps = [s for s in drawn["layout"]["shapes"] if s["type"] == "rect"]
+    assert len(caps) == 2  # Türkiye's zero, in both units
+    assert words.brief(0.00003, "eur-bn") == "under 0.0001"
+    assert [words.brief(v, "eur-bn") for v in (0, 0.0021, 0.24, 24.25)] == [
+        *("0.0", "0.0021", "0.24", "24.2"),
+    ]
+
+
+def test_what_the_eu_institutions_count_as_is_said():
+    for eu, said in ranking.EU_LEVEL.items():
+        assert said in view(f"kind=all&eu={eu}", ranking.NAME).note
+
+
+# --- rank by year ------------------------------------------------------------------------
+
+
+def test_ranks_stand_in_their_rows():
+    drawn = figure("donor=POL", ranking.YEARS)
+    places = ranks.ranked_by_year(TABLES, Reading())
+    lines = {t["name"]: t for t in drawn["data"]}
+    assert list(lines)[-1] == "Poland"  # on top
+    top = lines["United States"]["y"][0]
+    for name, line in lines.items():
+        for y, place in zip(line["y"], places[name], strict=True):
+            if place == place and place <= ranking.ROWS:
+                assert y == pytest.approx(top + 27 * (place - 1))
+            elif place == place:
+                assert y == pytest.approx(top + 27 * ranking.ROWS)
+            else:
+                assert y is None
+    assert "14" in texts(drawn)  # its rank in 2025, below the last row
+
+
+def test_a_year_that_is_not_whole_is_said():
+    assert "2026 holds less than a year" in view("", ranking.YEARS).note
+    note = view("from=2022-03&to=2023-12", ranking.YEARS).note
+    assert "2022 holds less" in note and "2023" not in note
+
+
+# --- the map -----------------------------------------------------------------------------
+
+
+def test_classes_are_ordered_and_hold_their_values():
+    for most in (64.6, 24.2, 2.95, 0.31, 1.0, 540, 0.0007):
+        bounds = donor_map.edges(most)
+        assert len(bounds) == len(drawing.SHADES) - 1 and bounds == sorted(bounds)
+        assert bounds[-1] < most and most <= bounds[-1] * 2.5 + 1e-12
+    bounds = [1, 2, 5, 10]
+    shades = [donor_map.shade_of(v, True, bounds) for v in (0.5, 1, 4.9, 5, 10, 99)]
+    assert shades == [0, 1, 2, 3, 4, 4]
+    assert donor_map.shade_of(0.0, True, bounds) == drawing.ZERO
+    assert donor_map.shade_of(-1.0, True, bounds) == drawing.BELOW
+    assert donor_map.shade_of(float("nan"), True, bounds) == drawing.NO_VALUE
+    assert donor_map.shade_of(3.0, False, bounds) == drawing.LEFT_OUT
+
+
+def test_states_that_are_no_number_look_different():
+    states = (0, drawing.ZERO, drawing.BELOW, drawing.LEFT_OUT)
+    looks = {json.dumps([drawing.fill(state), drawing.edge(state)]) for state in states}
+    assert len(looks) == len(states)
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_every_donor_is_on_the_map_or_in_the_list_beside_it(size):
+    drawn = figure("", donor_map.NAME, size)
+    areas = {t["meta"] for t in drawn["data"] if "meta" in t}
+    listed = {n["name"] for n in drawn["layout"]["annotations"] if "name" in n}
+    assert not areas & listed and areas | listed == {f"donor:{code}" for code in CODES}
+    assert {"donor:USA", "donor:EUI", "donor:JPN"} <= listed
+    assert {"donor:MLT", "donor:CYP", "donor:ISL"} <= areas
+
+
+def test_the_outlines_of_the_map_are_those_of_the_table():
+    drawn = figure("", donor_map.NAME)
+    rings = geography.outlines(TABLES, drawing.grid_km("L"))
+    germany = next(t for t in drawn["data"] if t.get("meta") == "donor:DEU")
+    largest = max((r for r in rings if r.iso3 == "DEU"), key=lambda r: len(r.x))
+    points = list(zip(germany["x"], germany["y"], strict=True))
+    start = points.index((largest.x[0], largest.y[0]))
+    ring = list(zip(largest.x, largest.y, strict=True))
+    assert points[start : start + len(ring)] == ring
+
+
+def test_shades_follow_the_values_and_the_choice_is_outlined_in_plum():
+    drawn = figure("donor=FRA", donor_map.NAME)
+    areas = {t["meta"]: t for t in drawn["data"] if "meta" in t}
+    assert areas["donor:DEU"]["fillcolor"] == drawing.fill(4)
+    assert areas["donor:HUN"]["fillcolor"] == tokens.light("paper")  # zero
+    assert areas["donor:FRA"]["line"]["color"] == tokens.light("you")
+    assert "68/262" in view("", donor_map.NAME).note
+
+
+def test_donors_that_are_not_counted_are_said_to_be_so():
+    drawn = figure("donors=DEU.POL", donor_map.NAME)
+    areas = {t["meta"]: t for t in drawn["data"] if "meta" in t}
+    assert areas["donor:FRA"]["text"].endswith("<b>not counted</b>")
+    assert "not counted" in texts(drawn)
+
+
+# --- one donor ---------------------------------------------------------------------------
+
+
+def test_the_donor_is_the_readings_or_the_chosen_one():
+    assert Address().donor_iso3 == "USA"
+    assert Address(Reading(donors=("DEU",))).donor_iso3 == "DEU"
+    assert Address(Reading(donors=("DEU",)), donor="POL").donor_iso3 == "POL"
+    assert Address(Reading(donors=("DEU", "FRA"))).donor_iso3 == "USA"
+
+
+def test_the_title_counts_the_months_that_hold_half():
+    assert (
+        view("donor=DEU", donor.NAME).title
+        == "Five months hold 54\u00a0% of Germany’s military aid"
+    )
+    assert "no military aid" in view("donor=EUI", donor.NAME).title
+
+
+def test_a_donor_alone_has_no_share_and_the_eu_no_gdp():
+    meta = figure("unit=share", donor.NAME)["layout"]["meta"]
+    assert "not" not in meta["subtitle"] and "no share" in meta["scope"]
+    meta = figure("unit=pct-gdp&donor=EUI&kind=all", donor.NAME)["layout"]["meta"]
+    assert "EUR bn" in meta["subtitle"] and "no GDP" in meta["scope"]
+
+
+def test_a_refused_reading_leads_back_to_the_readers_own():
+    address, _ = read("measure=commitments&donors=DEU.POL&eu=out&rhythm=cumulative", TABLES)
+    for name in (ranking.NAME, ranking.YEARS, donor_map.NAME, donor.NAME):
+        remedy = BOARD.view(TABLES, address, name).refusal.remedy
+        assert remedy == address.reading.but(kind="all"), name
+
+
+def card(query: str) -> str:
+    return parsed(str(donor.card(TABLES, read(query, TABLES)[0]))).text
+
+
+def test_the_us_card_has_packages_and_laws_and_the_eu_card_loans():
+    us, eu, other = card("donor=USA"), card("donor=EUI"), card("donor=DEU")
+    assert "Drawdowns" in us and "Five laws" in us and "6.7" in us
+    assert "Loans" in eu and "Peace Facility" in eu and "imputed to 27 members" in eu
+    assert "Drawdowns" not in other and "Loans" not in other
+
+
+def test_the_events_that_the_cards_name_exist():
+    known = set(TABLES.events["event"])
+    assert set(donor.LOANS) <= known
+    assert len([e for e in known if e.startswith(donor.LAWS)]) == 5
+    for iso3 in ("USA", "EUI", "DEU"):
+        tree = parsed(str(donor.card(TABLES, Address(donor=iso3))))
+        assert {a.attrs["data-event"] for a in tree.having("data-event")} <= known
+
+
+def test_a_donor_that_is_not_counted_is_said_so_and_can_be_the_focus():
+    made = card("donor=DEU&donors=USA.POL")
+    assert "Germany is not among the donors you count." in made
+    tree = parsed(str(donor.card(TABLES, read("donor=DEU&donors=USA.POL", TABLES)[0])))
+    links = [a.attrs["data-query"] for a in tree.having("data-query")]
+    assert links == ["donors=DEU", ""]
+
+
+# --- weapons -----------------------------------------------------------------------------
+
+
+def test_the_matrix_is_the_table():
+    table = view("", weapons.NAME).table
+    counts = table.drop(columns="Donor")
+    assert counts.sum().sum() == TABLES.weapons["count"].sum()
+    drawn = figure("", weapons.NAME)
+    assert sum(len(t["x"]) for t in drawn["data"]) == len(TABLES.weapons)
+    dashes = sum(text == "–" for text in texts(drawn))
+    assert dashes == counts.isna().sum().sum()
+
+
+def test_the_matrix_follows_whom_the_reading_counts():
+    assert list(view("donors=DEU.POL.CHN", weapons.NAME).table["Donor"]) == ["Germany", "Poland"]
+    assert "No heavy weapons" in view("donors=CHN.IND", weapons.NAME).refusal.sentence
+    assert "not your window" in figure("from=2024-01", weapons.NAME)["layout"]["meta"]["scope"]
+
+
+def test_what_the_matrix_cannot_say_is_said_beside_it():
+    note = view("", weapons.NAME).note
+    assert "jointly" in note and "no usable price" in note and "no proof" in note
+    count = TABLES.weapons.query("donor == 'United Kingdom' and category == 'air defence'")
+    assert f"{count['count'].iloc[0]} items of air defence" in note
+
+
+# --- all ---------------------------------------------------------------------------------
+
+
+def test_the_chapter_holds_them_all():
+    assert set(OWN) <= set(flows.PARTS)
+    tree = parsed(flows.explorer().html)
+    assert {e.attrs["data-field"] for e in tree.having("data-field")} >= {"donor", "ranked"}
+    assert tree.one("data-text", donor.CARD)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_numbers_go_into_a_csv(name):
+    lines = view("kind=all", name).csv().splitlines()
+    head = [line for line in lines if line.startswith("# ")]
+    assert lines[: len(head)] == head and any("Release" in line for line in head)
+    assert len(lines) - len(head) > 3

@@ -1,0 +1,52 @@
+"""Ranks of donors: over the window and year by year. Pure.
+
+Raises `Refused` as the sums in `flows` do, where the data cannot answer the Reading.
+"""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from widgets import flows
+from widgets import reading as readings
+from widgets.reading import Reading
+from widgets.tables import Tables
+
+
+@lru_cache(maxsize=128)
+def all_units(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Counted donors x units, sums over the window; missing where a unit has no denominator.
+
+    A donor that is a member in no month of the window is left out. The Reading's own unit plays
+    no part. Do not change the frame: it is shared.
+    """
+    units = {u: flows.totals(tables, reading.but(unit=u), "donor") for u in readings.UNITS}
+    return pd.DataFrame(units).dropna(how="all")
+
+
+def ranked(values: pd.Series) -> pd.Series:
+    """Rank of each donor with a value above 0, largest first, from 1; equals share a rank.
+
+    A donor that gave nothing, took back more than it promised or has no value in this unit has
+    no rank: it is left out.
+    """
+    return values[values > 0].rank(ascending=False, method="min").astype(int)
+
+
+@lru_cache(maxsize=64)
+def by_year(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Calendar years `YYYY` of the window x counted donors, in the Reading's unit.
+
+    The first and last year hold only the window's months. Do not change the frame.
+    """
+    months = flows.window_months(tables, reading)
+    eur_bn = flows.monthly(tables, reading).loc[months]
+    yearly = eur_bn.groupby(eur_bn.index.str[:4]).sum(min_count=1)
+    return flows.in_unit(tables, reading, yearly, list(eur_bn), "donor").rename_axis("year")
+
+
+def ranked_by_year(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """Calendar years of the window x donors that have a rank in one of them; missing without."""
+    values = by_year(tables, reading)
+    ranks = pd.DataFrame({year: ranked(row) for year, row in values.iterrows()}).T
+    return ranks.reindex(index=values.index, columns=[d for d in values if d in ranks])
