@@ -11,14 +11,14 @@ ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
     {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick", "address"},
     {"flows", "coordination", "geography"},
-    {"words", "figures"},
+    {"words", "figures", "plain_errors"},
     {"verdicts"},
     {"claims"},
-    {"controls", "view"},
+    {"check", "controls", "handmade", "view"},
     {"board"},
     {"link", "explorer"},
-    {"explorers"},
-    {"page"},
+    {"explorers", "exercises", "task"},
+    {"lesson", "page"},
 ]
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(
@@ -66,8 +66,8 @@ def test_every_module_has_its_layer():
 
 WIDGET_MACHINERY = {
     "ipywidgets": set(),
-    "anywidget": {"explorer"},
-    "traitlets": {"explorer", "link"},
+    "anywidget": {"explorer", "task"},
+    "traitlets": {"explorer", "link", "task"},
     "IPython": set(),
 }
 

@@ -8,6 +8,7 @@ from importlib import import_module
 
 _HOME = {
     "Chart": "widgets.explorer",
+    "Lesson": "widgets.lesson",
     "Page": "widgets.page",
     "Reading": "widgets.reading",
     "Tables": "widgets.tables",
