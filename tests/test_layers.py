@@ -19,6 +19,7 @@ LAYERS = [
     {"link", "explorer"},
     {"explorers", "exercises", "task"},
     {"lesson", "page"},
+    {"teacher"},
 ]
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(

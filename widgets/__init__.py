@@ -13,11 +13,13 @@ _HOME = {
     "Reading": "widgets.reading",
     "Tables": "widgets.tables",
     "claims": "widgets.claims",
+    "dates": "widgets.dates",
     "explorers": "widgets.explorers",
     "figures": "widgets.figures",
     "flows": "widgets.flows",
     "load": "widgets.tables",
     "with_events": "widgets.tables",
+    "teacher": "widgets.teacher",
     "words": "widgets.words",
 }
 

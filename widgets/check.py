@@ -369,7 +369,7 @@ NO_TITLE = "The numbers are right, but the figure has no title: say what it show
 
 
 def bars_of(figure: object) -> "tuple[pd.Series, object] | str":
-    """Name -> length of the bars of a plotly figure and the axis they are read on; or a sentence."""
+    """Name -> length of a plotly figure's bars, and the axis they are read on; or a sentence."""
     import pandas as pd
 
     if figure is None or figure is Ellipsis:

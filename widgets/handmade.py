@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HEIGHT_PX = 360
 NAME = "handmade"
+PLOTLYS_FIRST = "#636efa"
 
 
 class _Drawn:
@@ -37,8 +38,12 @@ class _Drawn:
             margin={"l": 8, "r": 8, "t": 8, "b": 8},
         )
         axis = {"gridcolor": light("rule"), "zerolinecolor": light("ink2"), "automargin": True}
-        self.made.update_xaxes(**axis)
-        self.made.update_yaxes(**axis)
+        self.made.update_xaxes(showgrid=any(lying(figure)), title_font_size=13, **axis)
+        self.made.update_yaxes(showgrid=not any(lying(figure)), title_font_size=13, **axis)
+        for trace in self.made.data:  # colour says who: what has no colour of its own is grey
+            for part in (getattr(trace, name, None) for name in ("marker", "line")):
+                if part is not None and part.color == PLOTLYS_FIRST:
+                    part.color = light("rule2")
 
     def figure(self) -> "go.Figure":
         return self.made
@@ -57,16 +62,20 @@ def view(figure: "go.Figure", source: str) -> View:
     return View(NAME, title, lambda size="L": _Drawn(figure, title, source, size), _table(figure))
 
 
+def lying(figure: "go.Figure") -> list[bool]:
+    """Whether each trace is bars that lie: their lengths are read on the x axis."""
+    return [trace.type == "bar" and trace.orientation == "h" for trace in figure.data]
+
+
 def _table(figure: "go.Figure") -> pd.DataFrame:
     """The numbers that the traces hold: one row a point."""
-    lying = [trace.type == "bar" and trace.orientation == "h" for trace in figure.data]
     axes = figure.layout.xaxis.title.text or "x", figure.layout.yaxis.title.text or "y"
-    first, second = axes[::-1] if any(lying) else axes
+    first, second = axes[::-1] if any(lying(figure)) else axes
     if first == second:
         second = f"{second} (value)"
     rows = [
         (trace.name or "", *(point[::-1] if flat else point))
-        for trace, flat in zip(figure.data, lying, strict=True)
+        for trace, flat in zip(figure.data, lying(figure), strict=True)
         if trace.x is not None and trace.y is not None
         for point in zip(trace.x, trace.y, strict=False)
     ]

@@ -65,7 +65,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         "5.2": Number(
             size="look",
             text=(
-                f"To hold the monthly level of military allocations as measured from {span} without the "
+                f"To hold the monthly level of military allocations of {span} without the "
                 "United States: by how much must Europe's level rise? Per cent."
             ),
             key=needed,

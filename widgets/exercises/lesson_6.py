@@ -26,6 +26,17 @@ def rise_in_2025_pct(tables: Tables, reading: Reading) -> float:
     return flows.level_change_pct(tables, reading.but(first=None, last=None), "europe", BASE, YEAR)
 
 
+def told(tables: Tables) -> list[str]:
+    """Who published each statement, when and where, and what it says, in our words."""
+    events, sources = tables.events.set_index("event"), tables.sources.set_index("source")
+    rows = [events.loc[event] for event in EVENTS.values()]
+    return [
+        f"{sources.loc[row.source, 'publisher']}, {sources.loc[row.source, 'date']}: "
+        f"{row.title}. {row.summary}\n{sources.loc[row.source, 'url']}"
+        for row in rows
+    ]
+
+
 def statements(tables: Tables) -> dict[str, Claim]:
     """Both statements in our words, with how each is counted."""
     rise = float(tables.events.set_index("event").loc[EVENTS["study"], "figure"])
