@@ -59,7 +59,7 @@ class Feedback:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return f'<p class="handover task-said">{self.html()}</p>'
+        return f'<p class="handover plain">{self.html()}</p>'
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ class Shown:
         return self.html.replace(Markup("</p>"), Markup("</p>\n")).striptags()
 
     def _repr_html_(self) -> str:
-        return f'<div class="handover">{self.html}</div>'
+        return f'<div class="handover plain">{self.html}</div>'
 
 
 class Lesson:
