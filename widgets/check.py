@@ -106,7 +106,7 @@ class Choice(Question):
         return {f"{letter}: {self.options[letter]}": said for letter, said in self.mistakes.items()}
 
     def judge(self, answer: object) -> Feedback:
-        letter = answer.strip().lower() if isinstance(answer, str) else answer
+        letter = answer.strip().lower() if isinstance(answer, str) else ""
         if letter == self.key:
             return Feedback(RIGHT, self.why)
         if letter in self.mistakes:

@@ -18,7 +18,7 @@ def key(lesson: Lesson) -> pd.DataFrame:
         name: {
             "Size": question.size,
             "Answer": question.answer,
-            "Computed as": question.how or "an argument, see the solution",
+            "Computed as": question.how or "a reason: see the solution",
         }
         for name, question in lesson.questions.items()
     }

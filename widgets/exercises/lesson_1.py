@@ -97,7 +97,11 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 "The part is military aid, the whole is aid of all kinds, of the same donor in the "
                 "same months."
             ),
-            how="100 * military / all_kinds of the same donor and window",
+            how=(
+                "100 * flows.by_kind(tables, Reading(kind='all', donors=(given['donor'],),"
+                " last=given['last'])).sum()['military'] / flows.total_eur_bn(tables,"
+                " Reading(kind='all', donors=(given['donor'],), last=given['last']))"
+            ),
             mistakes=(
                 (
                     100 * military / everybody,
@@ -128,7 +132,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             unit="EUR bn",
             tolerance=0.006,
             why="Filter the rows, group them, add up: most tables of a newspaper are made so.",
-            how="aid[(aid.donor == donor) & (aid.month <= last)].groupby('kind').sum()",
+            how=(
+                "flows.by_kind(tables, Reading(kind='all', donors=(given['donor'],),"
+                " last=given['last'])).sum()"
+            ),
             mistakes=(
                 (whole.rename_axis("kind"), f"The months after {given['last']} are in it."),
                 (

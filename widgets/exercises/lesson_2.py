@@ -84,7 +84,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             unit="%",
             tolerance=0.11,
             why="Another window, another part and another whole.",
-            how="flows.share_pct(tables, Reading(first=first, last=given['last']), 'us')",
+            how=(
+                "flows.share_pct(tables, Reading(first=given['last'][:4] + '-01',"
+                " last=given['last']))"
+            ),
             mistakes=(
                 (share, "This is the share of the whole window; give first='...' too."),
                 (
@@ -135,7 +138,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 "Divided by the size of the economy the order is another one. Which order is "
                 "right depends on the question."
             ),
-            how="100 * sums / gdp_2021_eur_bn, the five largest",
+            how=(
+                "flows.totals(tables, Reading(unit='pct-gdp', last=given['last']),"
+                " 'donor').nlargest(5)"
+            ),
             mistakes=(
                 (of_gdp / 100, "These are fractions: multiply by 100 for per cent."),
                 (per_head.rename_axis("donor"), "This is euros per head."),

@@ -17,6 +17,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
     window = (cut, dates.month_of(dates.month_number(cut) + 2))
     points = tables.events[~tables.events["era"]]
     certain, possible = counted(points, window)
+    first_month, _ = counted(points, (cut, cut))
     changes = flows.changes_at_cuts(tables, Reading(), SPAN)
     change, others = float(changes[cut]), changes.drop(cut)
     smaller = int((others < change).sum())
@@ -61,13 +62,17 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 f"For certain {certain}, possibly {possible - certain} more: their dates are wider "
                 "than the window, or they are only reported."
             ),
-            how="explorers.events.counted(points, window)[0]",
+            how=(
+                "counted(tables.events[~tables.events['era']], (given['cut'],"
+                " dates.month_of(dates.month_number(given['cut']) + 2)))[0]"
+            ),
             mistakes=(
                 *(
                     ((float(possible), "This counts what lies there possibly, too."),)
                     * (possible > certain)
                 ),
                 (float(len(points)), "This is the number of all events."),
+                (float(first_month), "These are the events of the first month alone."),
             ),
             hints=(
                 "The sentence under the timeline names two numbers.",
@@ -108,7 +113,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 f"{smaller} of {len(others)}: so the change at {month} is "
                 f"{'common' if 0.1 < smaller / len(others) < 0.9 else 'far out, yet not alone'}."
             ),
-            how="(changes.drop(cut) < changes[cut]).sum()",
+            how=(
+                "(flows.changes_at_cuts(tables, Reading(), 12) < flows.changes_at_cuts(tables,"
+                " Reading(), 12)[given['cut']]).sum()"
+            ),
             mistakes=(
                 (float(len(others)), "These are all other months."),
                 (float(len(others) - smaller), "At so many it is larger or equal."),
@@ -126,7 +134,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             unit="EUR bn a month",
             tolerance=0.0006,
             why="Thirty lines by hand, or one: rolling(12).mean(), shifted twice.",
-            how="averages = total.rolling(12).mean(); averages.shift(-11) - averages.shift(1)",
+            how="flows.changes_at_cuts(tables, Reading(), 12)",
             mistakes=(
                 (
                     -changes.rename_axis("month"),

@@ -80,7 +80,8 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             tolerance=0.6,
             why=f"{words.eur_bn(euros[donor], 2)} divided by the inhabitants of 2024.",
             how=(
-                "flows.totals(tables, Reading(unit='per-head', last=given['last']), 'donor')[donor]"
+                "flows.totals(tables, Reading(unit='per-head', last=given['last']),"
+                " 'donor')[tables.donor_of[given['donor']]]"
             ),
             mistakes=(
                 (float(all_kinds[donor]), "This is aid of all kinds."),

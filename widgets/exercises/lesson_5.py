@@ -126,7 +126,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 f"It was {words.eur_bn(in_2025)}. A rule that misses the one year that can be "
                 "checked needs a wide range for the next."
             ),
-            how="100 * (seen_2025 - expected) / seen_2025",
+            how=(
+                "100 - 100 / (1 + flows.level_change_pct(tables, Reading(), 'europe',"
+                " given['base'], ('2025-01', '2025-12')) / 100)"
+            ),
             mistakes=(
                 (seen, "This is in per cent of what was expected; divide by what happened."),
                 (in_2025 - guess, "This is the difference in EUR bn, not yet in per cent."),
@@ -150,7 +153,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 f"8 of 10 such years lie between the two; 2025 had {words.eur_bn(in_2025)}. The"
                 " range knows only the past that it was drawn from."
             ),
-            how="exercises.lesson_5.year_by_chance(europe)",
+            how=(
+                "year_by_chance(flows.series(tables, Reading(), 'bloc',"
+                " 'monthly').loc[given['base'][0] : given['base'][1], 'europe'])"
+            ),
             mistakes=(
                 (chance / MONTHS, "These are months; twelve of them make the year."),
                 (

@@ -136,7 +136,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             unit="%",
             tolerance=0.11,
             why="The same words, counted otherwise.",
-            how="europe_and_canada_pct(tables, Reading(donors='nato', kind='all', year's months))",
+            how=(
+                "europe_and_canada_pct(tables, Reading(donors='nato', kind='all',"
+                " first=given['year'] + '-01', last=given['year'] + '-12'))"
+            ),
             mistakes=(
                 (flows.europe_pct(tables, other), "Canada is missing."),
                 (
@@ -163,7 +166,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 "The statement was about one year. Whoever repeats it for another has to count"
                 " again."
             ),
-            how="the share of 6.2, year by year",
+            how=(
+                "{year: europe_and_canada_pct(tables, Reading(donors='nato', first=year + '-01',"
+                " last=year + '-12')) for year in ('2022', '2023', '2024', '2025')}"
+            ),
             mistakes=(
                 (without, "Canada is missing."),
                 (by_year / 100, "These are fractions; per cent is asked."),
