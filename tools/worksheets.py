@@ -73,12 +73,13 @@ def bundle(explorer: object, **_kwargs: object) -> dict:
         made.append(
             Markup(
                 '<figure><p class="chart-title">{}</p><p class="chart-subtitle">{}</p>'
-                '<div class="picture" data-figure="{}"></div><p>{}</p>'
+                '<div class="picture" data-figure="{}" data-alt="{}"></div><p>{}</p>'
                 '<p class="source">{}</p></figure>'
             ).format(
                 head["title"],
                 head["subtitle"],
                 base64.b64encode(json.dumps(shown["figure"]).encode()).decode(),
+                head["alt"],
                 Markup(shown["sentence"]),
                 head["source"],
             )
@@ -142,7 +143,7 @@ DRAW = """async () => {
     const url = await Plotly.toImage(figure, { format: "svg", width, height });
     const image = new Image();
     image.src = url;
-    image.alt = box.previousElementSibling.textContent;
+    image.alt = box.dataset.alt;
     box.replaceWith(image);
     await image.decode();
   }

@@ -17,7 +17,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
     window = (cut, dates.month_of(dates.month_number(cut) + 2))
     points = tables.events[~tables.events["era"]]
     certain, possible = counted(points, window)
-    first_month, _ = counted(points, (cut, cut))
+    open_end, _ = counted(points, (cut, tables.release["last_month"]))
     changes = flows.changes_at_cuts(tables, Reading(), SPAN)
     change, others = float(changes[cut]), changes.drop(cut)
     smaller = int((others < change).sum())
@@ -59,8 +59,8 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             unit="events",
             tolerance=0,
             why=(
-                f"For certain {certain}, possibly {possible - certain} more: their dates are wider "
-                "than the window, or they are only reported."
+                f"For certain {certain}, and possibly {possible - certain} more: an event with a "
+                "date wider than the window, or one that is only reported, is no certain one."
             ),
             how=(
                 "counted(tables.events[~tables.events['era']], (given['cut'],"
@@ -72,7 +72,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                     * (possible > certain)
                 ),
                 (float(len(points)), "This is the number of all events."),
-                (float(first_month), "These are the events of the first month alone."),
+                (float(open_end), "The window runs on to the end of the data: set To, too."),
             ),
             hints=(
                 "The sentence under the timeline names two numbers.",
