@@ -8,13 +8,19 @@ export default {
       style.textContent = model.get("css");
     }
     el.innerHTML = model.get("html"); // escaped by Python
-    el.dataset.lmSuppressShortcuts = "true"; // keys typed here are no commands to JupyterLab
+    // Keys pressed here are no commands to JupyterLab, which looks at the element in focus first.
+    el.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
     const form = el.querySelector("form"), said = el.querySelector(".task-said");
     if (!form) return;
     form.onsubmit = (event) => {
       event.preventDefault();
       said.textContent = "Checking …";
       model.send({ answer: String(new FormData(form).get("answer") ?? "") });
+    };
+    form.onkeydown = (event) => {
+      if (event.key !== "Enter" || event.target.name !== "answer") return;
+      event.preventDefault();
+      form.requestSubmit();
     };
     const heard = (message) => {
       if (typeof message.said === "string") said.innerHTML = message.said; // escaped by Python
