@@ -10,11 +10,13 @@ from tests.parsed import parsed
 from tests.test_reading import all_readings
 from widgets import address as addresses
 from widgets import controls
+from widgets import what_if as what_ifs
 from widgets.address import SPANS, Address, changed, read
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter
 from widgets.pick import Pick
 from widgets.reading import Problem, Reading
 from widgets.tables import load
+from widgets.what_if import WhatIf
 
 TABLES = load()
 TEXTS = st.text(max_size=LONGEST_SEARCH)
@@ -55,7 +57,19 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
         claim=of("claim"),
         claim_kind=of("claim_kind"),
         verdict=of("verdict"),
+        what_if=all_what_ifs(),
     )
+
+
+def all_what_ifs() -> st.SearchStrategy[WhatIf]:
+    """Any that controls can lead to: an end before its begin is none."""
+
+    def value(name: str) -> st.SearchStrategy:
+        texts = what_ifs.choices(name, TABLES)
+        return st.sampled_from([what_ifs.parsed(name, text, TABLES) for text in texts])
+
+    values = {name: value(name) for name in what_ifs.DEFAULTS}
+    return st.builds(WhatIf, **values).filter(what_ifs.is_in_order)
 
 
 def all_picks() -> st.SearchStrategy[Pick]:
@@ -80,6 +94,12 @@ VALID_STEPS = (
             ("last", "2022-12"),
         ]
     ).map(lambda pair: ("set", *pair))
+    | st.sampled_from(list(what_ifs.DEFAULTS)).flatmap(
+        lambda name: st.tuples(
+            st.just("set"), st.just(name), st.sampled_from(what_ifs.choices(name, TABLES))
+        )
+    )
+    | all_what_ifs().map(lambda w: ("set", "scenario", w.text(what_ifs.SCENARIO_FIELDS)))
     | all_readings().map(lambda reading: ("reading", reading.to_query()))
     | all_addresses().map(lambda address: ("address", address.to_query()))
 ).map(list)
@@ -131,6 +151,18 @@ def test_any_text_gives_an_address_and_sentences(text):
         ("here=Atlantis", "here", "“From the town” knows no “Atlantis”. Its default is shown."),
         ("ends=moon", "ends", "“Measured to” knows no “moon”. Its default is shown."),
         ("base=Moscow", "base", "“Ranges from” knows no “Moscow”. Its default is shown."),
+        ("scenario=us.7", "us", "“The US gives, % of its average before” can be 0 to 200 % in"),
+        ("scenario=cutoff.1999-01", "cutoff", "“You stand at the end of” can be a month from"),
+        ("scenario=us_end.2024-01", "us_end", "The US assumption ends before it begins."),
+        (
+            "scenario=us.50~us.50",
+            "us",
+            "“The US gives, % of its average before” is given more than",
+        ),
+        ("scenario=kind.all", "kind", "“Scenario” knows no “kind”. Its default is shown."),
+        ("guess=us_1.-3", "us_1", "“Your guess, United States, half-year 1, EUR bn a year” can be"),
+        ("guess=revealed.no", "revealed", "“What happened” knows no “no”"),
+        ("guess=&guess=", "guess", "“Guess” is given more than once. Its default is shown."),
         ("rings=x", "rings", "“Missile” knows no “x”. Its default is shown."),
         ("unit=x", "unit", "“Unit” knows no “x”; it can be eur-bn, share, pct-gdp, per-head. Its"),
         ("event=" + "x" * 5000, "event", "“Open an event” knows no “xxx"),
@@ -224,6 +256,12 @@ def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
                 *(("asof_day", "9" * 10**6), ("asof_day", "")),
             ]
         ),
+        (["set", "us", "1e9"], "us", "“The US gives, % of its average before” can be 0 to 200 %"),
+        (["set", "us", "NaN"], "us", "“The US gives, % of its average before” can be 0 to 200 %"),
+        (["set", "europe", "-101"], "europe", "“Europe changes by” can be -100 to 300 %"),
+        (["set", "seed", "9" * 10**6], "seed", "“Seed of the chance” can be 1 to 9999"),
+        (["set", "us_1", "201"], "us_1", "“Your guess, United States, half-year 1, EUR bn a year”"),
+        (["set", "scenario", "us.x"], "scenario", "“Scenario” is none that the page knows."),
         (["set", "__class__", "x"], "", "A Reading has no field “__class__”."),
         (["set", "reading", "x"], "", "A Reading has no field “reading”."),
         (["set", "x" * 10**6, "x"], "", "A Reading has no field “xxx"),

@@ -27,6 +27,11 @@ CHARTS = [
     "handover-reported",
     "handover-distances",
     "handover-placebo",
+    "guess",
+    "scenario-range",
+    "scenario-test",
+    "scenario-matters",
+    "burden",
 ]
 READY = 'html[data-ready="true"]'
 TRACES = """name => document.querySelector(`[data-chart="${name}"] .plot`).data.map(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import all_addresses
 from widgets import address as addresses
-from widgets import controls
+from widgets import controls, what_if
 from widgets.address import Address
 from widgets.event_filter import LONGEST_SEARCH, EventFilter
 from widgets.explorers.timeline import event_options
@@ -20,6 +20,7 @@ from widgets.tables import OWN_LANE, load, with_events
 
 TABLES = load()
 OWN = set(addresses.NAMES) - {"zoom"}  # links set that
+ASSUMED = set(what_if.DEFAULTS) - {"revealed"}  # a link sets that
 DEFAULT = Address()
 
 
@@ -57,9 +58,18 @@ def test_the_bar_has_the_eight_controls_by_name():
 
 def test_every_field_has_one_control_with_a_name():
     tree = made()
-    controls_of = {c.attrs["data-field"]: c for c in tree.having("data-field")}
-    assert len(controls_of) == len(tree.having("data-field"))
-    assert set(controls_of) == set(NAMES) | OWN | {addresses.ASOF_DAY}
+    sliders = [c for c in tree.having("data-field") if c.attrs.get("type") == "range"]
+    beside = [c for c in sliders if c.attrs["data-field"] != addresses.ASOF_DAY]
+    mains = [c for c in tree.having("data-field") if c not in beside]
+    controls_of = {c.attrs["data-field"]: c for c in mains}
+    assert len(controls_of) == len(mains)
+    assert set(controls_of) == set(NAMES) | OWN | {addresses.ASOF_DAY} | ASSUMED
+    for slider in beside:  # of a number box, under its name
+        label = what_if.LABELS[slider.attrs["data-field"]]
+        assert slider.attrs["aria-label"] == f"{label}, slider"
+        assert slider.attrs["max"] == controls_of[slider.attrs["data-field"]].attrs["max"]
+    for name in ASSUMED - set(what_if.GUESSED):
+        assert controls_of[name].name(tree) == what_if.LABELS[name]
     assert controls_of[addresses.ASOF_DAY].name(tree).startswith("Your date, from 24 February 2022")
     for name in OWN:
         assert controls_of[name].name(tree) == addresses.NAMES[name]

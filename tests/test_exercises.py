@@ -99,6 +99,12 @@ def test_a_year_by_chance_is_the_same_for_one_seed_and_near_for_another():
     assert one["low"] < one["middle"] < one["high"]
 
 
+def test_what_the_last_question_of_lesson_5_says_is_so_for_every_base():
+    window = Reading(first=lesson_5.YEAR[0], last=lesson_5.YEAR[1])
+    seen = flows.window_sums(TABLES, window, "bloc")["europe"]
+    assert all(SETS[5, seed]["5.5"].key["high"] < seen for seed in SEEDS)
+
+
 def test_the_two_statements_name_publisher_date_and_link():
     said = lesson_6.told(TABLES)
     assert len(said) == 2 and all("https://" in text and ": " in text for text in said)

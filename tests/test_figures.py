@@ -40,6 +40,10 @@ QUERIES = [
     "donors=DEU&kind=all&unit=per-head&from=2023-01",
     "asof=2022-02-24&rings=9m729&base=Kaliningrad&here=Lisbon&there=Tbilisi",
     "asof=2025-10-01&ends=border&rings=iskander&base=Kaliningrad",
+    "scenario=cutoff.2026-04~us.50&guess=europe_2.150~revealed.yes",
+    "scenario=cutoff.2022-12~horizon.36~outcome.europe~europe.-100~rule.as-2024&kind=all",
+    "scenario=us.0~loan.60~loan_credit.members~purl.30~purl_credit.us&guess=us_1.0~revealed.yes",
+    "measure=commitments&kind=all&scenario=past.12~block.6~outcome.rest~rule.population",
     "asof=2026-05-02&here=Berlin&there=Berlin&ends=border&rings=sm-6&kind=financial",
 ]
 CASES = list(itertools.product(QUERIES, BOARD.charts, frame.WIDTH_PX))

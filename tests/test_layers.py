@@ -9,12 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "widgets"
 LAYERS = [
-    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick", "address"},
-    {"flows", "coordination", "geography"},
+    {"tables", "dates", "reading", "tokens", "event_filter", "verdict", "zoom", "pick"},
+    {"what_if", "address"},
+    {"flows", "coordination", "geography", "bootstrap", "scenario", "guess"},
     {"words", "figures", "plain_errors"},
     {"verdicts"},
     {"claims"},
-    {"check", "controls", "handmade", "view"},
+    {"check", "controls", "handmade", "scenario_controls", "view"},
     {"board"},
     {"link", "explorer"},
     {"explorers", "exercises", "task"},

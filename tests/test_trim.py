@@ -12,6 +12,7 @@ CHARTS = ["us-share", "flows-over-time", "flows-sankey", "flows-ranking"]
 CHARTS += ["timeline", "before-after", "claim-strip", "claim-course"]
 CHARTS += ["handover-tasks", "handover-system", "handover-sites"]
 CHARTS += ["handover-reported", "handover-distances", "handover-placebo"]
+CHARTS += ["guess", "scenario-range", "scenario-test", "scenario-matters", "burden"]
 # plotly.js names parts of a drawing by chance; here, by counting.
 NO_CHANCE = "let calls = 0; Math.random = () => (calls = (calls * 1103 + 12345) % 65536) / 65536;"
 DRAW = """async ({data, layout}) => {

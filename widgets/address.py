@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from widgets import pick as picks
 from widgets import reading as readings
+from widgets import what_if as what_ifs
 from widgets import zoom as zooms
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
 from widgets.pick import Pick
@@ -16,6 +17,7 @@ from widgets.reading import Problem, Reading
 from widgets.tables import Tables
 from widgets.verdict import KINDS
 from widgets.verdict import WORDS as VERDICTS
+from widgets.what_if import WhatIf
 
 SPANS = {3: "three", 6: "six", 12: "twelve"}
 NAMES = {
@@ -61,7 +63,8 @@ _MOST_STEPS = 20
 class Address:
     """`event`: id of the open event or ""; `month`: the one whose events are listed or "";
     `zoom`: what the timeline shows; `span`: months compared before and after a cut; `claim`: id
-    of the open statement; `claim_kind`, `verdict`: which statements are listed.
+    of the open statement; `claim_kind`, `verdict`: which statements are listed; `what_if`: what
+    is assumed and guessed.
     """
 
     reading: Reading = Reading()
@@ -74,6 +77,7 @@ class Address:
     claim_kind: str = ""
     verdict: str = ""
     pick: Pick = Pick()
+    what_if: WhatIf = WhatIf()
 
     def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
@@ -84,7 +88,8 @@ class Address:
     def to_query(self) -> str:
         """What follows the question mark: the fields away from their default."""
         changed = {_PARAMETER[n]: v for n, v in self.own().items() if v != _DEFAULT[n]}
-        return "&".join(part for part in (self.reading.to_query(), urlencode(changed)) if part)
+        parts = (self.reading.to_query(), urlencode(changed), self.what_if.to_query())
+        return "&".join(part for part in parts if part)
 
     def but(self, **changes: object) -> "Address":
         """The same Address with some fields changed."""
@@ -112,7 +117,8 @@ def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
             address = address._with(name, _parsed(name, values[0], tables))
         except ValueError as error:
             problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
-    return address, problems
+    what_if, more = what_ifs.from_query(query, tables)
+    return address.but(what_if=what_if), problems + more
 
 
 def changed(
@@ -147,6 +153,8 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         return _set_window(address, *value.partition(".")[::2], tables)
     if name == ASOF_DAY:
         name, value = "asof", picks.numbered(value)
+    if name in what_ifs.PARAMETERS or name in what_ifs.DEFAULTS:
+        return _set_what_if(address, name, value, tables)
     if name not in NAMES:
         reading, problems = readings.with_field(address.reading, name, value, tables)
         return address.but(reading=reading), problems
@@ -157,6 +165,17 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
     if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
         made = made.but(event="")  # an event that the filter leaves out is closed
     return made, []
+
+
+def _set_what_if(
+    address: Address, name: str, value: str, tables: Tables
+) -> tuple[Address, list[Problem]]:
+    try:
+        made = what_ifs.set_field(address.what_if, name, value, tables)
+    except ValueError as error:
+        label = what_ifs.LABELS.get(name, name.title())
+        return address, [Problem(name, f"“{label}” {error}. Nothing was changed.")]
+    return address.but(what_if=made), []
 
 
 def _set_window(

@@ -447,7 +447,10 @@ class Chart {
     picture.setAttribute("aria-label", head.alt);
     picture.hidden = this.part(".tools").hidden = !figure;
     if (figure) this.plot.style.height = `${figure.layout.height}px`;
-    else this.brush?.show();
+    else {
+      this.brush?.show();
+      this.slide();
+    }
     this.part(".source").textContent = head.source;
     if (sentence !== undefined) replaced(this.part(".sentence"), sentence);
     if (note !== undefined) {
@@ -511,6 +514,7 @@ class Chart {
     if (content.head.edges && this.board.root.querySelector('[data-field="first"]'))
       this.brush ??= new Brush(this); // a chart alone in a notebook has no window to set
     this.brush?.show(content.head);
+    this.slide(content.head.handles);
     if (plot.data.some(({ name }) => name === "events")) this.walker ??= new Walker(this);
     this.walker?.show();
     if (!first) return;
@@ -518,6 +522,22 @@ class Chart {
     plot.on("plotly_clickannotation", (event) => this.board.open(event.annotation.name));
     plot.on("plotly_hover", ({ points: [point] }) => this.board.point(this.monthOf(point)));
     plot.on("plotly_unhover", () => this.board.point());
+  }
+
+  // Sliders over the drawing, where Python places them: a point of the reader's that is dragged.
+  slide(handles = []) {
+    const canvas = this.part(".canvas"), kept = new Set();
+    for (const { field, name, max, step, place } of handles) {
+      const slider = canvas.querySelector(`[data-field="${field}"]`)
+        ?? element("input", "thumb", canvas);
+      Object.assign(slider, { type: "range", min: 0, max, step });
+      slider.dataset.field = field;
+      slider.setAttribute("aria-label", name);
+      Object.assign(slider.style, place);
+      kept.add(slider);
+    }
+    for (const slider of canvas.querySelectorAll(".thumb")) if (!kept.has(slider)) slider.remove();
+    if (kept.size) this.board.controls();
   }
 
   // The month that a point of this chart stands in, or of the event that it is.

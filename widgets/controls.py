@@ -6,7 +6,7 @@ The browser sends a changed field; nothing is decided there.
 from markupsafe import Markup
 
 from widgets import address as addresses
-from widgets import coordination, dates
+from widgets import coordination, dates, scenario_controls
 from widgets import pick as picks
 from widgets import reading as readings
 from widgets.address import ASOF_DAY, SPANS, Address
@@ -54,6 +54,8 @@ def shown(address: Address, tables: Tables) -> dict:
     values |= {name: str(value) for name, value in address.own().items()}
     values |= {ASOF_DAY: str(picks.number_of(address.pick.day))}
     said = {ASOF_DAY: dates.day_name(address.pick.day)}  # what a slider's number means
+    assumed = scenario_controls.shown(tables, reading, address.what_if)
+    values, said = values | assumed, said | scenario_controls.said(assumed)
     events = tables.events
     starts = events.loc[events["event"] == address.event, "start_first"].str[:7]
     marked = next((month for month in starts if month in tables.months), "")
@@ -64,7 +66,7 @@ def shown(address: Address, tables: Tables) -> dict:
 def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
     """All controls by name, as in CONTROLS."""
     state = shown(address, tables)
-    return {
+    return scenario_controls.made(tables, state["values"], state["said"]) | {
         "bar": _bar(tables, state, texts, uid),
         "filters": _filters(tables, state["values"]),
         "claim-filters": _claim_filters(tables, state["values"]),

@@ -25,6 +25,7 @@ SERVED = "HANDOVER_SERVED"
 CONTROLS = (
     *("bar", "claim-filters", "filters", "picker", "month", "span"),
     *("asof", "who", "towns", "rings"),
+    *("guess-values", "scenario", "rule"),
 )
 _JOIN = "export default window.__handover.widget;"
 

@@ -17,11 +17,11 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     """The passages that follow the Address, as HTML by the name of their place."""
     reading = address.reading
     return {
-        "what-if": str(what_if.sentence(tables, reading)),
         "cite": str(citation(tables, reading)),
         **report.texts(tables, address),
         **timeline.texts(tables, address),
         **coordination.texts(tables, address),
+        **what_if.texts(tables, address),
     }
 
 
@@ -97,6 +97,7 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
 
 
 CHARTS = flows.PARTS | timeline.PARTS | before_after.PARTS | report.PARTS | coordination.PARTS
+CHARTS |= what_if.PARTS
 BOARD = Board(CHARTS, texts, layout, report.announce)
 FIRST = "us-share"
 SIZES_AT = {

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 _CHAPTERS = (
-    *("before_after", "coordination", "distances", "flows"),
+    *("before_after", "coordination", "distances", "flows", "guess"),
     *("report", "sites", "timeline", "what_if"),
 )
 

@@ -1,0 +1,149 @@
+"""The controls of the chapter on what if: numbers with a slider each, choices, months."""
+
+from markupsafe import Markup
+
+from widgets import dates, guess, scenario, what_if
+from widgets import reading as readings
+from widgets.reading import Reading
+from widgets.tables import Tables
+from widgets.what_if import CHOICES, GUESSED, LABELS, NUMBERS, WhatIf
+
+GROUPS = {
+    "Where you stand": (*("cutoff", "horizon", "outcome", "past", "block", "seed"),),
+    "The United States": ("us", "us_from", "us_end", "us_ramp"),
+    "Europe and the others": ("europe", "others", "ramp", "replaced", "delay"),
+    "EU loan and PURL": ("loan", "loan_credit", "purl", "purl_credit"),
+}
+_MONTH_REASONS = {
+    "cutoff": "the last month known on the day of the report",
+    "us_from": "the month after the last US allocation of this release",
+    "us_end": "open: nothing ends by itself",
+}
+
+
+def shown(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, str]:
+    """Every control's value; a guess not made yet is last year's level."""
+    values = {name: text for name, text in assumed.values().items() if name != "revealed"}
+    counted = scenario.counted(reading)
+    if readings.refusal_by_month(counted, tables) is None:
+        levels = guess.guessed(tables, counted, assumed.guess())
+        for name in GUESSED:
+            bloc, half = name.rsplit("_", 1)
+            values[name] = f"{levels[bloc].iloc[int(half) - 1]:g}"
+    return values
+
+
+def said(values: dict[str, str]) -> dict[str, str]:
+    """The words of values that are bare numbers, for who hears them."""
+    units = {name: number.unit for name, number in NUMBERS.items() if number.unit}
+    units |= dict.fromkeys(GUESSED, "EUR bn a year")
+    return {name: f"{values[name]} {unit}" for name, unit in units.items() if values[name]}
+
+
+def made(tables: Tables, values: dict[str, str], spoken: dict[str, str]) -> dict[str, Markup]:
+    """The controls by name: `scenario`, `guess-values` and `rule`."""
+    groups = Markup("").join(
+        Markup('<fieldset class="assumed"><legend>{}</legend>{}</fieldset>').format(
+            legend, Markup("").join(_control(tables, name, values, spoken) for name in names)
+        )
+        for legend, names in GROUPS.items()
+    )
+    return {
+        "scenario": Markup(
+            '<div class="scenario" role="group" aria-label="Your scenario">{}</div>'
+        ).format(groups),
+        "guess-values": _guesses(values, spoken),
+        "rule": _choice("rule", list(CHOICES["rule"].options.items()), values["rule"]),
+    }
+
+
+def _control(tables: Tables, name: str, values: dict, spoken: dict) -> Markup:
+    if name in NUMBERS:
+        return _number(name, values[name], spoken.get(name, values[name]))
+    if name in CHOICES:
+        return _choice(name, list(CHOICES[name].options.items()), values[name])
+    months = [
+        (month, dates.month_short(month) if month else "no end")
+        for month in what_if.choices(name, tables)
+    ]
+    return _choice(name, months, values[name])
+
+
+def _number(name: str, value: str, words: str) -> Markup:
+    """A number box, and a slider for who would rather move than type; the seed is only typed."""
+    number = NUMBERS[name]
+    limits = Markup('min="{}" max="{}" step="{}" value="{}"').format(
+        number.low, number.high, number.step, value
+    )
+    slider = Markup(
+        '<input type="range" data-field="{}" aria-label="{}, slider" aria-valuetext="{}" {}>'
+    ).format(name, number.label, words, limits)
+    return Markup(
+        '<div class="control assumption"><label><span class="bar-name">{}</span>'
+        '<input type="number" data-field="{}" {} required></label>{}</div>'
+    ).format(number.label, name, limits, "" if name == "seed" else slider)
+
+
+def _choice(name: str, options: list[tuple[str, str]], value: str) -> Markup:
+    inner = Markup("").join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            key, Markup(" selected") if key == value else "", text
+        )
+        for key, text in options
+    )
+    return Markup(
+        '<label class="control"><span class="bar-name">{}</span>'
+        '<select data-field="{}">{}</select></label>'
+    ).format(LABELS[name], name, inner)
+
+
+def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
+    """Six number boxes, a row a bloc; the drawing has a slider for each."""
+    boxes = Markup("").join(
+        Markup(
+            '<label class="control"><span class="bar-name">{}</span>'
+            '<input type="number" data-field="{}" value="{}" min="0" max="{:g}" step="{:g}" '
+            'aria-label="{}" required></label>'
+        ).format(
+            f"{'US' if name[:2] == 'us' else 'Europe'}, {('1st', '2nd', '3rd')[int(name[-1]) - 1]}"
+            " half-year",
+            name,
+            values[name],
+            what_if.MOST_GUESSED,
+            what_if.GUESS_STEP,
+            LABELS[name],
+        )
+        for name in GUESSED
+    )
+    return Markup(
+        '<p class="note">Or type it, in EUR bn a year:</p>'
+        '<div class="guesses" role="group" aria-label="Your guess, EUR bn a year">{}</div>'
+    ).format(boxes)
+
+
+def meanings() -> Markup:
+    """Every assumption with its range, its default and the reason of it, folded."""
+    default = WhatIf().values()
+    rows = []
+    for names in (*GROUPS.values(), ("rule",)):
+        for name in names:
+            if name in NUMBERS:
+                number = NUMBERS[name]
+                span = f"{number.low} to {number.high} {number.unit}".strip().replace("-", "\u2212")
+                begin, why = default[name], number.why
+            elif name in CHOICES:
+                span = ", ".join(CHOICES[name].options.values())
+                begin, why = CHOICES[name].options[default[name]], CHOICES[name].why
+            else:
+                span = "a month"
+                begin = dates.month_short(default[name]) if default[name] else "no end"
+                why = _MONTH_REASONS[name]
+            rows.append(
+                Markup("<dt>{}</dt><dd>{}. At first: {} ({}).</dd>").format(
+                    LABELS[name], span[:1].upper() + span[1:], begin, why
+                )
+            )
+    return Markup(
+        '<details class="fold"><summary>What can be assumed, and why it begins where it does'
+        '</summary><dl class="stages">{}</dl></details>'
+    ).format(Markup("").join(rows))
