@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
+from widgets import words
 from widgets.check import LONGEST_ANSWER, Choice, Feedback, Number, Question
 from widgets.explorer import css
 
@@ -77,7 +78,7 @@ def form(name: str, question: Question) -> Markup:
             inner = Markup(
                 '<label class="task-number">Your answer <input name="answer" type="text" '
                 'inputmode="decimal" autocomplete="off" size="10"> {}</label>'
-            ).format(unit)
+            ).format(unit.replace(" ", words.NBSP))
         case _:
             inner = Markup('<p class="task-cell">In the cell below: <code>{}</code></p>').format(
                 f'lesson.check("{name}", mine)'
