@@ -33,14 +33,14 @@ def test_every_question_is_on_the_sheet_and_no_answer(made):
 
 def test_charts_are_still_pictures_with_a_text(made):
     html, _ = made
-    pictures = re.findall(r'<img src="data:image/svg\+xml[^"]+" alt="([^"]*)"', html)
+    pictures = re.findall(r'<svg[^>]* role="img" aria-label="([^"]*)"', html)
     assert len(pictures) == 3 and all(pictures)
     assert "data-figure" not in html
 
 
 def test_there_is_room_to_work_and_to_think(made):
     html, _ = made
-    assert html.count('class="work"') == 4 and html.count('class="lines"') == 1
+    assert html.count('class="work"') == 4 and html.count('class="to-write"') == 1
 
 
 def test_nothing_runs_and_nothing_is_fetched(made):

@@ -49,11 +49,12 @@ pre { font: 8.5pt/1.4 'Liberation Mono', monospace; white-space: pre-wrap; margi
 .task-still { border-left: 3px solid #85898f; padding: 2px 0 2px 14px; }
 .task-still p { margin: 4px 0; }
 .work { height: 42mm; border: 1px dashed #85898f; margin: 6px 0 14px; }
-.lines { height: 60mm; background: repeating-linear-gradient(#fff 0 9mm, #dadbdd 9mm 9.3mm); }
-figure { margin: 0; } figure img { width: 100%; }
-figure .chart-title { font: 600 12pt/1.3 'Liberation Sans', sans-serif; margin: 0; }
-figure .chart-subtitle, figure .source { font: 9pt/1.4 'Liberation Sans', sans-serif; margin: 0;
-  color: #50565f; }
+.to-write { height: 60mm; background: repeating-linear-gradient(#fff 0 9mm, #dadbdd 9mm 9.3mm); }
+figure { margin: 0; } figure > svg { width: 100%; height: auto; }
+figure .chart-title { font: 600 12pt/1.3 'Source Sans 3', 'Liberation Sans', sans-serif; }
+figure .chart-subtitle, figure .source { font: 9pt/1.4 'Source Sans 3', 'Liberation Sans',
+  sans-serif; color: #50565f; }
+figure .chart-title, figure .chart-subtitle, figure .source { margin: 0; }
 .foot { font-size: 8.5pt; color: #50565f; margin-top: 24px; }
 """
 WIDTH_PX = 680
@@ -101,7 +102,7 @@ def _printed(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     if cell.cell_type == "markdown":
         said = FOLDED.sub("", cell.source).strip()
         if THINK in said:
-            said = said.replace("## Sources", '<div class="lines"></div>\n\n## Sources')
+            said = said.replace("## Sources", '<div class="to-write"></div>\n\n## Sources')
         return [text(said)] if said else []
     if cell.source.startswith("# your cell") or ".check(" in cell.source:
         return [text('<div class="work"></div>')]
@@ -115,6 +116,8 @@ def html(notebook: nbformat.NotebookNode, title: str, release: str) -> str:
     from markupsafe import Markup
     from nbconvert.exporters import HTMLExporter
 
+    from widgets.serve.assets import embedded_css
+
     exporter = HTMLExporter(template_name="basic", exclude_anchor_links=True)
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
     body, _ = exporter.from_notebook_node(printable(notebook))
@@ -122,7 +125,7 @@ def html(notebook: nbformat.NotebookNode, title: str, release: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title>'
         "<style>{}</style></head><body>{}<p class='foot'>{}</p></body></html>"
     )
-    return str(page.format(title, Markup(STYLE), Markup(body), release))
+    return str(page.format(title, Markup(embedded_css() + STYLE), Markup(body), release))
 
 
 def run(path: Path) -> nbformat.NotebookNode:
@@ -141,11 +144,11 @@ DRAW = """async () => {
     const figure = JSON.parse(new TextDecoder().decode(bytes));
     const { height } = figure.layout, width = WIDTH;
     const url = await Plotly.toImage(figure, { format: "svg", width, height });
-    const image = new Image();
-    image.src = url;
-    image.alt = box.dataset.alt;
-    box.replaceWith(image);
-    await image.decode();
+    const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+    const { documentElement: svg } = new DOMParser().parseFromString(text, "image/svg+xml");
+    svg.setAttribute("role", "img"); // in the page, where it has the page's typefaces
+    svg.setAttribute("aria-label", box.dataset.alt);
+    box.replaceWith(document.importNode(svg, true));
   }
   return "<!doctype html>" + document.documentElement.outerHTML;
 }""".replace("WIDTH", str(WIDTH_PX))
@@ -156,9 +159,11 @@ def drawn(page: object, text: str) -> tuple[str, bytes]:
     from widgets.explorer import plotly_js
 
     page.set_content(text)
+    page.evaluate("Promise.all([...document.fonts].map((face) => face.load())).then(() => 0)")
     page.evaluate(plotly_js().decode("utf-8") + ";0")
     still = page.evaluate(DRAW)
     page.set_content(still)
+    page.evaluate("document.fonts.ready.then(() => 0)")
     footer = (
         '<div style="font-size:8px;width:100%;text-align:center">'
         '<span class="pageNumber"></span> / <span class="totalPages"></span></div>'
