@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test bench lab data notebooks lint clean constraints
+.PHONY: help setup app test bench lab worksheets data notebooks lint clean constraints
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,8 +39,12 @@ test: setup  ## all tests; more options for pytest in ARGS
 bench: setup  ## measure the server beside a static page and stock Voila, about 45 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-lab: setup  ## open the notebooks in JupyterLab
+lab: setup  ## open the lessons in JupyterLab
 	@$(BIN)/python tools/lab.py $(ARGS)
+
+worksheets: setup  ## print the lessons without answers, HTML and PDF, into worksheets/
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/worksheets.py $(ARGS)
 
 data: setup  ## rebuild data/ from a folder of sources, SOURCE=folder
 	@$(BIN)/python data/build.py --source $(SOURCE) $(ARGS)

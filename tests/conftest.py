@@ -180,8 +180,8 @@ def lab_url(tmp_path_factory) -> Iterator[str]:
         yield server.url
 
 
-def run_all_in_lab(page, notebook_url: str) -> None:
-    """Open a notebook in JupyterLab and have all its cells run; returns when the run has begun."""
+def open_in_lab(page, notebook_url: str) -> None:
+    """Open a notebook in JupyterLab; returns when it has its kernel."""
     page.goto(notebook_url)
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
     parts = urlsplit(notebook_url)
@@ -191,6 +191,11 @@ def run_all_in_lab(page, notebook_url: str) -> None:
     while not any(s["kernel"]["connections"] for s in page.request.get(sessions).json()):
         assert time.monotonic() < end, "JupyterLab gave the notebook no kernel within a minute."
         time.sleep(0.2)
+
+
+def run_all_in_lab(page, notebook_url: str) -> None:
+    """Open a notebook in JupyterLab and have all its cells run; returns when the run has begun."""
+    open_in_lab(page, notebook_url)
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
 

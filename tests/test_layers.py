@@ -16,14 +16,15 @@ LAYERS = [
     {"what_if", "address"},
     {"flows", "coordination", "geography", "bootstrap", "scenario", "guess"},
     {"ranks", "donors"},
-    {"words", "figures"},
+    {"words", "figures", "plain_errors"},
     {"verdicts"},
     {"claims"},
-    {"controls", "scenario_controls", "view"},
+    {"check", "controls", "handmade", "scenario_controls", "view"},
     {"board"},
     {"link", "explorer"},
-    {"explorers"},
-    {"page"},
+    {"explorers", "exercises", "task"},
+    {"lesson", "page"},
+    {"teacher"},
 ]
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(
@@ -71,8 +72,8 @@ def test_every_module_has_its_layer():
 
 WIDGET_MACHINERY = {
     "ipywidgets": set(),
-    "anywidget": {"explorer"},
-    "traitlets": {"explorer", "link"},
+    "anywidget": {"explorer", "task"},
+    "traitlets": {"explorer", "link", "task"},
     "IPython": set(),
 }
 

@@ -63,15 +63,19 @@ def canonical(notebook: nbformat.NotebookNode) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def execute(path: Path, say=lambda line: None) -> nbformat.NotebookNode:
+def execute(
+    path: Path, say=lambda line: None, notebook: nbformat.NotebookNode | None = None
+) -> nbformat.NotebookNode:
     """The notebook, run from its first to its last cell in a new kernel in its own folder.
+
+    `notebook` is run in the place of what the file holds.
 
     The kernel is this Python's, without the user's own Jupyter and IPython settings. Raises
     nbclient's CellExecutionError if a cell fails.
     """
     from nbclient import NotebookClient
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = notebook or nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(METADATA | {"voila": notebook.metadata.get("voila")})
     if notebook.metadata.voila is None:
         del notebook.metadata["voila"]

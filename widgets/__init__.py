@@ -8,11 +8,13 @@ from importlib import import_module
 
 _HOME = {
     "Chart": "widgets.explorer",
+    "Lesson": "widgets.lesson",
     "Page": "widgets.page",
     "Reading": "widgets.reading",
     "Tables": "widgets.tables",
     "WhatIf": "widgets.what_if",
     "claims": "widgets.claims",
+    "dates": "widgets.dates",
     "explorers": "widgets.explorers",
     "figures": "widgets.figures",
     "flows": "widgets.flows",
@@ -20,6 +22,7 @@ _HOME = {
     "load": "widgets.tables",
     "scenario": "widgets.scenario",
     "with_events": "widgets.tables",
+    "teacher": "widgets.teacher",
     "words": "widgets.words",
 }
 

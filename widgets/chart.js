@@ -513,7 +513,8 @@ class Chart {
     [this.drawn, this.drawnWidth, this.drawnDark] = [content, this.width, this.dark];
     await window.Plotly.react(plot, data, layout, PLOTLY);
     if (asBefore) inOrder(plot);
-    if (content.head.edges) this.brush ??= new Brush(this);
+    if (content.head.edges && this.board.root.querySelector('[data-field="first"]'))
+      this.brush ??= new Brush(this); // a chart alone in a notebook has no window to set
     this.brush?.show(content.head);
     this.slide(content.head.handles);
     if (plot.data.some(({ name }) => name === "events")) this.walker ??= new Walker(this);

@@ -11,6 +11,8 @@ export default {
     const body = element("div", "page-body");
     body.innerHTML = model.get("html"); // escaped by Python
     el.replaceChildren(body);
+    // Arrow keys in a control are no commands to JupyterLab, which looks at what is in focus first.
+    el.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
     await pause(0); // the element is in the document then, and has a width
     const kernel = new Kernel(model);
     const board = new Board(body, model.get("state"), kernel, ownsAddress);

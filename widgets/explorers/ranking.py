@@ -153,7 +153,9 @@ def _title(all_units: pd.DataFrame, unit: str, other: str) -> str:
     if first == second:
         return f"{words.capital(first)} {words.leads(first)} {LEADS[unit]} and {LEADS[other]}"
     does = "do" if second == "the EU institutions" else "does"
-    return f"{words.capital(LEADS[unit])} {first} {words.leads(first)}; {LEADS[other]} {second} {does}"
+    return (
+        f"{words.capital(LEADS[unit])} {first} {words.leads(first)}; {LEADS[other]} {second} {does}"
+    )
 
 
 def _sentence(all_units: pd.DataFrame) -> words.Markup:

@@ -139,6 +139,14 @@ def _fonts_css(addresses: list[str]) -> str:
     )
 
 
+def embedded_css() -> str:
+    """The `@font-face` rules with the files themselves in them, for a page that stands alone."""
+    import base64
+
+    coded = (base64.b64encode(_woff2(face)).decode() for face in FACES)
+    return _fonts_css([f"data:font/woff2;base64,{text}" for text in coded])
+
+
 def _preloads(addresses: list[str]) -> list[str]:
     """Of the addresses of FACES those that the first view needs."""
     return [address for face, address in zip(FACES, addresses, strict=True) if face.preload]

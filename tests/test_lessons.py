@@ -1,0 +1,145 @@
+"""The lessons as notebooks: complete, short cells, folded solutions that the checks accept."""
+
+import ast
+import re
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+
+from tools.notebooks import ROOT, problems
+from widgets import Lesson
+from widgets.check import Choice, Question
+from widgets.exercises import LESSONS
+from widgets.tables import load
+
+FOLDER = ROOT / "notebooks" / "lessons"
+PATHS = {int(path.name[0]): path for path in sorted(FOLDER.glob("[0-9]*.ipynb"))}
+NOTEBOOKS = {number: nbformat.read(path, as_version=4) for number, path in PATHS.items()}
+TEACHER = FOLDER / "teacher.ipynb"
+LONGEST_CELL = 10
+SOLUTION = re.compile(r"<details><summary>Solution of ([\d.]+)</summary>(.*?)</details>", re.DOTALL)
+CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+OTHER_HOSTS = {"www.loc.gov"}  # the standard for dates; all other links are sources of the tables
+each = pytest.mark.parametrize("number", LESSONS)
+
+
+def cells(number: int, kind: str) -> list[str]:
+    return [cell.source for cell in NOTEBOOKS[number].cells if cell.cell_type == kind]
+
+
+def solutions(number: int) -> dict[str, str]:
+    """Exercise -> what stands folded under it."""
+    found = SOLUTION.findall("\n".join(cells(number, "markdown")))
+    assert len(dict(found)) == len(found)
+    return dict(found)
+
+
+def value_of(code: str, names: dict) -> object:
+    """The value of a code's last line, as a cell would show it."""
+    body = ast.parse("\n".join(x for x in code.split("\n") if not x.startswith("%"))).body
+    exec(compile(ast.Module(body[:-1], []), "solution", "exec"), names)
+    return eval(compile(ast.Expression(body[-1].value), "solution", "eval"), names)
+
+
+def started(number: int, seed: int) -> dict:
+    """The names that a lesson's first cell gives, for a seed."""
+    first = cells(number, "code")[0]
+    assert "SEED = 0" in first
+    names = {}
+    value_of(first.replace("SEED = 0", f"SEED = {seed}"), names)
+    if number == 3:  # the one solution that also uses the cell on dates
+        value_of(cells(number, "code")[1], names)
+    return names
+
+
+def test_there_are_six_lessons_and_a_teachers_notebook():
+    assert list(PATHS) == list(LESSONS) and TEACHER.is_file()
+
+
+@each
+def test_a_lesson_is_stored_with_all_its_results(number):
+    assert problems(PATHS[number]) == []
+
+
+def test_the_teachers_notebook_is_stored_with_all_its_results():
+    assert problems(TEACHER) == []
+
+
+@each
+def test_a_lesson_names_goals_time_needs_reflection_and_sources(number):
+    text = "\n".join(cells(number, "markdown"))
+    assert text.startswith(f"# Lesson {number}: {LESSONS[number]}")
+    for part in ("| Time |", "| Goals |", "| You need |", "Think about it", "## Sources"):
+        assert part in text, part
+    assert "Change this" in text and "no right answer" in text
+    assert 30 <= int(re.search(r"\| Time \| (\d+) minutes", text)[1]) <= 45
+
+
+@each
+def test_cells_are_short(number):
+    for source in cells(number, "code"):
+        lines = [line for line in source.split("\n") if line.strip()]
+        assert len(lines) <= LONGEST_CELL, source
+        for node in ast.walk(ast.parse(re.sub(r"^%.*", "", source, flags=re.M))):
+            assert not isinstance(node, ast.FunctionDef) or len(node.body) <= 3
+
+
+@each
+def test_every_exercise_stands_in_the_lesson_once_with_its_solution(number):
+    code = "\n".join(cells(number, "code"))
+    names = list(Lesson(number).questions)
+    assert re.findall(r'lesson\.task\("([\d.]+)"\)', code) == names
+    assert list(solutions(number)) == names
+
+
+@each
+def test_every_solution_is_accepted_for_every_seed(number):
+    for seed in range(51):
+        names = started(number, seed)
+        for name, text in solutions(number).items():
+            answer = solved(names["lesson"].questions[name], text, names)
+            judged = names["lesson"].check(name, answer)
+            assert judged.is_right, (seed, name, answer, judged)
+
+
+def solved(question: Question, text: str, names: dict) -> object:
+    """What a folded solution gives: its letter, or the value of its code's last line."""
+    if isinstance(question, Choice):
+        return re.search(r"\*\*([a-d])\.\*\*", text)[1]
+    return value_of(CODE.search(text)[1], dict(names))
+
+
+@each
+def test_links_lead_to_files_or_to_sources_of_the_tables(number):
+    assert_links(PATHS[number])
+
+
+def test_the_teachers_links_lead_somewhere():
+    assert_links(TEACHER)
+
+
+def assert_links(path):
+    known = {urlsplit(url).netloc for url in load().sources["url"].dropna()} | OTHER_HOSTS
+    notebook = nbformat.read(path, as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert links
+    for link in links:
+        if link.startswith("https://"):
+            assert urlsplit(link).netloc in known, link
+        else:
+            assert (path.parent / link).is_file(), link
+
+
+@each
+def test_prose_types_no_results(number):
+    """Numbers of the data are computed in cells; prose has years, times and counts in words."""
+    text = SOLUTION.sub("", "\n".join(cells(number, "markdown")))
+    text = re.sub(r"`[^`]*`|\d{4}-\d{2}|Exercise [\d.]+|\d+ minutes|exercise [\d.]+", "", text)
+    assert not re.search(r"\d+\.\d|\d\s?%|€\s?\d", text)
+
+
+def test_figures_are_built_by_hand_in_the_course():
+    made = [n for n in LESSONS for source in cells(n, "code") if "lesson.show(" in source]
+    assert len(made) >= 2 and len(set(made)) >= 4

@@ -1,0 +1,50 @@
+"""A sentence in the place of a traceback, where a learner can help themselves."""
+
+import subprocess
+import sys
+
+import pytest
+
+from widgets.plain_errors import sentence
+from widgets.reading import Reading, Refused
+from widgets.tables import DataError
+
+
+def raised(code: str) -> BaseException:
+    try:
+        exec(code, {"Reading": Reading})
+    except Exception as error:
+        return error
+    raise AssertionError("nothing was raised")
+
+
+def test_an_unknown_name_says_which_cells_to_run():
+    said = sentence(raised("lesson.task('1.1')"))
+    assert said.startswith("There is no “lesson” yet. Run the cells above first")
+
+
+@pytest.mark.parametrize("kind", [Refused, DataError])
+def test_our_own_sentences_are_shown_alone(kind):
+    assert sentence(kind("Only this.")) == "Only this."
+
+
+def test_a_word_that_a_reading_does_not_know_is_our_sentence():
+    assert "kind can be military" in sentence(raised("Reading(kind='arms')"))
+
+
+@pytest.mark.parametrize("code", ["1 / 0", "int('x')", "[][1]", "raise KeyError('x')"])
+def test_other_errors_keep_their_traceback(code):
+    assert sentence(raised(code)) is None
+
+
+def shell(code: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "IPython", "--ext=widgets.plain_errors", "--colors=nocolor"]
+    return subprocess.run([*command, "-c", code], capture_output=True, text=True)
+
+
+def test_in_a_shell_the_sentence_stands_alone_and_other_errors_stay():
+    named = shell("tables.aid")
+    assert "There is no “tables” yet" in named.stderr
+    assert "Traceback" not in named.stdout + named.stderr
+    other = shell("1 / 0")
+    assert "ZeroDivisionError" in other.stdout + other.stderr

@@ -1,0 +1,162 @@
+"""Shares and denominators: one statement, many readings."""
+
+from widgets import claims, flows, words
+from widgets.check import Choice, Frame, Number, Question
+from widgets.exercises.choices import DONORS, LAST_MONTHS
+from widgets.reading import Reading
+from widgets.tables import Tables
+
+VARIANTS = {"last": LAST_MONTHS, "donor": DONORS}
+TOP = 5
+
+
+def questions(tables: Tables, given: dict) -> dict[str, Question]:
+    """2.1 why two shares differ, 2.2 a share, 2.3 its window, 2.4 the grid, 2.5 % of GDP."""
+    last = given["last"]
+    first = f"{last[:4]}-01"
+    reading = Reading(last=last)
+    span = words.span(tables.release["first_month"], last)
+    share, europe = flows.share_pct(tables, reading), flows.europe_pct(tables, reading)
+    all_kinds = flows.share_pct(tables, reading.but(kind="all"))
+    in_year = flows.share_pct(tables, reading.but(first=first))
+    grid = claims.grid(tables, "majority", Reading())
+    of_gdp = flows.totals(tables, reading.but(unit="pct-gdp"), "donor").nlargest(TOP)
+    per_head = flows.totals(tables, reading.but(unit="per-head"), "donor").nlargest(TOP)
+    euros = flows.window_sums(tables, reading, "donor").nlargest(TOP)
+    return {
+        "2.1": Choice(
+            size="look",
+            text=(
+                f"From {span} the United States has {words.pct(share)} of military allocations and "
+                f"{words.pct(all_kinds)} of allocations of all kinds. What explains the difference?"
+            ),
+            options={
+                "a": "The United States gave less aid of all kinds than military aid",
+                "b": (
+                    "Other donors gave more of the other kinds, so the whole grew more than the"
+                    " part"
+                ),
+                "c": "One of the two numbers must be an error",
+                "d": "The window is another",
+            },
+            key="b",
+            why=(
+                "Both part and whole grew; the whole grew more. A share is two numbers, and both "
+                "can move."
+            ),
+            mistakes={
+                "a": "Aid of all kinds contains military aid, so it cannot be less.",
+                "c": "Both are right. They answer two questions.",
+                "d": "Both run over the same months. What else was changed?",
+            },
+            hints=("Write both shares as part divided by whole. Which of the four numbers moved?",),
+        ),
+        "2.2": Number(
+            size="look",
+            text=f"The share of the United States in military allocations from {span}: per cent?",
+            key=share,
+            unit="%",
+            tolerance=0.11,
+            why="Its sum over the sum of all donors, in the same months.",
+            how="flows.share_pct(tables, Reading(last=given['last']), 'us')",
+            mistakes=(
+                (all_kinds, "This is the share in aid of all kinds."),
+                (europe, "This is the share of Europe."),
+                (
+                    100 * share / (share + europe),
+                    (
+                        "The whole here is Europe and the United States only; other donors are"
+                        " missing."
+                    ),
+                ),
+            ),
+            hints=(
+                "flows.share_pct(tables, reading, 'us') gives it; which reading?",
+                "Reading(last='2024-09') counts from the first month to September 2024.",
+            ),
+        ),
+        "2.3": Number(
+            size="change",
+            text=(
+                f"Change the window: the same share, counted from {first} to {last} only. Per cent?"
+            ),
+            key=in_year,
+            unit="%",
+            tolerance=0.11,
+            why="Another window, another part and another whole.",
+            how=(
+                "flows.share_pct(tables, Reading(first=given['last'][:4] + '-01',"
+                " last=given['last']))"
+            ),
+            mistakes=(
+                (share, "This is the share of the whole window; give first='...' too."),
+                (
+                    flows.share_pct(tables, reading.but(first=first, kind="all")),
+                    "The window is right, the kind is not: military is asked.",
+                ),
+                (
+                    flows.share_pct(tables, reading.but(first=first, last=None)),
+                    f"The window runs on after {last}.",
+                ),
+            ),
+            hints=(f"reading.but(first='{first}') keeps all else as it is.",),
+        ),
+        "2.4": Number(
+            size="change",
+            text=(
+                "On how many readings of the grid does “the majority of arms” hold? "
+                "Read the chart, or count with pandas."
+            ),
+            key=float(grid.holding),
+            unit="readings",
+            tolerance=0,
+            why=f"{grid.holding} of {len(grid.decided)}. Neither “true” nor “false” says that.",
+            how="claims.grid(tables, 'majority', Reading()).holding",
+            mistakes=(
+                (float(len(grid.decided)), "This is how many readings there are in all."),
+                (
+                    float(len(grid.decided) - grid.holding),
+                    "On so many it does not hold. How many are left?",
+                ),
+            ),
+            hints=(
+                "A full dot ● holds, a hollow one ○ does not.",
+                "claims.grid(tables, 'majority', Reading()) has .holding and .decided.",
+            ),
+        ),
+        "2.5": Frame(
+            size="build",
+            text=(
+                f"Another denominator: from tables.aid and tables.donors alone, the {TOP} donors "
+                f"with most military allocations in per cent of their GDP of 2021, from {span}. "
+                "Rows named by donor, in per cent."
+            ),
+            key=of_gdp.rename_axis("donor"),
+            unit="% of GDP",
+            tolerance=0.006,
+            why=(
+                "Divided by the size of the economy the order is another one. Which order is "
+                "right depends on the question."
+            ),
+            how=(
+                "flows.totals(tables, Reading(unit='pct-gdp', last=given['last']),"
+                " 'donor').nlargest(5)"
+            ),
+            mistakes=(
+                (of_gdp / 100, "These are fractions: multiply by 100 for per cent."),
+                (per_head.rename_axis("donor"), "This is euros per head."),
+                (euros.rename_axis("donor"), "These are billions of euros, not yet divided."),
+                (
+                    (100 * euros / euros.sum()).rename_axis("donor"),
+                    "These are shares of a sum. Divide by each donor's own GDP.",
+                ),
+            ),
+            hints=(
+                (
+                    "First one sum a donor, as in lesson 1; the GDP is in "
+                    "tables.donors.set_index('donor')['gdp_2021_eur_bn']."
+                ),
+                "pandas divides row by row where the names agree. Then .nlargest(5).",
+            ),
+        ),
+    }
