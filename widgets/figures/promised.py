@@ -194,10 +194,10 @@ def by_donor(
     sheet.bar(
         name="rest",
         base=[left + value * scale for value in allocated],
-        x=[value * scale for value in rest],
+        x=[value * scale if value > 0 else None for value in rest],  # nothing left, no outline
         marker={
             "color": [rgba(groups[donor], 0.26) for donor in sums.index],
-            "line": {"width": [int(value > 0) for value in rest], "color": colours},
+            "line": {"width": 1, "color": colours},
         },
         customdata=sums["rest"].tolist(),
         text=_said(sums["rest"], "still to be allocated"),
