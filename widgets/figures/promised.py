@@ -172,39 +172,51 @@ def by_donor(
     sheet.note("Allocated, and still to be allocated", left, 4, yanchor="top", font=HEAD_FONT)
     most = float(sums[["committed", "allocated"]].max().max())
     scale = (right - left) / most if most > 0 else 0.0
-    for rank, (donor, row) in enumerate(sums.iterrows()):
-        middle = top + PITCH_PX * (rank + 0.5)
-        allocated, rest = max(row["allocated"], 0.0), max(row["rest"], 0.0)
-        colour = light(groups[donor])
-        sheet.note(
-            donor, left - 8, middle, xanchor="right", align="right", font=frame.colour("ink")
-        )
-        for name, start, value, fill in (
-            ("allocated", 0.0, allocated, colour),
-            ("rest", allocated, rest, rgba(groups[donor], 0.26)),
-        ):
-            said = "allocated" if name == "allocated" else "still to be allocated"
-            sheet.bar(
-                orientation="h",
-                base=left + start * scale,
-                name=f"{donor}, {said}",
-                x=[value * scale if value > 0 or name == "rest" else 3.0],  # zero is a cap
-                y=[middle],
-                width=BAR_PX,
-                marker={
-                    "color": fill,
-                    "line": {"width": 1 if name == "rest" and value > 0 else 0, "color": colour},
-                },
-                customdata=[float(row[name])],
-                text=[f"{donor}, {said}<br><b>{words.eur_bn(row[name], 2)}</b>"],
-                textposition="none",
-                hovertemplate="%{text}<extra></extra>",
-            )
-        text = words.number(row["allocated"])
-        text += f" <b>+ {words.number(rest)}</b>" if rest >= 0.05 else ""
-        sheet.note(text, left + (allocated + rest) * scale + 7, middle, font=frame.colour("ink"))
+    middles = [top + PITCH_PX * (rank + 0.5) for rank in range(len(sums))]
+    allocated, rest = sums["allocated"].clip(lower=0), sums["rest"].clip(lower=0)
+    colours = [light(groups[donor]) for donor in sums.index]
+    shared = {
+        "orientation": "h",
+        "y": middles,
+        "width": BAR_PX,
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    sheet.bar(
+        name="allocated",
+        base=left,
+        x=[value * scale if value > 0 else 3.0 for value in allocated],  # zero is a cap
+        marker={"color": colours, "line": {"width": 0}},
+        customdata=sums["allocated"].tolist(),
+        text=_said(sums["allocated"], "allocated"),
+        **shared,
+    )
+    sheet.bar(
+        name="rest",
+        base=[left + value * scale for value in allocated],
+        x=[value * scale if value > 0 else None for value in rest],  # nothing left, no outline
+        marker={
+            "color": [rgba(groups[donor], 0.26) for donor in sums.index],
+            "line": {"width": 1, "color": colours},
+        },
+        customdata=sums["rest"].tolist(),
+        text=_said(sums["rest"], "still to be allocated"),
+        **shared,
+    )
+    for donor, middle in zip(sums.index, middles, strict=True):
+        name = {"xanchor": "right", "align": "right", "font": frame.colour("ink")}
+        sheet.note(donor, left - 8, middle, **name)
+        text = words.number(sums["allocated"][donor])
+        text += f" <b>+ {words.number(rest[donor])}</b>" if rest[donor] >= 0.05 else ""
+        end = left + (allocated[donor] + rest[donor]) * scale
+        sheet.note(text, end + 7, middle, font=frame.colour("ink"))
     sheet.line(left, top - 2, left, height, line={"color": light("ink2")})
     return sheet
+
+
+def _said(values: pd.Series, what: str) -> list[str]:
+    """What the pointer says of each bar."""
+    return [f"{d}, {what}<br><b>{words.eur_bn(v, 2)}</b>" for d, v in values.items()]
 
 
 HEAD_FONT = frame.colour("ink3")
