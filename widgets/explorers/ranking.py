@@ -12,7 +12,7 @@ from widgets.board import Part, Put, slot
 from widgets.figures import bump, ranking
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
-from widgets.view import View, refused
+from widgets.view import View, nothing_given, refused
 
 NAME, YEARS = "flows-ranking", "flows-ranks"
 RANKED = 15
@@ -34,7 +34,6 @@ EU_LEVEL = {
     "imputed": "EU-level aid is added to the members that pay for it.",
     "out": "EU-level aid is left out.",
 }
-NOTHING = "The donors you count gave nothing of this kind."
 
 
 def nothing(tables: Tables, reading: Reading) -> Refusal:
@@ -42,7 +41,7 @@ def nothing(tables: Tables, reading: Reading) -> Refusal:
     if ranks.all_units(tables, reading.but(rhythm="monthly"))["eur-bn"].sum() > 0:
         sentence = "The donors you count have neither a GDP nor a population here."
         return Refusal(sentence, reading.but(unit="eur-bn"), "Show EUR bn")
-    return Refusal(NOTHING, Reading(), "Reset the reading")
+    return nothing_given(reading)
 
 
 def settled(reading: Reading, **fixed: object) -> Reading:
