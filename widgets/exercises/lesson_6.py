@@ -108,7 +108,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             key=europe_and_canada_pct(tables, counted),
             unit="%",
             tolerance=0.11,
-            why="Above one half, so under this reading the statement holds.",
+            why=claims.verdict(tables, statements(tables)["allies"], counted).sentence.striptags(),
             how=(
                 "europe_and_canada_pct(tables, Reading(donors='nato', first='2024-01',"
                 " last='2024-12'))"
