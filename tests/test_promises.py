@@ -72,6 +72,7 @@ def test_by_donor_filled_is_allocated_and_outlined_is_left():
 def test_more_allocated_than_promised_is_said_and_not_drawn_as_left():
     view = commitments.by_donor_view(TABLES, Reading(donors=("AUS", "DEU", "IRL", "SVK")))
     assert "For Australia, Slovakia and Ireland more is recorded as allocated" in view.note
+    assert view.sentence.striptags().endswith("is still to be allocated.")  # Germany's alone
     _, rest = view.draw(size="L").json()["data"]
     at = list(view.table["Donor"]).index("Ireland")
     assert rest["x"][at] is None and rest["customdata"][at] < 0

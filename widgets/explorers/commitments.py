@@ -183,16 +183,13 @@ def _rest_said(given: pd.DataFrame) -> words.Markup:
     left = given["rest"].clip(lower=0)
     if not left.sum() > 0:
         return words.Markup("Nothing is left to allocate.")
-    top = left.nlargest(3)
-    named = words.listed([words.the(d) for d in top.index])
-    return (
-        words.Markup("{} hold {} of the {} that donors still have to allocate.").format(
-            words.capital(named), words.pct(100 * top.sum() / left.sum()), words.eur_bn(left.sum())
-        )
-        if len(top) == 3
-        else words.Markup("{} is still to be allocated.").format(
-            words.capital(words.eur_bn(left.sum()))
-        )
+    top = left[left > 0].nlargest(3)
+    if len(top) < 2:
+        return words.Markup("{} is still to be allocated.").format(words.eur_bn(left.sum()))
+    return words.Markup("{} hold {} of the {} that donors still have to allocate.").format(
+        words.capital(words.listed([words.the(donor) for donor in top.index])),
+        words.pct(100 * top.sum() / left.sum()),
+        words.eur_bn(left.sum()),
     )
 
 
