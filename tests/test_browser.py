@@ -270,7 +270,8 @@ def test_downloads_hold_what_is_shown(fresh):
         assert download.value.suggested_filename == f"flows-ranking.{kind.lower()}"
         saved[kind] = download.value.path().read_bytes()
     csv = saved["CSV"].decode()
-    assert "Release 29 (04/2026)" in csv.splitlines()[0] and "United States" in csv
+    head = [line for line in csv.splitlines() if line.startswith("# ")]
+    assert "Release 29 (04/2026)" in "".join(head) and "United States" in csv
     assert b"<svg" in saved["SVG"][:200] and b"Release 29" in saved["SVG"]
     assert b"@font-face" in saved["SVG"] and b"font/woff2;base64," in saved["SVG"]
     assert saved["PNG"].startswith(b"\x89PNG")

@@ -6,15 +6,13 @@ several to one Reading.
 """
 
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
-_CHAPTERS = (
-    *("before_after", "commitments", "coordination", "distances", "flows", "guess", "origins"),
-    *("over_time", "own_groups", "report", "sankey", "share", "sites", "timeline", "what_if"),
-)
+_NAMES = {module.name for module in iter_modules(__path__)}
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in _CHAPTERS:
+    if name not in _NAMES:
         raise AttributeError(f"module 'widgets.explorers' has no attribute {name!r}")
     return import_module(f"widgets.explorers.{name}")
