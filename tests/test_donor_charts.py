@@ -344,3 +344,37 @@ def test_the_numbers_go_into_a_csv(name):
     head = [line for line in lines if line.startswith("# ")]
     assert lines[: len(head)] == head and any("Release" in line for line in head)
     assert len(lines) - len(head) > 3
+
+
+# --- the reader's own groups -----------------------------------------------------------------
+
+GROUPS = "groups=Nordics~DNK.FIN.ISL.NOR.SWE_Weimar~DEU.FRA.POL"
+NORDICS = ["Denmark", "Finland", "Iceland", "Norway", "Sweden"]
+
+
+@pytest.mark.parametrize("more", ["", "unit=per-head", "kind=all&eu=imputed", "donors=nato"])
+def test_own_groups_stand_among_the_donors_of_the_ranking(more):
+    table = view(f"{GROUPS}&{more}", ranking.NAME).table.set_index("Donor")
+    for unit in ("EUR bn", "Share"):
+        assert table.loc["“Nordics”", unit] == pytest.approx(table.loc[NORDICS, unit].sum())
+    assert table.loc["“Nordics”", "Rank"] == table.loc["“Weimar”", "Rank"] == ""
+    drawn = figure(f"{GROUPS}&{more}", ranking.NAME)
+    own = next(trace for trace in drawn["data"] if trace["name"] == "you")
+    assert own["customdata"] == [None, None] and all(length > 0 for length in own["x"])
+    assert {"“Nordics”", "“Weimar”"} <= set(texts(drawn))
+
+
+def test_own_groups_are_said_under_the_map_and_on_the_card():
+    table = view(GROUPS, ranking.NAME).table.set_index("Donor")
+    together = words.telling(table.loc["“Nordics”", "EUR bn"], "eur-bn")
+    assert f"“Nordics” {together}" in view(GROUPS, donor_map.NAME).sentence
+    address = read(f"{GROUPS}&donor=DNK", TABLES)[0]
+    part = words.pct(100 * table.loc["Denmark", "EUR bn"] / table.loc["“Nordics”", "EUR bn"])
+    assert f"{part} of the {together} of “Nordics”" in parsed(donor.card(TABLES, address)).text
+    assert "Your group" not in donor.card(TABLES, address.but(donor="USA"))
+    assert "Your group" not in donor.card(TABLES, read("donors=USA&donor=DNK&" + GROUPS, TABLES)[0])
+
+
+def test_a_group_of_which_nobody_counts_is_left_out():
+    assert list(view(f"{GROUPS}&donors=USA", ranking.NAME).table["Donor"]) == ["United States"]
+    assert "none is counted" in view(f"{GROUPS}&donors=USA", donor_map.NAME).sentence

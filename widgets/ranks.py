@@ -24,6 +24,14 @@ def all_units(tables: Tables, reading: Reading) -> pd.DataFrame:
     return pd.DataFrame(units).dropna(how="all")
 
 
+def own_groups(tables: Tables, reading: Reading) -> pd.DataFrame:
+    """The reader's own groups x units, as `all_units` has donors; those that count a donor."""
+    units = {u: flows.totals(tables, reading.but(unit=u), "own") for u in readings.UNITS}
+    frame = pd.DataFrame(units)
+    names = {f"own-{i}": group.name for i, group in enumerate(reading.groups)}
+    return frame.reindex([key for key in names if key in frame.index]).rename(index=names)
+
+
 def ranked(values: pd.Series) -> pd.Series:
     """Rank of each donor with a value above 0, largest first, from 1; equals share a rank.
 

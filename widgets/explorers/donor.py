@@ -199,6 +199,7 @@ def _facts(tables: Tables, reading: Reading, iso3: str) -> list[tuple[str, words
     window = words.span(*reading.window(tables))
     return [
         (f"Your reading, {window}", _counted(tables, reading, iso3)),
+        *_own_group(tables, reading, iso3),
         ("By kind, its own", _kinds(tables, reading, iso3)),
         ("Promised, allocated", _promised(tables, reading, iso3)),
         ("EU-level aid", _eu_level(tables, reading, iso3)),
@@ -236,6 +237,20 @@ def _counted(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
     ]
     rank = f"; rank {words.listed(ranked)}" if ranked else "; no rank"
     return words.Markup("<b>{}</b>, {}{}").format(said[0], ", ".join(said[1:]), rank)
+
+
+def _own_group(tables: Tables, reading: Reading, iso3: str) -> list[tuple[str, str]]:
+    """The group of the reader's own that the donor is in, and its part of what that gave."""
+    name = next((group.name for group in reading.groups if iso3 in group.codes), "")
+    if not name or readings.refusal(reading, tables):
+        return []
+    donor, together = tables.donor_of[iso3], ranks.own_groups(tables, reading)["eur-bn"]
+    given = ranks.all_units(tables, reading)["eur-bn"]
+    if donor not in given.index or not together.get(name, 0.0) > 0:
+        return []
+    part = words.pct(float(100 * given[donor] / together[name]))
+    total = words.telling(float(together[name]), "eur-bn")
+    return [("Your group", f"{part} of the {total} of “{name}”")]
 
 
 def _kinds(tables: Tables, reading: Reading, iso3: str) -> str:

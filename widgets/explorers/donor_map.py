@@ -59,7 +59,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         title,
         draw,
         _table(tables, values, shades, bounds, reading, set(on_map)),
-        _sentence(tables, values, on_map, reading),
+        _sentence(tables, values, on_map, reading) + _groups(tables, reading),
         CAPTION,
     )
 
@@ -204,6 +204,17 @@ def _sentence(
         return words.Markup("")
     said = [f"{words.the(d)} {words.telling(float(v), reading.unit)}" for d, v in outside.items()]
     return words.Markup("Not on the map: {}.").format(words.listed(said))
+
+
+def _groups(tables: Tables, reading: Reading) -> words.Markup:
+    """What the reader's own groups gave together; the map shades donors alone."""
+    if not reading.groups:
+        return words.Markup("")
+    values = ranks.own_groups(tables, reading.but(rhythm="monthly"))[reading.unit]
+    said = [f"“{name}” {words.telling(float(v), reading.unit)}" for name, v in values.items()]
+    return words.Markup(" Your groups, each together: {}.").format(
+        words.listed(said) if said else "none is counted"
+    )
 
 
 def _table(

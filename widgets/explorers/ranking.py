@@ -78,10 +78,15 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         [reading.unit, "eur-bn"], ascending=False, na_position="last", kind="stable"
     )
     drawn = _drawn(ordered, reading, tables.donor_of.get(donor), ranked)[[reading.unit, other]]
+    groups = ranks.own_groups(tables, reading) if reading.groups else all_units.head(0)
+    groups = groups.rename(lambda name: f"“{name}”")
+    drawn = pd.concat([drawn, groups[list(drawn)]]).sort_values(
+        reading.unit, ascending=False, na_position="last", kind="stable"
+    )
     title = _title(all_units, reading.unit, other) or title
     which = (
-        f"{len(drawn)} of {len(ordered)} donors"
-        if len(drawn) < len(ordered)
+        f"{len(drawn) - len(groups)} of {len(ordered)} donors"
+        if len(drawn) - len(groups) < len(ordered)
         else f"{len(ordered)} donor{'s' if len(ordered) > 1 else ''}"
     )
     span = words.span(*reading.window(tables))
@@ -90,7 +95,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
     draw = partial(
         ranking.draw,
         drawn,
-        tables.group_of,
+        tables.group_of | dict.fromkeys(groups.index, "you"),
         HEADS,
         iso3_of={name: code for code, name in tables.donor_of.items()},
         ranks=places.to_dict(),
@@ -104,7 +109,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         f"{EU_LEVEL[reading.eu_institutions]} GDP is of 2021, population of 2024; the EU "
         "institutions have neither. A thin cap is zero. A bar or name opens the donor below."
     )
-    table, links = _table(tables, ordered, places)
+    table, links = _table(tables, pd.concat([ordered, groups]), places)
     return View(NAME, title, draw, table, _sentence(all_units), note, links=links)
 
 
@@ -123,11 +128,18 @@ def _drawn(
 def _table(
     tables: Tables, ordered: pd.DataFrame, places: pd.Series
 ) -> tuple[pd.DataFrame, dict[str, list]]:
-    """All counted donors with their rank in the Reading's unit, each a link to its card."""
+    """All counted donors with their rank in the Reading's unit, each a link to its card; and the
+    reader's own groups, which have neither.
+    """
     table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
     table.insert(1, "Rank", [str(places.get(donor, "")) for donor in ordered.index])
     iso3 = {name: code for code, name in tables.donor_of.items()}
-    return table, {"Donor": [donor_link(iso3[donor], donor) for donor in ordered.index]}
+    return table, {
+        "Donor": [
+            donor_link(iso3[name], name) if name in iso3 else words.escape(name)
+            for name in ordered.index
+        ]
+    }
 
 
 def donor_link(iso3: str, name: str) -> words.Markup:

@@ -27,6 +27,7 @@ def draw(
 ) -> frame.Sheet:
     """`values`: donors x units (one or two columns), in the order drawn; `heads`: unit -> head.
 
+    `groups`: the group of each, "you" for a group of the reader's own, which stands among them.
     `ranks`: of the donors that have one; `chosen`: the donor that stands out. A missing value is
     written "no data" where its bar would stand, zero is a cap. The phone shows the first column.
     """
@@ -55,13 +56,19 @@ def draw(
             _middle(place),
             xanchor="right",
             align="right",
-            name=f"donor:{iso3_of[donor]}",
-            captureevents=True,
-            font=frame.colour("ink"),
+            font=frame.colour("you" if groups[donor] == "you" else "ink"),
+            **_opens(donor, iso3_of),
         )
     for unit, panel in zip(units, panels, strict=False):
         _panel(sheet, values[unit], unit, groups, iso3_of, panel, heads[unit], height)
     return sheet
+
+
+def _opens(donor: str, iso3_of: dict[str, str]) -> dict:
+    """What a click on a name opens; a group of the reader's has no card."""
+    if donor not in iso3_of:
+        return {}
+    return {"name": f"donor:{iso3_of[donor]}", "captureevents": True}
 
 
 def _middle(place: int) -> float:
@@ -95,7 +102,7 @@ def _panel(
             x=[float(values[d]) * scale for d in donors],
             width=BAR_PX,
             marker={"color": light(group), "line": {"width": 0}},
-            customdata=[f"donor:{iso3_of[d]}" for d in donors],
+            customdata=[f"donor:{iso3_of[d]}" if d in iso3_of else None for d in donors],
             text=[
                 f"{words.escape(d)}<br><b>{words.telling(float(values[d]), unit)}</b>"
                 for d in donors
