@@ -406,7 +406,7 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
         y=value,
         text=text,
         ax=-14 if above or size == "S" else -24 if late else 24,
-        ay=-52 if above else 88,
+        ay=(-34 if size == "S" else -52) if above else 88,  # on the phone under the heading
         align="left",
         xanchor="left"
         if early
