@@ -1,9 +1,10 @@
 """Explorers: every chart follows the one Address; filters narrow; events open; chapters stand."""
 
 import pandas as pd
+import pytest
 
 from tests.parsed import Element, parsed
-from widgets.address import Address
+from widgets.address import Address, read
 from widgets.explorer import Explorer
 from widgets.explorers import (
     before_after,
@@ -199,3 +200,30 @@ def test_what_if_follows_the_kind_and_refuses_in_words():
     assert one != two and "rose by 80 %" in one
     refused = what_if.sentence(TABLES, Reading(measure="commitments"))
     assert "Commitments are not split by kind of aid." in refused
+
+
+@pytest.mark.parametrize(
+    "query, name, said",
+    [
+        (
+            "",
+            "flows-over-time",
+            "This view shows military allocations of all donors, January 2022 to April 2026, in "
+            "EUR bn, month by month, at the prices of the time (nominal).",
+        ),
+        (
+            "unit=pct-gdp&donors=nato&rhythm=cumulative&from=2023-01",
+            "flows-over-time",
+            "of NATO members, January 2023 to April 2026, in per cent of 2021 GDP, added up, at "
+            "the prices of the time (nominal).",
+        ),
+        ("rhythm=cumulative", "us-share", "in per cent of all counted, twelve months at a time"),
+        ("kind=all", "flows-promised", "commitments and allocations of all kinds of all donors"),
+        ("donors=DEU.POL", "flows-sankey", "of Germany and Poland"),
+        ("donor=POL", "flows-donor", "allocations by kind of Poland"),
+        ("unit=share&donor=POL", "flows-donor", "in EUR bn, month by month"),
+    ],
+)
+def test_each_chart_of_flows_says_what_it_shows(query, name, said):
+    note = BOARD.view(TABLES, read(query, TABLES)[0], name).note
+    assert note.startswith("This view shows ") and said in note

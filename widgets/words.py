@@ -186,6 +186,21 @@ def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
     return capital(f"{subject(reading)}{who}, {unit_name(reading)}, {span(first, last)}")
 
 
+def shows(tables: Tables, reading: Reading, how: str = "", what: str = "") -> str:
+    """What a chart counts, whole: measure, kind, donors, months, unit, rhythm and prices.
+
+    `how` and `what` stand where a chart has a rhythm or a measure of its own.
+    """
+    rhythms = {"monthly": "month by month", "cumulative": "added up"}
+    how = how or rhythms.get(reading.rhythm, "twelve months at a time")
+    base = " and for the population of 2024" if reading.unit == "per-head" else ""
+    return (
+        f"This view shows {what or subject(reading)} of {donors_name(reading, tables)}, "
+        f"{span(*reading.window(tables))}, in {unit_name(reading)}, {how}, at the prices of the "
+        f"time (nominal){base}."
+    )
+
+
 def source_line(tables: Tables) -> str:
     """Attribution with the release, as every chart of aid carries it."""
     return f"Data: {tables.release['source_line']}; own sums."

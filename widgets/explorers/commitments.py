@@ -21,7 +21,7 @@ DONORS = 15
 JUMPS = 2
 JUMP_FROM_PCT = 5.0  # of everything promised in the window
 NOTE = (
-    "Both count aid of all kinds, since promises are not split by kind. Money is nominal; months "
+    "Both count aid of all kinds, since promises are not split by kind; months "
     "are those of decision."
 )
 

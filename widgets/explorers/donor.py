@@ -24,7 +24,7 @@ NEAR_EVENTS = 2  # events named beside a month
 LAWS = "supplemental-"  # the events that are laws granting money
 LOANS = ("g7-era-loans", "eu-90bn-agreed", "eu-loan-adopted", "eu-loan-first-tranche")
 NOTE = (
-    "Months of decision, not of delivery; money is nominal. No bar: nothing in that month. A bar "
+    "Months of decision, not of delivery. No bar: nothing in that month. A bar "
     "lists the events of its month."
 )
 
@@ -39,7 +39,7 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
     fixed = {"donors": (iso3,), "eu_institutions": "own", "rhythm": "monthly"}
     if refusal := refused(NAME, donor, reading, tables, **fixed):
         return refusal
-    own, scope = _unit_of(tables, donors.alone(reading, iso3))
+    own, scope = unit_of(tables, donors.alone(reading, iso3))
     kinds = donors.by_kind(tables, iso3, reading.measure)
     values = pd.concat(
         [
@@ -92,7 +92,7 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
     return View(NAME, title, draw, table, _sentence(tables, reading, iso3), NOTE)
 
 
-def _unit_of(tables: Tables, own: Reading) -> tuple[Reading, str]:
+def unit_of(tables: Tables, own: Reading) -> tuple[Reading, str]:
     """The donor's Reading in a unit that it has, and what of the reader's is not followed."""
     if own.unit == "share":
         return own.but(unit="eur-bn"), "in EUR bn: a donor alone has no share"

@@ -16,7 +16,7 @@ from widgets.tables import Tables
 from widgets.view import View, nothing_given, refused
 
 NAME = "flows-over-time"
-NOTE = "Months of decision, not of delivery. Money is nominal."
+NOTE = "Months of decision, not of delivery."
 FEW_DONORS = 5  # so many of the reader's own choice have a line each
 LARGEST = 6
 MOST_RINGS = 12
@@ -219,7 +219,10 @@ def _crossings_said(
     ]
     times = {1: "once", 2: "twice"}.get(len(found), f"{len(found)} times")
     cut = f", last {len(said)}" if len(found) > len(said) else ""
-    return words.Markup(" These two lines crossed {}{}: {}.").format(times, cut, "; ".join(said))
+    both = words.listed([_in_sentence(by.names[key], by) for key in pair])
+    return words.Markup(" The lines of {} crossed {}{}: {}.").format(
+        both, times, cut, "; ".join(said)
+    )
 
 
 def _passes(months: pd.Series, passings: list[flows.Passing], names: dict[str, str]) -> list[str]:
