@@ -215,8 +215,8 @@ def test_paper_has_every_statement_under_the_default_reading():
 
 def test_a_statement_names_its_donors_and_sites():
     more = parsed(texts("hubs")["claim-more"]).text
-    assert "It is about Poland, Romania, Rzeszów-Jasionka, Hub in Romania and SHAPE." in more
-    assert "It is about" not in texts("message")["claim-more"]
+    assert "Concerns Poland, Romania, Rzeszów-Jasionka, Hub in Romania and SHAPE." in more
+    assert "Concerns" not in texts("message")["claim-more"]
 
 
 def test_a_refused_reading_says_why_and_leads_on():

@@ -18,7 +18,7 @@ from widgets.reading import Reading, Refused
 from widgets.tables import Tables, load
 from widgets.verdict import NO_COUNT, Claim, Verdict, claims_of, compared
 from widgets.verdicts import RULES, Rule, Way
-from widgets.verdicts.aid import BY, US, known_on_the_day, plain, windows
+from widgets.verdicts.aid import BY, US, is_of_arms, known_on_the_day, plain, windows
 from widgets.verdicts.aid import KINDS as ARMS
 from widgets.verdicts.counted import people_bn
 
@@ -215,7 +215,8 @@ def over_time(tables: Tables, claim: str | Claim, reading: Reading) -> pd.Series
 @lru_cache(maxsize=64)
 def _over_time(tables: Tables, claim: Claim, reading: Reading) -> pd.Series:
     if claim.rule == "us_majority":
-        values = flows.shares_by_last_month(tables, reading, US, BY)
+        counts = is_of_arms(reading)
+        values = flows.shares_by_last_month(tables, reading, US, BY) if counts else {}
     elif claim.quantity:
         values = _course(tables, claim, reading)
     elif claim.rule == "population":

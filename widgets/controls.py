@@ -323,8 +323,8 @@ def _donor_dialog(tables: Tables) -> Markup:
         for group, name in tables.group_names.items()
     )
     return Markup(
-        '<dialog class="donor-dialog" aria-label="Count these donors"><form method="dialog">'
-        "<h2>Count these donors</h2>{}"
+        '<dialog class="donor-dialog" aria-label="Count or name donors"><form method="dialog">'
+        "<h2>Count these donors, or name them as a group</h2>{}"
         '<div class="dialog-row"><button class="filled" value="count">Count these</button>'
         '<button class="link" value="">Cancel</button></div>'
         '<div class="dialog-row"><label class="control"><span class="bar-name">Or show them as a '

@@ -126,7 +126,7 @@ def the(name: str) -> str:
 
 def leads(name: str) -> str:
     """The verb after a donor: the United States `leads`, the EU institutions `lead`."""
-    return "lead" if name.endswith("EU institutions") else "leads"
+    return "lead" if name.endswith(("EU institutions", "EU members", "donors")) else "leads"
 
 
 def group_name(reading: Reading, tables: Tables) -> str:

@@ -20,7 +20,7 @@ BEARINGS = {
     "repeats": "Repeats the report",
     "qualifies": "Qualifies",
     "contradicts": "Contradicts",
-    "context": "Beside it",
+    "context": "Context",
 }
 REPORT_TITLE = "News report on the NATO Secretary General’s visit to Wiesbaden"
 REPORT_PUBLISHER = "Reuters"
@@ -472,9 +472,9 @@ def _about(tables: Tables, claim: Claim) -> Markup:
     if not named:
         return Markup("")
     return Markup(
-        '<p class="note">It is about {}. <a href="#handover-sites">Map of the sites</a></p>'
+        '<p class="note">Concerns {}. <a href="#handover-sites">Map of the sites</a></p>'
         if claim.sites
-        else '<p class="note">It is about {}.</p>'
+        else '<p class="note">Concerns {}.</p>'
     ).format(words.listed(named))
 
 

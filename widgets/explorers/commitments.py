@@ -41,7 +41,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         left = f"{words.eur_bn(end['rest'])} or {share} of promises"
         title = f"By {last}, {left} is still to be allocated"
     else:
-        title = f"By {last} as much is allocated as was promised"
+        window = words.span(*reading.window(tables))
+        title = f"{window}: no more was newly promised than allocated"
     draw = partial(
         promised.over_time,
         sums,
@@ -182,7 +183,7 @@ def _rest_said(given: pd.DataFrame) -> words.Markup:
     """How much of what is left belongs to the donor with most of it."""
     left = given["rest"].clip(lower=0)
     if not left.sum() > 0:
-        return words.Markup("Nothing is left to allocate.")
+        return words.Markup("No donor promised more than it allocated in these months.")
     top = left[left > 0].nlargest(3)
     if len(top) < 2:
         return words.Markup("{} is still to be allocated.").format(words.eur_bn(left.sum()))

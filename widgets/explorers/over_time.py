@@ -246,11 +246,17 @@ def _title(
 ) -> str:
     """What the lines show: who passed whom to stay ahead, or who leads when the window ends."""
     by_unit = "" if by.adds_up else BY_UNIT[reading.unit]
-    if crossing:
+    if crossing and not reading.groups:
         ahead, behind = (_in_sentence(names[k], by) for k in (crossing.ahead, crossing.behind))
         month = dates.month_name(crossing.month)
         return f"{words.capital(ahead)} passed {behind} in {month}{by_unit}"
     month = reading.window(tables)[1]
+    if reading.groups and by.adds_up:
+        sums = lines.loc[month]
+        own = [key for key in lines if key.startswith("own-") and sums[key] == sums[key]]
+        said = [f"{names[key]} {words.amount(float(sums[key]), reading.unit)}" for key in own]
+        if said:
+            return f"By {dates.month_name(month)}: {words.listed(said)}"
     ends = lines.loc[month].drop(REST, errors="ignore").dropna()
     if ends.empty or not ends.max() > 0:
         return ""

@@ -108,7 +108,7 @@ def _heads(
     if size == "S":
         return
     step = 60 if size == "M" else 84
-    heads = ["yours", "2024", defence_words][: 2 if size == "M" else 3]
+    heads = ["needed", "2024", defence_words][: 2 if size == "M" else 3]
     for rank, text in enumerate(heads):
         sheet.note(
             text,

@@ -13,6 +13,9 @@ from widgets.verdicts.rule import Rule, Way
 
 Markup = words.Markup
 US, BY = "us", "bloc"
+NO_ARMS = (
+    "The statement is about arms, and your reading counts none: take military aid or all kinds."
+)
 KINDS = ("military", "all")
 SPANS = {"twelve months": 12, "six months": 6, "three months": 3}
 ABOUT_NONE_PCT = 1.0
@@ -29,11 +32,18 @@ def us_majority(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ver
     counted = way.reading or reading
     if refusal := readings.refusal(counted, tables):
         return not_computed(refusal.sentence)
+    if not is_of_arms(counted):
+        return not_computed(NO_ARMS)
     share = flows.share_pct(tables, counted, US, BY)
     said = words.us_share(tables, counted)
     if math.isnan(share) or not _is_whole(tables, counted):
         return not_computed(said)
     return _against(claim, share, said)
+
+
+def is_of_arms(reading: Reading) -> bool:
+    """Whether arms are among what a Reading counts; promises are not split by kind."""
+    return reading.measure == "commitments" or reading.kind in KINDS
 
 
 def _is_whole(tables: Tables, reading: Reading) -> bool:
