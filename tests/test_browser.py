@@ -162,7 +162,7 @@ def test_an_address_brings_the_view_back_and_reset_leaves_it(watched, voila_url)
     page = open_page(watched, f"{voila_url}/?from=2024-01&to=2024-09&event=nsatu-takes-over")
     assert page.get_by_label("To", exact=True).input_value() == "2024-09"
     assert "48.4\u00a0%" in page.locator('[data-text="statement"]').inner_text()
-    assert page.locator(".card h4").inner_text().startswith("NSATU")
+    assert page.locator('[data-text="card"] h4').inner_text().startswith("NSATU")
     page.get_by_role("button", name="Reset").click()
     until(page, "!location.search.includes('from=')")
     assert page.get_by_label("To", exact=True).input_value() == "2026-04"
@@ -201,7 +201,7 @@ def test_the_readers_own_list_of_donors(fresh):
 def test_an_event_opens_from_the_drawing_and_from_the_list(fresh):
     chart = fresh.locator('[data-slot="timeline"] .plot')
     chart.evaluate("p => p.emit('plotly_click', {points: [{customdata: 'full-scale-invasion'}]})")
-    fresh.locator(".card h4").wait_for()
+    fresh.locator('[data-text="card"] h4').wait_for()
     until(fresh, "location.search === '?event=full-scale-invasion'")
     fresh.get_by_label("Open an event").select_option(index=3)
     until(fresh, "!location.search.includes('full-scale-invasion')")

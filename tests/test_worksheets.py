@@ -1,6 +1,8 @@
 """Worksheets: a lesson on paper, with charts and room to write, without answers or scripts."""
 
 import re
+import subprocess
+import sys
 from html import unescape
 
 import nbformat
@@ -17,7 +19,8 @@ LESSON = Lesson(2)
 def made(tmp_path_factory):
     """The HTML and the PDF of one lesson, as `make worksheets` writes them."""
     folder = tmp_path_factory.mktemp("worksheets")
-    assert worksheets.main(["--to", str(folder), str(PATH)]) == 0
+    command = [sys.executable, worksheets.__file__, "--to", str(folder), str(PATH)]
+    subprocess.run(command, check=True, timeout=300)  # Playwright stands once in a process
     html = folder.joinpath(f"{PATH.stem}.html").read_text(encoding="utf-8")
     return html, folder.joinpath(f"{PATH.stem}.pdf").read_bytes()
 

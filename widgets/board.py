@@ -6,7 +6,7 @@ a notebook: the browser cannot tell the difference, and there is no second arith
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
@@ -200,9 +200,11 @@ class Board:
         """
         if self.refusal(tables, address, name):
             return ""
+        # A search is the reader's own text: a file of numbers holds none of it.
+        plain = address.but(events=replace(address.events, text=""))
         notes = [
             f"Reading: {words.counting(address.reading, tables).striptags()}",
-            f"Address: ?{address.to_query()}",
+            f"Address: ?{plain.to_query()}",
             f"Data package: {tables.version}",
             words.licence(tables),
         ]

@@ -431,7 +431,10 @@ class Chart {
   // What it shall show, when its turn comes: what is out of sight costs a step nothing.
   show(content) {
     const { drawn } = this;
-    if (drawn?.figure && drawn.figure === content.figure && same(drawn.head.window, content.head.window))
+    const wasSkipped = this.content !== drawn; // there and back again before it was drawn
+    const isSame = drawn?.figure && (drawn.figure === content.figure
+      || (wasSkipped && same(drawn.figure, content.figure)));
+    if (isSame && same(drawn.head.window, content.head.window))
       this.drawn = content; // other words around the same picture
     this.content = content;
   }

@@ -152,7 +152,7 @@ _INSTEAD = dict.fromkeys(NAMES, "Its default is") | {"groups": "None of them is"
 
 
 def _text(value: str | tuple) -> str:
-    if isinstance(value, tuple) and isinstance(value[0], OwnGroup):
+    if isinstance(value, tuple) and value and isinstance(value[0], OwnGroup):
         return own_group.text(value)
     return value if isinstance(value, str) else ".".join(value)
 

@@ -78,7 +78,11 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         [reading.unit, "eur-bn"], ascending=False, na_position="last", kind="stable"
     )
     drawn = _drawn(ordered, reading, tables.donor_of.get(donor), ranked)[[reading.unit, other]]
-    groups = ranks.own_groups(tables, reading) if reading.groups else all_units.head(0)
+    groups = (
+        ranks.own_groups(tables, reading.but(rhythm="monthly"))
+        if reading.groups
+        else all_units.head(0)
+    )
     groups = groups.rename(lambda name: f"“{name}”")
     drawn = pd.concat([drawn, groups[list(drawn)]]).sort_values(
         reading.unit, ascending=False, na_position="last", kind="stable"

@@ -40,7 +40,7 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     whole = _Sums.of(tables, reading)
     now = whole
     if played := played_to(tables, reading, choice):
-        now = _Sums.of(tables, reading.but(last=played))
+        now = _Sums.of(tables, reading.but(last=played, rhythm="monthly"))
     if not whole.total > 0:
         return View(NAME, title, refusal=nothing_given(reading))
     if any(value < 0 for sums in (whole, now) for value in sums.donors.values()):

@@ -33,7 +33,9 @@ _PLAIN_CSS = (
     ".handover .chart .table-region[hidden]{display:block!important}"
     ".handover .picture,.handover .tools,.handover .filters,.handover .bar-row,"
     ".handover .slot-span,.handover .slot-picker,.handover .slot-month,.handover .slot-asof,"
-    ".handover .slot-who,.handover .slot-towns,.handover .slot-rings,.bar .change"
+    ".handover .choices,.handover .scenario,.handover .guesses,.handover .slot-donor,"
+    ".handover .slot-ranked,.handover .slot-rule,.handover .slot-who,.handover .slot-towns,"
+    ".handover .slot-rings,.bar .change"
     "{display:none!important}"
     ".handover .bar summary{display:block}"  # what is counted, without the means to change it
 )
