@@ -174,7 +174,9 @@ class Number(Question):
             return "This is the rest of the whole: the answer and it add up to 100 %."
         if abs(value - self.key) <= near:
             within = f"{words.exact(self.tolerance)} {self.unit}"
-            return f"Close, but not within {within}: do not round before the end."
+            return (
+                f"Close, but not within {within}: give one decimal more, and round only at the end."
+            )
         return "This is another number. " + (
             self.hints[0] if self.hints else "Read the question again."
         )
@@ -294,7 +296,9 @@ def column_of(answer: object, name: str) -> "pd.Series | str":
     import pandas as pd
 
     if answer is None or answer is Ellipsis:
-        return "Nothing to check yet: put your frame in the place of the dots."
+        return (
+            "Nothing to check yet: put your table (a frame or a Series) in the place of the dots."
+        )
     if isinstance(answer, dict):
         answer = pd.Series(answer)
     if isinstance(answer, pd.DataFrame):

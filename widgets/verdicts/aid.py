@@ -62,6 +62,17 @@ def _against(claim: Claim, value: float, said: Markup) -> Verdict:
         else "Under your reading it <b>holds by {}{}</b>. {}"
     )
     sentence = Markup(form).format(words.number(abs(margin)), unit, said)
+    if claim.comparison == "about":
+        sentence = Markup(
+            "Under your reading it <b>{}</b>: {}{} {}, where {} are allowed. {}"
+        ).format(
+            "does not hold" if status == FAILS else "holds",
+            words.number(abs(value - claim.figure)),
+            unit,
+            "more" if value > claim.figure else "less",
+            words.number(claim.tolerance or 0.0),
+            said,
+        )
     return Verdict(
         status, sentence, printed(value, claim.unit), value, claim.figure, margin, claim.unit
     )
