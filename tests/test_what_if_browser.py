@@ -129,6 +129,19 @@ def test_a_slider_of_the_scenario_leaves_no_backlog(fresh, watched):
     watched.assert_clean()
 
 
+def test_a_number_out_of_range_is_said_and_changes_nothing(fresh):
+    box = fresh.get_by_label("Months ahead", exact=True)
+    before = fresh.evaluate("window.__handover.board.state.query")
+    box.fill("500")
+    box.press("Enter")
+    until(fresh, "document.activeElement.matches(':invalid')")
+    assert box.evaluate("box => box.validationMessage")
+    assert fresh.evaluate("window.__handover.board.state.query") == before
+    box.fill("12")
+    box.press("Enter")
+    until(fresh, "location.search === '?scenario=horizon.12'")
+
+
 def test_a_preset_sets_all_and_reset_takes_it_back(fresh):
     fresh.get_by_role("link", name="the US stops, Europe doubles").click()
     until(fresh, "location.search === '?scenario=europe.100'")

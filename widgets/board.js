@@ -402,7 +402,7 @@ class Board {
     const { root } = this;
     this.on(root, "change", ({ target }) => {
       const name = target.dataset.field;
-      if (!name || target.type === "search" || !target.validity.valid) return;
+      if (!name || target.type === "search" || !target.reportValidity()) return; // it says why
       this.playing = false;
       if (name === "donors" && target.value === "chosen") {
         target.value = this.state.values.donors;
