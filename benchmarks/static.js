@@ -1,5 +1,9 @@
 // The page without a server: the answers to some steps were computed beforehand and lie in memory.
 
+// What the steps of the benchmark set; other values may follow from these.
+const READING = ["measure", "kind", "donors", "eu_institutions", "unit", "rhythm", "first", "last"];
+const reading = (values) => JSON.stringify(READING.map((field) => values[field]));
+
 class Memory {
   constructor(answers) {
     this.serves = true;
@@ -14,7 +18,7 @@ class Memory {
     Object.assign(this.contents, contents);
     for (const answer of answers) {
       this.atQuery.set(answer.query, answer);
-      this.atValues.set(JSON.stringify(answer.values), answer);
+      this.atValues.set(reading(answer.values), answer);
     }
   }
 
@@ -25,7 +29,7 @@ class Memory {
       return { charts: Object.fromEntries(given) };
     }
     const set = Object.fromEntries(steps.map(([, field, value]) => [field, value]));
-    const after = this.atValues.get(JSON.stringify({ ...before.values, ...set }));
+    const after = this.atValues.get(reading({ ...before.values, ...set }));
     if (!after) throw { sentence: "○ This step is not in the static page." };
     const patch = ["query", "values", "chosen", "changed"].map((key) => [[key], after[key]]);
     for (const kind of ["texts", "charts"])

