@@ -101,6 +101,15 @@ def test_a_failing_cell_is_one_plain_sentence(tmp_path, watched):
         assert "ZeroDivisionError" not in watched.page.content()
 
 
+def test_a_notebook_without_a_page_says_how_to_show_it(tmp_path, watched):
+    with _serve(tmp_path, _code("'a lesson'")) as server:
+        watched.page.goto(server.url)
+        watched.page.get_by_role("alert").wait_for(timeout=60_000)
+        said = watched.page.locator("body").inner_text().strip()
+        assert said.endswith("Show it with: voila --template=lab")
+        assert "reload" not in said
+
+
 def test_the_notebook_itself_is_not_handed_out(frame):
     for path in ("index.ipynb", "voila.json", "../index.ipynb", "index.ipynb/"):
         answer = frame.page.request.get(f"{frame.page.url}voila/files/{path}")
