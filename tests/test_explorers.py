@@ -225,5 +225,5 @@ def test_what_if_follows_the_kind_and_refuses_in_words():
     ],
 )
 def test_each_chart_of_flows_says_what_it_shows(query, name, said):
-    note = BOARD.view(TABLES, read(query, TABLES)[0], name).note
+    note = BOARD.content(TABLES, read(query, TABLES)[0], name, "L")["note"]
     assert note.startswith("This view shows ") and said in note

@@ -7,7 +7,7 @@ a notebook: the browser cannot tell the difference, and there is no second arith
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -43,17 +43,20 @@ def carried(html: Markup, tables: Tables, address: Address) -> Markup:
     if address == Address():
         return html
 
+    @cache
+    def query(what: str, value: str) -> str:
+        step = {
+            "set": ["set", *value.partition("=")[::2]],
+            "event": ["set", "event", value],
+            "query": ["reading", value],
+        }[what]
+        return addresses.changed(address, [step], tables)[0].to_query()
+
     def led(link: re.Match) -> str:
         if not (found := _STEP.search(link[0])):
             return link[0]
-        what, value = found[1], unescape(found[2])
-        step = {
-            "set": lambda: ["set", *value.partition("=")[::2]],
-            "event": lambda: ["set", "event", value],
-            "query": lambda: ["reading", value],
-        }[what]()
-        query = addresses.changed(address, [step], tables)[0].to_query()
-        return f'{link[1]}href="?{escape(query)}{link[2]}'
+        there = query(found[1], unescape(found[2]))
+        return f'{link[1]}href="?{escape(there)}{link[2]}'
 
     return Markup(_LINK.sub(led, html))
 
@@ -198,8 +201,6 @@ class Board:
 
         Empty where there are none.
         """
-        if self.refusal(tables, address, name):
-            return ""
         # A search is the reader's own text: a file of numbers holds none of it.
         plain = address.but(events=replace(address.events, text=""))
         notes = [
@@ -208,6 +209,8 @@ class Board:
             f"Data package: {tables.version}",
             words.licence(tables),
         ]
+        if name == ROWS and self.refusal(tables, address, ROWS):
+            return ""
         if name == ROWS:
             counted = flows.rows(tables, address.reading)
             source = words.source_line(tables)

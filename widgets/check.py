@@ -6,6 +6,7 @@ and mistakes are computed by who asks (`widgets.exercises`), never typed. Nothin
 
 import math
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ class Feedback:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(ABC):
     """`text` asks; `size` is look, change or build; `hints` are opened one after the other;
     `why` is said with a right answer; `how` is the computation behind the key, as Python.
     """
@@ -75,18 +76,18 @@ class Question:
     hints: tuple[str, ...] = ()
 
     @property
+    @abstractmethod
     def answer(self) -> str:
         """The key, as a teacher reads it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def judge(self, answer: object) -> Feedback:
         """What an answer is worth. Any object is answered; none raises."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def likely(self) -> dict[str, str]:
         """The likely wrong answers, as text -> what is said to them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

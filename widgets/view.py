@@ -27,8 +27,9 @@ class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
-    names; `links`: column -> HTML cells in place of its plain ones. A refused view has no
-    figure: `refusal` stands in its place. With neither it is absent.
+    names; `shows`: what is counted, whole (`words.shows`); `links`: column -> HTML cells
+    in place of its plain ones. A refused view has no figure: `refusal` stands in its place.
+    With neither it is absent.
     """
 
     name: str
@@ -40,6 +41,7 @@ class View:
     refusal: Refusal | None = None
     decimals: int = 3
     links: dict[str, list[Markup]] = field(default_factory=dict)
+    shows: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -86,7 +88,7 @@ def content(view: View, size: str) -> dict:
         "figure": figure,
         "head": head,
         "sentence": str(view.sentence),
-        "note": view.note,
+        "note": f"{view.shows} {view.note}".strip(),
         "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),
     }
     return shown

@@ -65,7 +65,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     note = NOTE
     if reading.first:
         note += " Below zero: more was allocated in the window than newly promised."
-    return View(OVER_TIME, title, draw, table, _explained(tables, reading, found), note)
+    said, shows = _explained(tables, reading, found), _shows(tables, reading, "added up")
+    return View(OVER_TIME, title, draw, table, said, note, shows=shows)
 
 
 def by_donor_view(tables: Tables, reading: Reading) -> View:
@@ -110,7 +111,8 @@ def by_donor_view(tables: Tables, reading: Reading) -> View:
     note = _less(given)
     if len(own):
         note += " Your groups hold donors that are listed too: do not add them."
-    return View(BY_DONOR, title, draw, table, _rest_said(given), note)
+    shows = _shows(tables, reading, "as a sum")
+    return View(BY_DONOR, title, draw, table, _rest_said(given), note, shows=shows)
 
 
 def _own_rows(tables: Tables, reading: Reading, given: pd.DataFrame) -> pd.DataFrame:
@@ -121,6 +123,11 @@ def _own_rows(tables: Tables, reading: Reading, given: pd.DataFrame) -> pd.DataF
         if members:
             rows[f"“{group.name}”"] = given.loc[members].sum()
     return pd.DataFrame(rows, index=given.columns).T
+
+
+def _shows(tables: Tables, reading: Reading, how: str) -> str:
+    counted = "commitments and allocations of all kinds"
+    return words.shows(tables, reading.but(unit="eur-bn"), how, counted)
 
 
 def scope(reading: Reading) -> str:

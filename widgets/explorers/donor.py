@@ -39,7 +39,7 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
     fixed = {"donors": (iso3,), "eu_institutions": "own", "rhythm": "monthly"}
     if refusal := refused(NAME, donor, reading, tables, **fixed):
         return refusal
-    own, scope = unit_of(tables, donors.alone(reading, iso3))
+    own, scope = _unit_of(tables, donors.alone(reading, iso3))
     kinds = donors.by_kind(tables, iso3, reading.measure)
     values = pd.concat(
         [
@@ -89,10 +89,12 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
         }
         | {"In your window": ["yes" if m in set(months) else "no" for m in values.index]}
     )
-    return View(NAME, title, draw, table, _sentence(tables, reading, iso3), NOTE)
+    what = "allocations by kind" if reading.measure == "allocations" else ""
+    shows = words.shows(tables, own, "month by month", what)
+    return View(NAME, title, draw, table, _sentence(tables, reading, iso3), NOTE, shows=shows)
 
 
-def unit_of(tables: Tables, own: Reading) -> tuple[Reading, str]:
+def _unit_of(tables: Tables, own: Reading) -> tuple[Reading, str]:
     """The donor's Reading in a unit that it has, and what of the reader's is not followed."""
     if own.unit == "share":
         return own.but(unit="eur-bn"), "in EUR bn: a donor alone has no share"

@@ -61,6 +61,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         _table(tables, values, shades, bounds, reading, set(on_map)),
         _sentence(tables, values, on_map, reading) + _groups(tables, reading),
         CAPTION,
+        shows=words.shows(tables, reading, "as a sum"),
     )
 
 

@@ -1,8 +1,6 @@
 """Who carries the aid: share, flows over time, Sankey, and the donors. One View a chart."""
 
-from dataclasses import replace
-
-from widgets import donors, words
+from widgets import words
 from widgets.address import Address
 from widgets.board import Part, Put, slot
 from widgets.explorer import Explorer, chapter
@@ -21,7 +19,6 @@ from widgets.explorers import donor as one_donor
 from widgets.link import Link
 from widgets.reading import Reading
 from widgets.tables import Tables
-from widgets.view import View
 
 
 def explorer(link: Link | Reading | None = None) -> Explorer:
@@ -82,49 +79,6 @@ def _text(name: str, put: Put) -> words.Markup:
     return words.Markup('<div class="text-{0}" data-text="{0}">{1}</div>').format(name, put[name])
 
 
-PLAIN = {"unit": "eur-bn", "rhythm": "monthly"}
-PROMISED = "commitments and allocations of all kinds"
-
-
-def _shows(tables: Tables, address: Address, name: str) -> str:
-    """What a chart shows, in the words of the Reading and of what it sets for itself."""
-    reading = address.reading
-    match name:
-        case "us-share":
-            fixed = {"unit": "share", "rhythm": "rolling-12", "first": None, "last": None}
-            return words.shows(tables, reading.but(**fixed))
-        case sankey.NAME | commitments.BY_DONOR | commitments.OVER_TIME:
-            what = "" if name == sankey.NAME else PROMISED
-            how = "added up" if name == commitments.OVER_TIME else "as a sum"
-            return words.shows(tables, reading.but(**PLAIN), how, what)
-        case origins.NAME:
-            fixed = {"measure": "allocations", "kind": "military", "donors": "all"}
-            counted = reading.but(**fixed, eu_institutions="own", unit="share")
-            return words.shows(tables, counted, what="the origin of military allocations")
-        case ranking.NAME | donor_map.NAME:
-            return words.shows(tables, reading, "as a sum")
-        case ranking.YEARS:
-            what = f"the rank by {words.subject(reading)}"
-            return words.shows(tables, reading, "by calendar year", what)
-        case one_donor.NAME:
-            what = f"{reading.measure} by kind" if reading.measure == "allocations" else ""
-            own, _ = one_donor.unit_of(tables, donors.alone(reading, address.donor_iso3))
-            return words.shows(tables, own, "month by month", what)
-    return words.shows(tables, reading)
-
-
-def _told(name: str, part: Part) -> Part:
-    """A chart whose note begins with what it shows, which changes with the Reading."""
-
-    def make(tables: Tables, address: Address) -> View:
-        view = part.make(tables, address)
-        if view.refusal or name == weapons.NAME:  # counted items have no measure, unit or prices
-            return view
-        return replace(view, note=f"{_shows(tables, address, name)} {view.note}".strip())
-
-    return Part(make, part.keep)
-
-
 PARTS = (
     {
         "us-share": Part(
@@ -141,4 +95,3 @@ PARTS = (
     | one_donor.PARTS
     | weapons.PARTS
 )
-PARTS = {name: _told(name, part) for name, part in PARTS.items()}

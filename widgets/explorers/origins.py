@@ -71,7 +71,10 @@ def view(tables: Tables, reading: Reading) -> View:
         {"Month": list(shares.index)}
         | {f"{ORIGIN_NAMES[key]}, %": list(shares[key]) for key in shares}
     )
-    return View(NAME, title, draw, table, _sentence(tables, fixed, over), NOTE, decimals=1)
+    whole = fixed.but(unit="share", first=None, last=None)
+    shows = words.shows(tables, whole, what="the origin of military allocations")
+    said = _sentence(tables, fixed, over)
+    return View(NAME, title, draw, table, said, NOTE, decimals=1, shows=shows)
 
 
 NO_ARMS = readings.Refusal("No military aid was allocated in your window.")

@@ -134,7 +134,8 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     if of_lines.by == "origin":
         note += " The split by origin applies published monthly shares to military totals."
     sentence = words.us_and_europe(tables, reading) + _crossings_said(lines, crossing, of_lines)
-    return View(NAME, title, draw, table, sentence, note)
+    shows = words.shows(tables, reading)
+    return View(NAME, title, draw, table, sentence, note, shows=shows)
 
 
 NO_ORIGINS = readings.Refusal(

@@ -114,7 +114,9 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         "institutions have neither. A thin cap is zero. A bar or name opens the donor below."
     )
     table, links = _table(tables, pd.concat([ordered, groups]), places)
-    return View(NAME, title, draw, table, _sentence(all_units), note, links=links)
+    shows = words.shows(tables, reading, "as a sum")
+    said = _sentence(all_units)
+    return View(NAME, title, draw, table, said, note, links=links, shows=shows)
 
 
 def _drawn(
@@ -236,7 +238,10 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         "A donor has a rank in each year in which it gave something. "
         f"{_short_years(tables, reading)}A name opens the donor below."
     )
-    return View(YEARS, title, draw, table, _years_sentence(places, chosen), note)
+    what = f"the rank by {words.subject(reading)}"
+    shows = words.shows(tables, reading, "by calendar year", what)
+    said = _years_sentence(places, chosen)
+    return View(YEARS, title, draw, table, said, note, shows=shows)
 
 
 def _years_title(places: pd.DataFrame) -> str:

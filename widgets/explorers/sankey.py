@@ -70,7 +70,13 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     )
     table, table_links = _table(reading, nodes, links)
     note = f"{ORIGIN_NOTE} {FOCUS_NOTE}" if len(heads) > 3 else FOCUS_NOTE
-    return View(NAME, title, draw, table, _sentence(reading, now), note, links=table_links)
+    until = {"last": played} if played else {}
+    shows = words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
+    return View(
+        *(NAME, title, draw, table, _sentence(reading, now), note),
+        links=table_links,
+        shows=shows,
+    )
 
 
 def played_to(tables: Tables, reading: Reading, choice: FlowChoice) -> str:

@@ -54,7 +54,8 @@ def share_view(tables: Tables, reading: Reading) -> View:
         scope="whole release: not your window" if reading.first or reading.last else "",
     )
     sentence = _share_sentence(tables, reading, known, before)
-    return View(name, title, draw, table, sentence, decimals=1)
+    shows = words.shows(tables, twelve)
+    return View(name, title, draw, table, sentence, decimals=1, shows=shows)
 
 
 def _share_sentence(

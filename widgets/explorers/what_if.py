@@ -25,6 +25,14 @@ FAN, BACKTEST, TORNADO, BURDEN = "scenario-range", "scenario-test", "scenario-ma
 RANKED = {"S": 12, "M": 15, "L": 15}
 NAMED_BARS = 8
 MEANT_PCT = 90
+BAND_HEADS = {
+    "low_90": "5 of 100 runs below, EUR bn",
+    "low_50": "25 of 100 below, EUR bn",
+    "middle": "Middle, EUR bn",
+    "high_50": "75 of 100 below, EUR bn",
+    "high_90": "95 of 100 below, EUR bn",
+}
+CAME_HEAD = "What happened, EUR bn"
 WHO = {"all": "all donors", "rest": "all donors but the United States", "europe": "Europe"}
 
 
@@ -84,16 +92,8 @@ def range_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     said = words.Markup("{} {}").format(
         assumption_words(assumed), _range_sentence(tables, counted, assumed, bands, came)
     )
-    table = bands.rename(
-        columns={
-            "low_90": "5 of 100 runs below, EUR bn",
-            "low_50": "25 of 100 below, EUR bn",
-            "middle": "Middle, EUR bn",
-            "high_50": "75 of 100 below, EUR bn",
-            "high_90": "95 of 100 below, EUR bn",
-        }
-    )
-    table = table.assign(**{"What happened, EUR bn": came.reindex(bands.index)})
+    table = bands.rename(columns=BAND_HEADS)
+    table = table.assign(**{CAME_HEAD: came.reindex(bands.index)})
     table = table.rename_axis("Added up to").reset_index()
     return View(FAN, title, draw, table, said, _range_note(tables, counted, assumed), decimals=1)
 
@@ -227,16 +227,8 @@ def tested_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         source=words.source_line(tables),
         alt=f"Bars of ranges by month, with the sum that came. {title}.",
     )
-    table = tested.drop(columns="is_inside").rename(
-        columns={
-            "low_90": "5 of 100 runs below, EUR bn",
-            "low_50": "25 of 100 below, EUR bn",
-            "middle": "Middle, EUR bn",
-            "high_50": "75 of 100 below, EUR bn",
-            "high_90": "95 of 100 below, EUR bn",
-            "happened": "What happened, EUR bn",
-        }
-    )
+    heads = BAND_HEADS | {"happened": CAME_HEAD}
+    table = tested.drop(columns="is_inside").rename(columns=heads)
     table["In the 90 % range"] = ["yes" if inside else "no" for inside in tested["is_inside"]]
     table = table.rename_axis("Known up to").reset_index()
     note = (
@@ -244,10 +236,8 @@ def tested_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         "independent."
     )
     if later := int((tested.index > assumed.cutoff).sum()):
-        note += (
-            f" {later} of the {of} months {'lies' if later == 1 else 'lie'} after the one at whose "
-        )
-        note += "end you stand."
+        lie = "lies" if later == 1 else "lie"
+        note += f" {later} of the {of} months {lie} after the one at whose end you stand."
     return View(BACKTEST, title, draw, table, _test_sentence(tested, assumed), note, decimals=1)
 
 

@@ -177,9 +177,10 @@ class Answers:
 
     def _csv(self, name: str, query: str) -> bytes:
         address, _ = addresses.read(query, self.tables)
-        if refusal := self.board.refusal(self.tables, address, name):
+        text = self.board.csv(self.tables, address, name)
+        if not text and (refusal := self.board.refusal(self.tables, address, name)):
             raise Refusal(404, f"○ {refusal.sentence}")
-        return self.board.csv(self.tables, address, name).encode()
+        return text.encode()
 
     def _table(self, name: str) -> bytes:
         return self.tables.text(name).encode()
