@@ -170,7 +170,7 @@ class Bench:
     # --- steps
 
     async def stepping(self) -> None:
-        """Walk, jumps, drag and playback, on fresh servers each round: no answer is there already."""
+        """Walk, jumps, drag, playback; fresh servers each round, so that no answer is there yet."""
         for n in range(self.size.rounds):
             for network in self.size.networks:
                 with self.up(self.servers) as up:
