@@ -85,6 +85,13 @@ def test_the_others_together_pass_nobody():
     assert "ll others" not in made.sentence and not made.table["Passes"].str.contains("thers").any()
 
 
+def test_donors_of_one_group_are_told_apart():
+    made = over_time.over_time_view(TABLES, Reading(), FlowChoice(by="donor", form="stacked"))
+    drawn = made.draw(size="L").json()
+    painted = {t["name"]: t["marker"]["color"] for t in drawn["data"] if t["type"] == "bar"}
+    assert len(painted) > 5 and len({str(colour) for colour in painted.values()}) == len(painted)
+
+
 def test_values_by_size_stand_in_the_sentence():
     for reading in (Reading(unit="pct-gdp"), Reading(unit="per-head", donors=("DEU", "FRA"))):
         said = over_time.over_time_view(TABLES, reading).sentence

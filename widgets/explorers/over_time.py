@@ -38,6 +38,7 @@ ORIGIN_COLOURS = {
     "purl": "nato",  # NATO's list
     "unspecified": "ink3",
 }
+LIGHTER = ("", ":0.7", ":0.5", ":0.35")
 OWN_COLOURS = ("you", "you:0.6", "you:0.35")
 
 
@@ -69,10 +70,22 @@ def split(tables: Tables, reading: Reading, by: str) -> Split:
     own = {f"own-{i}": colour for i, colour in enumerate(OWN_COLOURS)}
     if by == "donor":
         key = flows.group_of(tables, reading)
-        colours = {d: own.get(key[d], tables.group_of[d]) for d in key}
+        colours = {d: own.get(key[d], colour) for d, colour in _shades(tables, reading).items()}
         return Split(by, {d: d for d in key} | {REST: "All others"}, colours | {REST: "rule2"})
     names = flows.group_names(tables, reading)
     return Split(by, names, {key: own.get(key, key) for key in names})
+
+
+def _shades(tables: Tables, reading: Reading) -> dict[str, str]:
+    """Donors in their group's colour: its largest donor in full, the next ones lighter."""
+    given = flows.window_sums(tables, reading, "donor").sort_values(ascending=False, kind="stable")
+    place: dict[str, int] = {}
+    colours = {}
+    for donor in [*given.index, *(d for d in tables.group_of if d not in given.index)]:
+        group = tables.group_of[donor]
+        place[group] = place.get(group, -1) + 1
+        colours[donor] = group + LIGHTER[place[group] % len(LIGHTER)]
+    return colours
 
 
 def _splits(reading: Reading, choice: FlowChoice) -> tuple[str, str]:
