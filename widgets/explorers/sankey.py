@@ -49,6 +49,8 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     nodes, links, heads = _parts(tables, reading, choice, whole, now)
     end = "and what it was for" if reading.kind == "all" else ""
     title = f"Where {words.eur_bn(now.total)}{words.aid_name(reading)} came from {end}".strip()
+    if not now.total > 0:
+        title = f"Nothing was {words.verb(reading)} by {dates.month_name(played)}"
     scope = "" if reading.unit == "eur-bn" else "in EUR bn: not your unit"
     first, last = reading.window(tables)
     subtitle = words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last)
