@@ -40,6 +40,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         share = words.pct(100 * end["rest"] / end["committed"])
         left = f"{words.eur_bn(end['rest'])} or {share} of promises"
         title = f"By {last}, {left} is still to be allocated"
+        if len(title) > 80:  # of a very small sum
+            title = f"By {last}, {share} of promises is still to be allocated"
     else:
         window = words.span(*reading.window(tables))
         title = f"{window}: no more was newly promised than allocated"
