@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from tools.notebooks import ROOT, problems
-from widgets import Lesson
-from widgets.check import Choice, Question
+from widgets import Lesson, words
+from widgets.check import Choice, Number, Question
 from widgets.exercises import LESSONS
 from widgets.tables import load
 
@@ -108,6 +108,64 @@ def solved(question: Question, text: str, names: dict) -> object:
     if isinstance(question, Choice):
         return re.search(r"\*\*([a-d])\.\*\*", text)[1]
     return value_of(CODE.search(text)[1], dict(names))
+
+
+# What these ask for is read from a chart that the learner sets or opens: 3.2 in a window of their
+# own, 4.2 in the table of bands, 6.3 by year and kind in a card of more than a hundred readings.
+READ_FROM_A_CHART = {"3.2", "4.2", "6.3"}
+A_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+
+
+def printed(cell: nbformat.NotebookNode) -> list[str]:
+    """What a code cell shows as text: printed lines, values, sentences, tables and questions."""
+    outputs = cell.get("outputs", [])
+    return [out.get("text") or out["data"].get("text/plain", "") for out in outputs]
+
+
+def numbers_of(text: str) -> list[float]:
+    text = re.sub(r"\d{4}-\d{2}|\d+ \w+ \d{4}", "", text.replace(words.THIN, ""))
+    return [float(found.replace(words.MINUS, "-")) for found in A_NUMBER.findall(text)]
+
+
+def on_paper(text: str) -> str:
+    """A chart's title, subtitle and sentence without the table, which paper has not; one drawn by
+    hand has neither, and its table is what is drawn.
+    """
+    title, _, rest = text.partition("\n")
+    return text.split("\n\n")[0] if rest.strip() and not rest.startswith("\n") else text
+
+
+def gives_away(question: Question, texts: list[str]) -> list[str]:
+    """The texts in which the key of a question stands, all of it."""
+    if isinstance(question, Number):
+        return [t for t in texts if any(question.judge(n).is_right for n in numbers_of(t))]
+    if isinstance(question, Choice):
+        return []
+    near = question.tolerance + 0.0051  # as printed, to two decimals
+    return [
+        t
+        for t in map(on_paper, texts)
+        if all(any(abs(n - key) <= near for n in numbers_of(t)) for key in question.key)
+    ]
+
+
+@each
+def test_no_answer_is_printed_above_its_question(number):
+    above = []
+    for cell in NOTEBOOKS[number].cells:
+        asked = re.match(r'lesson\.task\("([\d.]+)"\)', cell.source)
+        if asked and asked[1] not in READ_FROM_A_CHART:
+            found = gives_away(Lesson(number).questions[asked[1]], above)
+            assert not found, (asked[1], [text[:300] for text in found])
+        above += printed(cell)
+
+
+@each
+def test_no_answer_is_printed_anywhere_on_the_worksheet(number):
+    shown = [on_paper(text) for cell in NOTEBOOKS[number].cells for text in printed(cell)]
+    for name, question in Lesson(number).questions.items():
+        found = gives_away(question, shown)
+        assert not found, (name, [text[:300] for text in found])
 
 
 @each

@@ -29,6 +29,10 @@ LEADS = {
     "pct-gdp": "by size of economy",
     "per-head": "per head",
 }
+MEASURED = {
+    "pct-gdp": "Measured against the economy of 2021",
+    "per-head": "Per head of the population of 2024",
+}
 EU_LEVEL = {
     "own": "EU-level aid is that of the EU institutions, a donor of its own.",
     "imputed": "EU-level aid is added to the members that pay for it.",
@@ -115,7 +119,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
     )
     table, links = _table(tables, pd.concat([ordered, groups]), places)
     shows = words.shows(tables, reading, "as a sum")
-    said = _sentence(all_units)
+    said = _sentence(all_units, reading.unit)
     return View(NAME, title, draw, table, said, note, links=links, shows=shows)
 
 
@@ -175,16 +179,18 @@ def _title(all_units: pd.DataFrame, unit: str, other: str) -> str:
     )
 
 
-def _sentence(all_units: pd.DataFrame) -> words.Markup:
-    top = all_units["pct-gdp"].nlargest(5)
+def _sentence(all_units: pd.DataFrame, unit: str) -> words.Markup:
+    """The first five for their size: per head where that is ranked, else against the economy."""
+    unit = unit if unit == "per-head" else "pct-gdp"
+    top = all_units[unit].nlargest(5)
     top = top[top > 0]
     if top.empty:
         return words.Markup("")
-    listed = words.listed([f"{d} {words.pct(v, 2)}" for d, v in top.items()])
-    text = f"Measured against the economy of 2021: {listed}"
+    listed = words.listed([f"{d} {words.amount(v, unit)}" for d, v in top.items()])
+    text = f"{MEASURED[unit]}: {listed}"
     if "United States" in all_units.index and "United States" not in top:
-        us = all_units.loc["United States", "pct-gdp"]
-        text += f"; the United States {words.pct(us, 2)}"
+        us = all_units.loc["United States", unit]
+        text += f"; the United States {words.amount(us, unit)}"
     return words.Markup("{}.").format(text)
 
 
