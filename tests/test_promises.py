@@ -22,7 +22,7 @@ def test_the_whole_release_as_the_sources_notes_say():
     assert last["Promised, EUR bn"] == pytest.approx(547.984, abs=5e-4)
     assert last["Allocated, EUR bn"] == pytest.approx(358.400, abs=5e-4)
     assert last["Still to be allocated, EUR bn"] == pytest.approx(189.584, abs=5e-4)
-    assert "189.6" in view.title and len(view.title) <= 80
+    assert "€190" in view.title and len(view.title) <= 80
 
 
 def test_the_two_jumps_of_the_eu_are_marked_and_explained_with_their_sources():

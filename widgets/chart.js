@@ -76,13 +76,13 @@ function sorted(th) {
   rows.forEach((row, i) => { row.dataset.given ??= i; });
   const text = (row) => row.cells[column].textContent.trim();
   const number = (row) => Number(text(row).replace(/[^0-9.\u2212-]/g, "").replace("\u2212", "-"));
-  const isNumber = th.classList.contains("n");
+  const isNumber = th.classList.contains("n"), way = up ? 1 : -1;
   const compared = (a, b) => {
-    if (!column) return a.dataset.given - b.dataset.given;
-    if (isNumber && text(a) && text(b)) return number(a) - number(b);
-    return text(a) ? text(b) ? text(a).localeCompare(text(b)) : -1 : 1; // the empty ones last
+    if (!column) return way * (a.dataset.given - b.dataset.given);
+    if (!text(a) || !text(b)) return !text(a) - !text(b); // the empty ones last, either way
+    return way * (isNumber ? number(a) - number(b) : text(a).localeCompare(text(b)));
   };
-  body.append(...rows.sort((a, b) => (up ? 1 : -1) * compared(a, b)));
+  body.append(...rows.sort(compared));
 }
 
 // What finds a link again that has been written anew, by what it does.

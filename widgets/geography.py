@@ -173,8 +173,8 @@ class Outline(NamedTuple):
 
     area: str
     iso3: str
-    x: list[float]
-    y: list[float]
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 class Box(NamedTuple):
@@ -199,9 +199,7 @@ def outlines(tables: Tables, grid_km: int) -> tuple[Outline, ...]:
         keep[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
         points = points[keep] * grid_km
         if len(points) > 3:
-            found.append(
-                Outline(ring.area, ring.iso3, points[:, 0].tolist(), points[:, 1].tolist())
-            )
+            found.append(Outline(ring.area, ring.iso3, *map(tuple, points.T.tolist())))
     return tuple(found)
 
 

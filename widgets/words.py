@@ -9,17 +9,14 @@ import itertools
 import math
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from markupsafe import Markup, escape
 
 from widgets import dates, flows
 from widgets import reading as readings
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NBSP = "\u00a0"
 THIN = "\u2009"
@@ -29,6 +26,7 @@ DASH = "\u2013"
 DECIMALS = {"eur-bn": 1, "share": 1, "pct-gdp": 2, "per-head": 0}
 MOST_DECIMALS = 4
 LEAST = 0.0001
+FEW = 4  # so many donors are named one by one
 AXIS_UNIT = {"eur-bn": f"{NBSP}bn", "share": f"{NBSP}%", "pct-gdp": f"{NBSP}%", "per-head": ""}
 BLOC_NAMES = {"us": "United States", "europe": "Europe", "other": "Other donors"}
 BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}
@@ -52,44 +50,47 @@ def number(value: float, decimals: int = 1) -> str:
     return MINUS + text if value < 0 and float(f"{value:.{decimals}f}") else text
 
 
-def eur_bn(value: float, decimals: int = 1) -> str:
+def eur_bn(value: float, decimals: int | None = None) -> str:
     """Nominal EUR bn: `€59.2 bn`."""
-    return f"€{number(value, decimals)}{NBSP}bn" if not math.isnan(value) else "no data"
+    if decimals is None:
+        return amount(value, "eur-bn")
+    return _euros(number(value, decimals)) + f"{NBSP}bn" if not math.isnan(value) else "no data"
 
 
-def pct(value: float, decimals: int = 1) -> str:
+def pct(value: float, decimals: int | None = None) -> str:
     """Percent: `51.3 %`."""
+    if decimals is None:
+        return amount(value, "share")
     return f"{number(value, decimals)}{NBSP}%" if not math.isnan(value) else "no data"
 
 
 def amount(value: float, unit: str, more: int = 0) -> str:
     """A value in a Reading's unit; `more` decimals than usual for a hover label."""
-    if value is None or math.isnan(value):
-        return "no data"
-    decimals = DECIMALS[unit] + more
-    if unit == "eur-bn":
-        return eur_bn(value, decimals)
-    if unit == "per-head":
-        return f"€{number(value, decimals)}"
-    return pct(value, decimals)
-
-
-def brief(value: float, unit: str) -> str:
-    """A number with the unit's decimals, and more where those would make 0 of what is not."""
-    usual = DECIMALS[unit]
-    if value is None or math.isnan(value) or value == 0 or abs(value) >= 1:
-        return number(value, usual)
-    if abs(value) < LEAST:
-        return f"under {LEAST}"
-    return number(value, max(usual, min(1 - math.floor(math.log10(abs(value))), MOST_DECIMALS)))
-
-
-def telling(value: float, unit: str) -> str:
-    """As `amount`, but never 0 for what is not: `€0.0021 bn`."""
-    text = brief(value, unit)
+    text = brief(value, unit, more)
     if not text:
         return "no data"
-    return f"{'' if unit in ('share', 'pct-gdp') else '€'}{text}{AXIS_UNIT[unit]}"
+    return (text if unit in ("share", "pct-gdp") else _euros(text)) + AXIS_UNIT[unit]
+
+
+def _euros(text: str) -> str:
+    """The sign of the euro before the first digit: `−€2.5`, `under €0.0001`."""
+    return re.sub(r"(?=\d)", "€", text, count=1)
+
+
+def brief(value: float, unit: str, more: int = 0) -> str:
+    """A number with the unit's decimals, and `more`; fewer where three digits are enough, and
+    more where those would make 0 of what is not: `173`, `59.2`, `0.063`.
+    """
+    usual = DECIMALS[unit] + more
+    if value is None or math.isnan(value) or value == 0:
+        return number(value, usual)
+    size = float(f"{abs(value):.3g}")  # 99.96 is shown as 100
+    if size < LEAST:
+        return f"under {LEAST}"
+    power = math.floor(math.log10(size))
+    if size < 1:
+        return number(value, max(usual, min(1 - power, MOST_DECIMALS)))
+    return number(value, min(usual, max(2 - power, 0) + more))
 
 
 def unit_name(reading: Reading) -> str:
@@ -158,7 +159,7 @@ def donors_name(reading: Reading, tables: Tables) -> str:
         own = reading.eu_institutions == "own"
         codes = [c for c in reading.donors if own or c != readings.EU_ISO3]
         names = [the(tables.donor_of[code]) for code in codes]
-        name = f"{len(names)} donors" if len(names) > 4 else listed(names or ["no donor"])
+        name = f"{len(names)} donors" if len(names) > FEW else listed(names or ["no donor"])
     if reading.eu_institutions == "imputed":
         return f"{name}, EU-level aid imputed to members"
     if reading.eu_institutions == "out" and reading.donors in ("all", "europe-us"):
@@ -266,16 +267,31 @@ def us_share(tables: Tables, reading: Reading) -> Markup:
 
 
 def us_and_europe(tables: Tables, reading: Reading) -> Markup:
-    """`us_share`, and Europe's part where both are counted."""
+    """`us_share`, and Europe's part where both are counted; then both in the Reading's unit."""
     sums = flows.window_sums(tables, reading, "bloc")
     text = us_share(tables, reading)
-    if not {"us", "europe"} <= set(sums.index) or not sums.sum() > 0 or (sums < 0).any():
-        return text
-    return text + Markup(" Europe {} {}, or {}.").format(
-        verb(reading),
-        figure(eur_bn(sums["europe"]), "eu"),
-        figure(pct(100 * sums["europe"] / sums.sum()), "eu"),
-    )
+    if {"us", "europe"} <= set(sums.index) and sums.sum() > 0 and not (sums < 0).any():
+        text += Markup(" Europe {} {}, or {}.").format(
+            verb(reading),
+            figure(eur_bn(sums["europe"]), "eu"),
+            figure(pct(100 * sums["europe"] / sums.sum()), "eu"),
+        )
+    return text + _by_size(tables, reading)
+
+
+def _by_size(tables: Tables, reading: Reading) -> Markup:
+    """The same for a Reading whose unit is not of euros alone."""
+    by = {"pct-gdp": "the economy of 2021", "per-head": "the population of 2024"}
+    few = isinstance(reading.donors, tuple) and len(reading.donors) <= FEW
+    if reading.unit not in by or (isinstance(reading.donors, tuple) and not few):
+        return Markup("")
+    values = flows.totals(tables, reading, "donor" if few else "bloc").dropna()
+    if not few:
+        values = values.drop("other", errors="ignore").rename(BLOC_NAMES)
+    if values.empty:
+        return Markup("")
+    said = [f"{the(name)} {amount(float(v), reading.unit)}" for name, v in values.items()]
+    return Markup(" Measured against {}: {}.").format(by[reading.unit], listed(said))
 
 
 def lead(tables: Tables) -> Markup:
@@ -320,10 +336,10 @@ def refusal(refused: Refusal) -> Markup:
 def _cell(value: object, decimals: int) -> object:
     if isinstance(value, float):
         return number(value, decimals)
-    return "" if value is None else value
+    return "" if value is None or value is pd.NA else value
 
 
-def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:
+def table(frame: pd.DataFrame, caption: str, decimals: int = 3) -> Markup:
     """A frame without its index as an HTML table: text left, numbers right."""
     number_class = [' class="n"' if frame[c].dtype.kind in "fiu" else "" for c in frame]
 
@@ -348,7 +364,7 @@ def table(frame: "pd.DataFrame", caption: str, decimals: int = 3) -> Markup:
     )
 
 
-def comma_separated(frame: "pd.DataFrame", notes: list[str]) -> str:
+def comma_separated(frame: pd.DataFrame, notes: list[str]) -> str:
     """A frame as CSV text under comments, one a line: what it shows, and its source."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -357,7 +373,7 @@ def comma_separated(frame: "pd.DataFrame", notes: list[str]) -> str:
     for values in frame.itertuples(index=False):
         writer.writerow(
             ""
-            if isinstance(v, float) and math.isnan(v)
+            if v is pd.NA or (isinstance(v, float) and math.isnan(v))
             else f"{v:.10g}"
             if isinstance(v, float)
             else v

@@ -22,7 +22,13 @@ NUMBERS = (
 )
 NEAR_EVENTS = 2  # events named beside a month
 LAWS = "supplemental-"  # the events that are laws granting money
-LOANS = ("g7-era-loans", "eu-90bn-agreed", "eu-loan-adopted", "eu-loan-first-tranche")
+LOANS = {
+    "Loans of the G7": ("g7-era-loans",),
+    "Joint loan, one loan in steps": (
+        *("eu-90bn-agreed", "eu-loan-council-position"),
+        *("eu-loan-adopted", "eu-loan-first-tranche"),
+    ),
+}
 NOTE = (
     "Months of decision, not of delivery. No bar: nothing in that month. A bar "
     "lists the events of its month."
@@ -110,7 +116,7 @@ def _names(reading: Reading) -> dict[str, str]:
 
 
 def _sum(values: pd.Series, unit: str) -> str:
-    return words.telling(float(values.sum()), unit)
+    return words.amount(float(values.sum()), unit)
 
 
 def of(name: str) -> str:
@@ -147,7 +153,7 @@ def _sentence(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
         words.when(*reading.window(tables)),
         words.the(donor),
         words.verb(reading),
-        words.figure(words.telling(total, "eur-bn"), tables.group_of[donor]),
+        words.figure(words.amount(total, "eur-bn"), tables.group_of[donor]),
         words.aid_name(reading),
     )
     if len(values) == 1:
@@ -156,7 +162,7 @@ def _sentence(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
         given,
         len(values),
         dates.month_name(largest.index[0]),
-        words.telling(float(largest.iloc[0]), "eur-bn"),
+        words.amount(float(largest.iloc[0]), "eur-bn"),
     )
 
 
@@ -222,22 +228,25 @@ def _counted(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
     values = all_units.loc[donor]
     total = float(values["eur-bn"])
     said = [
-        words.telling(total, "eur-bn"),
-        f"{words.telling(values['share'], 'share')} of all",
+        words.amount(total, "eur-bn"),
+        f"{words.amount(values['share'], 'share')} of all",
     ]
     said.append(
-        f"{words.telling(values['pct-gdp'], 'pct-gdp')} of its GDP of 2021"
+        f"{words.amount(values['pct-gdp'], 'pct-gdp')} of its GDP of 2021"
         if values["pct-gdp"] == values["pct-gdp"]
         else "share of GDP not known"
     )
     if values["per-head"] == values["per-head"]:
-        said.append(f"{words.telling(values['per-head'], 'per-head')} per head")
+        said.append(f"{words.amount(values['per-head'], 'per-head')} per head")
     ranked = [
         f"{place} of {len(places)} {name}"
         for unit, name in (("eur-bn", "in euros"), ("pct-gdp", "by share of GDP"))
         if (place := (places := ranks.ranked(all_units[unit])).get(donor))
     ]
-    rank = f"; rank {words.listed(ranked)}" if ranked else "; no rank"
+    if len(all_units) == 1:
+        rank = "; no rank, since you count it alone"
+    else:
+        rank = f"; rank {words.listed(ranked)}" if ranked else "; no rank"
     return words.Markup("<b>{}</b>, {}{}").format(said[0], ", ".join(said[1:]), rank)
 
 
@@ -251,7 +260,7 @@ def _own_group(tables: Tables, reading: Reading, iso3: str) -> list[tuple[str, s
     if donor not in given.index or not together.get(name, 0.0) > 0:
         return []
     part = words.pct(float(100 * given[donor] / together[name]))
-    total = words.telling(float(together[name]), "eur-bn")
+    total = words.amount(float(together[name]), "eur-bn")
     return [("Your group", f"{part} of the {total} of “{name}”")]
 
 
@@ -260,7 +269,7 @@ def _kinds(tables: Tables, reading: Reading, iso3: str) -> str:
     if not sums.sum() > 0:
         return "nothing of any kind allocated in these months"
     return ", ".join(
-        f"{readings.KINDS[kind].lower()} {words.telling(v, 'eur-bn') if v else 'none'}"
+        f"{readings.KINDS[kind].lower()} {words.amount(v, 'eur-bn') if v else 'none'}"
         for kind, v in sums.items()
     )
 
@@ -270,8 +279,8 @@ def _promised(tables: Tables, reading: Reading, iso3: str) -> str:
     allocated = float(donors.by_kind(tables, iso3).loc[months].sum().sum())
     committed = float(donors.by_kind(tables, iso3, "commitments").loc[months].sum().sum())
     return (
-        f"{words.telling(committed, 'eur-bn')} committed, "
-        f"{words.telling(allocated, 'eur-bn')} allocated, all kinds"
+        f"{words.amount(committed, 'eur-bn')} committed, "
+        f"{words.amount(allocated, 'eur-bn')} allocated, all kinds"
     )
 
 
@@ -285,7 +294,7 @@ def _eu_level(tables: Tables, reading: Reading, iso3: str) -> str:
         return "no part: not an EU member"
     inside = "in" if reading.eu_institutions == "imputed" else "not in"
     return (
-        f"{words.telling(imputed, 'eur-bn')} of the EU institutions’ aid to {last} is imputed to "
+        f"{words.amount(imputed, 'eur-bn')} of the EU institutions’ aid to {last} is imputed to "
         f"it; this is {inside} the sums above"
     )
 
@@ -308,7 +317,7 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
     rows = [
         words.Markup("<li>{}: {}{}</li>").format(
             events.set_link(address, "month", month, dates.month_name(month)),
-            words.telling(value, "eur-bn"),
+            words.amount(value, "eur-bn"),
             _near(tables, iso3, month),
         )
         for month, value in largest.items()
@@ -351,7 +360,7 @@ def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Mark
             ("Laws granting money", _laws(tables)),
         ]
     if address.donor_iso3 == readings.EU_ISO3:
-        return [("Loans", _event_list(tables, LOANS))]
+        return [(name, _event_list(tables, chosen)) for name, chosen in LOANS.items()]
     return []
 
 

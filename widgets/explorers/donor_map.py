@@ -102,7 +102,7 @@ def _printed(tables: Tables, values: pd.Series, unit: str) -> dict[str, tuple[st
     order = values.reindex(list(tables.group_of)).sort_values(ascending=False, kind="stable")
     for donor in order.index:
         value = float(values.get(donor, float("nan")))
-        text = words.telling(value, unit) if donor in values.index else LEFT_OUT
+        text = words.amount(value, unit) if donor in values.index else LEFT_OUT
         said[donor] = (ZERO if value == 0 else text, words.brief(value, unit))
     return said
 
@@ -187,11 +187,14 @@ def _title(inside: pd.Series, reading: Reading) -> str:
         return "No donor on the map gave anything of this kind"
     top = inside.nlargest(3)
     top = top[top > 0]
-    said = f"{words.the(top.index[0])} {words.telling(float(top.iloc[0]), reading.unit)}"
+    said = f"{words.the(top.index[0])} {words.amount(float(top.iloc[0]), reading.unit)}"
     rest = [
-        f"{words.the(d)} {words.telling(float(v), reading.unit)}" for d, v in top.iloc[1:].items()
+        f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in top.iloc[1:].items()
     ]
-    return f"Most in Europe: {', '.join([said, *rest])}"
+    if len(inside) == 1:
+        return words.capital(said)
+    who = "in Europe" if isinstance(reading.donors, str) else "of the donors you count"
+    return f"Most {who}: {', '.join([said, *rest])}"
 
 
 def _sentence(
@@ -203,7 +206,7 @@ def _sentence(
     outside = outside[outside > 0].nlargest(3)
     if outside.empty:
         return words.Markup("")
-    said = [f"{words.the(d)} {words.telling(float(v), reading.unit)}" for d, v in outside.items()]
+    said = [f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in outside.items()]
     return words.Markup("Not on the map: {}.").format(words.listed(said))
 
 
@@ -212,7 +215,7 @@ def _groups(tables: Tables, reading: Reading) -> words.Markup:
     if not reading.groups:
         return words.Markup("")
     values = ranks.own_groups(tables, reading.but(rhythm="monthly"))[reading.unit]
-    said = [f"“{name}” {words.telling(float(v), reading.unit)}" for name, v in values.items()]
+    said = [f"“{name}” {words.amount(float(v), reading.unit)}" for name, v in values.items()]
     return words.Markup(" Your groups, each together: {}.").format(
         words.listed(said) if said else "none is counted"
     )

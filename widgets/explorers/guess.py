@@ -128,7 +128,8 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
     own = found.loc["guess"]
     ended = [last for _, last in spans if last <= tables.months[-1]][-1]
     return words.Markup(
-        "Up to {} you expected {} from the United States and {} from Europe; they {} {} and {}. "
+        "Added up to {}, each half-year at half of its yearly figure, you expected {} from the "
+        "United States and {} from Europe; they {} {} and {}. "
         "Half-year by half-year you are off by {} in all. {}"
     ).format(
         dates.month_name(ended),

@@ -9,11 +9,12 @@ from widgets import dates, flows, words
 from widgets import reading as readings
 from widgets.address import Address
 from widgets.board import Part
+from widgets.explorers import ranking
 from widgets.figures import over_time
 from widgets.flow_choice import AS_IT_COMES, FlowChoice
 from widgets.reading import Reading
 from widgets.tables import Tables
-from widgets.view import View, nothing_given, refused
+from widgets.view import View, refused
 
 NAME = "flows-over-time"
 NOTE = "Months of decision, not of delivery."
@@ -96,7 +97,7 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     lines = _series(tables, reading, of_lines, rhythm)
     columns = _series(tables, reading, of_columns, "monthly")
     if columns.empty and not lines.notna().any(axis=None):
-        return View(NAME, title, refusal=nothing_given(reading))
+        return View(NAME, title, refusal=ranking.nothing(tables, reading))
     can_stack = reading.unit in ADDITIVE or of_lines.adds_up
     can_stack &= not bool((lines < -1e-9).any(axis=None))
     areas = choice.form == "stacked" and can_stack
@@ -127,6 +128,8 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     table = _table(tables, reading, (lines, of_lines), (columns, of_columns), options.lines_title)
     table["Passes"] = _passes(table["Month"], passings, names)
     note = f"{NOTE} The shaded band is your window: drag its ends to change it."
+    if options.rings or crossing:
+        note += " A ring marks the month in which one line passes another."
     if reading.last:
         note += f" Lines and columns run on to {dates.month_name(last)}."
     if choice.form == "stacked" and not can_stack:
@@ -251,22 +254,23 @@ def _title(
         ahead, behind = (_in_sentence(names[k], by) for k in (crossing.ahead, crossing.behind))
         month = dates.month_name(crossing.month)
         return f"{words.capital(ahead)} passed {behind} in {month}{by_unit}"
-    month = reading.window(tables)[1]
+    first, month = reading.window(tables)
+    when = f"{'in' if first == month else 'by'} {dates.month_name(month)}"
     if reading.groups and by.adds_up:
         sums = lines.loc[month]
         own = [key for key in lines if key.startswith("own-") and sums[key] == sums[key]]
         said = [f"{names[key]} {words.amount(float(sums[key]), reading.unit)}" for key in own]
         if said:
-            return f"By {dates.month_name(month)}: {words.listed(said)}"
+            return f"{words.capital(when)}: {words.listed(said)}"
     ends = lines.loc[month].drop(REST, errors="ignore").dropna()
     if ends.empty or not ends.max() > 0:
         return ""
     value = words.amount(float(ends.max()), reading.unit)
     leader = _in_sentence(names[ends.idxmax()], by)
     if len(lines.columns) == 1:
-        return f"{words.capital(leader)}: {value} by {dates.month_name(month)}"
+        return f"{words.capital(leader)}: {value} {when}"
     verb = words.leads(names[ends.idxmax()])
-    return f"{words.capital(leader)} {verb} by {dates.month_name(month)}: {value}{by_unit}"
+    return f"{words.capital(leader)} {verb} {when}: {value}{by_unit}"
 
 
 def _in_sentence(name: str, by: Split) -> str:

@@ -40,6 +40,9 @@ EU_LEVEL = {
 }
 
 
+ALONE = Refusal("A rank compares donors, and you count one alone.", None, "Count all donors")
+
+
 def nothing(tables: Tables, reading: Reading) -> Refusal:
     """Why a Reading under which no value is above zero has no picture."""
     if ranks.all_units(tables, reading.but(rhythm="monthly"))["eur-bn"].sum() > 0:
@@ -142,7 +145,7 @@ def _table(
     reader's own groups, which have neither.
     """
     table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
-    table.insert(1, "Rank", [str(places.get(donor, "")) for donor in ordered.index])
+    table.insert(1, "Rank", places.reindex(ordered.index).astype("Int64").array)
     iso3 = {name: code for code, name in tables.donor_of.items()}
     return table, {
         "Donor": [
@@ -186,7 +189,7 @@ def _sentence(all_units: pd.DataFrame, unit: str) -> words.Markup:
     top = top[top > 0]
     if top.empty:
         return words.Markup("")
-    listed = words.listed([f"{d} {words.amount(v, unit)}" for d, v in top.items()])
+    listed = words.listed([f"{words.the(d)} {words.amount(v, unit)}" for d, v in top.items()])
     text = f"{MEASURED[unit]}: {listed}"
     if "United States" in all_units.index and "United States" not in top:
         us = all_units.loc["United States", unit]
@@ -203,6 +206,8 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
     title = "Rank by year"
     if refusal := refused(YEARS, title, reading, tables, rhythm="monthly"):
         return refusal
+    if len(readings.counted_donors(reading, tables)) == 1:
+        return View(YEARS, title, refusal=ALONE._replace(remedy=reading.but(donors="all")))
     places = ranks.ranked_by_year(tables, reading.but(rhythm="monthly"))
     if places.empty or places.isna().all(axis=None):
         return View(YEARS, title, refusal=nothing(tables, reading))
@@ -230,7 +235,7 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
     )
     amounts = values.to_dict("index")
     rows = [
-        (year, name, str(int(place)), float(amounts[year][name]))
+        (year, name, int(place), float(amounts[year][name]))
         for year, row in places.to_dict("index").items()
         for name, place in sorted(
             ((name, place) for name, place in row.items() if place == place),

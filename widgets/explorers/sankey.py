@@ -1,7 +1,7 @@
 """Donors -> group -> kind of aid (-> origin of arms): what flowed in the window."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -26,6 +26,7 @@ ORIGIN_NOTE = (
     "donor."
 )
 FOCUS_NOTE = "Click a donor, a group or a kind to count it alone on the whole page; again to leave."
+NARROW_NOTE = "On a narrow screen groups and kinds alone are drawn; the table has every flow."
 
 
 def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COMES) -> View:
@@ -69,7 +70,9 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
         scope=scope,
     )
     table, table_links = _table(reading, nodes, links)
-    note = f"{ORIGIN_NOTE} {FOCUS_NOTE}" if len(heads) > 3 else FOCUS_NOTE
+    note = f"{FOCUS_NOTE} {NARROW_NOTE}"
+    if len(heads) > 3:
+        note = f"{ORIGIN_NOTE} {note}"
     until = {"last": played} if played else {}
     shows = words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
     return View(
@@ -97,6 +100,7 @@ class _Sums:
     origins: dict[str, float]
 
     @classmethod
+    @lru_cache(maxsize=64)  # the whole window's stay the same while it is played
     def of(cls, tables: Tables, reading: Reading) -> "_Sums":
         donors = flows.window_sums(tables, reading, "donor").fillna(0.0).to_dict()
         kinds = flows.by_kind(tables, reading).fillna(0.0).to_dict()
@@ -212,16 +216,19 @@ def _table(
         {column: [node.name for node in found] for column, found in ends.items()}
         | {"EUR bn": [float(k.eur_bn) for k in kept]}
     )
-    return table, {c: [_focus_link(reading, n) for n in found] for c, found in ends.items()}
+    return table, {
+        c: [_focus_link(reading, n.name, n.focus) for n in found] for c, found in ends.items()
+    }
 
 
-def _focus_link(reading: Reading, node: sankey.Node) -> words.Markup:
-    if not node.focus:
-        return words.Markup.escape(node.name)
-    field, _, value = node.focus.partition(":")
+@lru_cache(maxsize=512)  # the same in every month that is played
+def _focus_link(reading: Reading, name: str, focus: str) -> words.Markup:
+    if not focus:
+        return words.Markup.escape(name)
+    field, _, value = focus.partition(":")
     codes = tuple(value.split(".")) if field == "donors" and value != "all" else value
     return words.Markup('<a href="?{}" data-set="{}={}">{}</a>').format(
-        reading.but(**{field: codes}).to_query(), field, value, node.name
+        reading.but(**{field: codes}).to_query(), field, value, name
     )
 
 
@@ -235,6 +242,8 @@ def _sentence(reading: Reading, now: _Sums) -> words.Markup:
         return words.Markup("Of this, {} was military aid.").format(
             words.pct(100 * military / now.total)
         )
+    if len(now.donors) == 1:
+        return words.Markup("")
     given = sorted((d for d in now.donors if now.donors[d] > 0), key=now.donors.get, reverse=True)
     top = given[: 1 if len(given) < 4 else 3]
     return words.Markup("{} {} {} of the {}.").format(

@@ -89,7 +89,7 @@ def _line(
     kept = places.notna()
     hover = [
         f"{words.escape(places.name)}, {year}<br><b>{int(places[year])}</b>: "
-        f"{words.telling(float(values[year]), unit)}"
+        f"{words.amount(float(values[year]), unit)}"
         if kept[year]
         else ""
         for year in places.index

@@ -5,6 +5,8 @@ Shades are of ink: colour says who and nothing else. Nothing is fetched: outline
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 
 from widgets import words
 from widgets.figures import frame
@@ -19,6 +21,7 @@ SHADES = (0.12, 0.28, 0.46, 0.66, 0.88)
 DARK_FROM = 3  # the class from which text on it is light
 LINE_PX = 22
 SWATCH_PX = 15
+ROWS = 40  # so many heights of an outline are tried for its number
 ZERO, BELOW, LEFT_OUT, NO_VALUE = "zero", "below zero", "not counted", "no data"
 
 
@@ -152,43 +155,47 @@ def _values(sheet: frame.Sheet, areas: list[Area], box: Box, wide: int) -> None:
         down = max(ring.y) - min(ring.y)
         if down < 2 * frame.TEXT_PX * km_per_px:
             continue
-        x, y = _middle(ring)
-        text = words.escape(area.text)
-        half = (frame.text_px(area.text) / 2 + 3) * km_per_px
-        if all(_holds(ring, x + side, y) for side in (-half, 0, half)):
-            sheet.note(
-                text,
-                x,
-                y,
-                xanchor="center",
-                align="center",
-                font=frame.colour("paper" if area.shade >= DARK_FROM else "ink"),
-            )
+        room, x, y = _widest(ring, frame.TEXT_PX * km_per_px)
+        if room < (frame.text_px(area.text) + 6) * km_per_px:
+            continue
+        sheet.note(
+            words.escape(area.text),
+            x,
+            y,
+            xanchor="center",
+            align="center",
+            font=frame.colour("paper" if area.shade >= DARK_FROM else "ink"),
+        )
 
 
-def _middle(ring: Outline) -> tuple[float, float]:
-    """The middle of an outline's area, which may lie outside it."""
-    doubled = x = y = 0.0
-    for x0, y0, x1, y1 in _edges(ring):
-        cross = x0 * y1 - x1 * y0
-        doubled += cross
-        x += (x0 + x1) * cross
-        y += (y0 + y1) * cross
-    return (x / (3 * doubled), y / (3 * doubled)) if doubled else (ring.x[0], ring.y[0])
-
-
-def _holds(ring: Outline, x: float, y: float) -> bool:
-    """Whether a point lies within an outline: a line from it crosses the outline an odd time."""
-    crossed = [
-        x0 + (y - y0) * (x1 - x0) / (y1 - y0) > x
-        for x0, y0, x1, y1 in _edges(ring)
-        if (y0 > y) != (y1 > y)
+@lru_cache(maxsize=256)
+def _widest(ring: Outline, down: float) -> tuple[float, float, float]:
+    """How wide a strip of this height fits into an outline at most, and the strip's middle, km."""
+    low, high = min(ring.y) + down / 2, max(ring.y) - down / 2
+    rows = [low + (high - low) * i / ROWS for i in range(ROWS + 1)]
+    parts = [
+        (end - start, (start + end) / 2, y)
+        for y in rows
+        for start, end in _shared(*(_inside(ring, y + shift) for shift in (-down / 2, 0, down / 2)))
     ]
-    return sum(crossed) % 2 == 1
+    return max(parts, default=(0.0, 0.0, 0.0))
 
 
-def _edges(ring: Outline) -> Iterator[tuple[float, float, float, float]]:
-    return zip(ring.x, ring.y, ring.x[1:], ring.y[1:], strict=False)
+def _inside(ring: Outline, y: float) -> list[tuple[float, float]]:
+    """From where to where a line of constant y lies within an outline."""
+    edges = zip(ring.x, ring.y, ring.x[1:], ring.y[1:], strict=False)
+    crossed = sorted(
+        x0 + (y - y0) * (x1 - x0) / (y1 - y0) for x0, y0, x1, y1 in edges if (y0 > y) != (y1 > y)
+    )
+    return list(zip(crossed[::2], crossed[1::2], strict=True))
+
+
+def _shared(*spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """What lies within a span of each list."""
+    for chosen in product(*spans):
+        start, end = max(s for s, _ in chosen), min(e for _, e in chosen)
+        if start < end:
+            yield start, end
 
 
 def _key(sheet: frame.Sheet, classes: list[tuple[int | str, str]], head: str, size: str) -> None:

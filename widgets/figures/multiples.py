@@ -114,7 +114,7 @@ def _panel(
         customdata=[f"month:{m}" for _, m in given],
         text=[
             f"{words.escape(donor)}, {dates.month_name(m)}<br>"
-            f"<b>{words.telling(float(values[m]), unit)}</b>"
+            f"<b>{words.amount(float(values[m]), unit)}</b>"
             for _, m in given
         ],
         textposition="none",

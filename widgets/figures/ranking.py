@@ -104,7 +104,7 @@ def _panel(
             marker={"color": light(group), "line": {"width": 0}},
             customdata=[f"donor:{iso3_of[d]}" if d in iso3_of else None for d in donors],
             text=[
-                f"{words.escape(d)}<br><b>{words.telling(float(values[d]), unit)}</b>"
+                f"{words.escape(d)}<br><b>{words.amount(float(values[d]), unit)}</b>"
                 for d in donors
             ],
             textposition="none",

@@ -12,6 +12,8 @@ GAP_PX = 9
 BIG_GAP_PX = 18
 LABEL_PITCH_PX = 16
 STEPS = 24
+ALONG = [i / STEPS for i in range(STEPS + 1)]
+SMOOTH = [t * t * (3 - 2 * t) for t in ALONG]
 
 
 @dataclass(frozen=True)
@@ -190,9 +192,8 @@ def _ribbon(
     x0: float, y0: float, x1: float, y1: float, thick: float
 ) -> tuple[list[float], list[float]]:
     """A band of constant height whose edges are smooth steps from (x0, y0) to (x1, y1)."""
-    parts = [i / STEPS for i in range(STEPS + 1)]
-    xs = [round(x0 + (x1 - x0) * t, 1) for t in parts]
-    upper = [round(y0 + (y1 - y0) * t * t * (3 - 2 * t), 2) for t in parts]
+    xs = [round(x0 + (x1 - x0) * t, 1) for t in ALONG]
+    upper = [round(y0 + (y1 - y0) * s, 2) for s in SMOOTH]
     lower = [round(y + thick, 2) for y in upper]
     return xs + xs[::-1] + xs[:1], upper + lower[::-1] + upper[:1]
 
@@ -239,7 +240,8 @@ def _along(height: float) -> list[float]:
 
 
 def _label(sheet: frame.Sheet, p: _Placed, size: str, last: int) -> None:
-    text = f"{p.node.name} <b>{words.number(p.node.eur_bn)}</b>"
+    value = words.brief(p.node.eur_bn, "eur-bn")
+    text = f"{p.node.name} <b>{value}</b>"
     donor = p.node.colour != "rule2"
     click = {"name": p.node.focus, "captureevents": True} if p.node.focus else {}
     if size == "S":
@@ -254,7 +256,7 @@ def _label(sheet: frame.Sheet, p: _Placed, size: str, last: int) -> None:
         sheet.note(text, p.x - 7, middle, xanchor="right", align="right", font=font, **click)
     else:
         split = "<br>" if p.room > 36 else " "
-        text = f"{p.node.name}{split}<b>{words.number(p.node.eur_bn)}</b>"
+        text = f"{p.node.name}{split}<b>{value}</b>"
         sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"), **click)
 
 
