@@ -118,12 +118,13 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
     )
     note = (
         f"{EU_LEVEL[reading.eu_institutions]} GDP is of 2021, population of 2024; the EU "
-        "institutions have neither. A thin cap is zero. A bar or name opens the donor below."
+        "institutions have neither. A thin cap is zero."
     )
     table, links = _table(tables, pd.concat([ordered, groups]), places)
     shows = words.shows(tables, reading, "as a sum")
     said = _sentence(all_units, reading.unit)
-    return View(NAME, title, draw, table, said, note, links=links, shows=shows)
+    clicks = "A bar or name opens the donor below."
+    return View(NAME, title, draw, table, said, note, links=links, shows=shows, clicks=clicks)
 
 
 def _drawn(
@@ -247,12 +248,13 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
     )
     note = (
         "A donor has a rank in each year in which it gave something. "
-        f"{_short_years(tables, reading)}A name opens the donor below."
-    )
+        f"{_short_years(tables, reading)}"
+    ).rstrip()
     what = f"the rank by {words.subject(reading)}"
     shows = words.shows(tables, reading, "by calendar year", what)
     said = _years_sentence(places, chosen)
-    return View(YEARS, title, draw, table, said, note, shows=shows)
+    clicks = "A name opens the donor below."
+    return View(YEARS, title, draw, table, said, note, shows=shows, clicks=clicks)
 
 
 def _years_title(places: pd.DataFrame) -> str:
