@@ -70,8 +70,9 @@ class View:
         if self.refusal or self.is_absent:
             return ""
         head = content(self, "L")["head"]
-        own = [head["title"], head["subtitle"], head["source"]]
-        return words.comma_separated(self.table, [*own, *notes])
+        scope = f"Not as the page's reading: {head['scope']}" if head["scope"] else ""
+        own = [head["title"], head["subtitle"], scope, self.shows, head["source"]]
+        return words.comma_separated(self.table, [*filter(None, own), *notes])
 
 
 def content(view: View, size: str) -> dict:

@@ -256,6 +256,10 @@ def us_share(tables: Tables, reading: Reading) -> Markup:
         return Markup("{} the United States {} {}{}.").format(
             months, verb(reading), figure(eur_bn(sums["us"]), "us"), aid_name(reading)
         )
+    if not sums["us"]:
+        return Markup("{} the United States {} {} of {}{}.").format(
+            months, verb(reading), figure("nothing", "us"), eur_bn(total), aid_name(reading)
+        )
     return Markup("{} the United States {} {} of {}{}, or {}.").format(
         months,
         verb(reading),

@@ -101,7 +101,8 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     can_stack = reading.unit in ADDITIVE or of_lines.adds_up
     can_stack &= not bool((lines < -1e-9).any(axis=None))
     areas = choice.form == "stacked" and can_stack
-    passings = [] if areas else flows.all_passings(lines)
+    donors_lines = lines.drop(columns=REST, errors="ignore")  # the others together are no donor
+    passings = [] if areas else flows.all_passings(donors_lines)
     crossing = None if areas else _crossing(lines)
     names = of_lines.names
     title = _title(tables, reading, lines, names, crossing, of_lines) or title
@@ -111,7 +112,7 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         **options,
         areas=areas,
         crossing=crossing,
-        rings=_rings(lines, passings, crossing),
+        rings=_rings(donors_lines, passings, crossing),
     )
     draw = partial(
         over_time.draw,
@@ -136,7 +137,9 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         note += f" {_why_not_stacked(reading)}"
     if of_lines.by == "origin":
         note += " The split by origin applies published monthly shares to military totals."
-    sentence = words.us_and_europe(tables, reading) + _crossings_said(lines, crossing, of_lines)
+    sentence = words.us_and_europe(tables, reading) + _crossings_said(
+        donors_lines, crossing, of_lines
+    )
     shows = words.shows(tables, reading)
     return View(NAME, title, draw, table, sentence, note, shows=shows)
 
