@@ -184,6 +184,17 @@ def test_zero_a_small_value_and_no_value_look_different():
     ]
 
 
+def test_a_ranking_per_head_is_told_per_head_and_others_against_the_economy():
+    values = ranks.all_units(TABLES, Reading())["per-head"]
+    said = view("unit=per-head", ranking.NAME).sentence.striptags()
+    first = values.idxmax()
+    assert said.startswith(f"Per head of the population of 2024: {first} €")
+    assert "economy" not in said and "%" not in said
+    for unit in ("eur-bn", "share", "pct-gdp"):
+        said = view(f"unit={unit}", ranking.NAME).sentence
+        assert said.startswith("Measured against the economy of 2021: ")
+
+
 def test_what_the_eu_institutions_count_as_is_said():
     for eu, said in ranking.EU_LEVEL.items():
         assert said in view(f"kind=all&eu={eu}", ranking.NAME).note

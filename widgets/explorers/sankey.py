@@ -72,15 +72,14 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
         scope=scope,
     )
     table, table_links = _table(reading, nodes, links)
-    note = f"{FOCUS_NOTE} {NARROW_NOTE}"
-    if len(heads) > 3:
-        note = f"{ORIGIN_NOTE} {note}"
+    note = f"{ORIGIN_NOTE} {NARROW_NOTE}" if len(heads) > 3 else NARROW_NOTE
     until = {"last": played} if played else {}
     shows = words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
     return View(
         *(NAME, title, draw, table, _sentence(reading, now), note),
         links=table_links,
         shows=shows,
+        clicks=FOCUS_NOTE,
     )
 
 

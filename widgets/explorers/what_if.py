@@ -25,6 +25,7 @@ FAN, BACKTEST, TORNADO, BURDEN = "scenario-range", "scenario-test", "scenario-ma
 RANKED = {"S": 12, "M": 15, "L": 15}
 NAMED_BARS = 8
 MEANT_PCT = 90
+ONE_SIDED = 0.75  # of the tests on one side of the middle; by chance about half are
 BAND_HEADS = {
     "low_90": "5 of 100 runs below, EUR bn",
     "low_50": "25 of 100 below, EUR bn",
@@ -129,7 +130,7 @@ def assumption_words(assumed: WhatIf) -> words.Markup:
     parts = []
     if assumed.us != 100:
         level = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
-        way = f" within {assumed.us_ramp} months" if assumed.us_ramp else ""
+        way = f" within {words.count(assumed.us_ramp, 'month')}" if assumed.us_ramp else ""
         end = f" to {dates.month_name(assumed.us_end)}" if assumed.us_end else " on"
         parts.append(
             f"the United States gives {level}{way} from {dates.month_name(assumed.us_from)}{end}"
@@ -138,12 +139,12 @@ def assumption_words(assumed: WhatIf) -> words.Markup:
         if value:
             verb = ("gives" if name == "Europe" else "give") if value != -100 else ""
             more = "more" if value > 0 else "less"
-            within = f" within {assumed.ramp} months" if assumed.ramp else ""
+            within = f" within {words.count(assumed.ramp, 'month')}" if assumed.ramp else ""
             text = f"{name} {verb} {words.pct(abs(value), 0)} {more}{within}"
             stop = f"{name} {'gives' if name == 'Europe' else 'give'} nothing{within}"
             parts.append(text if verb else stop)
     if assumed.replaced:
-        late = f" {assumed.delay} months later" if assumed.delay else ""
+        late = f" {words.count(assumed.delay, 'month')} later" if assumed.delay else ""
         parts.append(f"Europe fills {words.pct(assumed.replaced, 0)} of the US gap{late}")
     if assumed.loan:
         credit = CHOICES["loan_credit"].options[assumed.loan_credit]
@@ -257,8 +258,40 @@ def _test_sentence(tested: pd.DataFrame, assumed: WhatIf) -> words.Markup:
     if held < of:
         missed = f" Of the others, {above} lay above it and {below} below."
     return words.Markup(
-        "From {} months, the sum of the next {} lay in the range {}, or {}.{} {}"
-    ).format(of, f"{assumed.horizon} months", _times(held), words.pct(share, 0), missed, verdict)
+        "From {} months, the sum of the next {} lay in the range {}, or {}.{} {} {}"
+    ).format(
+        of,
+        words.count(assumed.horizon, "month"),
+        _times(held),
+        words.pct(share, 0),
+        missed,
+        verdict,
+        _one_side(tested, assumed),
+    )
+
+
+def _one_side(tested: pd.DataFrame, assumed: WhatIf) -> str:
+    """On which side of the middle the sums lay, and why they may lie on one side together."""
+    of = len(tested)
+    lower = int((tested["happened"] < tested["middle"]).sum())
+    most = max(lower, of - lower)
+    if most < ONE_SIDED * of:
+        return f"In {lower} of the {of} tests what came lay below the middle."
+    low = lower == most
+    side, trend = ("below", "less") if low else ("above", "more")
+    inner = tested["low_50"] if low else tested["high_50"]
+    outside = tested["happened"] < inner if low else tested["happened"] > inner
+    text = (
+        f"In {most} of the {of} tests what came lay {side} the middle, in {int(outside.sum())} "
+        f"{side} the inner half of the runs: the months that followed brought {trend} than the "
+        "months known by then. Runs drawn from the past hold no such trend."
+    )
+    if assumed.horizon < 2:
+        return text
+    return (
+        f"{text} Neighbouring tests share {assumed.horizon - 1} of their {assumed.horizon} months, "
+        f"so this is nearer to one finding than to {of}."
+    )
 
 
 def _times(count: int) -> str:
