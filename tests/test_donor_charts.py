@@ -49,7 +49,7 @@ def test_one_donor_alone_has_no_rank_and_is_not_the_most():
         in parsed(str(donor.card(TABLES, read("donors=DEU", TABLES)[0]))).text
     )
     assert view("donors=DEU.FRA", ranking.YEARS).refusal is None
-    assert view("donors=DEU.FRA", donor_map.NAME).title.startswith("Most of the donors you count")
+    assert view("donors=DEU.FRA", donor_map.NAME).title.startswith("Most of your donors")
 
 
 def test_who_gave_nothing_has_no_share_of_nothing():

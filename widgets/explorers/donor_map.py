@@ -183,18 +183,15 @@ def _ground(tables: Tables, size: str) -> dict:
 
 def _title(inside: pd.Series, reading: Reading) -> str:
     """Who leads among the donors on the map."""
-    if not (inside > 0).any():
+    top = inside[inside > 0].nlargest(3)
+    if top.empty:
         return "No donor on the map gave anything of this kind"
-    top = inside.nlargest(3)
-    top = top[top > 0]
-    said = f"{words.the(top.index[0])} {words.amount(float(top.iloc[0]), reading.unit)}"
-    rest = [
-        f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in top.iloc[1:].items()
-    ]
+    said = [f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in top.items()]
     if len(inside) == 1:
-        return words.capital(said)
-    who = "in Europe" if isinstance(reading.donors, str) else "of the donors you count"
-    return f"Most {who}: {', '.join([said, *rest])}"
+        return words.capital(said[0])
+    who = "in Europe" if isinstance(reading.donors, str) else "of your donors"
+    titles = (f"Most {who}: {', '.join(said[:names])}" for names in (3, 2, 1))
+    return next(title for title in titles if len(title) <= 80)
 
 
 def _sentence(
