@@ -400,13 +400,15 @@ def fresh(number: int) -> str:
 PUBLIC = "https://example.org/handover/"
 BESIEGED = """import functools, sys
 from widgets.serve import answers, launch
-answers.Budget = functools.partial(answers.Budget, a_second=0.1, most_s=0.5)
+answers.Budget = functools.partial(answers.Budget, a_second=1e-4, most_s=0.5)
 sys.exit(launch.main(sys.argv[1:]))"""
 
 
 @pytest.fixture(scope="module")
 def besieged(tmp_path_factory):
-    """A server of its own for those who ask too much; it grants less, so that a test is short."""
+    """A server of its own for those who ask too much; it grants less, so that a test is short, and
+    nothing more while the test runs, however slow the machine is.
+    """
     port, home = free_port(), tmp_path_factory.mktemp("besieged")
     options = ["--port", str(port), "--seats", "0", "--public-url", PUBLIC]
     with running([sys.executable, "-c", BESIEGED, *options], port, home) as server:
