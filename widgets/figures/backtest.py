@@ -18,6 +18,7 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`tested`: cut-offs x (low_90, low_50, middle, high_50, high_90, happened, is_inside), EUR bn.
@@ -31,6 +32,7 @@ def draw(
         subtitle=subtitle,
         source=source,
         alt=alt,
+        scope=scope,
         margin=(0, 0, 34, 26),
     )
     first, last = (dates.month_number(tested.index[i]) for i in (0, -1))

@@ -40,6 +40,7 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`known`, `guess`, `came`: half-years (by first month) x (us, europe), EUR bn a year.
@@ -51,7 +52,9 @@ def draw(
     stacked = size == "S"
     one = HEAD_PX + PANEL_PX[size] + FOOT_PX
     height = one * (2 if stacked else 1)
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(
+        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+    )
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     placed = []
     for rank, bloc in enumerate(NAMES):
