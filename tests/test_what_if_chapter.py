@@ -68,12 +68,14 @@ def test_it_is_said_how_often_the_sum_so_far_lay_outside_the_range():
     assert chapter.range_view(TABLES, READING, WhatIf(horizon=36, us=100)).title.startswith(
         "So far "
     )
-    both = WhatIf(cutoff="2023-03", us=100)
-    above, below, of = outside(both, READING)
-    assert f"below the range of 90 of 100 in {below} of" in said(
-        chapter.FAN, both.but(revealed="yes")
-    )
-    assert below > 0
+    doubled = WhatIf(us=100, europe=200)
+    above, below, of = outside(doubled, READING)
+    text = said(chapter.FAN, doubled.but(revealed="yes"))
+    assert below > 0 == above and f"below the range of 90 of 100 in {below} of the {of}" in text
+    inside = WhatIf(cutoff="2023-03", us=100)
+    above, below, of = outside(inside, READING)
+    text = said(chapter.FAN, inside.but(revealed="yes"))
+    assert above == below == 0 and f"in the range of 90 of 100 in each of the {of} months." in text
 
 
 @pytest.mark.parametrize(
@@ -282,7 +284,9 @@ def test_nothing_of_what_came_is_told_before_the_guess():
         for key, at in places.items()
     }
     assert "what happened" not in names[""] and "what happened" in names["shown"]
-    tested = BOARD.view(TABLES, Address(), chapter.BACKTEST).table["Known up to"]
+    test = BOARD.view(TABLES, Address(), chapter.BACKTEST)
+    assert "Mar 2023" in [note["text"] for note in test.draw(size="S").annotations]
+    tested = test.table["Known up to"]
     assert list(tested) == ["2022-12", "2023-01", "2023-02", "2023-03"]  # over by September 2024
     link = parsed(BOARD.view(TABLES, Address(), chapter.FAN).sentence).one("class", "link")
     assert link.attrs["data-set"] == "revealed=yes"
