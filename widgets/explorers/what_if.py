@@ -139,7 +139,15 @@ def _mark(assumed: WhatIf) -> tuple[str, str] | None:
     if assumed.us == 100 or span is None:
         return None
     what = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
-    return span[0], f"US: {what}<br>from {dates.month_name(span[0])}"
+    return span[0], f"US: {what}<br>{_when(assumed, span)}"
+
+
+def _when(assumed: WhatIf, span: tuple[str, str]) -> str:
+    if not assumed.us_end:
+        return f"from {dates.month_name(span[0])} on"
+    if span[0] == assumed.us_end:
+        return f"in {dates.month_name(span[0])}"
+    return f"from {dates.month_name(span[0])} to {dates.month_name(assumed.us_end)}"
 
 
 def _us_words(assumed: WhatIf) -> str:
@@ -149,13 +157,7 @@ def _us_words(assumed: WhatIf) -> str:
         return ""
     level = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
     way = f" within {assumed.us_ramp} months" if assumed.us_ramp else ""
-    if not assumed.us_end:
-        when = f"from {dates.month_name(span[0])} on"
-    elif span[0] == assumed.us_end:
-        when = f"in {dates.month_name(span[0])}"
-    else:
-        when = f"from {dates.month_name(span[0])} to {dates.month_name(assumed.us_end)}"
-    return f"the United States gives {level}{way} {when}"
+    return f"the United States gives {level}{way} {_when(assumed, span)}"
 
 
 def _us_limits(assumed: WhatIf) -> str:
@@ -565,7 +567,7 @@ def burden_view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
             title=title,
             subtitle=words.capital(
                 f"{words.subject(counted)} a year, % of GDP of 2021, {RANKED[size]} of "
-                f"{len(rows)} donors, who gave most among them, {rule}"
+                f"{len(rows)} donors, the largest giver among them, {rule}"
             ),
             source=f"{words.source_line(tables)} Defence spending: NATO.",
             alt=f"Bars: what donors gave in 2024; diamonds: what would be needed. {title}.",

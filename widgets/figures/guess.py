@@ -199,7 +199,8 @@ class _Panel:
         """What happened, in ink; its value under the line where the guess has its own above it."""
         self._steps(levels, bloc, "what happened")
         for month, level in levels.items():
-            meets = abs(self.y(level) - self.y(guess[month]) + LABEL_PX) < LABEL_PX
+            under_guess_px = self.y(level) - self.y(guess[month])
+            meets = -LABEL_PX * 0.7 <= under_guess_px < LABEL_PX / 2  # the guess's value, above it
             room = self.bottom - self.y(level) > LABEL_PX
             self._value(month, level, "ink", part=0.84, below=meets and room)
 
