@@ -170,7 +170,7 @@ class Bench:
     # --- steps
 
     async def stepping(self) -> None:
-        """Walk, jumps and drag, on fresh servers each round: no answer is there already."""
+        """Walk, jumps, drag, playback; fresh servers each round, so that no answer is there yet."""
         for n in range(self.size.rounds):
             for network in self.size.networks:
                 with self.up(self.servers) as up:
@@ -180,6 +180,8 @@ class Bench:
                         await self.steps_of(up[name], network, "walk", walk)
                         await self.steps_of(up[name], network, "jumps", list(steps.JUMPS))
                         await self.drag_of(up[name], network)
+                        if name == OURS:  # the others have no months to be played
+                            await self.playback_of(up[name], network)
 
     @contextlib.asynccontextmanager
     async def standing(self, server: Server, network: str) -> AsyncIterator[pages.Visit]:
@@ -216,6 +218,16 @@ class Bench:
             right = [dragged["isRight"]]
             add(server.name, "drag, last picture right", network, "", right, percentile=1)
             add(server.name, "drag, moves heard", network, "", [dragged["moves"]])
+
+    async def playback_of(self, server: Server, network: str) -> None:
+        """The flow diagram played twice: for the first reader, and when the answers are there."""
+        for what in ("first run", "again"):
+            with self.lost(server.name, f"playback, {what}, {network}"):
+                async with self.standing(server, network) as visited:
+                    rate = await pages.play(visited)
+                self.figures.add(
+                    server.name, f"playback, pictures a second, {what}", network, "", [rate]
+                )
 
     # --- several readers
 

@@ -1,4 +1,4 @@
-"""What one reader meets, in Chromium: loads, steps and a drag of one page."""
+"""What one reader meets, in Chromium: loads, steps, a drag and a playback of one page."""
 
 import asyncio
 import base64
@@ -160,6 +160,11 @@ async def drag(visited: Visit) -> dict:
     await visited.page.wait_for_timeout(2_000)
     await mouse("mouseReleased", at, 0)
     return await visited.page.evaluate("window.__bench.dragged()")
+
+
+async def play(visited: Visit) -> float:
+    """Play the flow diagram month by month: pictures a second."""
+    return await visited.page.evaluate("window.__bench.play()")
 
 
 def along(time: float) -> float:

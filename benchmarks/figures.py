@@ -104,6 +104,7 @@ BARS = (
     Bar("drag, full pictures a second", "plain", 12, at_least=True),
     Bar("drag, last move to its picture", "plain", 200),
     Bar("drag, last picture right", "plain", 1, at_least=True),
+    Bar("playback, pictures a second, first run", "plain", 20, at_least=True),
     Bar("memory a live kernel", "", 35),
     Bar("memory a reader without kernel", "", 1),  # a kernel less than a page or two: noise
     Bar("server CPU a reader", "cold", 0.3),

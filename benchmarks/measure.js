@@ -74,6 +74,24 @@
       ready: bench.ready, step: bench.seen[1], live: bench.live, shift: bench.shift };
   };
 
+  // The flow diagram played once, from its first picture to its last: pictures a second.
+  bench.play = async () => {
+    const button = document.querySelector("[data-run]"), at = [];
+    button.scrollIntoView({ block: "center" });
+    await sleep(600); // what comes into sight is drawn
+    const { root } = window.__handover.board;
+    const watch = new MutationObserver(() => at.push(performance.now()));
+    watch.observe(root, { attributeFilter: ["data-pictures"] });
+    const resting = button.textContent, start = performance.now();
+    button.click();
+    while (!at.length || button.textContent !== resting) {
+      if (performance.now() - start > MOST_STEP_MS) throw new Error("the playback does not end");
+      await sleep(100);
+    }
+    watch.disconnect();
+    return 1000 * (at.length - 1) / (at.at(-1) - at[0]);
+  };
+
   // --- a drag of the window's last month on the chart of the flows
 
   const monthAt = (x) => {

@@ -471,10 +471,11 @@ def test_all_that_is_counted_sums_to_the_readings_total(address):
     total = amounts.total_eur_bn(TABLES, address.reading)
     assert frame["eur_bn"].sum() == pytest.approx(total, abs=1e-4)
     assert list(frame) == ["month", "donor", "group", "measure", "kind", "eur_bn"]
-    for said in (TABLES.release["label"], TABLES.version, "Licence: ", "Reading: "):
+    for said in (TABLES.release["label"], TABLES.version, "Licence: ", "reading: "):
         assert said in "\n".join(head)
     plain = replace(address, events=replace(address.events, text=""))
-    assert f"# Address: ?{plain.to_query()}" in head
+    query = plain.to_query()
+    assert f"# Address: {f'?{query}' if query else 'the page without a query'}" in head
 
 
 @pytest.mark.parametrize("name", BOARD.charts)
@@ -487,4 +488,18 @@ def test_a_charts_file_says_what_it_is_and_gives_its_numbers_back(name):
         assert back[column].to_numpy() == pytest.approx(
             view.table[column].to_numpy(), rel=1e-9, nan_ok=True
         )
-    assert TABLES.version in text.splitlines()[5] + text.splitlines()[4]
+    head = "".join(line for line in text.splitlines() if line.startswith("# "))
+    assert TABLES.version in head and view.shows in head
+
+
+@pytest.mark.parametrize(
+    "name, query, said",
+    [
+        ("flows-origins", "donors=DEU&kind=financial&from=2024-01", "military allocations of all"),
+        ("flows-promised", "donors=DEU&unit=per-head", "all kinds, EUR bn: not your kind and unit"),
+        ("us-share", "from=2024-01", "whole release: not your window"),
+    ],
+)
+def test_a_file_says_what_it_does_not_follow(name, query, said):
+    text = BOARD.csv(TABLES, read(query, TABLES)[0], name)
+    assert said in "".join(line for line in text.splitlines() if line.startswith("# "))

@@ -215,6 +215,12 @@ def bars(values: pd.Series = SUMS, **more: object):
     )
 
 
+def test_one_has_no_plural_and_is_read_with_and_without_it():
+    one = Number(**PARTS, key=1.0, unit="months", tolerance=0)
+    assert one.answer == "1 month" and one.shown(2) == "2 months"
+    assert all(one.judge(answer).is_right for answer in ("1", "1 month", "1 months"))
+
+
 def test_bars_with_title_and_unit_are_right_standing_or_lying():
     lying = px.bar(x=SUMS.values, y=SUMS.index, title="By kind", labels={"x": "€ bn", "y": ""})
     assert FIGURE.judge(bars()).is_right and FIGURE.judge(lying).is_right

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import small
-from widgets import flows
+from widgets import flows, words
 from widgets.explorers import over_time
 from widgets.flow_choice import FlowChoice
 from widgets.flows import Passing, all_passings, passings
@@ -77,6 +77,35 @@ def test_all_crossings_are_rings_and_the_lasting_one_has_its_words():
     assert [x[:7] for x in rings["x"]] == months and "2022-06" in months
     assert any("United States passes Europe" in text for text in rings["text"])
     assert any("stays ahead" in note["text"] for note in drawn["layout"]["annotations"])
+
+
+def test_the_others_together_pass_nobody():
+    reading = Reading(measure="commitments", kind="all", rhythm="rolling-12")
+    made = over_time.over_time_view(TABLES, reading, FlowChoice(by="donor"))
+    assert "ll others" not in made.sentence and not made.table["Passes"].str.contains("thers").any()
+
+
+def test_donors_of_one_group_are_told_apart():
+    made = over_time.over_time_view(TABLES, Reading(), FlowChoice(by="donor", form="stacked"))
+    drawn = made.draw(size="L").json()
+    painted = {t["name"]: t["marker"]["color"] for t in drawn["data"] if t["type"] == "bar"}
+    assert len(painted) > 5 and len({str(colour) for colour in painted.values()}) == len(painted)
+
+
+def test_values_by_size_stand_in_the_sentence():
+    for reading in (Reading(unit="pct-gdp"), Reading(unit="per-head", donors=("DEU", "FRA"))):
+        said = over_time.over_time_view(TABLES, reading).sentence
+        by = "donor" if isinstance(reading.donors, tuple) else "bloc"
+        values = flows.totals(TABLES, reading, by)
+        for key in values.index.drop("other", errors="ignore"):
+            assert words.amount(float(values[key]), reading.unit) in said
+    assert "Measured" not in over_time.over_time_view(TABLES, Reading()).sentence
+
+
+def test_what_has_no_gdp_is_not_said_to_have_given_nothing():
+    reading = Reading(kind="financial", donors=("EUI",), unit="pct-gdp")
+    refused = over_time.over_time_view(TABLES, reading).refusal
+    assert "neither a GDP" in refused.sentence and refused.remedy.unit == "eur-bn"
 
 
 def test_areas_have_no_crossings():

@@ -37,6 +37,39 @@ def texts(drawn: dict) -> list[str]:
     return [note["text"] for note in drawn["layout"]["annotations"]]
 
 
+# --- one donor alone ---------------------------------------------------------------------
+
+
+def test_one_donor_alone_has_no_rank_and_is_not_the_most():
+    refused = view("donors=DEU", ranking.YEARS).refusal
+    assert "A rank compares donors" in refused.sentence and refused.remedy == Reading()
+    assert "most" not in view("donors=DEU", donor_map.NAME).title.lower()
+    assert (
+        "no rank, since you count it alone"
+        in parsed(str(donor.card(TABLES, read("donors=DEU", TABLES)[0]))).text
+    )
+    assert view("donors=DEU.FRA", ranking.YEARS).refusal is None
+    assert view("donors=DEU.FRA", donor_map.NAME).title.startswith("Most of the donors you count")
+
+
+def test_who_gave_nothing_has_no_share_of_nothing():
+    said = parsed(str(donor.card(TABLES, read("donors=CHN&donor=CHN", TABLES)[0]))).text
+    assert "nothing in military aid; no rank" in said and "no data" not in said
+
+
+def test_one_month_is_not_half_of_all():
+    title = view("from=2024-06&to=2024-06&donor=USA", donor.NAME).title
+    assert "in June 2024" in title and "%" not in title
+    assert view("from=2024-01&donor=USA", donor.NAME).title.endswith("in your window")
+
+
+def test_the_weightiest_event_of_a_month_comes_first():
+    said = parsed(str(donor.card(TABLES, read("kind=financial&donor=USA", TABLES)[0]))).text
+    month = said[said.index("October 2024: €18.3") :]
+    title = TABLES.events.set_index("event").loc["g7-era-loans", "title"]
+    assert title in month[: month.index(")")]
+
+
 # --- every Reading -----------------------------------------------------------------------
 
 
@@ -151,6 +184,17 @@ def test_zero_a_small_value_and_no_value_look_different():
     ]
 
 
+def test_a_ranking_per_head_is_told_per_head_and_others_against_the_economy():
+    values = ranks.all_units(TABLES, Reading())["per-head"]
+    said = view("unit=per-head", ranking.NAME).sentence.striptags()
+    first = values.idxmax()
+    assert said.startswith(f"Per head of the population of 2024: {first} €")
+    assert "economy" not in said and "%" not in said
+    for unit in ("eur-bn", "share", "pct-gdp"):
+        said = view(f"unit={unit}", ranking.NAME).sentence
+        assert said.startswith("Measured against the economy of 2021: ")
+
+
 def test_what_the_eu_institutions_count_as_is_said():
     for eu, said in ranking.EU_LEVEL.items():
         assert said in view(f"kind=all&eu={eu}", ranking.NAME).note
@@ -233,6 +277,27 @@ def test_shades_follow_the_values_and_the_choice_is_outlined_in_plum():
     assert areas["donor:HUN"]["fillcolor"] == tokens.light("paper")  # zero
     assert areas["donor:FRA"]["line"]["color"] == tokens.light("you")
     assert "68/262" in view("", donor_map.NAME).note
+
+
+def test_large_countries_carry_their_number_within_their_outline():
+    drawn = figure("", donor_map.NAME)
+    notes = {n["text"]: (n["x"], n["y"]) for n in drawn["layout"]["annotations"]}
+    table = view("", donor_map.NAME).table.set_index("Donor")["EUR bn"]
+    for name in ("Germany", "France", "United Kingdom", "Norway", "Sweden", "Poland"):
+        x, y = notes[words.brief(table[name], "eur-bn")]
+        (area,) = [t for t in drawn["data"] if t["name"] == name]
+        xs = [v for v in area["x"] if v is not None]
+        ys = [v for v in area["y"] if v is not None]
+        assert min(xs) < x < max(xs) and min(ys) < y < max(ys)
+
+
+def test_the_widest_part_of_an_outline_is_found():
+    # an L: a thin upright and a foot that is 10 wide and 4 tall
+    corners = [(0, 0), (10, 0), (10, 4), (2, 4), (2, 20), (0, 20), (0, 0)]
+    ring = geography.Outline("L", "LLL", *map(tuple, zip(*corners, strict=True)))
+    width, x, y = drawing._widest(ring, 2.0)
+    assert (width, x) == pytest.approx((10, 5)) and 1 <= y <= 3
+    assert drawing._widest(ring, 6.0)[0] == pytest.approx(2)  # only the upright is so tall
 
 
 def test_donors_that_are_not_counted_are_said_to_be_so():

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tests.parsed import parsed
 from tests.test_address import JSON
@@ -17,13 +17,13 @@ from widgets import explorer
 from widgets.address import Address
 from widgets.board import Board
 from widgets.explorer import Chart, Explorer, plotly_js, script
-from widgets.explorers import flows, timeline
+from widgets.explorers import flows, ranking, timeline
 from widgets.figures.frame import Sheet
 from widgets.link import Link
 from widgets.page import BOARD, Page
 from widgets.reading import Reading
 from widgets.tables import DATA, load
-from widgets.view import SIZES, View
+from widgets.view import SIZES, View, content
 
 TABLES = load()
 
@@ -347,3 +347,10 @@ def test_a_notebook_finds_the_chart_by_the_name_of_the_readme():
     import widgets
 
     assert widgets.Chart is Chart and issubclass(widgets.Page, Explorer)
+
+
+def test_a_chart_alone_does_not_speak_of_what_a_click_opens_elsewhere():
+    ranked = ranking.view(TABLES, Reading())
+    assert ranked.clicks and content(ranked, "L")["note"].endswith(ranked.clicks)
+    made = Chart(ranked)
+    assert ranked.clicks not in made.html and escape(ranked.note) in made.html

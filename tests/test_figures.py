@@ -119,7 +119,8 @@ def test_any_address_is_drawn_or_refused(address, data):
             meta = made.draw(size="S").json()["layout"]["meta"]
             assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
             assert " nan" not in made.sentence
-            assert len(made.table) > 0 or "No event fits" in made.sentence
+            empty = ("No event fits", "Up to here")  # no event found; played to a month before any
+            assert len(made.table) > 0 or any(said in made.sentence for said in empty)
 
 
 def test_titles_say_the_unit_and_the_span():

@@ -45,6 +45,34 @@ def test_every_donor_that_gave_can_be_named():
     assert all(b - a >= 12 for a, b in zip(places, places[1:], strict=False))  # none on another
 
 
+@pytest.mark.parametrize("size", ["S", "M", "L"])
+@pytest.mark.parametrize("named", ["", "10", "20", "all"])
+@pytest.mark.parametrize("kind", ["all", "military", "financial", "humanitarian"])
+def test_every_bar_and_label_lies_within_the_picture_and_none_on_another(kind, named, size):
+    for upto in ("", "2022-02", "2024-06"):
+        figure = drawn(Reading(kind=kind), FlowChoice(named=named, upto=upto), size)
+        tall = figure["layout"]["height"]
+        assert max(shape["y1"] for shape in figure["layout"]["shapes"]) <= tall
+        columns: dict = {}
+        for note in figure["layout"]["annotations"]:
+            if "<b>" in note["text"]:
+                columns.setdefault((note["x"], note.get("xanchor")), []).append(note["y"])
+        for places in map(sorted, columns.values()):
+            assert places[0] > 0 and places[-1] + 8 <= tall
+            assert all(b - a >= 15.9 for a, b in zip(places, places[1:], strict=False))
+
+
+def test_a_label_stays_beside_its_bar_while_the_diagram_is_played():
+    figure = drawn(Reading(kind="all"), FlowChoice(upto="2022-06"))
+    bars = {round(s["x0"]): [] for s in figure["layout"]["shapes"]}
+    for shape in figure["layout"]["shapes"]:
+        bars[round(shape["x0"])].append((shape["y0"], shape["y1"]))
+    kinds = [n for n in figure["layout"]["annotations"] if n["text"].startswith("Military")]
+    (x,) = [x for x in bars if 0 < kinds[0]["x"] - x < 30]
+    top, bottom = bars[x][0]
+    assert top - 9 <= kinds[0]["y"] <= bottom + 9
+
+
 def test_a_click_is_a_step_to_the_focus_and_back():
     address = Address(Reading())
     for focus in focuses(drawn(address.reading)) - {"kind:all"}:
@@ -105,13 +133,19 @@ def test_every_picture_adds_up_to_the_tables():
 
 
 def test_pictures_keep_their_places():
-    """A bar grows where it stands at the end: names do not jump from month to month."""
+    """A bar grows where it stands at the end: nothing jumps from month to month."""
 
-    def labels(upto: str) -> dict[str, tuple]:
+    def tops(upto: str) -> list[tuple]:
+        shapes = drawn(Reading(), FlowChoice(upto=upto))["layout"]["shapes"]
+        return [(shape["x0"], shape["y0"]) for shape in shapes]
+
+    def labels(upto: str) -> dict[str, float]:
         notes = drawn(Reading(), FlowChoice(upto=upto))["layout"]["annotations"]
-        return {n["name"]: (n["x"], n["y"]) for n in notes if n.get("captureevents")}
+        return {n["name"]: n["y"] for n in notes if n.get("captureevents")}
 
-    assert labels("2022-03") == labels("2023-09") == labels("")
+    assert tops("2022-03") == tops("2023-09") == tops("")
+    early, late, end = (labels(upto) for upto in ("2022-03", "2023-09", ""))
+    assert all(early[name] <= late[name] <= end[name] for name in end)
     early, late = drawn(Reading(), FlowChoice(upto="2022-03")), drawn(Reading())
     assert [t["name"] for t in early["data"]] == [t["name"] for t in late["data"]]
     assert early["layout"]["height"] == late["layout"]["height"]

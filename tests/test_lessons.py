@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from tools.notebooks import ROOT, problems
-from widgets import Lesson
-from widgets.check import Choice, Question
+from widgets import Lesson, Reading, flows, words
+from widgets.check import Choice, Number, Question
 from widgets.exercises import LESSONS
 from widgets.tables import load
 
@@ -108,6 +108,75 @@ def solved(question: Question, text: str, names: dict) -> object:
     if isinstance(question, Choice):
         return re.search(r"\*\*([a-d])\.\*\*", text)[1]
     return value_of(CODE.search(text)[1], dict(names))
+
+
+# What these ask for is read from a chart that the learner sets or opens: 3.2 in a window of their
+# own, 4.2 in the table of bands; 3.5 is to build what a chart shows as dots.
+READ_FROM_A_CHART = {"3.2", "3.5", "4.2"}
+A_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+
+
+def printed(cell: nbformat.NotebookNode) -> list[str]:
+    """What a code cell shows as text: printed lines, values, sentences, tables and questions."""
+    outputs = cell.get("outputs", [])
+    return [out.get("text") or out["data"].get("text/plain", "") for out in outputs]
+
+
+def numbers_of(text: str) -> list[float]:
+    text = re.sub(r"\d{4}-\d{2}|\d+ \w+ \d{4}", "", text.replace(words.THIN, ""))
+    return [float(found.replace(words.MINUS, "-")) for found in A_NUMBER.findall(text)]
+
+
+def on_paper(text: str) -> str:
+    """A chart's title, subtitle and sentence without the table, which paper has not; one drawn by
+    hand has neither, and its table is what is drawn.
+    """
+    title, _, rest = text.partition("\n")
+    return text.split("\n\n")[0] if rest.strip() and not rest.startswith("\n") else text
+
+
+def gives_away(question: Question, texts: list[str]) -> list[str]:
+    """The texts in which the key of a question stands, all of it."""
+    if isinstance(question, Number):
+        return [t for t in texts if any(question.judge(n).is_right for n in numbers_of(t))]
+    if isinstance(question, Choice):
+        return []
+    near = question.tolerance + 0.0051  # as printed, to two decimals
+    return [
+        t
+        for t in texts
+        if all(any(abs(n - key) <= near for n in numbers_of(t)) for key in question.key)
+    ]
+
+
+@each
+def test_no_answer_is_printed_above_its_question(number):
+    above = []
+    for cell in NOTEBOOKS[number].cells:
+        asked = re.match(r'lesson\.task\("([\d.]+)"\)', cell.source)
+        if asked and asked[1] not in READ_FROM_A_CHART:
+            found = gives_away(Lesson(number).questions[asked[1]], above)
+            assert not found, (asked[1], [text[:300] for text in found])
+        above += printed(cell)
+
+
+@each
+def test_no_answer_is_printed_anywhere_on_the_worksheet(number):
+    shown = [on_paper(text) for cell in NOTEBOOKS[number].cells for text in printed(cell)]
+    for name, question in Lesson(number).questions.items():
+        found = gives_away(question, shown)
+        assert not found, (name, [text[:300] for text in found])
+
+
+def test_the_first_chart_of_lesson_2_follows_the_learners_seed():
+    for seed in range(12):
+        names = started(2, seed)
+        for source in cells(2, "code")[1:4]:
+            value_of(source, names)
+        share = flows.share_pct(load(), Reading(last=names["given"]["last"]))
+        assert names["given"]["last"] in names["figure"].layout.title.text
+        assert names["figure"].data[0].x[0] == pytest.approx(share)
+        assert f"{share:.1f}" in names["lesson"].questions["2.1"].text
 
 
 @each

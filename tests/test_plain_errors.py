@@ -44,7 +44,7 @@ def shell(code: str) -> subprocess.CompletedProcess:
 
 def test_in_a_shell_the_sentence_stands_alone_and_other_errors_stay():
     named = shell("tables.aid")
-    assert "There is no “tables” yet" in named.stderr
+    assert "There is no “tables” yet" in named.stdout + named.stderr
     assert "Traceback" not in named.stdout + named.stderr
     other = shell("1 / 0")
     assert "ZeroDivisionError" in other.stdout + other.stderr

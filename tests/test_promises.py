@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.parsed import parsed
+from widgets import dates
 from widgets.explorers import commitments, origins
 from widgets.reading import Reading
 from widgets.tables import load
@@ -60,22 +61,41 @@ def test_what_the_charts_do_not_follow_is_said():
 
 def test_by_donor_filled_is_allocated_and_outlined_is_left():
     view = commitments.by_donor_view(TABLES, Reading(kind="all"))
-    allocated, rest = view.draw(size="L").json()["data"]
+    allocated, rest, promised = view.draw(size="L").json()["data"]
     table = view.table.set_index("Donor").loc["Germany"]
     at = list(view.table["Donor"]).index("Germany")
     assert allocated["customdata"][at] == pytest.approx(table["Allocated, EUR bn"])
     assert rest["customdata"][at] == pytest.approx(table["Still to be allocated, EUR bn"])
     assert allocated["marker"]["line"]["width"] == 0 and rest["marker"]["line"]["width"] == 1
     assert rest["base"][at] == pytest.approx(allocated["base"] + allocated["x"][at])
+    assert promised["x"][at] is None  # the end of the outline is the promise
 
 
 def test_more_allocated_than_promised_is_said_and_not_drawn_as_left():
     view = commitments.by_donor_view(TABLES, Reading(donors=("AUS", "DEU", "IRL", "SVK")))
     assert "For Australia, Slovakia and Ireland more is recorded as allocated" in view.note
     assert view.sentence.striptags().endswith("is still to be allocated.")  # Germany's alone
-    _, rest = view.draw(size="L").json()["data"]
+    allocated, rest, promised = view.draw(size="L").json()["data"]
     at = list(view.table["Donor"]).index("Ireland")
     assert rest["x"][at] is None and rest["customdata"][at] < 0
+    row = view.table.set_index("Donor").loc["Ireland"]
+    part = row["Promised, EUR bn"] / row["Allocated, EUR bn"]
+    assert promised["x"][at] - allocated["base"] == pytest.approx(part * allocated["x"][at])
+
+
+@pytest.mark.parametrize("size", ["S", "M", "L"])
+@pytest.mark.parametrize("month", ["2022-01", "2024-06", "2026-04"])
+def test_one_month_is_a_line_from_zero_under_a_unit_and_over_its_name(month, size):
+    view = commitments.over_time_view(TABLES, Reading(first=month, last=month))
+    drawn = view.draw(size=size).json()
+    for trace, column in zip(drawn["data"], ("Allocated", "Promised"), strict=False):
+        assert trace["y"] == pytest.approx([0.0, view.table[f"{column}, EUR bn"].iloc[0]])
+        assert trace["x"][0] < trace["x"][1]
+    low, high = drawn["layout"]["yaxis"]["range"]
+    notes = [n for n in drawn["layout"]["annotations"] if n.get("yref") == "y"]
+    units = [n["y"] for n in notes if n["text"].startswith("€") and n["text"].endswith("bn")]
+    assert any(low < y <= high for y in units)
+    assert any(dates.month_short(month) in n["text"] for n in drawn["layout"]["annotations"])
 
 
 def test_nothing_promised_is_a_sentence():

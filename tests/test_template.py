@@ -18,7 +18,7 @@ def _code(source, *tags):
     return nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)} if tags else {})
 
 
-def _serve(folder, *cells):
+def _serve(folder, *cells, options=()):
     """A plain Voila with our template, for a notebook of these cells."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = nbformat.v4.new_notebook(cells=list(cells), metadata={"kernelspec": kernel})
@@ -26,7 +26,8 @@ def _serve(folder, *cells):
     settings = (ROOT / "notebooks" / "voila.json").read_text(encoding="utf-8")
     (folder / "voila.json").write_text(settings, encoding="utf-8")
     port = free_port()
-    command = [sys.executable, "-m", "voila", "index.ipynb", "--no-browser", f"--port={port}"]
+    voila = [sys.executable, "-m", "voila", "index.ipynb"]
+    command = [*voila, "--no-browser", f"--port={port}", *options]
     return running(command, port, folder / "home", cwd=folder)
 
 
@@ -101,13 +102,39 @@ def test_a_failing_cell_is_one_plain_sentence(tmp_path, watched):
         assert "ZeroDivisionError" not in watched.page.content()
 
 
-def test_a_notebook_without_a_page_says_how_to_show_it(tmp_path, watched):
-    with _serve(tmp_path, _code("'a lesson'")) as server:
+def test_a_notebook_without_a_page_is_a_lesson_shown_whole(tmp_path, watched):
+    cells = [
+        nbformat.v4.new_markdown_cell("# A lesson & more\n\nIts *first* words."),
+        _code("print('printed < here')\n'a value'"),
+        _code("1 / 0"),
+        nbformat.v4.new_markdown_cell("Words after it."),
+        _code("import ipywidgets; ipywidgets.HTML('a widget')"),
+    ]
+    with _serve(tmp_path, *cells) as server:
+        page = watched.page
+        page.goto(server.url)
+        page.get_by_text("a widget", exact=True).wait_for(timeout=60_000)
+        assert page.title() == "A lesson & more – The Handover"
+        assert page.get_by_role("heading", level=1).inner_text() == "A lesson & more"
+        failed = page.get_by_role("alert")
+        assert failed.inner_text().startswith("This cell could not be computed")
+        assert "ZeroDivisionError" not in page.content() and not page.locator("#starting").count()
+        shown = page.locator("#handover").inner_text()
+        order = ["first words", "printed < here", "a value", "could not", "Words after", "a widget"]
+        assert sorted(order, key=shown.index) == order
+        assert not page.get_by_text("1 / 0").is_visible()
+        page.locator("summary").nth(1).focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("1 / 0").wait_for()
+        watched.assert_clean()
+
+
+def test_a_lesson_shows_no_code_where_voila_strips_sources(tmp_path, watched):
+    cell = _code("import ipywidgets; ipywidgets.HTML('a widget')")
+    with _serve(tmp_path, cell, options=("--strip_sources=True",)) as server:
         watched.page.goto(server.url)
-        watched.page.get_by_role("alert").wait_for(timeout=60_000)
-        said = watched.page.locator("body").inner_text().strip()
-        assert said.endswith("Show it with: voila --template=lab")
-        assert "reload" not in said
+        watched.page.get_by_text("a widget", exact=True).wait_for(timeout=60_000)
+        assert "import" not in watched.page.locator("#handover").inner_html()
 
 
 def test_the_notebook_itself_is_not_handed_out(frame):

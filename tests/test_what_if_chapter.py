@@ -88,6 +88,9 @@ def test_it_is_said_how_often_the_sum_so_far_lay_outside_the_range():
             "gives 50 % of its average within 6 months from February 2025 to December 2025;",
         ),
         (WhatIf(us=100, others=30, ramp=3), "that other donors give 30 % more within 3 months;"),
+        (WhatIf(us=50, us_ramp=1), "gives 50 % of its average within 1 month from"),
+        (WhatIf(europe=20, ramp=1), "Europe gives 20 % more within 1 month;"),
+        (WhatIf(replaced=50, delay=1), "and Europe fills 50 % of the US gap 1 month later;"),
         (WhatIf(replaced=50, delay=4), "and Europe fills 50 % of the US gap 4 months later;"),
         (WhatIf(us=100, loan=30), "an EU loan adds €30 bn a year, counted for the EU inst"),
         (WhatIf(us=100, purl=5), "€5 bn a year of Europe’s goes to PURL, counted for who pays"),
@@ -166,9 +169,34 @@ def test_the_verdict_on_a_range_is_a_binomial_test():
         chance = 100 * sum(weight for n, weight in weights.items() if n <= held)
         assert scenario.chance_of_at_most_pct(held, 5, 90) == pytest.approx(chance)
     assert [scenario.apart(tests, 18) for tests in (1, 18, 19, 36, 37)] == [1, 1, 2, 2, 3]
-    assert "wider than it need be" in chapter._verdict(40, 40, 6)
-    assert "overlap" not in chapter._verdict(40, 40, 6)
-    assert "here it did not" in chapter._verdict(15, 40, 6)
+    assert "wider than it need be" in chapter._verdict(40, 40)
+    assert "here it did not" in chapter._verdict(15, 40)
+    assert chapter._overlap(40, 6) == "" and "about 4 trials, not 24" in chapter._overlap(24, 6)
+
+
+@pytest.mark.parametrize(
+    ("assumed", "side"), [(WhatIf(), "below"), (WhatIf(outcome="europe"), "above")]
+)
+def test_sums_on_one_side_of_the_range_are_said_with_the_reason(assumed, side):
+    tested = scenario.backtest(TABLES, READING, assumed)
+    sign = -1 if side == "below" else 1
+    most = int((sign * (tested["happened"] - tested["middle"]) > 0).sum())
+    inner = tested["low_50" if side == "below" else "high_50"]
+    outside = int((sign * (tested["happened"] - inner) > 0).sum())
+    text = said(chapter.BACKTEST, assumed.but(revealed="yes"))
+    assert most >= 0.75 * len(tested)
+    assert f"In {most} of the {len(tested)} tests what came lay {side} the middle" in text
+    assert f"in {outside} {side} the inner half" in text
+    assert f"share {assumed.horizon - 1} of their {assumed.horizon} months" in text
+
+
+def test_sums_on_both_sides_are_no_trend():
+    every_kind = READING.but(kind="all")
+    tested = scenario.backtest(TABLES, every_kind, DEFAULT)
+    lower = int((tested["happened"] < tested["middle"]).sum())
+    text = said(chapter.BACKTEST, SHOWN, reading=every_kind)
+    assert f"In {lower} of the {len(tested)} tests what came lay below the middle." in text
+    assert "trend" not in text
 
 
 def test_break_even_stands_in_words():

@@ -202,10 +202,10 @@ class Board:
         Empty where there are none.
         """
         # A search is the reader's own text: a file of numbers holds none of it.
-        plain = address.but(events=replace(address.events, text=""))
+        query = address.but(events=replace(address.events, text="")).to_query()
         notes = [
-            f"Reading: {words.counting(address.reading, tables).striptags()}",
-            f"Address: ?{plain.to_query()}",
+            f"The page's reading: {words.counting(address.reading, tables).striptags()}",
+            f"Address: {f'?{query}' if query else 'the page without a query'}",
             f"Data package: {tables.version}",
             words.licence(tables),
         ]

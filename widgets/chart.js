@@ -575,9 +575,11 @@ class Chart {
     if (!head || region.hidden) return;
     const address = this.board.address();
     const entry = this.board.root.querySelector('[data-text="bibtex"]')?.textContent ?? "";
+    const [data] = entry.match(/Data package \w+/) ?? [""];
+    const title = head.title.replace(/[%&#$_]/g, "\\$&"); // they mean something else to LaTeX
     region.firstChild.textContent =
-      `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${address}`;
-    region.lastChild.textContent = entry.replace("The Handover", `The Handover: ${head.title}`)
+      `The Handover, “${head.title}”. ${head.subtitle}. ${head.source} ${data}. ${address}`;
+    region.lastChild.textContent = entry.replace("The Handover", () => `The Handover: ${title}`)
       .replace(/url = .*/, `url = {${address}}`).replace("{handover", `{handover-${this.name}`);
   }
 

@@ -24,11 +24,13 @@ LONGEST_ANSWER = 200
 LONGEST_NAMES = 3
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007'’"))
+COUNTED = ("event", "month", "reading")
 # What may stand beside a number, by the unit that it means.
 _UNIT_WORDS = {
     "%": ("%", "percent", "per cent", "pct"),
     "EUR bn": ("€", "eur", "euro", "euros", "bn", "billion", "eur bn", "€bn"),
     "EUR": ("€", "eur", "euro", "euros", "per head", "eur per head"),
+    **{f"{one}s": (one,) for one in COUNTED},
     "EUR bn a month": ("€", "eur", "bn", "billion", "eur bn", "€bn", "eur bn a month"),
 }
 
@@ -134,7 +136,9 @@ class Number(Question):
         )
 
     def shown(self, value: float) -> str:
-        return f"{words.number(value, self.decimals)} {self.unit}"
+        text = words.number(value, self.decimals)
+        one = text == "1" and self.unit.removesuffix("s") in COUNTED
+        return f"{text} {self.unit.removesuffix('s') if one else self.unit}"
 
     @property
     def answer(self) -> str:

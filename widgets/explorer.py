@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -168,11 +169,16 @@ def _place(name: str, html: Markup) -> Markup:
 
 
 class Chart(Explorer):
-    """One View in a notebook, with its sentence, table and downloads."""
+    """One View in a notebook, with its sentence, table and downloads.
+
+    It stands alone: a click has nothing to open.
+    """
 
     def __init__(self, view: View, link: Link | None = None) -> None:
+        alone = replace(view, clicks="")
+
         def layout(_tables: Tables, put: Put) -> Markup:
             return put[view.name]
 
-        board = Board({view.name: Part(lambda _t, _a: view)}, lambda _t, _a: {}, layout)
+        board = Board({view.name: Part(lambda _t, _a: alone)}, lambda _t, _a: {}, layout)
         super().__init__(link or Link(), board)

@@ -5,8 +5,6 @@ kernel, so that a cell run out of order says which cells to run first. Every oth
 as it is.
 """
 
-import sys
-
 
 def sentence(error: BaseException) -> str | None:
     """What is said in the place of an error's traceback; None where the traceback is shown."""
@@ -36,7 +34,8 @@ def _is_ours(error: BaseException) -> bool:
 def _shown(shell, kind, error, traceback, tb_offset=None) -> None:
     said = sentence(error)
     if said:
-        print(said, file=sys.stderr)
+        # as an error, not as printed text: who shows the cell can tell that it failed
+        shell._showtraceback(kind, said, [said])
     else:
         shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
 

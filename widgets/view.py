@@ -28,8 +28,8 @@ class View:
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
     names; `shows`: what is counted, whole (`words.shows`); `links`: column -> HTML cells
-    in place of its plain ones. A refused view has no figure: `refusal` stands in its place.
-    With neither it is absent.
+    in place of its plain ones; `clicks`: what a click opens elsewhere. A refused view has no
+    figure: `refusal` stands in its place. With neither it is absent.
     """
 
     name: str
@@ -42,6 +42,7 @@ class View:
     decimals: int = 3
     links: dict[str, list[Markup]] = field(default_factory=dict)
     shows: str = ""
+    clicks: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -69,8 +70,9 @@ class View:
         if self.refusal or self.is_absent:
             return ""
         head = content(self, "L")["head"]
-        own = [head["title"], head["subtitle"], head["source"]]
-        return words.comma_separated(self.table, [*own, *notes])
+        scope = f"Not as the page's reading: {head['scope']}" if head["scope"] else ""
+        own = [head["title"], head["subtitle"], scope, self.shows, head["source"]]
+        return words.comma_separated(self.table, [*filter(None, own), *notes])
 
 
 def content(view: View, size: str) -> dict:
@@ -88,7 +90,7 @@ def content(view: View, size: str) -> dict:
         "figure": figure,
         "head": head,
         "sentence": str(view.sentence),
-        "note": f"{view.shows} {view.note}".strip(),
+        "note": " ".join(filter(None, [view.shows, view.note, view.clicks])),
         "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),
     }
     return shown

@@ -120,6 +120,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def count(number: int, noun: str) -> str:
+    """`1 month`, `2 months`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def the(name: str) -> str:
     """A donor as it stands in a sentence: `the United States`, `Germany`."""
     return f"the {name}" if name in THE else name
@@ -250,6 +255,10 @@ def us_share(tables: Tables, reading: Reading) -> Markup:
     if (sums < 0).any():  # more was taken back than promised: parts of no whole
         return Markup("{} the United States {} {}{}.").format(
             months, verb(reading), figure(eur_bn(sums["us"]), "us"), aid_name(reading)
+        )
+    if not sums["us"]:
+        return Markup("{} the United States {} {} of {}{}.").format(
+            months, verb(reading), figure("nothing", "us"), eur_bn(total), aid_name(reading)
         )
     return Markup("{} the United States {} {} of {}{}, or {}.").format(
         months,

@@ -11,16 +11,22 @@ TOP = 5
 
 
 def questions(tables: Tables, given: dict) -> dict[str, Question]:
-    """2.1 why two shares differ, 2.2 a share, 2.3 its window, 2.4 the grid, 2.5 % of GDP."""
+    """2.1 why two shares differ, 2.2 Europe, 2.3 its window, 2.4 the grid, 2.5 % of GDP."""
     last = given["last"]
     first = f"{last[:4]}-01"
     reading = Reading(last=last)
     span = words.span(tables.release["first_month"], last)
     share, europe = flows.share_pct(tables, reading), flows.europe_pct(tables, reading)
     all_kinds = flows.share_pct(tables, reading.but(kind="all"))
-    in_year = flows.share_pct(tables, reading.but(first=first))
+    of_all_kinds = flows.europe_pct(tables, reading.but(kind="all"))
+    in_year = flows.europe_pct(tables, reading.but(first=first))
     grid = claims.grid(tables, "majority", Reading())
+    military = words.capital(words.subject(Reading()))
+    of_military = [cell.verdict.holds for cell in grid.decided if cell.way.row == military]
     of_gdp = flows.totals(tables, reading.but(unit="pct-gdp"), "donor").nlargest(TOP)
+    every_kind = flows.totals(tables, reading.but(unit="pct-gdp", kind="all"), "donor").nlargest(
+        TOP
+    )
     per_head = flows.totals(tables, reading.but(unit="per-head"), "donor").nlargest(TOP)
     euros = flows.window_sums(tables, reading, "donor").nlargest(TOP)
     return {
@@ -53,17 +59,21 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         ),
         "2.2": Number(
             size="look",
-            text=f"The share of the United States in military allocations from {span}: per cent?",
-            key=share,
+            text=f"The share of Europe in military allocations from {span}: per cent?",
+            key=europe,
             unit="%",
             tolerance=0.11,
-            why="Its sum over the sum of all donors, in the same months.",
-            how="flows.share_pct(tables, Reading(last=given['last']), 'us')",
+            why=(
+                "The sum of its donors over the sum of all. It and the share of the United States "
+                "leave a rest: the other donors."
+            ),
+            how="flows.europe_pct(tables, Reading(last=given['last']))",
             mistakes=(
-                (all_kinds, "This is the share in aid of all kinds."),
-                (europe, "This is the share of Europe."),
+                (of_all_kinds, "This is the share in aid of all kinds."),
+                (share, "This is the share of the United States."),
+                (100 - share, "This is the rest, with the other donors in it: Europe is a part."),
                 (
-                    100 * share / (share + europe),
+                    100 * europe / (share + europe),
                     (
                         "The whole here is Europe and the United States only; other donors are"
                         " missing."
@@ -71,31 +81,36 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
                 ),
             ),
             hints=(
-                "flows.share_pct(tables, reading, 'us') gives it; which reading?",
+                "flows.europe_pct(tables, reading) gives it; which reading?",
                 "Reading(last='2024-09') counts from the first month to September 2024.",
             ),
         ),
         "2.3": Number(
             size="change",
             text=(
-                f"Change the window: the same share, counted from {first} to {last} only. Per cent?"
+                f"Change the window: the share of Europe, counted from {first} to {last} only. In "
+                "per cent, to one decimal."
             ),
             key=in_year,
             unit="%",
-            tolerance=0.11,
+            tolerance=0.06,  # in one variant both windows give nearly the same
             why="Another window, another part and another whole.",
             how=(
-                "flows.share_pct(tables, Reading(first=given['last'][:4] + '-01',"
+                "flows.europe_pct(tables, Reading(first=given['last'][:4] + '-01',"
                 " last=given['last']))"
             ),
             mistakes=(
-                (share, "This is the share of the whole window; give first='...' too."),
+                (europe, "This is the share of the whole window; give first='...' too."),
                 (
-                    flows.share_pct(tables, reading.but(first=first, kind="all")),
+                    flows.share_pct(tables, reading.but(first=first)),
+                    "This is the share of the United States.",
+                ),
+                (
+                    flows.europe_pct(tables, reading.but(first=first, kind="all")),
                     "The window is right, the kind is not: military is asked.",
                 ),
                 (
-                    flows.share_pct(tables, reading.but(first=first, last=None)),
+                    flows.europe_pct(tables, reading.but(first=first, last=None)),
                     f"The window runs on after {last}.",
                 ),
             ),
@@ -104,24 +119,34 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         "2.4": Number(
             size="change",
             text=(
-                "On how many readings of the grid does “the majority of arms” hold? "
-                "Read the chart, or count with pandas."
+                f"Only those readings of the grid that count {words.subject(Reading())}: on how "
+                "many of them does “the majority of arms” hold?"
             ),
-            key=float(grid.holding),
+            key=float(sum(of_military)),
             unit="readings",
             tolerance=0,
-            why=f"{grid.holding} of {len(grid.decided)}. Neither “true” nor “false” says that.",
-            how="claims.grid(tables, 'majority', Reading()).holding",
+            why=(
+                f"{sum(of_military)} of {len(of_military)}, and of all kinds and measures together "
+                f"{grid.holding} of {len(grid.decided)}. Neither “true” nor “false” says that."
+            ),
+            how=(
+                "sum(cell.verdict.holds for cell in claims.grid(tables, 'majority', "
+                f"Reading()).decided if cell.way.row == {military!r})"
+            ),
             mistakes=(
-                (float(len(grid.decided)), "This is how many readings there are in all."),
+                (float(grid.holding), "This counts the other kinds and measures, too."),
+                (float(len(of_military)), "This is how many such readings there are."),
                 (
-                    float(len(grid.decided) - grid.holding),
+                    float(len(of_military) - sum(of_military)),
                     "On so many it does not hold. How many are left?",
                 ),
             ),
             hints=(
-                "A full dot ● holds, a hollow one ○ does not.",
-                "claims.grid(tables, 'majority', Reading()) has .holding and .decided.",
+                "Open the table under the chart: what is counted stands in its first column.",
+                (
+                    "claims.grid(tables, 'majority', Reading()).decided is a list; each of it has "
+                    ".way.row, what is counted, and .verdict.holds, yes or no."
+                ),
             ),
         ),
         "2.5": Frame(
@@ -144,6 +169,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             ),
             mistakes=(
                 (of_gdp / 100, "These are fractions: multiply by 100 for per cent."),
+                (
+                    every_kind.rename_axis("donor"),
+                    "These count aid of all kinds, as the chart above; military is asked.",
+                ),
                 (per_head.rename_axis("donor"), "This is euros per head."),
                 (euros.rename_axis("donor"), "These are billions of euros, not yet divided."),
                 (

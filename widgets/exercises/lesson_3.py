@@ -105,7 +105,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         ),
         "3.4": Number(
             size="change",
-            text=f"At how many other months is that change smaller than at {month}?",
+            text=(
+                f"At how many other months is that change smaller than at {month}? Set {month} in "
+                "the cell of the chart, or count."
+            ),
             key=float(smaller),
             unit="months",
             tolerance=0,
@@ -165,8 +168,8 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             size="look",
             text=(
                 f"After {month} the monthly level was {'higher' if change > 0 else 'lower'} than "
-                f"before, and {smaller} of {len(others)} other months have a smaller change. What "
-                "may a careful report say?"
+                "before, and you know at how many other months the change was smaller. What may a "
+                "careful report say?"
             ),
             options={
                 "a": "What happened in that month changed the level of aid",

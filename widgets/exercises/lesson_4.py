@@ -1,7 +1,5 @@
 """Flows and maps: what a picture shows, and what it hides."""
 
-import pandas as pd
-
 from widgets import flows, words
 from widgets.check import Choice, Figure, Number, Question
 from widgets.exercises.choices import DONORS, LAST_MONTHS
@@ -19,10 +17,10 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
     reading = Reading(last=last)
     kinds = flows.by_kind(tables, reading.but(kind="all"))
     per_head = flows.totals(tables, reading.but(unit="per-head"), "donor")
-    of_gdp = flows.totals(tables, reading.but(unit="pct-gdp"), "donor")
-    euros = flows.window_sums(tables, reading, "donor")
+    of_gdp = flows.totals(tables, reading.but(unit="pct-gdp", kind="all"), "donor")
+    every_euro = flows.window_sums(tables, reading.but(kind="all"), "donor")
     all_kinds = flows.totals(tables, reading.but(unit="per-head", kind="all"), "donor")
-    top = per_head.nlargest(TOP).rename_axis("donor")
+    top = all_kinds.nlargest(TOP).rename_axis("donor")
     return {
         "4.1": Choice(
             size="look",
@@ -74,25 +72,27 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         ),
         "4.3": Number(
             size="change",
-            text=f"Military allocations of {name} from {span}, in EUR per head. Whole euros.",
-            key=float(per_head[donor]),
+            text=f"Allocations of all kinds of {name} from {span}, in EUR per head. Whole euros.",
+            key=float(all_kinds[donor]),
             unit="EUR",
             tolerance=0.6,
-            why=f"{words.eur_bn(euros[donor], 2)} divided by the inhabitants of 2024.",
+            why=f"{words.eur_bn(every_euro[donor], 2)} divided by the inhabitants of 2024.",
             how=(
-                "flows.totals(tables, Reading(unit='per-head', last=given['last']),"
+                "flows.totals(tables, Reading(unit='per-head', kind='all', last=given['last']),"
                 " 'donor')[tables.donor_of[given['donor']]]"
             ),
             mistakes=(
-                (float(all_kinds[donor]), "This is aid of all kinds."),
-                (float(per_head["United States"]), "This is the number of the United States."),
                 (
-                    float(euros[donor]),
+                    float(per_head[donor]),
+                    "This is military aid alone, as in the chart; all kinds are asked.",
+                ),
+                (
+                    float(every_euro[donor]),
                     "These are billions of euros, not yet divided by the inhabitants.",
                 ),
             ),
             hints=(
-                "Reading(unit='per-head') and flows.totals(tables, reading, 'donor').",
+                "Reading(unit='per-head', kind='all') and flows.totals(tables, reading, 'donor').",
                 "By hand: EUR bn times 1 000 000 000, divided by the population.",
             ),
         ),
@@ -120,8 +120,8 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         "4.5": Figure(
             size="build",
             text=(
-                f"With plotly: bars of the {TOP} donors with most military allocations per head "
-                f"from {span}. From zero, with a title and with the unit at the axis."
+                f"With plotly: bars of the {TOP} donors with most allocations of all kinds per "
+                f"head from {span}. From zero, with a title and with the unit at the axis."
             ),
             key=top,
             unit="EUR per head",
@@ -129,15 +129,15 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             tolerance=0.6,
             why="Title, unit, zero: a reader can use this picture without the text around it.",
             how=(
-                "flows.totals(tables, Reading(unit='per-head', last=given['last']),"
+                "flows.totals(tables, Reading(unit='per-head', kind='all', last=given['last']),"
                 " 'donor').nlargest(8)"
             ),
             mistakes=(
-                (euros.nlargest(TOP), "These bars are billions of euros, not yet per head."),
+                (every_euro.nlargest(TOP), "These bars are billions of euros, not yet per head."),
                 (of_gdp.nlargest(TOP), "These bars are per cent of GDP."),
                 (
-                    pd.Series(all_kinds.nlargest(TOP)),
-                    "These bars count aid of all kinds.",
+                    per_head.nlargest(TOP),
+                    "These bars count military aid alone; all kinds are asked.",
                 ),
             ),
             hints=(

@@ -40,6 +40,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         share = words.pct(100 * end["rest"] / end["committed"])
         left = f"{words.eur_bn(end['rest'])} or {share} of promises"
         title = f"By {last}, {left} is still to be allocated"
+        if len(title) > 80:  # of a very small sum
+            title = f"By {last}, {share} of promises is still to be allocated"
     else:
         window = words.span(*reading.window(tables))
         title = f"{window}: no more was newly promised than allocated"
@@ -63,8 +65,8 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         }
     )
     note = NOTE
-    if reading.first:
-        note += " Below zero: more was allocated in the window than newly promised."
+    if (sums["rest"] < -promised.LEAST_EUR_BN).any():
+        note += " Where the bold line is above the thin one, more was allocated than promised."
     said, shows = _explained(tables, reading, found), _shows(tables, reading, "added up")
     return View(OVER_TIME, title, draw, table, said, note, shows=shows)
 
@@ -194,16 +196,23 @@ def _rest_said(given: pd.DataFrame) -> words.Markup:
     top = left[left > 0].nlargest(3)
     if len(top) < 2:
         return words.Markup("{} is still to be allocated.").format(words.eur_bn(left.sum()))
-    return words.Markup("{} hold {} of the {} that donors still have to allocate.").format(
+    less = ", without those that allocated more than they promised" if _gave_more(given) else ""
+    return words.Markup("{} hold {} of the {} that donors still have to allocate{}.").format(
         words.capital(words.listed([words.the(donor) for donor in top.index])),
         words.pct(100 * top.sum() / left.sum()),
         words.eur_bn(left.sum()),
+        less,
     )
 
 
+def _gave_more(given: pd.DataFrame) -> list[str]:
+    """Donors whose allocations are above their promises."""
+    return list(given.index[given["rest"] < -promised.LEAST_EUR_BN])
+
+
 def _less(given: pd.DataFrame) -> str:
-    """Donors whose allocations are above their promises, and what that means."""
-    less = list(given.index[given["rest"] < -1e-6])
+    """What it means that some allocated more than they promised."""
+    less = _gave_more(given)
     if not less:
         return NOTE
     shown = words.listed(less) if len(less) < 5 else f"{len(less)} donors"

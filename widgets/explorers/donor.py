@@ -129,11 +129,16 @@ def _title(tables: Tables, reading: Reading, iso3: str) -> str:
     half = donors.half(donors.months_of(tables, reading, iso3))
     what = {"all": "aid"}.get(reading.kind, f"{reading.kind} aid")
     what = "commitments" if reading.measure == "commitments" else what
+    first, last = reading.window(tables)
     if half is None:
         return f"{words.capital(words.the(donor))}: no {what} in these months"
+    if first == last:
+        value = words.amount(float(donors.months_of(tables, reading, iso3).sum()), "eur-bn")
+        return f"{words.capital(words.the(donor))}: {value} of {what} in {dates.month_name(first)}"
     number = NUMBERS[half.months] if half.months < len(NUMBERS) else str(half.months)
+    window = " in your window" if reading.first or reading.last else ""
     does = "month holds" if half.months == 1 else "months hold"
-    return f"{words.capital(number)} {does} {words.pct(half.pct, 0)} of {of(donor)} {what}"
+    return f"{words.capital(number)} {does} {words.pct(half.pct, 0)} of {of(donor)} {what}{window}"
 
 
 def _sentence(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
@@ -227,10 +232,11 @@ def _counted(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
         )
     values = all_units.loc[donor]
     total = float(values["eur-bn"])
-    said = [
-        words.amount(total, "eur-bn"),
-        f"{words.amount(values['share'], 'share')} of all",
-    ]
+    if not total:
+        return words.Markup("<b>nothing</b>{}; no rank").format(words.aid_name(reading))
+    said = [words.amount(total, "eur-bn")]
+    if values["share"] == values["share"]:
+        said.append(f"{words.amount(values['share'], 'share')} of all")
     said.append(
         f"{words.amount(values['pct-gdp'], 'pct-gdp')} of its GDP of 2021"
         if values["pct-gdp"] == values["pct-gdp"]
@@ -331,8 +337,8 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
 
 @lru_cache(maxsize=512)
 def _near(tables: Tables, iso3: str, month: str) -> words.Markup:
-    """Events that certainly begin in a month: those that name the donor, then weighty ones that
-    name no other.
+    """Events that certainly begin in a month and name the donor, or are weighty and name no other:
+    the weightiest first, of equals those that name it.
     """
     donor = tables.donor_of[iso3]
     certain, _, _ = events.in_month(tables, month)
@@ -345,7 +351,8 @@ def _near(tables: Tables, iso3: str, month: str) -> words.Markup:
         and e.lane in ("aid", "coordination")
         and not (isinstance(e.actors, str) and others & set(e.actors.split(";")))
     ]
-    chosen = {e.event: e.title for e in [*naming, *weighty]}
+    near = sorted([*naming, *weighty], key=lambda event: event.importance)
+    chosen = {e.event: e.title for e in near}
     links = [events.event_link(*pair) for pair in list(chosen.items())[:NEAR_EVENTS]]
     return (
         words.Markup(" ({})").format(words.Markup("; ").join(links)) if links else words.Markup("")

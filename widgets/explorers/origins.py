@@ -73,6 +73,8 @@ def view(tables: Tables, reading: Reading) -> View:
     )
     whole = fixed.but(unit="share", first=None, last=None)
     shows = words.shows(tables, whole, what="the origin of military allocations")
+    if reading.first or reading.last:
+        shows += " The sentence above counts your window."
     said = _sentence(tables, fixed, over)
     return View(NAME, title, draw, table, said, NOTE, decimals=1, shows=shows)
 

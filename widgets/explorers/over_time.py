@@ -38,6 +38,7 @@ ORIGIN_COLOURS = {
     "purl": "nato",  # NATO's list
     "unspecified": "ink3",
 }
+LIGHTER = ("", ":0.7", ":0.5", ":0.35")
 OWN_COLOURS = ("you", "you:0.6", "you:0.35")
 
 
@@ -69,10 +70,22 @@ def split(tables: Tables, reading: Reading, by: str) -> Split:
     own = {f"own-{i}": colour for i, colour in enumerate(OWN_COLOURS)}
     if by == "donor":
         key = flows.group_of(tables, reading)
-        colours = {d: own.get(key[d], tables.group_of[d]) for d in key}
+        colours = {d: own.get(key[d], colour) for d, colour in _shades(tables, reading).items()}
         return Split(by, {d: d for d in key} | {REST: "All others"}, colours | {REST: "rule2"})
     names = flows.group_names(tables, reading)
     return Split(by, names, {key: own.get(key, key) for key in names})
+
+
+def _shades(tables: Tables, reading: Reading) -> dict[str, str]:
+    """Donors in their group's colour: its largest donor in full, the next ones lighter."""
+    given = flows.window_sums(tables, reading, "donor").sort_values(ascending=False, kind="stable")
+    place: dict[str, int] = {}
+    colours = {}
+    for donor in [*given.index, *(d for d in tables.group_of if d not in given.index)]:
+        group = tables.group_of[donor]
+        place[group] = place.get(group, -1) + 1
+        colours[donor] = group + LIGHTER[place[group] % len(LIGHTER)]
+    return colours
 
 
 def _splits(reading: Reading, choice: FlowChoice) -> tuple[str, str]:
@@ -101,7 +114,8 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     can_stack = reading.unit in ADDITIVE or of_lines.adds_up
     can_stack &= not bool((lines < -1e-9).any(axis=None))
     areas = choice.form == "stacked" and can_stack
-    passings = [] if areas else flows.all_passings(lines)
+    donors_lines = lines.drop(columns=REST, errors="ignore")  # the others together are no donor
+    passings = [] if areas else flows.all_passings(donors_lines)
     crossing = None if areas else _crossing(lines)
     names = of_lines.names
     title = _title(tables, reading, lines, names, crossing, of_lines) or title
@@ -111,7 +125,7 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         **options,
         areas=areas,
         crossing=crossing,
-        rings=_rings(lines, passings, crossing),
+        rings=_rings(donors_lines, passings, crossing),
     )
     draw = partial(
         over_time.draw,
@@ -136,7 +150,9 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         note += f" {_why_not_stacked(reading)}"
     if of_lines.by == "origin":
         note += " The split by origin applies published monthly shares to military totals."
-    sentence = words.us_and_europe(tables, reading) + _crossings_said(lines, crossing, of_lines)
+    sentence = words.us_and_europe(tables, reading) + _crossings_said(
+        donors_lines, crossing, of_lines
+    )
     shows = words.shows(tables, reading)
     return View(NAME, title, draw, table, sentence, note, shows=shows)
 

@@ -29,6 +29,10 @@ LEADS = {
     "pct-gdp": "by size of economy",
     "per-head": "per head",
 }
+MEASURED = {
+    "pct-gdp": "Measured against the economy of 2021",
+    "per-head": "Per head of the population of 2024",
+}
 EU_LEVEL = {
     "own": "EU-level aid is that of the EU institutions, a donor of its own.",
     "imputed": "EU-level aid is added to the members that pay for it.",
@@ -114,12 +118,13 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
     )
     note = (
         f"{EU_LEVEL[reading.eu_institutions]} GDP is of 2021, population of 2024; the EU "
-        "institutions have neither. A thin cap is zero. A bar or name opens the donor below."
+        "institutions have neither. A thin cap is zero."
     )
     table, links = _table(tables, pd.concat([ordered, groups]), places)
     shows = words.shows(tables, reading, "as a sum")
-    said = _sentence(all_units)
-    return View(NAME, title, draw, table, said, note, links=links, shows=shows)
+    said = _sentence(all_units, reading.unit)
+    clicks = "A bar or name opens the donor below."
+    return View(NAME, title, draw, table, said, note, links=links, shows=shows, clicks=clicks)
 
 
 def _drawn(
@@ -178,16 +183,18 @@ def _title(all_units: pd.DataFrame, unit: str, other: str) -> str:
     )
 
 
-def _sentence(all_units: pd.DataFrame) -> words.Markup:
-    top = all_units["pct-gdp"].nlargest(5)
+def _sentence(all_units: pd.DataFrame, unit: str) -> words.Markup:
+    """The first five for their size: per head where that is ranked, else against the economy."""
+    unit = unit if unit == "per-head" else "pct-gdp"
+    top = all_units[unit].nlargest(5)
     top = top[top > 0]
     if top.empty:
         return words.Markup("")
-    listed = words.listed([f"{words.the(d)} {words.amount(v, 'pct-gdp')}" for d, v in top.items()])
-    text = f"Measured against the economy of 2021: {listed}"
+    listed = words.listed([f"{words.the(d)} {words.amount(v, unit)}" for d, v in top.items()])
+    text = f"{MEASURED[unit]}: {listed}"
     if "United States" in all_units.index and "United States" not in top:
-        us = all_units.loc["United States", "pct-gdp"]
-        text += f"; the United States {words.amount(us, 'pct-gdp')}"
+        us = all_units.loc["United States", unit]
+        text += f"; the United States {words.amount(us, unit)}"
     return words.Markup("{}.").format(text)
 
 
@@ -241,12 +248,13 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
     )
     note = (
         "A donor has a rank in each year in which it gave something. "
-        f"{_short_years(tables, reading)}A name opens the donor below."
-    )
+        f"{_short_years(tables, reading)}"
+    ).rstrip()
     what = f"the rank by {words.subject(reading)}"
     shows = words.shows(tables, reading, "by calendar year", what)
     said = _years_sentence(places, chosen)
-    return View(YEARS, title, draw, table, said, note, shows=shows)
+    clicks = "A name opens the donor below."
+    return View(YEARS, title, draw, table, said, note, shows=shows, clicks=clicks)
 
 
 def _years_title(places: pd.DataFrame) -> str:

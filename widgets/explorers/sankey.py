@@ -49,6 +49,8 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     nodes, links, heads = _parts(tables, reading, choice, whole, now)
     end = "and what it was for" if reading.kind == "all" else ""
     title = f"Where {words.eur_bn(now.total)}{words.aid_name(reading)} came from {end}".strip()
+    if not now.total > 0:
+        title = f"Nothing was {words.verb(reading)} by {dates.month_name(played)}"
     scope = "" if reading.unit == "eur-bn" else "in EUR bn: not your unit"
     first, last = reading.window(tables)
     subtitle = words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last)
@@ -70,15 +72,14 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
         scope=scope,
     )
     table, table_links = _table(reading, nodes, links)
-    note = f"{FOCUS_NOTE} {NARROW_NOTE}"
-    if len(heads) > 3:
-        note = f"{ORIGIN_NOTE} {note}"
+    note = f"{ORIGIN_NOTE} {NARROW_NOTE}" if len(heads) > 3 else NARROW_NOTE
     until = {"last": played} if played else {}
     shows = words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
     return View(
         *(NAME, title, draw, table, _sentence(reading, now), note),
         links=table_links,
         shows=shows,
+        clicks=FOCUS_NOTE,
     )
 
 

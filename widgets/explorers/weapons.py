@@ -49,7 +49,13 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         scope=_scope(reading),
     )
     table = counts.rename(columns=lambda c: f"{heads[c]}, items").rename_axis("Donor").reset_index()
-    return View(NAME, title, draw, table, _sentence(counts), _note(every), decimals=0)
+    months = words.span(tables.months[0], tables.months[-1])
+    shows = (
+        "This view shows how many items of five heavy categories the source lists as allocated by "
+        f"{words.donors_name(reading, tables)}, {months}: a count, without a price."
+    )
+    said, note = _sentence(counts), _note(every)
+    return View(NAME, title, draw, table, said, note, decimals=0, shows=shows)
 
 
 def _scope(reading: Reading) -> str:

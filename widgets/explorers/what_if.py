@@ -27,6 +27,7 @@ NAMED_BARS = 8
 MEANT_PCT = 90
 UNLIKELY_PCT = 5
 ENOUGH_APART = 5  # so many spans without a month in common, and the tests say something
+ONE_SIDED = 0.75  # of the tests on one side of the middle; by chance about half are
 BAND_HEADS = {
     "low_90": "5 of 100 runs below, EUR bn",
     "low_50": "25 of 100 below, EUR bn",
@@ -156,7 +157,7 @@ def _us_words(assumed: WhatIf) -> str:
     if assumed.us == 100 or span is None:
         return ""
     level = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
-    way = f" within {assumed.us_ramp} months" if assumed.us_ramp else ""
+    way = f" within {words.count(assumed.us_ramp, 'month')}" if assumed.us_ramp else ""
     return f"the United States gives {level}{way} {_when(assumed, span)}"
 
 
@@ -191,12 +192,12 @@ def _assumption_words(assumed: WhatIf) -> words.Markup:
         if value:
             verb = ("gives" if name == "Europe" else "give") if value != -100 else ""
             more = "more" if value > 0 else "less"
-            within = f" within {assumed.ramp} months" if assumed.ramp else ""
+            within = f" within {words.count(assumed.ramp, 'month')}" if assumed.ramp else ""
             text = f"{name} {verb} {words.pct(abs(value), 0)} {more}{within}"
             stop = f"{name} {'gives' if name == 'Europe' else 'give'} nothing{within}"
             parts.append(text if verb else stop)
     if assumed.replaced:
-        late = f" {assumed.delay} months later" if assumed.delay else ""
+        late = f" {words.count(assumed.delay, 'month')} later" if assumed.delay else ""
         parts.append(f"Europe fills {words.pct(assumed.replaced, 0)} of the US gap{late}")
     if assumed.loan:
         credit = CHOICES["loan_credit"].options[assumed.loan_credit]
@@ -334,35 +335,57 @@ def _test_sentence(tested: pd.DataFrame, assumed: WhatIf) -> words.Markup:
     if held < of:
         missed = f" Of the others, {above} lay above it and {below} below."
     return words.Markup(
-        "From {} months, the sum of the next {} lay in the range {}, or {}.{} {}"
+        "From {} months, the sum of the next {} lay in the range {}, or {}.{} {} {}{}"
     ).format(
         of,
-        f"{assumed.horizon} months",
+        words.count(assumed.horizon, "month"),
         _times(held),
         words.pct(100 * held / of, 0),
         missed,
-        _verdict(held, of, assumed.horizon),
+        _verdict(held, of),
+        _one_side(tested),
+        _overlap(of, assumed.horizon),
     )
 
 
-def _verdict(held: int, of: int, horizon: int) -> str:
+def _verdict(held: int, of: int) -> str:
     """What so many of so many say of a range that is meant to hold nine times in ten."""
     meant = "A range of 90 of 100 is meant to hold nine times in ten"
-    few = scenario.chance_of_at_most_pct(held, of, MEANT_PCT) < UNLIKELY_PCT
-    many = scenario.chance_of_at_most_pct(of - held, of, 100 - MEANT_PCT) < UNLIKELY_PCT
+    if scenario.chance_of_at_most_pct(held, of, MEANT_PCT) < UNLIKELY_PCT:
+        return f"{meant}: here it did not. Take its width as a lower bound."
+    if scenario.chance_of_at_most_pct(of - held, of, 100 - MEANT_PCT) < UNLIKELY_PCT:
+        return f"{meant}: here it held more often, so it may be wider than it need be."
+    return f"{meant}: {held} of {of} neither shows that it does nor that it does not."
+
+
+def _overlap(of: int, horizon: int) -> str:
+    """How many of the tests stand for themselves, where they are few."""
     apart = scenario.apart(of, horizon)
-    if few:
-        verdict = f"{meant}: here it did not. Take its width as a lower bound."
-    elif many:
-        verdict = f"{meant}: here it held more often, so it may be wider than it need be."
-    else:
-        verdict = f"{meant}: {held} of {of} neither shows that it does nor that it does not."
-    if apart >= ENOUGH_APART:
-        return verdict
-    spans = "one span has" if apart == 1 else f"{apart} spans have"
+    if apart >= ENOUGH_APART or horizon < 2:
+        return ""
+    no_common = "no two are" if apart == 1 else f"no more than {apart} are"
+    trials = "one trial" if apart == 1 else f"about {apart} trials"
     return (
-        f"{verdict} The spans overlap: no more than {spans} no month in common, so this is "
-        f"{'one trial' if apart == 1 else f'about {apart} trials'}, not {of}."
+        f" Neighbouring tests share {horizon - 1} of their {horizon} months and {no_common} "
+        f"without a common one, so this is {trials}, not {of}."
+    )
+
+
+def _one_side(tested: pd.DataFrame) -> str:
+    """On which side of the middle the sums lay, and why they may lie on one side together."""
+    of = len(tested)
+    lower = int((tested["happened"] < tested["middle"]).sum())
+    most = max(lower, of - lower)
+    if most < ONE_SIDED * of:
+        return f"In {lower} of the {of} tests what came lay below the middle."
+    low = lower == most
+    side, trend = ("below", "less") if low else ("above", "more")
+    inner = tested["low_50"] if low else tested["high_50"]
+    outside = tested["happened"] < inner if low else tested["happened"] > inner
+    return (
+        f"In {most} of the {of} tests what came lay {side} the middle, in {int(outside.sum())} "
+        f"{side} the inner half of the runs: the months that followed brought {trend} than the "
+        "months known by then. Runs drawn from the past hold no such trend."
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WIDTH_PX = {"S": 328, "M": 680, "L": 1120}
 TEXT_PX = 13
 LEAST_GAP_PX = 18
+SHORT_DAYS = 60  # a year of which less is shown has no room for its name
 
 _NARROW = set("iljft.,'|:;!()I ")
 _WIDE = set("mwMW%€")
@@ -185,6 +186,14 @@ def nice_top(value: float) -> float:
     return next(step * power for step in (1, 2, 2.5, 4, 5, 8, 10) if step * power >= value * 0.999)
 
 
+def top_line(high: float, room: float = 1.12) -> float:
+    """The highest gridline: a round number, at most `room` times the highest value."""
+    if not high > 0:
+        return 1.0
+    tops = (nice_top(high / k) for k in (1, 1.25, 1.5, 2, 2.5, 4))
+    return next(top for top in tops if top <= high * room)
+
+
 def gridlines(top: float, parts: int = 4) -> list[float]:
     """Gridlines from zero (left out) to the top: two, four or five round steps."""
     lead = round(top / 10 ** _exponent(top), 6)
@@ -232,7 +241,13 @@ def day_of(month: str, part: float) -> str:
 
 
 def year_ticks(sheet: Sheet, first: date, last: date) -> None:
-    """Ticks at 1 January under the plot, each year named in the middle of what is shown."""
+    """Ticks at 1 January under the plot, each year named in the middle of what is shown; a month
+    or two are named themselves.
+    """
+    if (last - first).days < SHORT_DAYS:
+        month, end = (f"{day:%Y-%m}" for day in (first, last))
+        _under(sheet, first, last, words.short_span(month, end))
+        return
     for year in range(first.year, last.year + 1):
         start, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
         if start == date(year, 1, 1):
@@ -247,18 +262,22 @@ def year_ticks(sheet: Sheet, first: date, last: date) -> None:
                 ysizemode="pixel",
                 line={"color": light("rule2"), "width": 1},
             )
-        if (end - start).days < 60:
-            continue
-        sheet.note(
-            str(year),
-            (start + (end - start) / 2).isoformat(),
-            0,
-            yref="paper",
-            xanchor="center",
-            yanchor="top",
-            yshift=-5,
-            font=colour("ink3"),
-        )
+        if (end - start).days >= SHORT_DAYS:
+            _under(sheet, start, end, str(year))
+
+
+def _under(sheet: Sheet, start: date, end: date, text: str) -> None:
+    """The name of a stretch of time, under its middle."""
+    sheet.note(
+        text,
+        (start + (end - start) / 2).isoformat(),
+        0,
+        yref="paper",
+        xanchor="center",
+        yanchor="top",
+        yshift=-5,
+        font=colour("ink3"),
+    )
 
 
 def report_line(sheet: Sheet, size: str, top: float = 1.0, shift: int = 18) -> None:

@@ -73,10 +73,7 @@ def draw(
 
 def _top(high: float) -> float:
     """The highest gridline: the round number next below the highest value."""
-    if not high > 0:
-        return 1.0
-    tops = (frame.nice_top(high / k) for k in (1, 1.25, 1.5, 2, 2.5, 4))
-    return next(top for top in tops if top <= high * 1.03)
+    return frame.top_line(high, 1.03)
 
 
 def _panel(

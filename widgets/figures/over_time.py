@@ -131,8 +131,7 @@ def _scale(values: pd.DataFrame, stacked: bool = False) -> tuple[float, tuple[fl
     high = float(values.clip(lower=0).sum(axis=1).max() if stacked else values.max().max())
     low = float(values.clip(upper=0).sum(axis=1).min() if stacked else values.min().min())
     high = high if high > 0 else 1.0  # nothing given, or no value at all
-    tops = (frame.nice_top(high / k) for k in (1, 1.25, 1.5, 2, 2.5, 4))
-    top = next(top for top in tops if top <= high * 1.12)
+    top = frame.top_line(high)
     return top, (low if low < 0 else 0.0, max(high, top) * 1.16)
 
 

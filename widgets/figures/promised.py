@@ -12,6 +12,8 @@ from widgets.tokens import light, rgba
 HEIGHT_PX = {"S": 400, "M": 400, "L": 420}
 RIGHT_PX = {"S": 0, "M": 168, "L": 190}
 HEAD_PX = 8
+TICK_PX = 14
+LEAST_EUR_BN = 1e-6  # what a sum of parts leaves by rounding
 
 
 @dataclass(frozen=True)
@@ -49,21 +51,22 @@ def over_time(
         edges=frame.month_edges(sums.index),
     )
     first, last = dates.month_first(sums.index[0]), dates.month_last(sums.index[-1])
-    most, least = float(sums.max().max()), float(min(sums.min().min(), 0.0))
-    most = most if most > 0 else 1.0
-    y_range = (least, most * 1.12)
+    drawn = sums[["committed", "allocated"]]
+    least, most = min(float(drawn.min().min()), 0.0), float(drawn.max().max())
+    top = frame.top_line(most)
+    y_range = (least, max(most, top) * 1.12)
     sheet.axes(
         x=frame.bare_axis(0, 1, type="date") | {"range": [first.isoformat(), last.isoformat()]},
         y=frame.bare_axis(*y_range),
     )
-    days = [dates.month_last(month).isoformat() for month in sums.index]
+    days = [first.isoformat(), *(dates.month_last(month).isoformat() for month in sums.index)]
     for name, label, fill, width in (
         ("allocated", "Allocated", rgba("ink", 0.12), 3),
         ("committed", "Promised", rgba("rule2", 0.26), 1.6),
     ):
         sheet.scatter(
             x=days,
-            y=[float(v) for v in sums[name]],
+            y=[0.0, *(float(v) for v in sums[name])],
             mode="lines",
             name=name,
             line={"color": light("ink"), "width": width},
@@ -71,13 +74,16 @@ def over_time(
             fillcolor=fill,
             cliponaxis=False,
             text=[
-                f"{label}, to {dates.month_name(month)}<br><b>{words.eur_bn(v, 2)}</b><br>"
-                f"still to be allocated {words.eur_bn(sums['rest'][month], 2)}"
-                for month, v in sums[name].items()
+                "",
+                *(
+                    f"{label}, to {dates.month_name(month)}<br><b>{words.eur_bn(v, 2)}</b><br>"
+                    f"still to be allocated {words.eur_bn(sums['rest'][month], 2)}"
+                    for month, v in sums[name].items()
+                ),
             ],
-            hovertemplate="%{text}<extra></extra>",
+            hoverinfo="text",
         )
-    frame.value_grid(sheet, frame.nice_top(most / 1.25), "eur-bn", 1, 4)
+    frame.value_grid(sheet, top, "eur-bn", 1, 4)
     frame.year_ticks(sheet, first, last)
     frame.report_line(sheet, size, shift=2)
     _ends(sheet, sums, size, y_range)
@@ -169,7 +175,10 @@ def by_donor(
     width = frame.WIDTH_PX[size]
     left, right = (112, width - 96) if size == "S" else (130, width - 190)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
-    sheet.note("Allocated, and still to be allocated", left, 4, yanchor="top", font=HEAD_FONT)
+    less = sums["committed"].where(sums["committed"] < sums["allocated"] - LEAST_EUR_BN)
+    head = "Filled: allocated. Outlined: " + ("left" if size == "S" else "still to be allocated")
+    head += ". Tick: promised, if less" if less.notna().any() else ""
+    sheet.note(head, left if size != "S" else 0, 4, yanchor="top", font=HEAD_FONT)
     most = float(sums[["committed", "allocated"]].max().max())
     scale = (right - left) / most if most > 0 else 0.0
     middles = [top + PITCH_PX * (rank + 0.5) for rank in range(len(sums))]
@@ -203,11 +212,21 @@ def by_donor(
         text=_said(sums["rest"], "still to be allocated"),
         **shared,
     )
+    sheet.scatter(
+        name="promised",
+        x=[left + value * scale if value == value else None for value in less],
+        y=middles,
+        mode="markers",
+        marker={"symbol": "line-ns", "size": TICK_PX, "line": {"color": INK, "width": 1.6}},
+        text=_said(less, "promised"),
+        hovertemplate="%{text}<extra></extra>",
+    )
     for donor, middle in zip(sums.index, middles, strict=True):
         name = {"xanchor": "right", "align": "right", "font": frame.colour("ink")}
         sheet.note(donor, left - 8, middle, **name)
-        text = words.number(sums["allocated"][donor])
-        text += f" <b>+ {words.number(rest[donor])}</b>" if rest[donor] >= 0.05 else ""
+        text = words.brief(sums["allocated"][donor], "eur-bn")
+        left_over = words.brief(rest[donor], "eur-bn")
+        text += f" <b>+ {left_over}</b>" if rest[donor] > LEAST_EUR_BN else ""
         end = left + (allocated[donor] + rest[donor]) * scale
         sheet.note(text, end + 7, middle, font=frame.colour("ink"))
     sheet.line(left, top - 2, left, height, line={"color": light("ink2")})
@@ -220,3 +239,4 @@ def _said(values: pd.Series, what: str) -> list[str]:
 
 
 HEAD_FONT = frame.colour("ink3")
+INK = light("ink")

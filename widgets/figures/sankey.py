@@ -55,7 +55,7 @@ class Link:
 
 @dataclass
 class _Placed:
-    """A node with its place in px and how much of each side is already taken."""
+    """A node with its place in px, that of its label, and how much of each side is taken."""
 
     node: Node
     x: float
@@ -64,6 +64,12 @@ class _Placed:
     room: float
     out: float = field(default=0.0)
     into: float = field(default=0.0)
+    label: float = field(default=0.0)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether its label has two lines: beside a bar that has room for them."""
+        return self.room > 36 and self.node.column > 0
 
 
 def draw(
@@ -130,16 +136,30 @@ def _gap(above: Node, below: Node, size: str) -> float:
     return GAP_PX if above.family and above.family == below.family else BIG_GAP_PX
 
 
+def _scale(column: list[Node], room: float, size: str) -> float:
+    """Px a EUR bn at which a column just fills its room, labels a line apart.
+
+    Its height rises with the scale along straight pieces, ever steeper; from above, Newton's
+    steps therefore come down to the answer and do not pass it.
+    """
+    total = sum(node.room_eur_bn for node in column)
+    pairs = [
+        (_gap(a, b, size), (a.room_eur_bn + b.room_eur_bn) / 2)
+        for a, b in zip(column, column[1:], strict=False)
+    ]
+    scale = (room - sum(gap for gap, _ in pairs)) / total
+    for _ in column:
+        tight = [half for gap, half in pairs if LABEL_PITCH_PX - half * scale > gap]
+        free = sum(gap for gap, half in pairs if LABEL_PITCH_PX - half * scale <= gap)
+        grows = total - sum(tight)
+        scale = (room - free - LABEL_PITCH_PX * len(tight)) / grows
+    return scale
+
+
 def _place(columns: list[list[Node]], width: float, height: float, size: str) -> dict[str, _Placed]:
     """One scale for all columns: the fullest one decides it."""
     head, room = (44, height - 56) if size == "S" else (30, height - 60)
-    scales = []
-    for column in columns:
-        total = sum(n.room_eur_bn for n in column)
-        gaps = sum(_gap(a, b, size) for a, b in zip(column, column[1:], strict=False))
-        if total > 0:
-            scales.append((room - gaps) / total)
-    scale = min(scales, default=1.0)
+    scale = min((_scale(column, room, size) for column in columns if column), default=1.0)
     placed = {}
     for column, x in zip(columns, _x_places(len(columns), width, size), strict=False):
         top, above = float(head), None
@@ -150,7 +170,23 @@ def _place(columns: list[list[Node]], width: float, height: float, size: str) ->
             room = node.room_eur_bn * scale
             placed[node.key] = _Placed(node, x, top, node.eur_bn * scale, room)
             top, above = top + room, node
+    _label_places(placed.values())
     return placed
+
+
+def _label_places(placed: Iterable[_Placed]) -> None:
+    """Each label beside its bar as it is now, but not over the one above it.
+
+    At the middle of its room there is always a place for it: that is as far down as it goes.
+    """
+    above = None
+    for p in placed:
+        p.label = p.top + max(p.height / 2, LABEL_PITCH_PX / 2 * p.is_tall)
+        if above is not None and above.node.column == p.node.column:
+            lines = (above.is_tall + p.is_tall + 2) / 2
+            p.label = max(p.label, above.label + LABEL_PITCH_PX * lines)
+        p.label = min(p.label, p.top + p.room / 2)
+        above = p
 
 
 def _x_places(count: int, width: float, size: str) -> list[float]:
@@ -250,14 +286,13 @@ def _label(sheet: frame.Sheet, p: _Placed, size: str, last: int) -> None:
             place |= {"xanchor": "right", "x": p.x + NODE_PX}
         sheet.note(text, font=frame.colour("ink"), **place, **click)
         return
-    middle = p.top + p.room / 2
     if p.node.column == 0:
         font = frame.colour(frame.text_token(p.node.colour) if donor else "ink")
-        sheet.note(text, p.x - 7, middle, xanchor="right", align="right", font=font, **click)
+        sheet.note(text, p.x - 7, p.label, xanchor="right", align="right", font=font, **click)
     else:
-        split = "<br>" if p.room > 36 else " "
+        split = "<br>" if p.is_tall else " "
         text = f"{p.node.name}{split}<b>{value}</b>"
-        sheet.note(text, p.x + NODE_PX + 7, middle, font=frame.colour("ink"), **click)
+        sheet.note(text, p.x + NODE_PX + 7, p.label, font=frame.colour("ink"), **click)
 
 
 def _head(
