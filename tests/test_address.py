@@ -156,7 +156,8 @@ def test_any_text_gives_an_address_and_sentences(text):
         ("here=Atlantis", "here", "“From the town” knows no “Atlantis”. Its default is shown."),
         ("ends=moon", "ends", "“Measured to” knows no “moon”. Its default is shown."),
         ("base=Moscow", "base", "“Ranges from” knows no “Moscow”. Its default is shown."),
-        ("scenario=us.7", "us", "“The US gives, % of its average before” can be 0 to 200 % in"),
+        ("scenario=us.201", "us", "“The US gives, % of its average before” can be 0 to 200 %, not"),
+        ("scenario=replaced.7", "replaced", "“Share of the US gap that Europe fills” can be 0 to"),
         ("scenario=cutoff.1999-01", "cutoff", "“You stand at the end of” can be a month from"),
         ("scenario=us_end.2024-01", "us_end", "The US assumption ends before it begins."),
         (

@@ -111,7 +111,8 @@ def us_packages(programme):
     """One list of US packages; where the tracker agrees, a rate between its bounds."""
     table = ours("us_packages").query("programme == @programme").sort_values("number")
     table["amount_usd_m"] = (table["announced_usd_bn"] * 1000).round(6)
-    rates = {"agrees": 0.95, "differs": 0.5, "not covered": None}
+    rate = ours("defence_spending")["eur_per_usd"].iloc[0]
+    rates = {"agrees": rate, "differs": 0.5, "not covered": None}
     table["kiel_implied_eur_per_usd"] = table["tracker"].map(rates)
     return table[["number", "date", "amount_usd_m", "kiel_implied_eur_per_usd"]]
 

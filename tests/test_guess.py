@@ -1,9 +1,11 @@
 """Guess first: half-years, errors and naive guesses by hand; a class's links."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from widgets import guess, what_if
+from widgets.address import Address
 from widgets.explorer import Chart
 from widgets.explorers import guess as chapter
 from widgets.reading import Reading
@@ -99,6 +101,51 @@ def test_nothing_of_what_came_is_in_the_chart_until_it_is_asked_for():
     assert hidden.table["Europe, EUR bn a year"].iloc[-3:].isna().all()
     assert shown.table["Europe, EUR bn a year"].iloc[-3:].tolist() == pytest.approx(came.tolist())
     assert "you expected" in shown.sentence and "you expected" not in hidden.sentence
+
+
+@pytest.mark.parametrize("cutoff", ["2025-11", "2026-01", "2026-03"])
+def test_a_half_year_that_has_begun_cannot_be_compared_yet(cutoff):
+    text = chapter.view(TABLES, READING, WhatIf(cutoff=cutoff, revealed="yes")).sentence
+    assert "ends in April 2026, before the end of your first half-year, " in text
+    assert "before your first half-year" not in text
+
+
+def test_who_guessed_nothing_is_not_scored():
+    view = chapter.view(TABLES, READING, WhatIf(revealed="yes"))
+    text = view.sentence.striptags()
+    assert "You guessed nothing" in text and "you guessed nothing" in view.title
+    assert "you expected" not in text and "Yours" not in text and "expected" not in view.title
+    assert f"{summed('europe', '2024-10', '2026-03'):.1f}" in text
+    one = chapter.view(TABLES, READING, WhatIf(us_1=16.5, revealed="yes"))
+    assert "you expected" in one.sentence
+
+
+def test_an_equal_guess_is_not_beaten():
+    same = WhatIf(us_1=16.5, us_2=16.5, us_3=16.5, revealed="yes")  # as last year, to the step
+    found = guess.result(TABLES, READING, same)["miss"]
+    assert abs(found["guess"] - found["last-year"]) <= what_if.GUESS_STEP
+    text = chapter.view(TABLES, READING, same).sentence.striptags()
+    assert "as near as “same as the last year”" in text
+    nearer = text.split("nearer than")[-1].split(" and about")[0]
+    assert "same as the last year" not in nearer
+    assert "nearer than all three." in chapter._compared(
+        pd.Series({"guess": 1.0, "last-year": 2.0, "zero": 3.0, "trend": 4.0})
+    )
+    assert "nearer than “nothing at all”." in chapter._compared(
+        pd.Series({"guess": 2.5, "last-year": 1.0, "zero": 4.0, "trend": 1.0})
+    )
+    assert "nearer than none of them." in chapter._compared(
+        pd.Series({"guess": 9.0, "last-year": 1.0, "zero": 4.0, "trend": 1.0})
+    )
+
+
+def test_a_reader_need_not_guess():
+    skip, show, hide = (
+        chapter.tools(Address(what_if=assumed)).striptags()
+        for assumed in (WhatIf(), WhatIf(us_1=3.0), WhatIf(revealed="yes"))
+    )
+    assert skip == "Skip the guess: show what happened" and show == "Show what happened"
+    assert hide == "Hide it and guess"
 
 
 def test_at_the_releases_end_there_is_nothing_to_show():

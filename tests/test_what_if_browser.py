@@ -64,6 +64,22 @@ def test_a_guess_is_drawn_by_mouse_and_shown(fresh, watched):
     watched.assert_clean()
 
 
+def test_what_came_is_hidden_in_every_chart_until_it_is_asked_for(fresh, watched):
+    fan = fresh.locator('[data-chart="scenario-range"]')
+    statement = fresh.locator('[data-text="what-if"]').first
+    assert "hidden until you have guessed" in statement.inner_text()
+    fan.scroll_into_view_if_needed()
+    names = "p => p.data.map((t) => t.name)"
+    assert "what happened" not in fan.locator(".plot").evaluate(names)
+    fan.get_by_role("link", name="show it now").click()
+    drawn(fresh)
+    until(fresh, "location.search === '?guess=revealed.yes'")
+    assert "what happened" in fan.locator(".plot").evaluate(names)
+    assert "In fact it was" in fan.locator(".sentence").inner_text()
+    assert "hidden" not in statement.inner_text()
+    watched.assert_clean()
+
+
 def test_a_thumb_stands_on_its_diamond(fresh):
     for field, rank in (("us_1", 1), ("europe_3", 3)):
         x, y = place(fresh, field, float(value(fresh, field)))
@@ -98,6 +114,15 @@ def test_a_guess_is_made_with_the_keys_and_typed(fresh, watched):
     drawn(fresh)
     until(fresh, "location.search === '?guess=us_3.4~europe_2.24.5'")
     assert thumb(fresh, "us_3").input_value() == "4"
+    box.fill("12.3")  # a hand is not exact: to the nearest step, as in a link
+    box.press("Tab")
+    drawn(fresh)
+    until(fresh, "location.search === '?guess=us_3.12.5~europe_2.24.5'")
+    assert box.input_value() == "12.5"
+    box.fill("12.4")  # the same step again
+    box.press("Tab")
+    drawn(fresh)
+    assert box.input_value() == "12.5"
     box.fill("90")  # beyond the top of the chart, which grows
     box.press("Tab")
     drawn(fresh)
@@ -165,6 +190,7 @@ def test_no_violation_and_nothing_too_wide(new_page, voila_url, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("link", name="Hide it and guess again").click()
     drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_text("What can be assumed").click()
     assert_no_violation(page)
     page.emulate_media(color_scheme="dark")
@@ -176,8 +202,9 @@ def test_no_violation_and_nothing_too_wide(new_page, voila_url, width):
 def test_without_script_a_guess_is_shown_by_its_link(new_page, voila_url):
     watched = new_page(java_script_enabled=False)
     page = watched.page
-    page.goto(f"{voila_url}/?guess=us_1.10")
-    page.get_by_role("link", name="Show what happened").click()
+    page.goto(f"{voila_url}/?guess=us_1.10&kind=all")
+    page.locator('[data-chart="scenario-range"]').get_by_role("link", name="show it now").click()
+    assert "kind=all" in page.url and "us_1.10" in page.url
     assert "you expected" in page.locator(f"{GUESS} .sentence").inner_text()
     page.get_by_role("link", name="the US stops, Europe doubles").click()
     assert "Europe gives 100" in page.locator('[data-chart="scenario-range"]').inner_text()

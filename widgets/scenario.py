@@ -15,7 +15,10 @@ kind and EU institutions follow the Reading; all donors are counted. What the Re
 `Refused`.
 """
 
+import itertools
+import math
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -32,6 +35,9 @@ BANDS_PCT = (50, 90)
 _QUANTILES = {"low_90": 0.05, "low_50": 0.25, "middle": 0.5, "high_50": 0.75, "high_90": 0.95}
 _OUTCOMES = {"all": BLOCS, "rest": ("europe", "other"), "europe": ("europe",)}
 _MONTHS_A_YEAR = 12
+AS_IT_HAPPENED = "as it happened, on average"
+AS_NEAR_AS_CAN_BE = "as near to what happened as can be assumed"
+NEAR_PCT = 1.0
 
 
 def counted(reading: Reading) -> Reading:
@@ -202,6 +208,26 @@ def _backtest(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame
     return made.assign(is_inside=made["happened"].between(made["low_90"], made["high_90"]))
 
 
+def known_tests(tested: pd.DataFrame, cutoff: str, horizon: int) -> pd.DataFrame:
+    """Those of `backtest` whose whole horizon lies before the end of a month."""
+    last = dates.month_of(dates.month_number(cutoff) - horizon)
+    return tested.loc[:last]
+
+
+def apart(tests: int, horizon: int) -> int:
+    """How many spans of so many months, one beginning each month, have no month in common."""
+    return -(-tests // horizon)
+
+
+def chance_of_at_most_pct(held: int, of: int, meant_pct: float) -> float:
+    """If each of so many tests holds with a chance of `meant_pct`, on its own: that so few do, %.
+
+    The binomial distribution, added up; spans that overlap make few more likely than this.
+    """
+    p = meant_pct / 100
+    return 100 * sum(math.comb(of, k) * p**k * (1 - p) ** (of - k) for k in range(held + 1))
+
+
 # --- what matters most -----------------------------------------------------------------------
 
 
@@ -309,25 +335,37 @@ def europe_for_level_pct(
 # --- who would pay ---------------------------------------------------------------------------
 
 
+def eu_institutions_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
+    """What the EU institutions give a year if they go on as in the past, EUR bn; 0 if left out."""
+    donor = tables.donor_of[EU_ISO3]
+    monthly = flows.monthly(tables, counted(reading))
+    if donor not in monthly:
+        return 0.0
+    return float(_MONTHS_A_YEAR * monthly[donor].loc[past(tables, reading, assumed).index].mean())
+
+
 def europe_need_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
     """What Europe's states must give a year to hold the level of 2022 to 2024, EUR bn; 0 at least.
 
-    The level less what the United States and others give in the horizon's last month; an EU loan
-    counts for the EU institutions, or for its members if they are credited; PURL paid by Europe
-    counts for it unless the United States is credited.
+    The level less what the United States and others give in the horizon's last month and what the
+    EU institutions give on average; an EU loan counts for the EU institutions, or for its members
+    if they are credited; PURL paid by Europe counts for it unless the United States is credited.
     """
     last = expected(tables, reading, assumed).iloc[-1]
     level = reference_eur_bn(tables, reading, assumed.but(outcome="all"))
     need = _MONTHS_A_YEAR * (level - last["us"] - last["other"])
+    need -= eu_institutions_eur_bn(tables, reading, assumed)
     return max(0.0, float(need - (assumed.loan if assumed.loan_credit == "eui" else 0)))
 
 
 def burden(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
-    """European donors x (need_eur_bn, need_pct_gdp, gave_pct_gdp, defence_pct_gdp), largest first.
+    """European states x (need_eur_bn, need_pct_gdp, gave_pct_gdp, defence_pct_gdp,
+    need_pct_defence), largest first.
 
     `need`: a year's part of `europe_need_eur_bn` by the sharing rule, and a credited loan by GDP of
     EU members. `gave`: allocated or committed in 2024. Both over the GDP of 2021; defence spending
-    of 2024 over that year's GDP, NATO's figure, missing for who is no member.
+    of 2024 over that year's GDP, NATO's figure, missing for who is no member. `need_pct_defence`:
+    euros over euros, the spending turned into them at the rate of the table.
     """
     donors = tables.donors.set_index("donor")
     own = donors[donors["group"].map(tables.bloc_of).eq("europe") & donors["iso3"].ne(EU_ISO3)]
@@ -336,15 +374,21 @@ def burden(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
     given = flows.window_sums(tables, in_2024, "donor").reindex(own.index).fillna(0.0)
     weights = {"gdp": gdp, "as-2024": given, "population": own["population_2024"].astype(float)}
     loan = assumed.loan if assumed.loan_credit == "members" else 0
-    need = (europe_need_eur_bn(tables, reading, assumed) - loan) * _parts(weights[assumed.rule])
+    whole = europe_need_eur_bn(tables, reading, assumed)
+    loan = min(loan, whole)
+    need = (whole - loan) * _parts(weights[assumed.rule])
     need += loan * _parts(gdp.where(own["group"].eq("eu"), 0.0))
     defence = _latest_defence(tables)
+    defence_eur_bn = (
+        defence["pct_gdp"] / 100 * defence["gdp_usd_bn"] * defence["eur_per_usd"]
+    ).reindex(own["iso3"])
     made = pd.DataFrame(
         {
             "need_eur_bn": need,
             "need_pct_gdp": 100 * need / gdp,
             "gave_pct_gdp": 100 * given / gdp,
-            "defence_pct_gdp": own["iso3"].map(defence),
+            "defence_pct_gdp": own["iso3"].map(defence["pct_gdp"]),
+            "need_pct_defence": 100 * need / defence_eur_bn.set_axis(own.index),
         }
     )
     return made.sort_values("need_eur_bn", ascending=False, kind="stable")
@@ -355,11 +399,11 @@ def _parts(weights: pd.Series) -> pd.Series:
     return weights / total if total > 0 else weights * 0.0
 
 
-def _latest_defence(tables: Tables) -> pd.Series:
-    """ISO3 -> defence spending of the latest year and edition, % of GDP."""
+def _latest_defence(tables: Tables) -> pd.DataFrame:
+    """ISO3 x the table's columns: defence spending of the latest year and edition."""
     rows = tables.defence_spending
     rows = rows[rows["year"] == rows["year"].max()]
-    return rows[rows["edition"] == rows["edition"].iloc[-1]].set_index("iso3")["pct_gdp"]
+    return rows[rows["edition"] == rows["edition"].iloc[-1]].set_index("iso3")
 
 
 # --- presets ---------------------------------------------------------------------------------
@@ -372,43 +416,119 @@ def pledge_eur_bn(tables: Tables) -> float:
 
 
 def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, WhatIf]:
-    """Scenarios by name; where the reader stands and how chance is drawn stay as they are."""
-    kept = ("cutoff", "horizon", "past", "block", "seed", "outcome", "rule")
-    stands = WhatIf(us=100, **{name: getattr(assumed, name) for name in kept})
-    stop = stands.but(us=0)
-    pledge = pledge_eur_bn(tables)
-    for_pledge = europe_for_level_pct(tables, reading, stop, pledge)
+    """Scenarios by name; where the reader stands and how chance is drawn stay as they are.
+
+    The pledge is one of military aid, so it is offered there alone, and only where Europe's change
+    lies in the range that can be assumed.
+    """
+    stands = _stands(assumed)
+    begin = _stop_from(stands)
+    stop = stands.but(us=0, us_from=begin)
+    stops = "the US stops"
+    before = dates.month_name(dates.month_of(dates.month_number(begin) - 1))
     made = {
         "nothing changes": stands,
-        "the US stops in January 2025": stop,
-        "the US stops, Europe doubles": stop.but(europe=100),
-        f"the US stops, Europe holds NATO’s pledge of EUR {pledge:.0f} bn a year": stop.but(
-            europe=_within("europe", for_pledge)
-        ),
+        f"{stops} after {before}": stop,
+        f"{stops}, Europe doubles": stop.but(europe=100),
     }
-    if as_it_was := _as_it_happened(tables, reading, stands):
-        made["as it happened"] = as_it_was
+    for_pledge = pledge_needs_pct(tables, reading, assumed)
+    if for_pledge is not None and _is_within("europe", for_pledge):
+        name = f"{stops}, Europe holds NATO’s pledge of EUR {pledge_eur_bn(tables):.0f} bn a year"
+        made[name] = stop.but(europe=round(for_pledge))
+    if fitted := as_it_happened(tables, reading, assumed):
+        made[AS_IT_HAPPENED if fitted.is_near else AS_NEAR_AS_CAN_BE] = fitted.assumed
     return made
 
 
-def _within(name: str, value: float) -> int:
-    number = NUMBERS[name]
-    if value != value:
-        return 0
-    return int(min(max(round(value / number.step) * number.step, number.low), number.high))
+def _stands(assumed: WhatIf) -> WhatIf:
+    return unchanged(assumed).but(rule=assumed.rule)
 
 
-def _as_it_happened(tables: Tables, reading: Reading, stands: WhatIf) -> WhatIf | None:
-    """The levels that came after the cut-off, as far as they are known, against the past's."""
+def _stop_from(stands: WhatIf) -> str:
+    """The default month, or the first one ahead if the default is not ahead."""
+    ahead, usual = months(stands), what_if.DEFAULTS["us_from"]
+    return usual if usual in ahead else ahead[0]
+
+
+def pledge_needs_pct(tables: Tables, reading: Reading, assumed: WhatIf) -> float | None:
+    """By how much Europe's own must change to hold the pledge without the US, %.
+
+    None where it is not military aid that is counted, or Europe gave none in the past.
+    """
+    if (reading.measure, reading.kind) != ("allocations", "military"):
+        return None
+    stop = _stands(assumed).but(us=0, us_from=_stop_from(assumed))
+    needed = europe_for_level_pct(tables, reading, stop, pledge_eur_bn(tables))
+    return needed if np.isfinite(needed) else None
+
+
+def _is_within(name: str, value: float) -> bool:
+    return NUMBERS[name].low <= round(value) <= NUMBERS[name].high
+
+
+class AsItHappened(NamedTuple):
+    """`assumed`: the level of each bloc that came, in whole per cents of its past, `sum_eur_bn`: to
+    what it adds up by `month`, `came_eur_bn`: what came by then.
+
+    `out_of_range`: by field, the per cents that would have been needed and cannot be assumed; nan
+    where the bloc gave nothing in the past.
+    """
+
+    assumed: WhatIf
+    month: str
+    sum_eur_bn: float
+    came_eur_bn: float
+    out_of_range: dict[str, float]
+
+    @property
+    def is_near(self) -> bool:
+        """True if the sum is what came, but for `NEAR_PCT` of it."""
+        off = abs(self.sum_eur_bn - self.came_eur_bn)
+        return off <= NEAR_PCT / 100 * abs(self.came_eur_bn) + 1e-9
+
+
+def as_it_happened(tables: Tables, reading: Reading, assumed: WhatIf) -> AsItHappened | None:
+    """The levels that came after the cut-off, as far as they are known; None if nothing is.
+
+    The United States from the first month on, so that the months before it stopped count as well.
+    Of the whole per cents beside each level, those that together come nearest to the sum.
+    """
+    stands = _stands(assumed)
     came = blocs(tables, reading).reindex(months(stands)).dropna()
     if came.empty:
         return None
-    average, us_from = averages(tables, reading, stands), what_if.DEFAULTS["us_from"]
-    change = {b: 100 * (came[b].mean() / average[b] - 1) if average[b] > 0 else 0.0 for b in BLOCS}
-    late = came.loc[us_from:]["us"] if us_from > stands.cutoff else came["us"]
-    us = 100 * late.mean() / average["us"] if len(late) and average["us"] > 0 else 100.0
-    return stands.but(
-        us=_within("us", us),
-        europe=_within("europe", change["europe"]),
-        others=_within("others", change["other"]),
-    )
+    average = averages(tables, reading, stands)
+    fields = {"us": ("us", 0), "europe": ("europe", 100), "other": ("others", 100)}
+    could, out_of_range = {}, {}
+    for bloc, (field, base) in fields.items():
+        if not average[bloc] > 0:
+            could[field] = [100 - base]
+            if came[bloc].sum() != 0:
+                out_of_range[field] = float("nan")
+            continue
+        exact = 100 * came[bloc].mean() / average[bloc] - base
+        if not _is_within(field, exact):
+            out_of_range[field] = float(exact)
+        low, high = NUMBERS[field].low, NUMBERS[field].high
+        near = (int(np.floor(exact)), int(np.ceil(exact)))
+        could[field] = sorted({min(max(value, low), high) for value in near})
+    seen = float(outcome(came, stands).sum())
+    begins = stands.but(us_from=came.index[0])
+    tried = [
+        begins.but(**dict(zip(could, values, strict=True)))
+        for values in itertools.product(*could.values())
+    ]
+
+    def added(one: WhatIf) -> np.ndarray:
+        return _expected(average.to_numpy(), one)[: len(came)].sum(axis=0)
+
+    places = [BLOCS.index(bloc) for bloc in _OUTCOMES[stands.outcome]]
+    wanted = came.sum().to_numpy()
+
+    def off(one: WhatIf) -> tuple[float, float]:
+        made = added(one)
+        return abs(float(made[places].sum()) - seen), float(np.abs(made - wanted).sum())
+
+    best = min(tried, key=off)
+    total = float(added(best)[places].sum())
+    return AsItHappened(best, came.index[-1], total, seen, out_of_range)

@@ -16,7 +16,7 @@ GROUPS = {
 }
 _MONTH_REASONS = {
     "cutoff": "the last month known on the day of the report",
-    "us_from": "the month after the last US allocation of this release",
+    "us_from": "the month after the last US military allocation of this release",
     "us_end": "open: nothing ends by itself",
 }
 
@@ -102,7 +102,7 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
     boxes = Markup("").join(
         Markup(
             '<label class="control"><span class="bar-name">{}</span>'
-            '<input type="number" data-field="{}" value="{}" min="0" max="{:g}" step="{:g}" '
+            '<input type="number" data-field="{}" value="{}" min="0" max="{:g}" step="any" '
             'aria-label="{}" required></label>'
         ).format(
             f"{'US' if name[:2] == 'us' else 'Europe'}, {('1st', '2nd', '3rd')[int(name[-1]) - 1]}"
@@ -110,15 +110,14 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
             name,
             values[name],
             what_if.MOST_GUESSED,
-            what_if.GUESS_STEP,
             LABELS[name],
         )
         for name in GUESSED
     )
     return Markup(
-        '<p class="note">Or type it, in EUR bn a year:</p>'
+        '<p class="note">Or type it, in EUR bn a year, to the nearest {:g}:</p>'
         '<div class="guesses" role="group" aria-label="Your guess, EUR bn a year">{}</div>'
-    ).format(boxes)
+    ).format(what_if.GUESS_STEP, boxes)
 
 
 def meanings() -> Markup:

@@ -72,6 +72,16 @@ class WhatIf:
         """Without the scenario: what the chart of the guess depends on."""
         return replace(WhatIf(cutoff=self.cutoff), **{n: getattr(self, n) for n in GUESS_FIELDS})
 
+    @property
+    def is_guessed(self) -> bool:
+        """True if at least one half-year was guessed."""
+        return any(getattr(self, name) is not None for name in GUESSED)
+
+    @property
+    def is_shown(self) -> bool:
+        """True if what came after the cut-off is to be shown."""
+        return self.revealed == "yes"
+
     def text(self, names: tuple[str, ...]) -> str:
         """The fields of `names` away from their default, as `us.50~europe.20`."""
         kept = [(n, getattr(self, n)) for n in names if getattr(self, n) != DEFAULTS[n]]
@@ -134,7 +144,7 @@ NUMBERS = {
         "%",
         0,
         200,
-        5,
+        1,
         "the question of the report: the largest donor stops",
         (0, 100),
     ),

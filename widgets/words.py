@@ -192,16 +192,16 @@ def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
     return capital(f"{subject(reading)}{who}, {unit_name(reading)}, {span(first, last)}")
 
 
-def shows(tables: Tables, reading: Reading, how: str = "", what: str = "") -> str:
+def shows(tables: Tables, reading: Reading, how: str = "", what: str = "", who: str = "") -> str:
     """What a chart counts, whole: measure, kind, donors, months, unit, rhythm and prices.
 
-    `how` and `what` stand where a chart has a rhythm or a measure of its own.
+    `how`, `what` and `who` stand where a chart has a rhythm, a measure or donors of its own.
     """
     rhythms = {"monthly": "month by month", "cumulative": "added up"}
     how = how or rhythms.get(reading.rhythm, "twelve months at a time")
     base = " and for the population of 2024" if reading.unit == "per-head" else ""
     return (
-        f"This view shows {what or subject(reading)} of {donors_name(reading, tables)}, "
+        f"This view shows {what or subject(reading)} of {who or donors_name(reading, tables)}, "
         f"{span(*reading.window(tables))}, in {unit_name(reading)}, {how}, at the prices of the "
         f"time (nominal){base}."
     )

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from builder import shape_us
 from builder.dates import extent, extents
 from widgets import dates
 
@@ -63,7 +64,9 @@ def claim_evidence(data):
 
 
 def defence_spending(data):
-    """Defence spending as per cent of GDP by member and NATO edition, with the GDP itself."""
+    """Defence spending as per cent of GDP by member and NATO edition, with the GDP itself, and the
+    rate that turns that year's dollars into euros.
+    """
     output = data["members"][["iso3", "gdp_usd_bn", "gdp_year"]]
     table = (
         data["defence"]
@@ -71,7 +74,11 @@ def defence_spending(data):
         .merge(data["defence_editions"], on=["nato_edition", "year"])
     )
     table = table.merge(output, on="iso3").merge(data["members"][["iso3", "country"]], on="iso3")
-    columns = ["edition", "year", "iso3", "country", "pct_gdp", "gdp_usd_bn", "gdp_year", "source"]
+    table["eur_per_usd"] = table["year"].map(shape_us.eur_per_usd(data))
+    columns = [
+        *("edition", "year", "iso3", "country", "pct_gdp", "gdp_usd_bn", "gdp_year"),
+        *("eur_per_usd", "source"),
+    ]
     return table[columns].sort_values(["edition", "iso3"])
 
 

@@ -13,6 +13,17 @@ def tables(data):
     return {"us_packages": us_packages(data)}
 
 
+def eur_per_usd(data):
+    """Year -> EUR for a dollar: the middle of the rates at which the tracker books the packages.
+
+    One rate a day, of days whose packages agree with the tracker.
+    """
+    table = pd.concat([data[name] for name in PROGRAMMES], ignore_index=True)
+    table = table[table["kiel_implied_eur_per_usd"].between(*RATES)]
+    daily = table.groupby("date")["kiel_implied_eur_per_usd"].first()
+    return daily.groupby(daily.index.str[:4].astype(int)).median().round(DECIMALS)
+
+
 def us_packages(data):
     """Drawdowns and USAI packages by their numbers; how the tracker books their day."""
     lists = [

@@ -29,6 +29,45 @@ def followed(reading: Reading) -> Reading:
     return scenario.counted(reading)
 
 
+def marked(reading: Reading) -> Reading:
+    """What the chapter follows, and whether there is more that it does not: any other list of
+    donors, window or unit stands for all of them, since the charts say only that they differ.
+    """
+    kept = followed(reading)
+    if kept is reading:
+        return kept
+    has_window = reading.first or reading.last
+    return kept.but(
+        donors="all" if reading.donors == "all" else "nato",
+        first=scenario.REFERENCE[0] if has_window else None,
+        unit=reading.unit if reading.unit in ("eur-bn", "pct-gdp") else "share",
+    )
+
+
+def scope(reading: Reading, donors: str = "all donors", unit: str = "eur-bn") -> str:
+    """What of the Reading a chart of this chapter does not follow, in a few words."""
+    own = {
+        "donors": (donors, reading.donors != "all"),
+        "window": ("months of the scenario", bool(reading.first or reading.last)),
+        "unit": ("EUR bn" if unit == "eur-bn" else "% of GDP", reading.unit != unit),
+    }
+    differs = {name: words_of for name, (words_of, is_other) in own.items() if is_other}
+    # EUR bn is what a Reading counts in at first: no choice of the reader's is left out then
+    if unit != "eur-bn" and reading.unit == "eur-bn":
+        differs.pop("unit", None)
+    if not differs:
+        return ""
+    return f"{', '.join(differs.values())}: not your {words.listed(list(differs))}"
+
+
+def hidden(what: str) -> words.Markup:
+    """That something is not shown before the guess, with the link that shows it."""
+    return words.Markup(
+        "{} is hidden until you have guessed: "
+        '<a class="link" href="?{}#what-if" data-set="revealed=yes">show it now</a>.'
+    ).format(what, WhatIf(revealed="yes").to_query())
+
+
 def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     """The half-years known, the guess to be dragged, and, when it is to be shown, what came."""
     title = "Guess first: what will they give?"
@@ -40,12 +79,12 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     known = guess.levels(tables, counted, known_spans)
     mine = guess.guessed(tables, counted, assumed)
     came = guess.levels(tables, counted, ahead).dropna()
-    shown = came if assumed.revealed else came.iloc[:0]
+    shown = came if assumed.is_shown else came.iloc[:0]
     highest = max(float(known.max().max()), 1.0)
     reached = max(float(mine.max().max()), float(shown.max().max()) if len(shown) else 0.0)
     most = nice_top(max(highest * ROOM, reached))
-    handles = {} if assumed.revealed else _handles(mine, ahead, most)
-    title = _title(assumed, guess.result(tables, counted, assumed)) or title
+    handles = {} if assumed.is_shown else _handles(mine, ahead, most)
+    title = _title(tables, counted, assumed) or title
     last = dates.month_name(ahead[-1][1])
     draw = partial(
         drawing.draw,
@@ -61,11 +100,14 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         ),
         source=words.source_line(tables),
         alt=f"Steps by half-year, the United States and Europe, and your guess to {last}. {title}.",
+        scope=scope(reading, "the US and Europe"),
     )
     note = (
-        "A half-year’s sum, times two. Nominal. A guess is kept in the link and is sent nowhere; "
-        "what you leave as it is stays at the level of the last twelve months."
+        "A guess is kept in the link and is sent nowhere; what you leave as it is stays at the "
+        "level of the last twelve months."
     )
+    both = counted.but(donors="europe-us", first=known_spans[0][0], last=ahead[-1][1])
+    shows = words.shows(tables, both, "by half-year, each times two")
     return View(
         NAME,
         title,
@@ -74,6 +116,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         _sentence(tables, counted, assumed),
         note,
         decimals=1,
+        shows=shows,
     )
 
 
@@ -94,10 +137,14 @@ def _handles(
     }
 
 
-def _title(assumed: WhatIf, found: pd.DataFrame) -> str:
-    if not assumed.revealed or found.empty:
+def _title(tables: Tables, reading: Reading, assumed: WhatIf) -> str:
+    found = guess.result(tables, reading, assumed)
+    if not assumed.is_shown or found.empty:
         return ""
     own = found.loc["guess"]
+    if not assumed.is_guessed:
+        us, europe = (words.eur_bn(own[f"came_{bloc}"]) for bloc in guess.BLOCS)
+        return f"The US {words.verb(reading)} {us} and Europe {europe}; you guessed nothing"
     parts = [
         f"{name} {words.eur_bn(abs(own[bloc] - own[f'came_{bloc}']))} "
         + ("less" if own[bloc] > own[f"came_{bloc}"] else "more")
@@ -108,7 +155,7 @@ def _title(assumed: WhatIf, found: pd.DataFrame) -> str:
 
 def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup:
     spans = guess.halves(assumed.cutoff)
-    if not assumed.revealed:
+    if not assumed.is_shown:
         year = guess.last_year(tables, reading, assumed.cutoff)
         return words.Markup(
             "It is the end of {}. In the last twelve months the United States {} {} and Europe "
@@ -122,11 +169,26 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
         )
     found = guess.result(tables, reading, assumed)
     if found.empty:
+        text = (
+            "Nothing can be compared yet: the release ends in {}, before the end of your first "
+            "half-year, {}."
+        )
         last = dates.month_name(tables.release["last_month"])
-        text = "Nothing can be compared yet: the release ends in {}, before your first half-year."
-        return words.Markup(text).format(last)
+        return words.Markup(text).format(last, words.span(*spans[0]))
     own = found.loc["guess"]
     ended = [last for _, last in spans if last <= tables.months[-1]][-1]
+    if not assumed.is_guessed:
+        return words.Markup(
+            "You guessed nothing, so there is no guess to compare. Up to {} the United States {} "
+            "{} and Europe {}. The level of the last twelve months, which stands as your guess "
+            "until you change it, is off by {} in all, half-year by half-year."
+        ).format(
+            dates.month_name(ended),
+            words.verb(reading),
+            words.figure(words.eur_bn(own["came_us"]), "us"),
+            words.figure(words.eur_bn(own["came_europe"]), "eu"),
+            words.eur_bn(own["miss"]),
+        )
     return words.Markup(
         "Added up to {}, each half-year at half of its yearly figure, you expected {} from the "
         "United States and {} from Europe; they {} {} and {}. "
@@ -144,14 +206,23 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
 
 
 def _compared(miss: pd.Series) -> str:
-    """How guesses without thought did, and which of them the reader's beats."""
+    """How guesses without thought did, and which of them the reader's beats.
+
+    One that is as near, but for the step of a guess, is not beaten.
+    """
     off = [f"“{name}” by {words.eur_bn(miss[key])}" for key, name in guess.NAIVE.items()]
-    beaten = sum(miss["guess"] < miss[key] for key in guess.NAIVE)
-    how = {0: "none", len(guess.NAIVE): "all"}.get(beaten, f"{beaten}")
-    return (
-        f"Guesses without thought are off as well: {words.listed(off)}. "
-        f"Yours is nearer than {how} of the three."
-    )
+    nearer = [f"“{n}”" for k, n in guess.NAIVE.items() if miss["guess"] < miss[k] - GUESS_STEP]
+    equal = [f"“{n}”" for k, n in guess.NAIVE.items() if abs(miss["guess"] - miss[k]) <= GUESS_STEP]
+    if len(nearer) == len(guess.NAIVE):
+        how = "Yours is nearer than all three."
+    elif nearer:
+        how = f"Yours is nearer than {words.listed(nearer)}"
+        how += f" and about as near as {words.listed(equal)}." if equal else "."
+    elif equal:
+        how = f"Yours is about as near as {words.listed(equal)} and nearer than none."
+    else:
+        how = "Yours is nearer than none of them."
+    return f"Guesses without thought are off as well: {words.listed(off)}. {how}"
 
 
 def _table(
@@ -167,13 +238,20 @@ def _table(
 
 
 def tools(address: Address) -> words.Markup:
-    """The one button: to show what happened, or to hide it and guess on."""
-    revealed = address.what_if.revealed
-    to = "" if revealed else "yes"
-    query = address.but(what_if=address.what_if.but(revealed=to)).to_query()
-    return words.Markup(
-        '<a class="filled" href="?{}#what-if" data-set="revealed={}">{}</a>'
-    ).format(query, to, "Hide it and guess again" if revealed else "Show what happened")
+    """The one button: to show what happened, or to hide it and guess on. A plain link without a
+    guess: nobody has to give one.
+    """
+    assumed = address.what_if
+    to = "" if assumed.is_shown else "yes"
+    look, name = "filled", "Show what happened"
+    if assumed.is_shown:
+        name = "Hide it and guess again" if assumed.is_guessed else "Hide it and guess"
+    elif not assumed.is_guessed:
+        look, name = "link", "Skip the guess: show what happened"
+    query = address.but(what_if=assumed.but(revealed=to)).to_query()
+    return words.Markup('<a class="{}" href="?{}#what-if" data-set="revealed={}">{}</a>').format(
+        look, query, to, name
+    )
 
 
 # --- a class -----------------------------------------------------------------------------------
@@ -226,7 +304,7 @@ def class_view(links: list[str], tables: Tables | None = None) -> View:
 PARTS = {
     NAME: Part(
         lambda tables, address: view(tables, address.reading, address.what_if),
-        lambda address: Address(followed(address.reading), what_if=address.what_if.guess()),
+        lambda address: Address(marked(address.reading), what_if=address.what_if.guess()),
     )
 }
 

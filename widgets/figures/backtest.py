@@ -8,6 +8,7 @@ from widgets.tokens import light, rgba
 
 HEIGHT_PX = {"S": 320, "M": 320, "L": 320}
 DAY_MS = 86_400_000
+FEW, NAMED_MONTHS = 12, 4
 
 
 def draw(
@@ -18,6 +19,7 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`tested`: cut-offs x (low_90, low_50, middle, high_50, high_90, happened, is_inside), EUR bn.
@@ -31,6 +33,7 @@ def draw(
         subtitle=subtitle,
         source=source,
         alt=alt,
+        scope=scope,
         margin=(0, 0, 34, 26),
     )
     first, last = (dates.month_number(tested.index[i]) for i in (0, -1))
@@ -59,7 +62,10 @@ def draw(
     for inside in (True, False):
         _dots(sheet, tested[tested["is_inside"] == inside], inside, 8 if size == "S" else 10)
     frame.value_grid(sheet, top, "eur-bn", 1, 2)
-    frame.year_ticks(sheet, *(dates.month_first(tested.index[i]) for i in (0, -1)))
+    if len(tested) < FEW:  # years would name none of the bars
+        _month_names(sheet, tested.index)
+    else:
+        frame.year_ticks(sheet, *(dates.month_first(tested.index[i]) for i in (0, -1)))
     if own in tested.index:
         _own(sheet, tested, own)
     sheet.note(
@@ -72,6 +78,20 @@ def draw(
         font=frame.colour("ink2"),
     )
     return sheet
+
+
+def _month_names(sheet: frame.Sheet, months: pd.Index) -> None:
+    for month in months[:: -(-len(months) // NAMED_MONTHS)]:
+        sheet.note(
+            dates.month_short(month),
+            frame.day_of(month, 0.5),
+            0,
+            yref="paper",
+            xanchor="center",
+            yanchor="top",
+            yshift=-6,
+            font=frame.colour("ink3"),
+        )
 
 
 def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool, dot_px: int) -> None:

@@ -6,8 +6,11 @@ from widgets import words
 from widgets.figures import frame
 from widgets.tokens import light
 
-BAR_PX, PITCH_PX, HEAD_PX, ZERO_CAP_PX = 13, 26, 44, 3
-LEFT_PX, NEED_PX = {"S": 112, "M": 130, "L": 150}, {"S": 62, "M": 150, "L": 250}
+BAR_PX, HEAD_PX, ZERO_CAP_PX = 13, 44, 3
+PITCH_PX = {"S": 46, "M": 26, "L": 26}
+SECOND_LINE_PX = 19
+LEFT_PX, NEED_PX = {"S": 112, "M": 130, "L": 150}, {"S": 62, "M": 210, "L": 250}
+STEP_PX = {"M": 66, "L": 84}
 
 
 def draw(
@@ -21,21 +24,26 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`rows`: donors x (need_pct_gdp, gave_pct_gdp, defence_pct_gdp), in the order drawn, % of GDP.
 
     Bars are what was given; a plum diamond on a dashed line what the scenario asks. The words are
-    the heads; defence spending is a column of numbers, left out on the phone.
+    the heads; what was given and defence spending are numbers too, on the phone in a second line.
     """
     width = frame.WIDTH_PX[size]
-    height = HEAD_PX + PITCH_PX * len(rows) + 8
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    pitch = PITCH_PX[size]
+    height = HEAD_PX + pitch * len(rows) + 8
+    sheet = frame.Sheet(
+        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+    )
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     left, right = LEFT_PX[size], width - NEED_PX[size]
     most = float(rows[["need_pct_gdp", "gave_pct_gdp"]].max().max())
     scale = (right - left) / most if most > 0 else 0.0
-    places = {donor: HEAD_PX + PITCH_PX * (rank + 0.5) for rank, donor in enumerate(rows.index)}
+    first = HEAD_PX + (14 if size == "S" else pitch / 2)
+    places = {donor: first + pitch * rank for rank, donor in enumerate(rows.index)}
     _heads(sheet, left, right, need_words, gave_words, defence_words, size)
     for group in dict.fromkeys(groups[donor] for donor in rows.index):
         donors = [donor for donor in rows.index if groups[donor] == group]
@@ -59,7 +67,12 @@ def draw(
         sheet.line(left, y, end, y, layer="above", line={"color": light("you"), "dash": "dot"})
         sheet.note(donor, left - 8, y, xanchor="right", align="right", font=frame.colour("ink"))
         sheet.note(f"<b>{words.number(value, 2)}</b>", right + 12, y, font=frame.colour("you"))
-        if size != "S":
+        if size == "S":
+            row = rows.loc[donor]
+            gave, defence = (_said(row[name]) for name in ("gave_pct_gdp", "defence_pct_gdp"))
+            text = f"{gave_words} {gave}, {defence_words} {defence}"
+            sheet.note(text, left + 4, y + SECOND_LINE_PX, font=frame.colour("ink3", 12))
+        else:
             _numbers(sheet, rows.loc[donor], right, y, size)
     sheet.scatter(
         x=[left + float(value) * scale for value in need],
@@ -81,16 +94,14 @@ def draw(
     return sheet
 
 
+def _said(value: float) -> str:
+    return "no data" if pd.isna(value) else words.number(value, 2)
+
+
 def _numbers(sheet: frame.Sheet, row: pd.Series, right: float, y: float, size: str) -> None:
-    step = 60 if size == "M" else 84
-    for rank, (name, decimals) in enumerate((("gave_pct_gdp", 2), ("defence_pct_gdp", 2)), 1):
-        missing = pd.isna(row[name])
-        if size == "M" and rank == 2:
-            continue
-        text = "no data" if missing else words.number(row[name], decimals)
-        sheet.note(
-            text, right + 12 + rank * step, y, font=frame.colour("ink3" if missing else "ink")
-        )
+    for rank, name in enumerate(("gave_pct_gdp", "defence_pct_gdp"), 1):
+        ink = frame.colour("ink3" if pd.isna(row[name]) else "ink")
+        sheet.note(_said(row[name]), right + 12 + rank * STEP_PX[size], y, font=ink)
 
 
 def _heads(
@@ -107,12 +118,10 @@ def _heads(
     sheet.note(f"■ {gave_words}   {plum}", begin, 4, yanchor="top", font=frame.colour("ink2"))
     if size == "S":
         return
-    step = 60 if size == "M" else 84
-    heads = ["needed", "2024", defence_words][: 2 if size == "M" else 3]
-    for rank, text in enumerate(heads):
+    for rank, text in enumerate(["needed", "2024", defence_words]):
         sheet.note(
             text,
-            right + 12 + rank * step,
+            right + 12 + rank * STEP_PX[size],
             HEAD_PX - 2,
             yanchor="bottom",
             font=frame.colour("you" if rank == 0 else "ink3"),

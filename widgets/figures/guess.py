@@ -40,6 +40,7 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`known`, `guess`, `came`: half-years (by first month) x (us, europe), EUR bn a year.
@@ -51,7 +52,9 @@ def draw(
     stacked = size == "S"
     one = HEAD_PX + PANEL_PX[size] + FOOT_PX
     height = one * (2 if stacked else 1)
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(
+        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+    )
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     placed = []
     for rank, bloc in enumerate(NAMES):
@@ -196,7 +199,8 @@ class _Panel:
         """What happened, in ink; its value under the line where the guess has its own above it."""
         self._steps(levels, bloc, "what happened")
         for month, level in levels.items():
-            meets = abs(self.y(level) - self.y(guess[month]) + LABEL_PX) < LABEL_PX
+            under_guess_px = self.y(level) - self.y(guess[month])
+            meets = -LABEL_PX * 0.7 <= under_guess_px < LABEL_PX / 2  # the guess's value, above it
             room = self.bottom - self.y(level) > LABEL_PX
             self._value(month, level, "ink", part=0.84, below=meets and room)
 

@@ -6,7 +6,7 @@ from widgets import words
 from widgets.figures import frame
 from widgets.tokens import light
 
-ROW_PX = {"S": 58, "M": 38, "L": 36}
+ROW_PX = {"S": 74, "M": 38, "L": 36}
 LEFT_PX = {"S": 0, "M": 250, "L": 330}
 BAR_PX, HEAD_PX, FOOT_PX = 15, 26, 8
 ROOM_PX = {"S": 62, "M": 80, "L": 100}
@@ -20,6 +20,7 @@ def draw(
     subtitle: str,
     source: str,
     alt: str,
+    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`rows`: name x (label, low, high, total_low, total_high), weightiest first.
@@ -30,7 +31,9 @@ def draw(
     row_px = ROW_PX[size]
     height = HEAD_PX + row_px * len(rows) + FOOT_PX
     width = frame.WIDTH_PX[size]
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(
+        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+    )
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     ends = rows[["total_low", "total_high"]]
     low, high = min(float(ends.min().min()), 0.0), max(float(ends.max().max()), 0.0)
@@ -53,9 +56,12 @@ def draw(
         sheet.note(
             label,
             0,
-            middle - 24 if size == "S" else middle,
+            middle - 42 if size == "S" else middle,
             font=frame.colour("ink"),
         )
+        if size == "S":  # at the bar's ends there is room for the change alone
+            ends_words = f"{row['low']} to {row['high']}"
+            sheet.note(ends_words, 0, middle - 23, font=frame.colour("ink2", 12))
         _bar(sheet, name, row, at, middle, size)
     return sheet
 
