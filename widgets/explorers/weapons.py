@@ -52,7 +52,8 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     months = words.span(tables.months[0], tables.months[-1])
     shows = (
         "This view shows how many items of five heavy categories the source lists as allocated by "
-        f"{words.donors_name(reading, tables)}, {months}: a count, without a price."
+        f"{words.donors_name(reading.but(eu_institutions='own'), tables)}, {months}: a count, "
+        "without a price."
     )
     said, note = _sentence(counts), _note(every)
     return View(NAME, title, draw, table, said, note, decimals=0, shows=shows)

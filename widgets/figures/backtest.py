@@ -40,8 +40,7 @@ def draw(
     begin, end = dates.month_of(first - 1), dates.month_of(last + 1)
     high = max(tested["high_90"].max(), tested["happened"].max())
     low = min(0.0, tested["low_90"].min(), tested["happened"].min())
-    tops = (frame.nice_top(high / k) for k in (1, 1.25, 1.5, 2, 2.5, 4))
-    top = next(top for top in tops if top <= max(high, 1.0) * 1.02)
+    top = frame.top_line(high, 1.02)
     x_range = [dates.month_last(begin).isoformat(), dates.month_first(end).isoformat()]
     sheet.axes(
         x=frame.bare_axis(0, 1, type="date") | {"range": x_range},

@@ -46,8 +46,7 @@ def draw(
     days = [begin, *(dates.month_last(month).isoformat() for month in bands.index)]
     high = max(bands["high_90"].max(), happened.max() if len(happened) else 0.0)
     low = min(0.0, bands["low_90"].min(), happened.min() if len(happened) else 0.0)
-    tops = (frame.nice_top(high / k) for k in (1, 1.25, 1.5, 2, 2.5, 4))
-    top = next(top for top in tops if top <= max(high, 1.0) * 1.02)
+    top = frame.top_line(high, 1.02)
     axis_top = max(high, top) * 1.06
     sheet.axes(
         x=frame.bare_axis(0, 1, type="date") | {"range": [begin, days[-1]]},
