@@ -2,6 +2,7 @@
 
 from builder.dates import first_day, is_edtf, last_day
 from builder.finding import first, repeated, shown, unknown
+from builder.outlines import LEAP_DEGREES, is_leap, points_of
 
 KEYS = {
     "actors": "actor",
@@ -182,7 +183,21 @@ def own_words(data):
         yield from first(data, name, wrong, f"field {field}: the text holds HTML; write plain text")
 
 
-CHECKS = [keys, references, vocabularies, date_fields, numbers, own_words]
+def edges(data):
+    """No edge of an outline runs across the map, but along the frame that all are cut to."""
+    for row in data["outlines"].itertuples():
+        ring = points_of(row.polygon)
+        for one, two in zip(ring, ring[1:], strict=False):
+            if is_leap(one, two):
+                ends = " to ".join(f"{lon:g} {lat:g}" for lon, lat in (one, two))
+                yield (
+                    f"{shown('outlines')}, area {row.area}, field polygon: the edge {ends} is "
+                    f"longer than {LEAP_DEGREES} degrees; mend the outline."
+                )
+                return
+
+
+CHECKS = [keys, references, vocabularies, date_fields, numbers, own_words, edges]
 
 
 def finished(data, events):
