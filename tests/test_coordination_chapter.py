@@ -1,7 +1,9 @@
 """The chapter on who coordinates: its charts, sentences and cards at a date and a Reading."""
 
+import inspect
 import itertools
 import json
+import math
 import re
 from datetime import date
 
@@ -337,19 +339,136 @@ def test_rings_have_their_basis_their_spread_and_their_doubt():
     made = view("handover-distances", "rings=9m729&base=Kaliningrad").table.iloc[-1]
     assert (made["km"], made["Lowest figure, km"]) == (2500, 480)
     assert made["Basis"].startswith("US estimate") and made["On your date"] == (
-        "no announcement known"
+        "range only, drawn from Kaliningrad; no announcement known"
     )
     dash = {
-        day: drawn("handover-distances", f"asof={day}&rings=tomahawk")["Tomahawk 2\u2009500 km"][
-            "line"
-        ]["dash"]
+        day: ring("Tomahawk", f"asof={day}&rings=tomahawk")["line"]["dash"]
         for day in ("2024-07-09", "2024-07-10", "2025-10-01", "2026-05-02")
     }
-    assert list(dash.values()) == ["dot", "dash", "dash", "dot"]
+    assert list(dash.values()) == ["dashdot", "dash", "dash", "dot"]
     late = view("handover-distances", "asof=2026-05-02").sentence
     assert "Reported, not confirmed." in late and "No official page at hand says so" in late
-    stationed = drawn("handover-distances", "rings=iskander&base=Kaliningrad")
-    assert stationed["Iskander-M 500 km"]["line"]["dash"] == "solid"
+    stationed = ring("Iskander-M", "rings=iskander&base=Kaliningrad")
+    assert stationed["line"]["dash"] == "solid" and stationed["name"] == "Iskander-M 500 km"
+
+
+def ring(system, query):
+    """The trace of a system's drawn figure."""
+    traces = drawn("handover-distances", query)
+    return next(t for name, t in traces.items() if name.startswith(f"{system} "))
+
+
+@pytest.mark.parametrize(
+    "query, says",
+    [
+        ("rings=iskander", "drawn from Wiesbaden; stationed in Kaliningrad, last named 5 February"),
+        ("rings=tomahawk&base=Kaliningrad", "drawn from Kaliningrad; announced for Germany"),
+        (
+            "rings=tomahawk&base=Kaliningrad&asof=2025-10-01",
+            "drawn from Kaliningrad; announced, not confirmed for Germany",
+        ),
+        (
+            "rings=dark-eagle&base=Kaliningrad&asof=2026-05-02",
+            "drawn from Kaliningrad; reported cancelled for Germany",
+        ),
+        ("rings=kinzhal", "drawn from Wiesbaden; no announcement known"),
+    ],
+)
+def test_a_ring_from_where_a_system_is_not_is_a_range_only(query, says):
+    made = view("handover-distances", query)
+    system = read(query, TABLES)[0].pick.rings
+    name = TABLES.systems.set_index("system").loc[system, "name"]
+    traced = ring(name, query)
+    assert traced["line"]["dash"] == "dashdot" and "range only" in traced["name"]
+    assert f"range only, {says}" in made.sentence
+    assert made.table.iloc[-1]["On your date"].startswith(f"range only, {says}")
+    assert "Range only" in traced["text"] and "Dash and dot: range only" in made.note
+
+
+def test_a_system_counts_where_its_state_says_town_or_country():
+    for base, system, here in (
+        ("Wiesbaden", "tomahawk", True),
+        ("Grafenwöhr", "tomahawk", True),
+        ("Kaliningrad", "tomahawk", False),
+        ("Wiesbaden", "iskander", False),
+        ("Kaliningrad", "iskander", True),
+    ):
+        place = geography.places(TABLES)[base]
+        found = distances.standing(TABLES, system, date(2025, 4, 11), place)
+        assert found.is_here is here and found.dash == (
+            "dashdot" if not here else "dash" if system == "tomahawk" else "solid"
+        )
+
+
+def test_what_was_announced_is_dated_and_not_of_the_readers_day():
+    sentence = view("handover-distances").sentence
+    assert "announced for Germany (since 10 July 2024). The United States and Germany said" in (
+        sentence
+    )
+
+
+def test_the_reports_figure_is_read_from_its_statement():
+    assert distances.report_km(TABLES) == 500
+    typed = inspect.getsource(distances) + inspect.getsource(coordination)
+    assert not re.search(r"\b500\b", typed)
+
+
+STATES = (
+    *("", "rings=iskander", "base=Kaliningrad", "asof=2026-05-02", "rings=atacms", "ends=border"),
+    *("here=Wiesbaden&there=Berlin", "here=Reykjav%C3%ADk&there=Moscow&ends=border"),
+    *("rings=sm-6&base=Grafenw%C3%B6hr", "here=Berlin&there=Berlin", "rings=9m729"),
+    *("here=Lisbon&there=Moscow&rings=taurus&base=Grafenw%C3%B6hr", "here=Bonn&there=Brussels"),
+)
+
+
+@pytest.mark.parametrize("size, query", list(itertools.product(frame.WIDTH_PX, STATES)))
+def test_every_name_on_the_map_of_distances_stands_nearest_to_its_own_mark(size, query):
+    figure = view("handover-distances", query).draw(size=size).json()
+    traces = {t["name"]: t for t in figure["data"]}
+    rooms = {}
+    for note in figure["layout"]["annotations"]:
+        assert note["xanchor"] == "center"
+        text = re.sub("<.*?>", "", note["text"])
+        x, y = px(figure, size, note["x"], note["y"])
+        middle = x + note["xshift"], y - note["yshift"]
+        wide = frame.text_px(text, bold="<b>" in note["text"]) / 2
+        rooms[text] = (middle[0] - wide, middle[1] - 8, middle[0] + wide, middle[1] + 8)
+    assert len(rooms) == len(figure["layout"]["annotations"])
+    dots = {n: t for n, t in traces.items() if t.get("marker", {}).get("symbol") == "diamond"}
+    marks = {n: px(figure, size, t["x"][0], t["y"][0]) for n, t in dots.items()}
+    rings = {n: t for n, t in traces.items() if t["mode"] == "lines" and " km" in n}
+    drawn_rings = {n: t for n, t in rings.items() if t["line"]["width"] > 1}
+    assert set(rooms) >= set(marks) | set(drawn_rings)
+    for one, two in itertools.combinations(rooms.items(), 2):
+        (_, a), (_, b) = one, two
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one, two)
+    for left, top, right, bottom in rooms.values():
+        assert left >= 0 and top >= 0 and right <= frame.WIDTH_PX[size]
+        assert bottom <= figure["layout"]["height"]
+    for name, mark in marks.items():
+        away = {other: outside(rooms[name], point) for other, point in marks.items()}
+        assert min(away, key=away.get) == name and 0 < away[name] < 45
+        assert all(outside(room, mark) > 0 for room in rooms.values())
+    for name in rings.keys() & rooms.keys():
+        middle = (rooms[name][0] + rooms[name][2]) / 2, (rooms[name][1] + rooms[name][3]) / 2
+        away = {}
+        for other, trace in rings.items():
+            points = [px(figure, size, *p) for p in zip(trace["x"], trace["y"], strict=True)]
+            away[other] = min((outside(rooms[name], p), math.dist(middle, p)) for p in points)
+        assert min(away, key=away.get) == name
+
+
+def px(figure, size, x, y):
+    (west, east), (south, north) = (figure["layout"][a]["range"] for a in ("xaxis", "yaxis"))
+    width, height = frame.WIDTH_PX[size], figure["layout"]["height"]
+    return (x - west) / (east - west) * width, (north - y) / (north - south) * height
+
+
+def outside(room, point):
+    left, top, right, bottom = room
+    return math.hypot(
+        max(left - point[0], 0, point[0] - right), max(top - point[1], 0, point[1] - bottom)
+    )
 
 
 def test_the_map_keeps_one_scale_both_ways():
@@ -424,7 +543,7 @@ def test_what_a_table_holds_is_shown_as_text():
     circle = distances._circles(
         next(TABLES.systems.itertuples())._replace(name=hostile, basis=hostile),
         geography.places(TABLES)["Berlin"],
-        "",
+        distances.Standing("announced", hostile, False, "", "", ""),
         0.0,
     )[0]
     assert "<img" not in circle.hover

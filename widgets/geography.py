@@ -83,6 +83,12 @@ def rings(tables: Tables) -> tuple[Ring, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def area_name(tables: Tables, area: str) -> str:
+    """The name of an outlined area, such as a country."""
+    return next(ring.name for ring in rings(tables) if ring.area == area)
+
+
 def miles(km: float) -> float:
     """International miles."""
     return km / KM_PER_MILE

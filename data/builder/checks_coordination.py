@@ -54,6 +54,9 @@ def references(data):
     """What a line names exists; every line has a source, and every source of ours is used."""
     for name, field, other, key, remedy in REFERENCES:
         yield from unknown(data, name, field, data[other][key], remedy)
+    known = [*data["places"]["place"], *data["outlines"]["name"]]
+    remedy = "use a town of editor/places.csv or an area of the outlines"
+    yield from unknown(data, "system_states", "place", known, remedy)
     yield from unknown(data, "sites", "task", data["tasks"]["task"], "use a task", optional=True)
     sources, used = data["sources"], set()
     for name in SOURCED:
