@@ -26,7 +26,7 @@ MARKS = {
 STEPS = 16
 LEAST_LABELLED_PX = 45  # the radius of a ring that has room for its label on its line
 SAME_PX = 2  # marks as near as this are one
-LINE_LABEL_PX = 14  # from the measured line to the middle of its label
+LINE_GAP_PX = 5  # from the measured line to its label
 
 
 @dataclass(frozen=True)
@@ -410,12 +410,19 @@ def _town_label(mark: labels.Point, name: str, marks: list[labels.Point]) -> lab
 
 
 def _line_label(text: str, line: list[labels.Point]) -> labels.Label:
-    """Above or below the line, or beside it; at its middle if that is free, or near an end."""
+    """On one side of the line or the other, at its middle if that is free, or nearer to an end."""
     middle, half = len(line) // 2, frame.text_px(text, bold=True) / 2 + labels.PAD_PX
+    along = math.atan2(line[-1][1] - line[0][1], line[-1][0] - line[0][0])
+    east, south = math.sin(along), -math.cos(along)
+    off = half * abs(east) + labels.TALL_PX / 2 * abs(south) + LINE_GAP_PX
     order = sorted(range(len(line)), key=lambda i: abs(i - middle))
-    aside = ((0, -LINE_LABEL_PX), (0, LINE_LABEL_PX), (half + 6, 0), (-half - 6, 0))
+    aside = ((east * off, south * off), (-east * off, -south * off))
+    ends = ((half + LINE_GAP_PX, 0), (-half - LINE_GAP_PX, 0))
     spots = [
-        labels.Spot(line[i], (line[i][0] + dx, line[i][1] + dy)) for i in order for dx, dy in aside
+        labels.Spot(line[i], (line[i][0] + dx, line[i][1] + dy))
+        for sides in (aside, ends)
+        for i in order
+        for dx, dy in sides
     ]
     return labels.Label("line", text, spots, lambda own: True, bold=True)
 

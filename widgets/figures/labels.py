@@ -9,7 +9,7 @@ import numpy as np
 
 from widgets.figures import frame
 
-TALL_PX, PAD_PX, MARK_PX, CLEAR_PX = 17, 4, 6, 11
+TALL_PX, PAD_PX, MARK_PX, CLEAR_PX = 19, 4, 6, 10
 STEPS_PX = (CLEAR_PX, 22, 34)  # from a point mark
 GAPS_PX = (4, 14, 26)  # from a line
 # In order of preference, as parts of the label's width and height from the mark.
