@@ -615,6 +615,16 @@ OWN_DAMAGED = {
         "field end_source: 'rumour' is unknown",
     ),
     "role of no task": ("roles.csv", set_cell("task", "cooking"), "field task: 'cooking' is"),
+    "role of no part": (
+        "roles.csv",
+        set_cell("part", "watches"),
+        "field part: 'watches' is unknown",
+    ),
+    "state nowhere": (
+        "system_states.csv",
+        set_cell("place", "Atlantis"),
+        "field place: 'Atlantis' is unknown; use a town",
+    ),
     "role twice": ("roles.csv", double_line, "field role: .* stands there twice"),
     "role begins soon": ("roles.csv", set_cell("start", "soon"), "'soon' is no EDTF date"),
     "role ends soon": ("roles.csv", set_cell("end", "soon"), "neither an EDTF date nor"),

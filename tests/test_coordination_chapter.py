@@ -14,6 +14,7 @@ from widgets import coordination as roles_on
 from widgets import flows, geography, words
 from widgets.address import Address, read
 from widgets.board import Board
+from widgets.coordination import POSSIBLE
 from widgets.explorer import Explorer
 from widgets.explorers import before_after, coordination, distances, sites
 from widgets.figures import frame, handover
@@ -114,11 +115,61 @@ def test_the_system_before_and_after():
     assert table.loc["Hubs in Poland", [report, now]].tolist() == ["US Army", "NSATU"]
     assert table.loc["Matching requests and offers", [report, now]].tolist() == [
         "IDCC and SAG-U",
-        "NSATU",
+        "NSATU; perhaps IDCC and SAG-U",
     ]
+    assert set(table.index[table["Changed"] == "yes"]) == {
+        *("Contact group", "Matching requests and offers", "Hubs in Poland", "Training")
+    }
     assert table.loc["Handing over to Ukraine", now] == "not known publicly"
     assert table.loc["Ukraine’s requests", "Changed"] == "no"
     assert made.title.startswith(f"{(table['Changed'] == 'yes').sum()} of {len(table)} parts")
+
+
+@pytest.mark.parametrize(
+    "day, number, not_among",
+    [
+        ("2022-03-31", 3, {"Hubs in Poland", "Repair", "Hub in Romania"}),
+        ("2024-12-31", 2, {"Hub in Romania", "Contact group"}),
+        ("2025-04-11", 4, {"Hub in Romania", "Repair"}),
+        ("2025-09-15", 4, {"Hub in Romania", "Repair"}),
+    ],
+)
+def test_a_part_of_the_system_is_other_only_for_certain(day, number, not_among):
+    made = view("handover-system", f"asof={day}")
+    assert made.title.startswith(f"{number} of 9 parts of the system are certainly other")
+    table = made.table.set_index("Part")
+    assert (table.loc[sorted(not_among), "Changed"] == "no").all()
+
+
+@pytest.mark.parametrize(
+    "day, says",
+    [
+        ("2024-10-14", "not known publicly; Romania hosts"),
+        ("2025-04-11", "not known publicly; Romania hosts"),
+        ("2026-05-02", "due: NSATU; Romania hosts"),
+    ],
+)
+def test_the_box_of_the_romanian_hub_is_never_filled(day, says):
+    boxes = {box.key: box for box in coordination._boxes(TABLES, date.fromisoformat(day))}
+    assert boxes["hub-romania"].text == says
+    assert not boxes["hub-romania"].sure and boxes["hub-romania"].side == ""
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_no_box_of_the_system_is_cut(size, day):
+    figure = view("handover-system", f"asof={day}").draw(size=size).json()
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    assert not [text for text in texts if "…" in text]
+
+
+def test_a_title_counts_who_may_still_have_a_part():
+    for day, says in (
+        ("2024-12-17", "the US in 9"),
+        ("2024-12-18", "NATO has a part in 3 to 5 of 14 tasks, the US in 6 to 9"),
+        ("2025-09-15", "the US in 3"),
+    ):
+        assert view("handover-tasks", f"asof={day}").title.endswith(says)
 
 
 def test_on_the_day_of_the_report_nothing_is_other():
@@ -170,11 +221,60 @@ def test_playing_goes_through_every_stage_once():
     assert seen == list(TABLES.stages["start_last"])
 
 
-def test_the_first_sentence_counts_what_passed():
+def test_the_first_sentence_counts_what_passed_at_stages_and_at_none():
+    """Counted here from the rows as they are written, and beside it by hand."""
+    report = "2024-10-14"
+    roles = TABLES.roles[
+        (TABLES.roles["confidence"] == "confirmed")
+        & (TABLES.roles["part"] == "holds")
+        & (TABLES.roles["start_first"] > report)
+    ]
+    stages = TABLES.stages[TABLES.stages["start_last"] > report]
+    at, used = set(), set()
+    for role in roles.itertuples():
+        for stage in stages.itertuples():
+            if stage.start_first <= role.start_first and role.start_last <= stage.start_last:
+                at.add(role.task)
+                used.add(stage.stage)
+    elsewhere = [task for task in TABLES.tasks["task"] if task in set(roles["task"]) - at]
+    by_hand = (
+        {"pledge", "matching", "hub-poland", "hub-air-defence", "training", "superior"},
+        {"take-over", "air-defence", "new-chair", "hubs", "co-chair"},
+        ["financing", "procurement", "transport"],
+    )
+    assert (at, used, elsewhere) == by_hand
     text = coordination.sentence(TABLES)
-    after = [s for s in STAGES if s.last > flows.REPORT_DAY]
-    assert "After the report 6 tasks got a new holder, at 5 stages" in text
-    assert len(after) == 8 and "is American" in text
+    assert (
+        f"After the report {len(at) + len(elsewhere)} tasks got a new holder, alone or beside "
+        f"others: {len(at)} of them at {len(used)} stages, and {len(elsewhere)} at none of these "
+        "stages: paying, buying and planning the transport." in text
+    )
+
+
+def test_the_general_is_dated_and_not_of_today():
+    text = coordination.sentence(TABLES)
+    assert "when the sources last speak of it, in May 2025: the general who commanded" in text
+    assert not re.search(r"\bcommands in Wiesbaden is\b", text)
+
+
+def test_the_chair_passes_at_its_own_stage_and_at_no_other():
+    said = {q: texts(f"asof={q}")["asof-sentence"].text for q in ("2025-01-31", "2025-02-12")}
+    assert "chair" not in said["2025-01-31"] and "United States" not in said["2025-01-31"]
+    assert (
+        "chair of the contact group passes from the United States to the United Kingdom"
+        in (said["2025-02-12"])
+    )
+    between = view("handover-tasks", "asof=2025-02-01").table.set_index("Task")
+    chair = between.loc["Chair of the contact group"]
+    assert (chair["Who"], chair["On your date"]) == ("United States", POSSIBLE)
+    box = view("handover-system", "asof=2025-02-01").table.set_index("Part").loc["Contact group"]
+    assert box["1 February 2025 (your date)"] == "possibly United States" and box["Changed"] == "no"
+
+
+def test_what_changed_after_the_last_stage_is_told_too():
+    said = texts("asof=2025-07-20")["asof-sentence"].text
+    assert "Since then: PURL joins" in said and "in paying" in said
+    assert "Since then" not in texts("asof=2025-04-11")["asof-sentence"].text
 
 
 def test_stages_in_words_are_in_order_and_link_to_the_timeline():
@@ -299,8 +399,9 @@ def test_reported_figures_are_dots_and_no_line_joins_them():
     layout = traces.pop("layout")
     assert {trace["mode"] for trace in traces.values()} == {"markers"}
     dots = {name: len(trace["x"]) for name, trace in traces.items()}
-    assert sum(dots.values()) == len(TABLES.reported_figures) == 21
-    assert dots["said by your date"] == 10
+    assert sum(dots.values()) == len(TABLES.reported_figures)
+    said_by = (TABLES.reported_figures["date_last"] <= "2025-04-11").sum()
+    assert dots["said by your date"] == said_by == 15
     slanted = [
         s
         for s in layout["shapes"]
@@ -309,10 +410,37 @@ def test_reported_figures_are_dots_and_no_line_joins_them():
     assert slanted == []
 
 
+def test_what_the_statement_on_personnel_counts_is_reported_here_too():
+    """Every number, place and month beside that statement is among the reported figures."""
+    facts = TABLES.claim_facts[TABLES.claim_facts["claim"] == "personnel"]
+    rows = TABLES.reported_figures
+
+    def known(fact):
+        same = (rows["number"] == fact.value) & (rows["source"] == fact.source)
+        return (
+            same & rows["place"].isin({fact.scope, fact.scope.replace("places", "sites")})
+        ).any()
+
+    missing = [fact.fact for fact in facts.itertuples() if not known(fact)]
+    assert missing == ["plan-december"]  # the same plan stands here with another source
+    assert {"present", "share", "bundeswehr", "keller"} <= set(facts["fact"])
+
+
+def test_the_last_number_of_states_known_by_a_day_stands_in_the_system():
+    for day, says in (
+        ("2022-12-31", "40 states, Apr 2022"),
+        ("2024-10-14", "54 states, Feb 2023 (reported)"),
+        ("2025-07-20", "54 states, Feb 2023 (reported)"),
+        ("2025-07-21", "52 states, Jul 2025"),
+    ):
+        table = view("handover-system", f"asof={day}").table.set_index("Part")
+        assert table.loc["Donor states"].iloc[1] == says
+
+
 def test_each_figure_names_who_said_it_and_when():
     table = view("handover-reported").table
     assert (table["Said by"] != "").all() and (table["Source"] != "").all()
-    assert table["Date"].str.match(r"\d{4}-\d{2}").all()
+    assert table["Date"].str.match(r"\d{4}(-\d{2})*$").all()
     assert "18\u2009333 a month" in view("handover-reported").sentence
 
 

@@ -19,6 +19,7 @@ KEYS = {
 LASTING = ["actors", "roles", "actor_facts", "sites", "system_states"]
 SOURCED = [*LASTING, "tasks", "stages", "systems", "reported_figures"]
 SIDES = ["us", "nato", "eu", "eui", "oe", "joint", "none"]
+PARTS = ["holds", "hosts", "due"]
 STANDINGS = ["announced", "unconfirmed", "reported cancelled", "stationed"]
 # (table, field, table it names, its key, what to do)
 REFERENCES = [
@@ -82,6 +83,8 @@ def vocabularies(data):
     remedy = f"use one of {', '.join(SIDES)}"
     yield from unknown(data, "actors", "side", SIDES, remedy)
     yield from unknown(data, "sites", "side", SIDES, remedy, optional=True)
+    remedy = f"use one of {', '.join(PARTS)}"
+    yield from unknown(data, "roles", "part", PARTS, remedy)
     remedy = f"use one of {', '.join(STANDINGS)}"
     yield from unknown(data, "system_states", "standing", STANDINGS, remedy)
     yield from first(
