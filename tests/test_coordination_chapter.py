@@ -23,6 +23,7 @@ from widgets.page import BOARD
 from widgets.pick import Pick
 from widgets.reading import Reading
 from widgets.tables import load
+from widgets.tokens import light
 from widgets.view import View
 
 TABLES = load()
@@ -297,10 +298,36 @@ def test_every_actor_has_a_card_with_its_sources(actor):
 def test_a_card_names_the_commander_of_the_day_and_sizes_as_counted_by_whom():
     before = texts("who=sag-u&asof=2024-03-01")["who-card"].text
     after = texts("who=nsatu&asof=2025-12-31")["who-card"].text
-    assert "Antonio Aguto" in before and "Buzzard" not in before
+    assert "Antonio Aguto" in before and "General Curtis Buzzard" not in before
     assert "Curtis Buzzard (United States) (not certain on this day)" in after
     assert "about 350 people, Wiesbaden (Maj Gen Keller, NSATU, November 2025)" in after
     assert "350" not in texts("who=nsatu&asof=2025-04-11")["who-card"].text
+
+
+def test_a_card_names_the_source_of_every_fact_and_figure():
+    sources = TABLES.sources.set_index("source")
+    for actor, day in (("nsatu", date(2025, 12, 31)), ("sag-u", date(2024, 3, 1))):
+        shown = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "source").text
+        facts = [f for f, _ in roles_on.current(TABLES, "actor_facts", day) if f.actor == actor]
+        figures = roles_on.said_by(TABLES, day, actor)
+        assert facts and figures
+        for row in (*facts, *figures):
+            assert sources.loc[row.source, "title"] in shown
+
+
+def test_the_first_deputy_commander_is_on_the_card_of_his_time():
+    then = texts("who=nsatu&asof=2024-10-14")["who-card"].text
+    assert "Major General Hartmut Renk (Germany)" in then and "Keller" not in then
+    later = texts("who=nsatu&asof=2025-10-01")["who-card"].text
+    assert "Major General Maik Keller (Germany)" in later and "Renk" not in later
+
+
+def test_what_was_only_due_is_told_as_due():
+    card = texts("who=nsatu&asof=2026-05-02")["who-card"].text
+    assert "due January 2026" in card and "since January 2026" not in card
+    table = view("handover-tasks", "asof=2026-05-02").table
+    row = table[(table["Task"] == "Running the Romanian hub") & (table["Who"] == "NSATU")]
+    assert row[["When", "On your date"]].values.tolist() == [["due January 2026", "due"]]
 
 
 def test_an_unknown_actor_has_no_card():
@@ -317,7 +344,7 @@ def drawn(name: str, query: str = "", size: str = "L") -> dict[str, dict]:
 
 
 def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
-    before, after = (drawn("handover-sites", f"asof={d}") for d in ("2025-09-16", "2025-09-17"))
+    before, after = (drawn("handover-sites", f"asof={d}") for d in ("2025-09-29", "2025-09-30"))
 
     def towns(traces):
         every = [*traces["sites"]["text"], *traces["possible sites"]["text"]]
@@ -327,8 +354,69 @@ def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
     assert "region" not in after and "Câmpia Turzii" in towns(after)
     words_of = [n["text"] for n in before["layout"]["annotations"]]
     assert any("town not published" in text for text in words_of)
-    assert "Câmpia" not in view("handover-sites", "asof=2025-09-16").text()
-    assert "no source named its town" in view("handover-sites", "asof=2025-09-16").sentence
+    assert "Câmpia" not in view("handover-sites", "asof=2025-09-29").text()
+    assert "no source named its town" in view("handover-sites", "asof=2025-09-29").sentence
+
+
+@pytest.mark.parametrize("day", ["2024-10-14", "2025-04-11", "2025-10-01", "2026-05-02"])
+def test_the_title_of_the_map_counts_marks_that_are_drawn(day):
+    traces = drawn("handover-sites", f"asof={day}")
+    count = {
+        name: sum(text.count("<b>") for text in traces[name]["text"] if ", Kyiv: " not in text)
+        for name in ("sites", "possible sites")
+    }
+    title = view("handover-sites", f"asof={day}").title
+    certain, drawn_sites = re.search(
+        r"certainly runs (\d+) of the (\d+) sites drawn", title
+    ).groups()
+    assert int(drawn_sites) == sum(count.values())
+    filled = [
+        text
+        for text, colour in zip(
+            traces["sites"]["text"], traces["sites"]["marker"]["color"], strict=True
+        )
+        if colour == light("nato")
+    ]
+    sure = [line for text in filled for line in text.split("<br>") if "not certain" not in line]
+    assert int(certain) == sum(
+        "NSATU" in s or "SHAPE" in s or "NATO" in s or "Rz" in s for s in sure
+    )
+    assert ("perhaps" in title) is (day == "2026-05-02")
+
+
+def test_late_no_site_is_certainly_of_nato():
+    title = view("handover-sites", "asof=2026-05-02").title
+    assert "NATO certainly runs 0 of the" in title and title.endswith(", perhaps 4")
+
+
+def test_every_colour_of_a_site_is_in_the_legend():
+    named = {"nato": "Dark", "us": "Orange", "eui": "Purple", "eu": "Blue", "none": "Grey"}
+    seen = set()
+    for day in DAYS:
+        found = coordination.roles_on.current(TABLES, "sites", day)
+        seen |= {sites._side(TABLES, row, day) for row, _ in found} - {"joint"}
+    assert seen == set(named)
+    note = view("handover-sites").note
+    assert all(f"{colour}" in note for colour in named.values()) and "Square" in note
+
+
+def test_a_host_is_drawn_hollow():
+    marks = drawn("handover-sites", "asof=2025-10-01")
+    assert any("Hub in Romania" in text for text in marks["possible sites"]["text"])
+    assert not any("Hub in Romania" in text for text in marks["sites"]["text"])
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_words_in_an_outlined_country_stay_within_it(size):
+    figure = view("handover-sites", "asof=2025-04-11").draw(size=size).json()
+    (region,) = (t for t in figure["data"] if t["name"] == "region")
+    (note,) = (n for n in figure["layout"]["annotations"] if "Hub in" in n["text"])
+    spots = [px(figure, size, *p) for p in zip(region["x"], region["y"], strict=True)]
+    x, _ = px(figure, size, note["x"], note["y"])
+    letters = note["font"]["size"]
+    for line in note["text"].split("<br>"):
+        half = frame.text_px(re.sub("<.*?>", "", line), letters, "<b>" in line) / 2
+        assert min(s[0] for s in spots) <= x - half and x + half <= max(s[0] for s in spots)
 
 
 def test_sites_stand_at_the_centre_of_their_town():
@@ -345,8 +433,6 @@ def test_the_hub_takes_the_colour_of_who_runs_it():
         marks = drawn("handover-sites", f"asof={day}")["sites"]
         at = next(i for i, t in enumerate(marks["text"]) if "Rzeszów-Jasionka" in t)
         return marks["marker"]["color"][at]
-
-    from widgets.tokens import light
 
     assert (colour("2024-10-14"), colour("2025-04-11")) == (light("us"), light("nato"))
 
@@ -408,6 +494,18 @@ def test_reported_figures_are_dots_and_no_line_joins_them():
         if s["type"] == "line" and s["x0"] != s["x1"] and s["y0"] != s["y1"]
     ]
     assert slanted == []
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_the_line_of_the_date_passes_behind_every_word_it_meets(size):
+    for day in ("2022-06-01", "2024-01-01", "2025-04-11"):
+        figure = view("handover-reported", f"asof={day}").draw(size=size).json()
+        (line,) = (s for s in figure["layout"]["shapes"] if s["line"]["color"] == light("you"))
+        for note in figure["layout"]["annotations"]:
+            wide = frame.text_px(re.sub("<.*?>", "", note["text"]), bold="<b>" in note["text"])
+            meets = note["xanchor"] == "left" and note["x"] <= line["x0"] <= note["x"] + wide
+            if meets and line["y0"] < note["y"] < line["y1"]:
+                assert note["bgcolor"] == light("paper"), note["text"]
 
 
 def test_what_the_statement_on_personnel_counts_is_reported_here_too():
@@ -625,6 +723,16 @@ def test_the_comparison_is_the_timelines_own_at_the_stages_month(stage):
     if stage.event and own.table is not None:
         event = before_after.view(TABLES, Reading(kind="all"), stage.event, 3)
         assert made.table.equals(event.table)
+
+
+def test_before_the_first_stage_there_is_nothing_to_compare():
+    made = view("handover-placebo", "asof=2022-02-24")
+    assert made.draw is None and made.table is None
+    assert made.refusal.sentence == (
+        "By 24 February 2022 no stage had come, so there is nothing to compare; choose a date "
+        "from 31 March 2022 on."
+    )
+    assert view("handover-placebo", "asof=2024-12-17").refusal is None
 
 
 # --- what follows what -------------------------------------------------------------------

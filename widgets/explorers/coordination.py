@@ -31,7 +31,7 @@ from widgets.figures import handover, system
 from widgets.figures.system import Box
 from widgets.link import Link
 from widgets.pick import Pick, last_day
-from widgets.reading import Reading
+from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
 from widgets.view import View
 
@@ -353,11 +353,13 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
     if span.last:
         end = " to " + dates.spoken(dates.Extent(span.certain_to, span.last), row.end)
     known = "" if span.last else f"; known to {dates.day_name(span.certain_to)}"
-    facts = [
-        _fact(fact, sure)
+    known_facts = [
+        (fact, sure)
         for fact, sure in roles_on.current(tables, "actor_facts", day)
         if fact.actor == actor
     ]
+    said = roles_on.said_by(tables, day, actor)
+    facts = [_fact(fact, sure) for fact, sure in known_facts]
     held = [
         (task.name, role, sure)
         for task in roles_on.tasks(tables)
@@ -365,7 +367,7 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
         if role.actor == actor
     ]
     facts += [(name, _held(role, sure)) for name, role, sure in held]
-    facts += [sites.figure_words(said) for said in roles_on.said_by(tables, day, actor)]
+    facts += [sites.figure_words(row) for row in said]
     listed = words.Markup("").join(
         words.Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts
     )
@@ -373,6 +375,8 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
         row.source,
         *(role.source for _, role, _ in held),
         *(role.end_source for _, role, _ in held),
+        *(fact.source for fact, _ in known_facts),
+        *(figure.source for figure in said),
     ]
     return words.Markup(
         '<article class="card"><p class="card-date">{} · since {}{}{}</p><h4>{}</h4>'
@@ -423,8 +427,17 @@ def _sources(tables: Tables, names: list[str]) -> words.Markup:
 def placebo_view(tables: Tables, reading: Reading, day: date, span: int) -> View:
     """Before and after the last stage by the day, as the timeline does it for any event."""
     stage = roles_on.stage_at(tables, day)
-    month = stage.start[:7] if stage else ""
-    made = before_after.view(tables, reading, span=span, month=month)
+    if stage is None:
+        first = min(found.last for found in roles_on.stages(tables))
+        return View(
+            PLACEBO_CHART,
+            "Before and after the last stage by your date",
+            refusal=Refusal(
+                f"By {dates.day_name(day)} no stage had come, so there is nothing to compare; "
+                f"choose a date from {dates.day_name(first)} on."
+            ),
+        )
+    made = before_after.view(tables, reading, span=span, month=stage.start[:7])
     return replace(made, name=PLACEBO_CHART)
 
 

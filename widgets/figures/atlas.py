@@ -24,6 +24,7 @@ MARKS = {
     "none": "ink2",
 }
 STEPS = 16
+REGION_PART = 0.7  # of a country's width: room for words within its outline
 LEAST_LABELLED_PX = 45  # the radius of a ring that has room for its label on its line
 SAME_PX = 2  # marks as near as this are one
 LINE_GAP_PX = 5  # from the measured line to its label
@@ -145,7 +146,7 @@ def sites(
     if flows:
         _flows(sheet, flows, hub, end, box, size)
     if region:
-        _region(sheet, region, region_words, size)
+        _region(sheet, region, region_words, box, size)
     _marks(sheet, marks, size)
     return sheet
 
@@ -259,8 +260,8 @@ def _band(points: list[tuple[float, float]], thick: float) -> tuple[list[float],
     return xs + xs[::-1] + xs[:1], upper + lower[::-1] + upper[:1]
 
 
-def _region(sheet: frame.Sheet, rings: list[Outline], text: str, size: str) -> None:
-    """A country outlined, since its town is not public."""
+def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size: str) -> None:
+    """A country outlined, since its town is not public, and words within it."""
     ring = max(rings, key=lambda o: len(o.x))
     sheet.scatter(
         x=ring.x,
@@ -272,13 +273,18 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, size: str) -> N
     )
     x, y = (sum(values) / len(values) for values in (ring.x, ring.y))
     name, _, rest = text.partition("; ")
+    letter = 12 if size == "S" else frame.TEXT_PX
+    wide = (max(ring.x) - min(ring.x)) * frame.WIDTH_PX[size] / (box.east - box.west)
+    room = REGION_PART * wide
+    said = [f"<b>{words.escape(line)}</b>" for line in frame.lines(name, room, letter, bold=True)]
+    said += [str(words.escape(line)) for line in frame.lines(rest, room, letter)]
     sheet.note(
-        f"<b>{words.escape(name)}</b><br>{words.escape(rest)}",
+        "<br>".join(said),
         x,
         y,
         xanchor="center",
         align="center",
-        font=frame.colour("ink", 12 if size == "S" else frame.TEXT_PX),
+        font=frame.colour("ink", letter),
     )
 
 

@@ -155,14 +155,9 @@ def _fitted(text: str, room: float, bold: bool = False) -> str:
 
 def wrapped(text: str, room: float, most: int) -> list[str]:
     """The text in lines of a width in px, at most so many; what is too long is cut at the end."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(lines) == most or frame.text_px(longer) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return [*lines[:-1], _fitted(lines[-1], room)]
+    lines = frame.lines(text, room)
+    rest = " ".join(lines[most - 1 :])
+    return [*lines[: most - 1], _fitted(rest, room)]
 
 
 def _arrow(
