@@ -164,6 +164,12 @@ def test_no_box_of_the_system_is_cut(size, day):
     assert not [text for text in texts if "…" in text]
 
 
+def test_a_box_of_two_sides_has_the_colour_of_neither():
+    boxes = {box.key: box for box in coordination._boxes(TABLES, date(2025, 4, 11))}
+    assert (boxes["pledge"].text, boxes["pledge"].side) == ("UK and Germany", "none")
+    assert boxes["hub-poland"].side == "nato"
+
+
 def test_a_title_counts_who_may_still_have_a_part():
     for day, says in (
         ("2024-12-17", "the US in 9"),

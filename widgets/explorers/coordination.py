@@ -177,7 +177,7 @@ def system_view(tables: Tables, day: date) -> View:
         columns=["Part", dates.day_name(report), dates.day_name(day) + " (your date)", "Changed"],
     )
     sentence = (
-        words.Markup("Between the two days changed: {}.").format(words.listed(changed))
+        words.Markup("Between the two days changed for certain: {}.").format(words.listed(changed))
         if changed
         else words.Markup("Nothing that the sources know changed between the two days.")
     )
@@ -226,10 +226,8 @@ def _names(roles: list[Role]) -> str:
 
 
 def _common(shown: list[Role]) -> str:
-    """Whose colour a box has that several hold: the only side's, or of two states the EU's."""
+    """Whose colour a box has that several hold: that of the only side, or none."""
     sides = {role.side for role in shown} - {"none"}
-    if sides == {"oe", "eu"}:
-        return "eu"
     return sides.pop() if len(sides) == 1 else "none"
 
 
