@@ -418,11 +418,18 @@ def test_words_in_an_outlined_country_stay_within_it(size):
     (region,) = (t for t in figure["data"] if t["name"] == "region")
     (note,) = (n for n in figure["layout"]["annotations"] if "Hub in" in n["text"])
     spots = [px(figure, size, *p) for p in zip(region["x"], region["y"], strict=True)]
-    x, _ = px(figure, size, note["x"], note["y"])
-    letters = note["font"]["size"]
-    for line in note["text"].split("<br>"):
+    x, y = px(figure, size, note["x"], note["y"])
+    letters, lines = note["font"]["size"], note["text"].split("<br>")
+    for i, line in enumerate(lines):
         half = frame.text_px(re.sub("<.*?>", "", line), letters, "<b>" in line) / 2
-        assert min(s[0] for s in spots) <= x - half and x + half <= max(s[0] for s in spots)
+        height = y + (i - (len(lines) - 1) / 2) * 1.3 * letters
+        crossed = [
+            x0 + (height - y0) / (y1 - y0) * (x1 - x0)
+            for (x0, y0), (x1, y1) in itertools.pairwise(spots)
+            if (y0 > height) != (y1 > height)
+        ]
+        assert any(at < x - half for at in crossed) and any(at > x + half for at in crossed)
+        assert not any(x - half < at < x + half for at in crossed), line
 
 
 def test_sites_stand_at_the_centre_of_their_town():

@@ -99,6 +99,7 @@ def distance_km(one: Place, two: Place) -> float:
     return _geod().inv(one.lon, one.lat, two.lon, two.lat)[2] / 1000
 
 
+@lru_cache(maxsize=256)
 def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
     """From a town's centre to the nearest point of the area that holds another, coasts included.
 

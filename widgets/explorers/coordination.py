@@ -37,8 +37,9 @@ from widgets.view import View
 
 SOURCE = "Data: own collection from public pages; each role names its sources in the table."
 NOTE = (
-    "Solid: certain. Pale: begin or end not dated to the day. Dashed: no source speaks of it any "
-    "more, or nobody says publicly. Dotted: reported, not confirmed. Grey: no single state."
+    "Solid: certain. Pale: begin or end not dated to the day, or only the host, where nobody says "
+    "publicly who commands. Dashed: no source speaks of it any more, or nobody says publicly. "
+    "Dotted: reported or due, not confirmed. Grey: no single state."
 )
 WITH_ARTICLE = {"US Army", "US control centre", "IDCC", "European Peace Facility"}
 SHORT = {"United Kingdom": "UK"}  # in a box

@@ -24,7 +24,7 @@ MARKS = {
     "none": "ink2",
 }
 STEPS = 16
-REGION_PART = 0.7  # of a country's width: room for words within its outline
+REGION_PART = 0.82  # of a country's width: room for words within its outline
 LEAST_LABELLED_PX = 45  # the radius of a ring that has room for its label on its line
 SAME_PX = 2  # marks as near as this are one
 LINE_GAP_PX = 5  # from the measured line to its label
@@ -271,7 +271,7 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size:
         line={"width": 1.6, "color": light("ink")},
         hoverinfo="skip",
     )
-    x, y = (sum(values) / len(values) for values in (ring.x, ring.y))
+    x, y = _middle(ring)
     name, _, rest = text.partition("; ")
     letter = 12 if size == "S" else frame.TEXT_PX
     wide = (max(ring.x) - min(ring.x)) * frame.WIDTH_PX[size] / (box.east - box.west)
@@ -286,6 +286,13 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size:
         align="center",
         font=frame.colour("ink", letter),
     )
+
+
+def _middle(ring: Outline) -> tuple[float, float]:
+    """The centre of gravity of a closed outline, km."""
+    x, y = np.array(ring.x, dtype=float), np.array(ring.y, dtype=float)
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    return tuple(float(((v[:-1] + v[1:]) * cross).sum() / (3 * cross.sum())) for v in (x, y))
 
 
 def _marks(sheet: frame.Sheet, marks: list[Mark], size: str) -> None:
