@@ -24,7 +24,7 @@ MARKS = {
     "none": "ink2",
 }
 STEPS = 16
-REGION_PART = 0.82  # of a country's width: room for words within its outline
+REGION_PART = 0.7  # of a country's width: room for words within its outline
 LEAST_LABELLED_PX = 45  # the radius of a ring that has room for its label on its line
 SAME_PX = 2  # marks as near as this are one
 LINE_GAP_PX = 5  # from the measured line to its label
@@ -273,7 +273,7 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size:
     )
     x, y = _middle(ring)
     name, _, rest = text.partition("; ")
-    letter = 12 if size == "S" else frame.TEXT_PX
+    letter = 11 if size == "S" else frame.TEXT_PX
     wide = (max(ring.x) - min(ring.x)) * frame.WIDTH_PX[size] / (box.east - box.west)
     room = REGION_PART * wide
     said = [f"<b>{words.escape(line)}</b>" for line in frame.lines(name, room, letter, bold=True)]
