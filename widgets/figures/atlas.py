@@ -273,7 +273,7 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size:
     )
     x, y = _middle(ring)
     name, _, rest = text.partition("; ")
-    letter = 11 if size == "S" else frame.TEXT_PX
+    letter = 12 if size == "S" else frame.TEXT_PX
     wide = (max(ring.x) - min(ring.x)) * frame.WIDTH_PX[size] / (box.east - box.west)
     room = REGION_PART * wide
     said = [f"<b>{words.escape(line)}</b>" for line in frame.lines(name, room, letter, bold=True)]
@@ -289,10 +289,11 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size:
 
 
 def _middle(ring: Outline) -> tuple[float, float]:
-    """The centre of gravity of a closed outline, km."""
+    """Where words within an outline stand, km: its centre of gravity, halfway up."""
     x, y = np.array(ring.x, dtype=float), np.array(ring.y, dtype=float)
     cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    return tuple(float(((v[:-1] + v[1:]) * cross).sum() / (3 * cross.sum())) for v in (x, y))
+    east = ((x[:-1] + x[1:]) * cross).sum() / (3 * cross.sum())
+    return float(east), float(y.min() + y.max()) / 2
 
 
 def _marks(sheet: frame.Sheet, marks: list[Mark], size: str) -> None:
