@@ -265,6 +265,14 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
+def test_what_clipping_left_at_the_far_side_of_the_map_is_taken_out(build, source, tmp_path):
+    reshape("RUS", clipped_beyond_the_frame)(source / OUTLINES)
+    assert run(build, source, tmp_path / "new") == 0
+    made = pd.read_csv(tmp_path / "new" / "outlines.csv")
+    russia = " ".join(made.loc[made["iso3"] == "RUS", "polygon"])
+    assert "-26" not in russia and "65.04" in russia
+
+
 def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
     for _ in range(2):
         assert run(build, whole, tmp_path) == 0
@@ -391,6 +399,27 @@ def union_gives_arms(table):
 
 
 # file, what is done to it, what the sentence says
+def reshape(iso3, change_ring):
+    """Rewrite the longest ring of a country; `change_ring` takes and returns its points."""
+
+    def action(path):
+        countries = json.loads(path.read_text("utf-8"))
+        (geometry,) = (c["geometry"] for c in countries["features"] if c["id"] == iso3)
+        polygon = max(geometry["coordinates"], key=lambda polygon: len(polygon[0]))
+        polygon[0] = change_ring(polygon[0])
+        path.write_text(json.dumps(countries), "utf-8")
+
+    return action
+
+
+def clipped_beyond_the_frame(ring):
+    """What clipping makes of a country that goes on behind the 180th meridian."""
+    east = max(lon for lon, _ in ring)
+    i = next(i for i, (lon, _) in enumerate(ring) if lon == east)
+    far = [[-26.0, 69.0], [-26.0, 65.05], [east, 65.04]]
+    return [*ring[: i + 1], *far, *ring[i + 1 :]]
+
+
 DAMAGED = {
     "missing": (EXPLORER, Path.unlink, "the file is missing"),
     "empty": (TOTALS, lambda path: path.write_text(""), "the file is empty"),
@@ -454,6 +483,11 @@ DAMAGED = {
     "no end": (EVENTS, set_cell("end", "soon"), "field end: 'soon' is no EDTF date"),
     "30 February": (EVENTS, set_cell("start", "2022-02-30"), "'2022-02-30' is no EDTF date"),
     "no map": (OUTLINES, lambda path: path.write_text("{}"), "no GeoJSON of countries"),
+    "edge across the map": (
+        OUTLINES,
+        reshape("UKR", lambda ring: [*ring[:4], [-9.0, 45.0], *ring[4:]]),
+        "area UKR, field polygon: the edge .* is longer than 15 degrees",
+    ),
     "backwards": (EVENTS, set_cell("end", "1999-01-01"), "field end: it lies before the start"),
 }
 
@@ -582,6 +616,16 @@ OWN_DAMAGED = {
         "field end_source: 'rumour' is unknown",
     ),
     "role of no task": ("roles.csv", set_cell("task", "cooking"), "field task: 'cooking' is"),
+    "role of no part": (
+        "roles.csv",
+        set_cell("part", "watches"),
+        "field part: 'watches' is unknown",
+    ),
+    "state nowhere": (
+        "system_states.csv",
+        set_cell("place", "Atlantis"),
+        "field place: 'Atlantis' is unknown; use a town",
+    ),
     "role twice": ("roles.csv", double_line, "field role: .* stands there twice"),
     "role begins soon": ("roles.csv", set_cell("start", "soon"), "'soon' is no EDTF date"),
     "role ends soon": ("roles.csv", set_cell("end", "soon"), "neither an EDTF date nor"),

@@ -143,8 +143,8 @@ def test_the_maps_bands_follow_the_reading_and_its_sites_the_date(fresh):
     drawn(fresh)
     after = dict(fresh.evaluate(names))
     assert after["flow us"] == pytest.approx(59.16, abs=0.01) != before["flow us"]
-    fresh.locator('[data-field="asof"]').fill("2025-09-20")
-    at(fresh, "2025-09-20")
+    fresh.locator('[data-field="asof"]').fill("2025-09-30")
+    at(fresh, "2025-09-30")
     chart = fresh.locator('[data-chart="handover-sites"]')
     chart.locator(".annotation-text", has_text="Câmpia Turzii").wait_for()
 

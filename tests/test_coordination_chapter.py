@@ -1,7 +1,9 @@
 """The chapter on who coordinates: its charts, sentences and cards at a date and a Reading."""
 
+import inspect
 import itertools
 import json
+import math
 import re
 from datetime import date
 
@@ -12,6 +14,7 @@ from widgets import coordination as roles_on
 from widgets import flows, geography, words
 from widgets.address import Address, read
 from widgets.board import Board
+from widgets.coordination import POSSIBLE
 from widgets.explorer import Explorer
 from widgets.explorers import before_after, coordination, distances, sites
 from widgets.figures import frame, handover
@@ -20,6 +23,7 @@ from widgets.page import BOARD
 from widgets.pick import Pick
 from widgets.reading import Reading
 from widgets.tables import load
+from widgets.tokens import light
 from widgets.view import View
 
 TABLES = load()
@@ -112,11 +116,67 @@ def test_the_system_before_and_after():
     assert table.loc["Hubs in Poland", [report, now]].tolist() == ["US Army", "NSATU"]
     assert table.loc["Matching requests and offers", [report, now]].tolist() == [
         "IDCC and SAG-U",
-        "NSATU",
+        "NSATU; perhaps IDCC and SAG-U",
     ]
+    assert set(table.index[table["Changed"] == "yes"]) == {
+        *("Contact group", "Matching requests and offers", "Hubs in Poland", "Training")
+    }
     assert table.loc["Handing over to Ukraine", now] == "not known publicly"
     assert table.loc["Ukraine’s requests", "Changed"] == "no"
     assert made.title.startswith(f"{(table['Changed'] == 'yes').sum()} of {len(table)} parts")
+
+
+@pytest.mark.parametrize(
+    "day, number, not_among",
+    [
+        ("2022-03-31", 3, {"Hubs in Poland", "Repair", "Hub in Romania"}),
+        ("2024-12-31", 2, {"Hub in Romania", "Contact group"}),
+        ("2025-04-11", 4, {"Hub in Romania", "Repair"}),
+        ("2025-09-15", 4, {"Hub in Romania", "Repair"}),
+    ],
+)
+def test_a_part_of_the_system_is_other_only_for_certain(day, number, not_among):
+    made = view("handover-system", f"asof={day}")
+    assert made.title.startswith(f"{number} of 9 parts of the system are certainly other")
+    table = made.table.set_index("Part")
+    assert (table.loc[sorted(not_among), "Changed"] == "no").all()
+
+
+@pytest.mark.parametrize(
+    "day, says",
+    [
+        ("2024-10-14", "not known publicly; Romania hosts"),
+        ("2025-04-11", "not known publicly; Romania hosts"),
+        ("2026-05-02", "due: NSATU; Romania hosts"),
+    ],
+)
+def test_the_box_of_the_romanian_hub_is_never_filled(day, says):
+    boxes = {box.key: box for box in coordination._boxes(TABLES, date.fromisoformat(day))}
+    assert boxes["hub-romania"].text == says
+    assert not boxes["hub-romania"].sure and boxes["hub-romania"].side == ""
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_no_box_of_the_system_is_cut(size, day):
+    figure = view("handover-system", f"asof={day}").draw(size=size).json()
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    assert not [text for text in texts if "…" in text]
+
+
+def test_a_box_of_two_sides_has_the_colour_of_neither():
+    boxes = {box.key: box for box in coordination._boxes(TABLES, date(2025, 4, 11))}
+    assert (boxes["pledge"].text, boxes["pledge"].side) == ("UK and Germany", "none")
+    assert boxes["hub-poland"].side == "nato"
+
+
+def test_a_title_counts_who_may_still_have_a_part():
+    for day, says in (
+        ("2024-12-17", "the US in 9"),
+        ("2024-12-18", "NATO has a part in 3 to 5 of 14 tasks, the US in 6 to 9"),
+        ("2025-09-15", "the US in 3"),
+    ):
+        assert view("handover-tasks", f"asof={day}").title.endswith(says)
 
 
 def test_on_the_day_of_the_report_nothing_is_other():
@@ -168,11 +228,60 @@ def test_playing_goes_through_every_stage_once():
     assert seen == list(TABLES.stages["start_last"])
 
 
-def test_the_first_sentence_counts_what_passed():
+def test_the_first_sentence_counts_what_passed_at_stages_and_at_none():
+    """Counted here from the rows as they are written, and beside it by hand."""
+    report = "2024-10-14"
+    roles = TABLES.roles[
+        (TABLES.roles["confidence"] == "confirmed")
+        & (TABLES.roles["part"] == "holds")
+        & (TABLES.roles["start_first"] > report)
+    ]
+    stages = TABLES.stages[TABLES.stages["start_last"] > report]
+    at, used = set(), set()
+    for role in roles.itertuples():
+        for stage in stages.itertuples():
+            if stage.start_first <= role.start_first and role.start_last <= stage.start_last:
+                at.add(role.task)
+                used.add(stage.stage)
+    elsewhere = [task for task in TABLES.tasks["task"] if task in set(roles["task"]) - at]
+    by_hand = (
+        {"pledge", "matching", "hub-poland", "hub-air-defence", "training", "superior"},
+        {"take-over", "air-defence", "new-chair", "hubs", "co-chair"},
+        ["financing", "procurement", "transport"],
+    )
+    assert (at, used, elsewhere) == by_hand
     text = coordination.sentence(TABLES)
-    after = [s for s in STAGES if s.last > flows.REPORT_DAY]
-    assert "After the report 6 tasks got a new holder, at 5 stages" in text
-    assert len(after) == 8 and "is American" in text
+    assert (
+        f"After the report {len(at) + len(elsewhere)} tasks got a new holder, alone or beside "
+        f"others: {len(at)} of them at {len(used)} stages, and {len(elsewhere)} at none of these "
+        "stages: paying, buying and planning the transport." in text
+    )
+
+
+def test_the_general_is_dated_and_not_of_today():
+    text = coordination.sentence(TABLES)
+    assert "when the sources last speak of it, in May 2025: the general who commanded" in text
+    assert not re.search(r"\bcommands in Wiesbaden is\b", text)
+
+
+def test_the_chair_passes_at_its_own_stage_and_at_no_other():
+    said = {q: texts(f"asof={q}")["asof-sentence"].text for q in ("2025-01-31", "2025-02-12")}
+    assert "chair" not in said["2025-01-31"] and "United States" not in said["2025-01-31"]
+    assert (
+        "chair of the contact group passes from the United States to the United Kingdom"
+        in (said["2025-02-12"])
+    )
+    between = view("handover-tasks", "asof=2025-02-01").table.set_index("Task")
+    chair = between.loc["Chair of the contact group"]
+    assert (chair["Who"], chair["On your date"]) == ("United States", POSSIBLE)
+    box = view("handover-system", "asof=2025-02-01").table.set_index("Part").loc["Contact group"]
+    assert box["1 February 2025 (your date)"] == "possibly United States" and box["Changed"] == "no"
+
+
+def test_what_changed_after_the_last_stage_is_told_too():
+    said = texts("asof=2025-07-20")["asof-sentence"].text
+    assert "Since then: PURL joins" in said and "in paying" in said
+    assert "Since then" not in texts("asof=2025-04-11")["asof-sentence"].text
 
 
 def test_stages_in_words_are_in_order_and_link_to_the_timeline():
@@ -195,10 +304,36 @@ def test_every_actor_has_a_card_with_its_sources(actor):
 def test_a_card_names_the_commander_of_the_day_and_sizes_as_counted_by_whom():
     before = texts("who=sag-u&asof=2024-03-01")["who-card"].text
     after = texts("who=nsatu&asof=2025-12-31")["who-card"].text
-    assert "Antonio Aguto" in before and "Buzzard" not in before
+    assert "Antonio Aguto" in before and "General Curtis Buzzard" not in before
     assert "Curtis Buzzard (United States) (not certain on this day)" in after
     assert "about 350 people, Wiesbaden (Maj Gen Keller, NSATU, November 2025)" in after
     assert "350" not in texts("who=nsatu&asof=2025-04-11")["who-card"].text
+
+
+def test_a_card_names_the_source_of_every_fact_and_figure():
+    sources = TABLES.sources.set_index("source")
+    for actor, day in (("nsatu", date(2025, 12, 31)), ("sag-u", date(2024, 3, 1))):
+        shown = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "source").text
+        facts = [f for f, _ in roles_on.current(TABLES, "actor_facts", day) if f.actor == actor]
+        figures = roles_on.said_by(TABLES, day, actor)
+        assert facts and figures
+        for row in (*facts, *figures):
+            assert sources.loc[row.source, "title"] in shown
+
+
+def test_the_first_deputy_commander_is_on_the_card_of_his_time():
+    then = texts("who=nsatu&asof=2024-10-14")["who-card"].text
+    assert "Major General Hartmut Renk (Germany)" in then and "Keller" not in then
+    later = texts("who=nsatu&asof=2025-10-01")["who-card"].text
+    assert "Major General Maik Keller (Germany)" in later and "Renk" not in later
+
+
+def test_what_was_only_due_is_told_as_due():
+    card = texts("who=nsatu&asof=2026-05-02")["who-card"].text
+    assert "due January 2026" in card and "since January 2026" not in card
+    table = view("handover-tasks", "asof=2026-05-02").table
+    row = table[(table["Task"] == "Running the Romanian hub") & (table["Who"] == "NSATU")]
+    assert row[["When", "On your date"]].values.tolist() == [["due January 2026", "due"]]
 
 
 def test_an_unknown_actor_has_no_card():
@@ -215,7 +350,7 @@ def drawn(name: str, query: str = "", size: str = "L") -> dict[str, dict]:
 
 
 def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
-    before, after = (drawn("handover-sites", f"asof={d}") for d in ("2025-09-16", "2025-09-17"))
+    before, after = (drawn("handover-sites", f"asof={d}") for d in ("2025-09-29", "2025-09-30"))
 
     def towns(traces):
         every = [*traces["sites"]["text"], *traces["possible sites"]["text"]]
@@ -225,8 +360,76 @@ def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
     assert "region" not in after and "Câmpia Turzii" in towns(after)
     words_of = [n["text"] for n in before["layout"]["annotations"]]
     assert any("town not published" in text for text in words_of)
-    assert "Câmpia" not in view("handover-sites", "asof=2025-09-16").text()
-    assert "no source named its town" in view("handover-sites", "asof=2025-09-16").sentence
+    assert "Câmpia" not in view("handover-sites", "asof=2025-09-29").text()
+    assert "no source named its town" in view("handover-sites", "asof=2025-09-29").sentence
+
+
+@pytest.mark.parametrize("day", ["2024-10-14", "2025-04-11", "2025-10-01", "2026-05-02"])
+def test_the_title_of_the_map_counts_marks_that_are_drawn(day):
+    traces = drawn("handover-sites", f"asof={day}")
+    count = {
+        name: sum(text.count("<b>") for text in traces[name]["text"] if ", Kyiv: " not in text)
+        for name in ("sites", "possible sites")
+    }
+    title = view("handover-sites", f"asof={day}").title
+    certain, drawn_sites = re.search(
+        r"certainly runs (\d+) of the (\d+) sites drawn", title
+    ).groups()
+    assert int(drawn_sites) == sum(count.values())
+    filled = [
+        text
+        for text, colour in zip(
+            traces["sites"]["text"], traces["sites"]["marker"]["color"], strict=True
+        )
+        if colour == light("nato")
+    ]
+    sure = [line for text in filled for line in text.split("<br>") if "not certain" not in line]
+    assert int(certain) == sum(
+        "NSATU" in s or "SHAPE" in s or "NATO" in s or "Rz" in s for s in sure
+    )
+    assert ("perhaps" in title) is (day == "2026-05-02")
+
+
+def test_late_no_site_is_certainly_of_nato():
+    title = view("handover-sites", "asof=2026-05-02").title
+    assert "NATO certainly runs 0 of the" in title and title.endswith(", perhaps 4")
+
+
+def test_every_colour_of_a_site_is_in_the_legend():
+    named = {"nato": "Dark", "us": "Orange", "eui": "Purple", "eu": "Blue", "none": "Grey"}
+    seen = set()
+    for day in DAYS:
+        found = coordination.roles_on.current(TABLES, "sites", day)
+        seen |= {sites._side(TABLES, row, day) for row, _ in found} - {"joint"}
+    assert seen == set(named)
+    note = view("handover-sites").note
+    assert all(f"{colour}" in note for colour in named.values()) and "Square" in note
+
+
+def test_a_host_is_drawn_hollow():
+    marks = drawn("handover-sites", "asof=2025-10-01")
+    assert any("Hub in Romania" in text for text in marks["possible sites"]["text"])
+    assert not any("Hub in Romania" in text for text in marks["sites"]["text"])
+
+
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_words_in_an_outlined_country_stay_within_it(size):
+    figure = view("handover-sites", "asof=2025-04-11").draw(size=size).json()
+    (region,) = (t for t in figure["data"] if t["name"] == "region")
+    (note,) = (n for n in figure["layout"]["annotations"] if "Hub in" in n["text"])
+    spots = [px(figure, size, *p) for p in zip(region["x"], region["y"], strict=True)]
+    x, y = px(figure, size, note["x"], note["y"])
+    letters, lines = note["font"]["size"], note["text"].split("<br>")
+    for i, line in enumerate(lines):
+        half = frame.text_px(re.sub("<.*?>", "", line), letters, "<b>" in line) / 2
+        height = y + (i - (len(lines) - 1) / 2) * 1.3 * letters
+        crossed = [
+            x0 + (height - y0) / (y1 - y0) * (x1 - x0)
+            for (x0, y0), (x1, y1) in itertools.pairwise(spots)
+            if (y0 > height) != (y1 > height)
+        ]
+        assert any(at < x - half for at in crossed) and any(at > x + half for at in crossed)
+        assert not any(x - half < at < x + half for at in crossed), line
 
 
 def test_sites_stand_at_the_centre_of_their_town():
@@ -243,8 +446,6 @@ def test_the_hub_takes_the_colour_of_who_runs_it():
         marks = drawn("handover-sites", f"asof={day}")["sites"]
         at = next(i for i, t in enumerate(marks["text"]) if "Rzeszów-Jasionka" in t)
         return marks["marker"]["color"][at]
-
-    from widgets.tokens import light
 
     assert (colour("2024-10-14"), colour("2025-04-11")) == (light("us"), light("nato"))
 
@@ -297,8 +498,9 @@ def test_reported_figures_are_dots_and_no_line_joins_them():
     layout = traces.pop("layout")
     assert {trace["mode"] for trace in traces.values()} == {"markers"}
     dots = {name: len(trace["x"]) for name, trace in traces.items()}
-    assert sum(dots.values()) == len(TABLES.reported_figures) == 21
-    assert dots["said by your date"] == 10
+    assert sum(dots.values()) == len(TABLES.reported_figures)
+    said_by = (TABLES.reported_figures["date_last"] <= "2025-04-11").sum()
+    assert dots["said by your date"] == said_by == 15
     slanted = [
         s
         for s in layout["shapes"]
@@ -307,10 +509,49 @@ def test_reported_figures_are_dots_and_no_line_joins_them():
     assert slanted == []
 
 
+@pytest.mark.parametrize("size", frame.WIDTH_PX)
+def test_the_line_of_the_date_passes_behind_every_word_it_meets(size):
+    for day in ("2022-06-01", "2024-01-01", "2025-04-11"):
+        figure = view("handover-reported", f"asof={day}").draw(size=size).json()
+        (line,) = (s for s in figure["layout"]["shapes"] if s["line"]["color"] == light("you"))
+        for note in figure["layout"]["annotations"]:
+            wide = frame.text_px(re.sub("<.*?>", "", note["text"]), bold="<b>" in note["text"])
+            meets = note["xanchor"] == "left" and note["x"] <= line["x0"] <= note["x"] + wide
+            if meets and line["y0"] < note["y"] < line["y1"]:
+                assert note["bgcolor"] == light("paper"), note["text"]
+
+
+def test_what_the_statement_on_personnel_counts_is_reported_here_too():
+    """Every number, place and month beside that statement is among the reported figures."""
+    facts = TABLES.claim_facts[TABLES.claim_facts["claim"] == "personnel"]
+    rows = TABLES.reported_figures
+
+    def known(fact):
+        same = (rows["number"] == fact.value) & (rows["source"] == fact.source)
+        return (
+            same & rows["place"].isin({fact.scope, fact.scope.replace("places", "sites")})
+        ).any()
+
+    missing = [fact.fact for fact in facts.itertuples() if not known(fact)]
+    assert missing == ["plan-december"]  # the same plan stands here with another source
+    assert {"present", "share", "bundeswehr", "keller"} <= set(facts["fact"])
+
+
+def test_the_last_number_of_states_known_by_a_day_stands_in_the_system():
+    for day, says in (
+        ("2022-12-31", "40 states, Apr 2022"),
+        ("2024-10-14", "54 states, Feb 2023 (reported)"),
+        ("2025-07-20", "54 states, Feb 2023 (reported)"),
+        ("2025-07-21", "52 states, Jul 2025"),
+    ):
+        table = view("handover-system", f"asof={day}").table.set_index("Part")
+        assert table.loc["Donor states"].iloc[1] == says
+
+
 def test_each_figure_names_who_said_it_and_when():
     table = view("handover-reported").table
     assert (table["Said by"] != "").all() and (table["Source"] != "").all()
-    assert table["Date"].str.match(r"\d{4}-\d{2}").all()
+    assert table["Date"].str.match(r"\d{4}(-\d{2})*$").all()
     assert "18\u2009333 a month" in view("handover-reported").sentence
 
 
@@ -337,19 +578,136 @@ def test_rings_have_their_basis_their_spread_and_their_doubt():
     made = view("handover-distances", "rings=9m729&base=Kaliningrad").table.iloc[-1]
     assert (made["km"], made["Lowest figure, km"]) == (2500, 480)
     assert made["Basis"].startswith("US estimate") and made["On your date"] == (
-        "no announcement known"
+        "range only, drawn from Kaliningrad; no announcement known"
     )
     dash = {
-        day: drawn("handover-distances", f"asof={day}&rings=tomahawk")["Tomahawk 2\u2009500 km"][
-            "line"
-        ]["dash"]
+        day: ring("Tomahawk", f"asof={day}&rings=tomahawk")["line"]["dash"]
         for day in ("2024-07-09", "2024-07-10", "2025-10-01", "2026-05-02")
     }
-    assert list(dash.values()) == ["dot", "dash", "dash", "dot"]
+    assert list(dash.values()) == ["dashdot", "dash", "dash", "dot"]
     late = view("handover-distances", "asof=2026-05-02").sentence
     assert "Reported, not confirmed." in late and "No official page at hand says so" in late
-    stationed = drawn("handover-distances", "rings=iskander&base=Kaliningrad")
-    assert stationed["Iskander-M 500 km"]["line"]["dash"] == "solid"
+    stationed = ring("Iskander-M", "rings=iskander&base=Kaliningrad")
+    assert stationed["line"]["dash"] == "solid" and stationed["name"] == "Iskander-M 500 km"
+
+
+def ring(system, query):
+    """The trace of a system's drawn figure."""
+    traces = drawn("handover-distances", query)
+    return next(t for name, t in traces.items() if name.startswith(f"{system} "))
+
+
+@pytest.mark.parametrize(
+    "query, says",
+    [
+        ("rings=iskander", "drawn from Wiesbaden; stationed in Kaliningrad, last named 5 February"),
+        ("rings=tomahawk&base=Kaliningrad", "drawn from Kaliningrad; announced for Germany"),
+        (
+            "rings=tomahawk&base=Kaliningrad&asof=2025-10-01",
+            "drawn from Kaliningrad; announced, not confirmed for Germany",
+        ),
+        (
+            "rings=dark-eagle&base=Kaliningrad&asof=2026-05-02",
+            "drawn from Kaliningrad; reported cancelled for Germany",
+        ),
+        ("rings=kinzhal", "drawn from Wiesbaden; no announcement known"),
+    ],
+)
+def test_a_ring_from_where_a_system_is_not_is_a_range_only(query, says):
+    made = view("handover-distances", query)
+    system = read(query, TABLES)[0].pick.rings
+    name = TABLES.systems.set_index("system").loc[system, "name"]
+    traced = ring(name, query)
+    assert traced["line"]["dash"] == "dashdot" and "range only" in traced["name"]
+    assert f"range only, {says}" in made.sentence
+    assert made.table.iloc[-1]["On your date"].startswith(f"range only, {says}")
+    assert "Range only" in traced["text"] and "Dash and dot: range only" in made.note
+
+
+def test_a_system_counts_where_its_state_says_town_or_country():
+    for base, system, here in (
+        ("Wiesbaden", "tomahawk", True),
+        ("Grafenwöhr", "tomahawk", True),
+        ("Kaliningrad", "tomahawk", False),
+        ("Wiesbaden", "iskander", False),
+        ("Kaliningrad", "iskander", True),
+    ):
+        place = geography.places(TABLES)[base]
+        found = distances.standing(TABLES, system, date(2025, 4, 11), place)
+        assert found.is_here is here and found.dash == (
+            "dashdot" if not here else "dash" if system == "tomahawk" else "solid"
+        )
+
+
+def test_what_was_announced_is_dated_and_not_of_the_readers_day():
+    sentence = view("handover-distances").sentence
+    assert "announced for Germany (since 10 July 2024). The United States and Germany said" in (
+        sentence
+    )
+
+
+def test_the_reports_figure_is_read_from_its_statement():
+    assert distances.report_km(TABLES) == 500
+    typed = inspect.getsource(distances) + inspect.getsource(coordination)
+    assert not re.search(r"\b500\b", typed)
+
+
+STATES = (
+    *("", "rings=iskander", "base=Kaliningrad", "asof=2026-05-02", "rings=atacms", "ends=border"),
+    *("here=Wiesbaden&there=Berlin", "here=Reykjav%C3%ADk&there=Moscow&ends=border"),
+    *("rings=sm-6&base=Grafenw%C3%B6hr", "here=Berlin&there=Berlin", "rings=9m729"),
+    *("here=Lisbon&there=Moscow&rings=taurus&base=Grafenw%C3%B6hr", "here=Bonn&there=Brussels"),
+)
+
+
+@pytest.mark.parametrize("size, query", list(itertools.product(frame.WIDTH_PX, STATES)))
+def test_every_name_on_the_map_of_distances_stands_nearest_to_its_own_mark(size, query):
+    figure = view("handover-distances", query).draw(size=size).json()
+    traces = {t["name"]: t for t in figure["data"]}
+    rooms = {}
+    for note in figure["layout"]["annotations"]:
+        assert note["xanchor"] == "center"
+        text = re.sub("<.*?>", "", note["text"])
+        x, y = px(figure, size, note["x"], note["y"])
+        middle = x + note["xshift"], y - note["yshift"]
+        wide = frame.text_px(text, bold="<b>" in note["text"]) / 2
+        rooms[text] = (middle[0] - wide, middle[1] - 8, middle[0] + wide, middle[1] + 8)
+    assert len(rooms) == len(figure["layout"]["annotations"])
+    dots = {n: t for n, t in traces.items() if t.get("marker", {}).get("symbol") == "diamond"}
+    marks = {n: px(figure, size, t["x"][0], t["y"][0]) for n, t in dots.items()}
+    rings = {n: t for n, t in traces.items() if t["mode"] == "lines" and " km" in n}
+    drawn_rings = {n: t for n, t in rings.items() if t["line"]["width"] > 1}
+    assert set(rooms) >= set(marks) | set(drawn_rings)
+    for one, two in itertools.combinations(rooms.items(), 2):
+        (_, a), (_, b) = one, two
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one, two)
+    for left, top, right, bottom in rooms.values():
+        assert left >= 0 and top >= 0 and right <= frame.WIDTH_PX[size]
+        assert bottom <= figure["layout"]["height"]
+    for name, mark in marks.items():
+        away = {other: outside(rooms[name], point) for other, point in marks.items()}
+        assert min(away, key=away.get) == name and 0 < away[name] < 45
+        assert all(outside(room, mark) > 0 for room in rooms.values())
+    for name in rings.keys() & rooms.keys():
+        middle = (rooms[name][0] + rooms[name][2]) / 2, (rooms[name][1] + rooms[name][3]) / 2
+        away = {}
+        for other, trace in rings.items():
+            points = [px(figure, size, *p) for p in zip(trace["x"], trace["y"], strict=True)]
+            away[other] = min((outside(rooms[name], p), math.dist(middle, p)) for p in points)
+        assert min(away, key=away.get) == name
+
+
+def px(figure, size, x, y):
+    (west, east), (south, north) = (figure["layout"][a]["range"] for a in ("xaxis", "yaxis"))
+    width, height = frame.WIDTH_PX[size], figure["layout"]["height"]
+    return (x - west) / (east - west) * width, (north - y) / (north - south) * height
+
+
+def outside(room, point):
+    left, top, right, bottom = room
+    return math.hypot(
+        max(left - point[0], 0, point[0] - right), max(top - point[1], 0, point[1] - bottom)
+    )
 
 
 def test_the_map_keeps_one_scale_both_ways():
@@ -378,6 +736,16 @@ def test_the_comparison_is_the_timelines_own_at_the_stages_month(stage):
     if stage.event and own.table is not None:
         event = before_after.view(TABLES, Reading(kind="all"), stage.event, 3)
         assert made.table.equals(event.table)
+
+
+def test_before_the_first_stage_there_is_nothing_to_compare():
+    made = view("handover-placebo", "asof=2022-02-24")
+    assert made.draw is None and made.table is None
+    assert made.refusal.sentence == (
+        "By 24 February 2022 no stage had come, so there is nothing to compare; choose a date "
+        "from 31 March 2022 on."
+    )
+    assert view("handover-placebo", "asof=2024-12-17").refusal is None
 
 
 # --- what follows what -------------------------------------------------------------------
@@ -424,7 +792,7 @@ def test_what_a_table_holds_is_shown_as_text():
     circle = distances._circles(
         next(TABLES.systems.itertuples())._replace(name=hostile, basis=hostile),
         geography.places(TABLES)["Berlin"],
-        "",
+        distances.Standing("announced", hostile, False, "", "", ""),
         0.0,
     )[0]
     assert "<img" not in circle.hover

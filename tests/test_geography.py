@@ -81,6 +81,57 @@ def test_inside_an_area_its_border_is_no_distance_away():
     assert geography.nearest_border(TABLES, PLACES["Moscow"], PLACES["Kaliningrad"]).km > 500
 
 
+# Public knowledge, degrees: where Norway's border with Russia meets the sea, and Finland's; the
+# three-country point of Estonia, Latvia and Russia; the bridge between Narva and Ivangorod.
+BORDER_POINTS = {
+    "Grense Jakobselv": (30.82, 69.79),
+    "Muotkavaara": (28.93, 69.05),
+    "Virolahti": (27.7, 60.5),
+    "Narva": (28.2, 59.37),
+    "Lake Pskov": (27.35, 57.53),
+}
+
+
+@pytest.mark.parametrize(
+    "town, nearest", [("Reykjavík", "Muotkavaara"), ("Dublin", "Lake Pskov"), ("Oslo", "Virolahti")]
+)
+def test_russia_begins_at_its_border_and_not_in_the_atlantic(town, nearest):
+    one = PLACES[town]
+    border = geography.nearest_border(TABLES, one, PLACES["Moscow"])
+    away = {
+        name: GEOD.inv(one.lon, one.lat, *point)[2] / 1000 for name, point in BORDER_POINTS.items()
+    }
+    assert min(away, key=away.get) == nearest
+    assert border.km == pytest.approx(away[nearest], abs=40)
+    assert border.km <= away[nearest] + 10
+
+
+def test_the_norwegian_border_is_where_it_is():
+    """Kirkenes lies some seven kilometres from Russia (public knowledge)."""
+    kirkenes = Place("Kirkenes", "NOR", "NOR", 30.05, 69.73)
+    border = geography.nearest_border(TABLES, kirkenes, PLACES["Moscow"])
+    assert 5 < border.km < 16 and 30 < border.lon < 31
+
+
+def test_no_edge_crosses_the_map_but_along_its_frame():
+    longest = 0.0
+    for ring in geography.rings(TABLES):
+        wide = np.abs(np.diff(ring.lons))[~geography._along_frame(ring)]
+        longest = max(longest, float(wide.max(initial=0)))
+    assert longest < 15
+
+
+def test_the_frame_of_the_outlines_is_nowhere_a_border():
+    west, south, east, north = geography.FRAME
+    areas = {place.area: place for place in PLACES.values()}
+    for there in areas.values():
+        for here in PLACES.values():
+            border = geography.nearest_border(TABLES, here, there)
+            if border.km:
+                assert west + 0.01 < border.lon < east - 0.01, (here, there, border)
+                assert south + 0.01 < border.lat < north - 0.01, (here, there, border)
+
+
 def test_every_town_lies_in_its_outlined_area_or_on_its_coast():
     for place in PLACES.values():
         assert geography.nearest_border(TABLES, place, place).km < 3, place.name

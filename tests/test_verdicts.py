@@ -298,7 +298,7 @@ def test_the_personnel_of_one_place_is_no_count_of_all():
     grid = claims.grid(TABLES, "personnel", REPORT)
     wiesbaden = grid.rows[-1]
     assert [cell.verdict.status for cell in wiesbaden] == [NOT_COMPUTED] * 4
-    assert [cell.verdict.value for cell in wiesbaden] == [200, 200, 300, 300]
+    assert [cell.verdict.value for cell in wiesbaden] == [200, 200, 350, 350]
 
 
 def test_a_wrong_conversion_is_said(tmp_path):

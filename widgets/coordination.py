@@ -11,7 +11,9 @@ from typing import NamedTuple
 from widgets import dates
 from widgets.tables import Tables
 
+DAY = timedelta(days=1)
 CERTAIN, POSSIBLE, NOT = "certain", "possible", ""
+HOLDS, HOSTS, DUE = "holds", "hosts", "due"
 HELD, PERHAPS, UNKNOWN, NOT_YET = "held", "perhaps", "not known publicly", "not there yet"
 
 
@@ -37,7 +39,10 @@ class Span(NamedTuple):
 
 
 class Role(NamedTuple):
-    """An actor in a task: `side` is its colour; `reported` rests on a report alone."""
+    """An actor in a task: `side` is its colour; `reported` rests on a report alone.
+
+    `part`: it holds the task; or hosts it, and who commands is not public; or is due to hold it.
+    """
 
     role: str
     task: str
@@ -48,10 +53,16 @@ class Role(NamedTuple):
     start: str
     end: str
     known_to: str
+    part: str
     what: str
     reported: bool
     source: str
     end_source: str
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is no certain holder on any day, whatever its dates."""
+        return self.reported or self.part != HOLDS
 
 
 class Task(NamedTuple):
@@ -78,11 +89,16 @@ class Stage(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A task whose certain or possible holders differ between two days, their names in order."""
+    """A task whose holders certainly differ between two days: names in order of their begin.
+
+    `gone` held it on the first day or may have, and certainly not on the second; `come` the
+    other way round, and hold it for certain; `stay` hold it or may hold it on both.
+    """
 
     task: Task
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+    stay: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -95,7 +111,8 @@ def roles(tables: Tables) -> tuple[Role, ...]:
             *(row.role, row.task, row.actor),
             *actors.loc[row.actor, ["name", "side"]],
             Span.of(row),
-            *(row.start, row.end, row.known_to if isinstance(row.known_to, str) else "", row.what),
+            *(row.start, row.end, row.known_to if isinstance(row.known_to, str) else ""),
+            *(row.part, row.what),
             row.confidence == "reported",
             *(row.source, row.end_source),
         )
@@ -132,9 +149,9 @@ def stages(tables: Tables) -> tuple[Stage, ...]:
 
 
 def on(role: Role, day: date) -> str:
-    """As `Span.on`; what is only reported is never certain."""
+    """As `Span.on`; what is only reported, due or hosted is never certain."""
     standing = role.span.on(day)
-    return POSSIBLE if standing and role.reported else standing
+    return POSSIBLE if standing and role.is_doubtful else standing
 
 
 @lru_cache(maxsize=512)
@@ -159,36 +176,44 @@ def standing(tables: Tables, task: Task, day: date) -> str:
     return UNKNOWN if day >= task.start_last else NOT_YET
 
 
-def as_last_known(role: Role, day: date) -> bool:
-    """Whether a role had certainly begun by a day and, as far as is known, not ended."""
-    begun = role.span.start_last <= day and not role.reported
-    return begun and (role.end == dates.OPEN or day <= role.span.certain_to)
+def last_known(role: Role, day: date) -> str:
+    """As `on`, but what has no known end goes on: that no source speaks of it ends nothing."""
+    span = role.span
+    if role.end == dates.OPEN:
+        begun = CERTAIN if span.start_last <= day else POSSIBLE if span.start_first <= day else NOT
+    else:
+        begun = span.on(day)
+    return POSSIBLE if begun and role.is_doubtful else begun
 
 
 def changes(tables: Tables, before: date, after: date) -> list[Change]:
-    """The tasks whose holders, as last known, differ between two days, in order.
+    """The tasks that somebody certainly came to or certainly left between two days, in order.
 
-    That no source speaks of a role any more is no change.
+    A role whose begin or end may lie on either side of a day is no change between the two.
     """
-
-    def names(task: Task, day: date) -> tuple[str, ...]:
-        return tuple(
-            role.name
+    found = []
+    for task in tasks(tables):
+        own = [
+            (role.name, last_known(role, before), last_known(role, after))
             for role in roles(tables)
-            if role.task == task.task and as_last_known(role, day)
-        )
-
-    both = [(task, names(task, before), names(task, after)) for task in tasks(tables)]
-    return [Change(*found) for found in both if found[1] != found[2]]
+            if role.task == task.task
+        ]
+        come = tuple(name for name, then, now in own if then == NOT and now == CERTAIN)
+        left = [name for name, then, now in own if then == CERTAIN and now == NOT]
+        if come or left:
+            gone = tuple(name for name, then, now in own if then != NOT and now == NOT)
+            stay = tuple(name for name, then, now in own if then != NOT and now != NOT)
+            found.append(Change(task, gone, come, stay))
+    return found
 
 
 def stage_changes(tables: Tables, stage: Stage) -> tuple[list[Change], list[Task]]:
-    """What changed from the day before a stage can have begun to the day by which it had.
+    """What changed from the day before a stage can have begun to the day after it had.
 
     First what certainly did; then the other tasks in which a role may have begun with it: one
     whose begin is not dated to the day, or only reported, and lies in the stage's month.
     """
-    sure = changes(tables, stage.first - timedelta(days=1), stage.last)
+    sure = changes(tables, stage.first - DAY, stage.last + DAY)
     known = {change.task.task for change in sure}
     about = {role.task for role in roles(tables) if _begins_about(role, stage)}
     return sure, [t for t in tasks(tables) if t.task in about and t.task not in known]
@@ -197,6 +222,22 @@ def stage_changes(tables: Tables, stage: Stage) -> tuple[list[Change], list[Task
 def _begins_about(role: Role, stage: Stage) -> bool:
     first, last = role.span.start_first, role.span.start_last
     return stage.first.replace(day=1) <= first <= stage.last and last >= stage.first
+
+
+def new_holders(tables: Tables, after: date, to: date) -> tuple[dict[str, list[Stage]], list[str]]:
+    """Tasks that certainly got a further holder between two days: ids -> stages, and the rest.
+
+    The rest are those to which somebody came at no stage: the day is not public, or it was none
+    of the coordination's own dates.
+    """
+    at: dict[str, list[Stage]] = {}
+    for stage in stages(tables):
+        if after < stage.last <= to:
+            for change in stage_changes(tables, stage)[0]:
+                if change.come:
+                    at.setdefault(change.task.task, []).append(stage)
+    every = [change.task.task for change in changes(tables, after, to) if change.come]
+    return at, [task for task in every if task not in at]
 
 
 def stage_at(tables: Tables, day: date) -> Stage | None:
@@ -240,6 +281,8 @@ def _said(tables: Tables) -> tuple:
 def since(role: Role) -> str:
     """`since 17 December 2024`, `since 2022, to March 2025`: as precise as the sources."""
     start = dates.spoken(dates.Extent(role.span.start_first, role.span.start_last), role.start)
+    if role.part == DUE:
+        return f"due {start}"
     if role.end == dates.OPEN:
         return f"begun on {start}" if role.start.startswith("[") else f"since {start}"
     end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)

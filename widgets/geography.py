@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pyproj import Geod, Proj
 
 CENTRE = (15.0, 52.0)
+FRAME = (-26.0, 29.0, 75.0, 76.0)
+"""West, south, east, north in degrees: what the outlines are cut to. Its sides are no borders."""
 KM_PER_MILE = 1.609344
 
 
@@ -81,6 +83,12 @@ def rings(tables: Tables) -> tuple[Ring, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def area_name(tables: Tables, area: str) -> str:
+    """The name of an outlined area, such as a country."""
+    return next(ring.name for ring in rings(tables) if ring.area == area)
+
+
 def miles(km: float) -> float:
     """International miles."""
     return km / KM_PER_MILE
@@ -91,8 +99,11 @@ def distance_km(one: Place, two: Place) -> float:
     return _geod().inv(one.lon, one.lat, two.lon, two.lat)[2] / 1000
 
 
+@lru_cache(maxsize=256)
 def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
     """From a town's centre to the nearest point of the area that holds another, coasts included.
+
+    Edges along the frame that the outlines are cut to are no borders and are left out.
 
     The outline's edges are taken as straight in a map whose distances from the town are true,
     which for edges of some kilometres changes nothing that the simplified outline could show.
@@ -109,7 +120,10 @@ def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
         x, y = around(ring.lons, ring.lats)
         if _holds_origin(x, y):
             return Border(0.0, one.lon, one.lat, name)
-        ax, ay, dx, dy = x[:-1], y[:-1], np.diff(x), np.diff(y)
+        own = ~_along_frame(ring)
+        ax, ay, dx, dy = (v[own] for v in (x[:-1], y[:-1], np.diff(x), np.diff(y)))
+        if not len(ax):
+            continue
         length = np.where((dx**2 + dy**2) > 0, dx**2 + dy**2, 1.0)
         part = np.clip(-(ax * dx + ay * dy) / length, 0, 1)
         px, py = ax + part * dx, ay + part * dy
@@ -118,6 +132,18 @@ def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
             best = (float(px[i]), float(py[i]))
     lon, lat = around(*best, inverse=True)
     return Border(_geod().inv(one.lon, one.lat, lon, lat)[2] / 1000, lon, lat, name)
+
+
+def _along_frame(ring: Ring) -> "np.ndarray":
+    """Of each edge of a ring: whether it lies on a side of the frame."""
+    import numpy as np
+
+    west, south, east, north = FRAME
+    found = np.zeros(len(ring.lons) - 1, dtype=bool)
+    for values, sides in ((ring.lons, (west, east)), (ring.lats, (south, north))):
+        for side in sides:
+            found |= (values[:-1] == side) & (values[1:] == side)
+    return found
 
 
 def _holds_origin(x: "np.ndarray", y: "np.ndarray") -> bool:

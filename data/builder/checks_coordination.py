@@ -2,6 +2,7 @@
 
 from builder.dates import first_day, is_edtf, last_day
 from builder.finding import first, repeated, shown, unknown
+from builder.outlines import LEAP_DEGREES, is_leap, points_of
 
 KEYS = {
     "actors": "actor",
@@ -18,6 +19,7 @@ KEYS = {
 LASTING = ["actors", "roles", "actor_facts", "sites", "system_states"]
 SOURCED = [*LASTING, "tasks", "stages", "systems", "reported_figures"]
 SIDES = ["us", "nato", "eu", "eui", "oe", "joint", "none"]
+PARTS = ["holds", "hosts", "due"]
 STANDINGS = ["announced", "unconfirmed", "reported cancelled", "stationed"]
 # (table, field, table it names, its key, what to do)
 REFERENCES = [
@@ -53,6 +55,9 @@ def references(data):
     """What a line names exists; every line has a source, and every source of ours is used."""
     for name, field, other, key, remedy in REFERENCES:
         yield from unknown(data, name, field, data[other][key], remedy)
+    known = [*data["places"]["place"], *data["outlines"]["name"]]
+    remedy = "use a town of editor/places.csv or an area of the outlines"
+    yield from unknown(data, "system_states", "place", known, remedy)
     yield from unknown(data, "sites", "task", data["tasks"]["task"], "use a task", optional=True)
     sources, used = data["sources"], set()
     for name in SOURCED:
@@ -78,6 +83,8 @@ def vocabularies(data):
     remedy = f"use one of {', '.join(SIDES)}"
     yield from unknown(data, "actors", "side", SIDES, remedy)
     yield from unknown(data, "sites", "side", SIDES, remedy, optional=True)
+    remedy = f"use one of {', '.join(PARTS)}"
+    yield from unknown(data, "roles", "part", PARTS, remedy)
     remedy = f"use one of {', '.join(STANDINGS)}"
     yield from unknown(data, "system_states", "standing", STANDINGS, remedy)
     yield from first(
@@ -182,7 +189,21 @@ def own_words(data):
         yield from first(data, name, wrong, f"field {field}: the text holds HTML; write plain text")
 
 
-CHECKS = [keys, references, vocabularies, date_fields, numbers, own_words]
+def edges(data):
+    """No edge of an outline runs across the map, but along the frame that all are cut to."""
+    for row in data["outlines"].itertuples():
+        ring = points_of(row.polygon)
+        for one, two in zip(ring, ring[1:], strict=False):
+            if is_leap(one, two):
+                ends = " to ".join(f"{lon:g} {lat:g}" for lon, lat in (one, two))
+                yield (
+                    f"{shown('outlines')}, area {row.area}, field polygon: the edge {ends} is "
+                    f"longer than {LEAP_DEGREES} degrees; mend the outline."
+                )
+                return
+
+
+CHECKS = [keys, references, vocabularies, date_fields, numbers, own_words, edges]
 
 
 def finished(data, events):

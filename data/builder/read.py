@@ -228,7 +228,7 @@ INPUTS = {
         "editor",
         "roles.csv",
         columns(
-            text="role task actor start end what confidence source end_source",
+            text="role task actor start end part what confidence source end_source",
             text_or_empty="known_to",
         ),
     ),

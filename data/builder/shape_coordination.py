@@ -8,7 +8,7 @@ START, END = "start_first start_last", "start_first start_last end_first end_las
 COLUMNS = {
     "actors": "actor name full_name side kind start end known_to about confidence source " + END,
     "tasks": "task order name question start source " + START,
-    "roles": "role task actor start end known_to what confidence source end_source " + END,
+    "roles": "role task actor start end known_to part what confidence source end_source " + END,
     "actor_facts": "fact actor kind value start end known_to confidence source " + END,
     "stages": "stage order name start event sentence source " + START,
     "places": "place iso3 area lat lon capital",

@@ -11,7 +11,19 @@ from widgets import dates, flows, words
 from widgets.address import SPANS, Address
 from widgets.board import Part, Put, slot
 from widgets.controls import statement
-from widgets.coordination import CERTAIN, HELD, NOT_YET, PERHAPS, UNKNOWN, Role, Stage, Task
+from widgets.coordination import (
+    CERTAIN,
+    DUE,
+    HELD,
+    HOSTS,
+    NOT_YET,
+    PERHAPS,
+    POSSIBLE,
+    UNKNOWN,
+    Role,
+    Stage,
+    Task,
+)
 from widgets.explorer import Explorer, chapter
 from widgets.explorers import before_after, distances, sites
 from widgets.explorers.timeline import spoken_date
@@ -19,14 +31,15 @@ from widgets.figures import handover, system
 from widgets.figures.system import Box
 from widgets.link import Link
 from widgets.pick import Pick, last_day
-from widgets.reading import Reading
+from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
 from widgets.view import View
 
 SOURCE = "Data: own collection from public pages; each role names its sources in the table."
 NOTE = (
-    "Solid: certain. Pale: begin or end not dated to the day. Dashed: no source speaks of it any "
-    "more, or nobody says publicly. Dotted: reported, not confirmed. Grey: no single state."
+    "Solid: certain. Pale: begin or end not dated to the day, or only the host, where nobody says "
+    "publicly who commands. Dashed: no source speaks of it any more, or nobody says publicly. "
+    "Dotted: reported or due, not confirmed. Grey: no single state."
 )
 WITH_ARTICLE = {"US Army", "US control centre", "IDCC", "European Peace Facility"}
 SHORT = {"United Kingdom": "UK"}  # in a box
@@ -62,7 +75,7 @@ def tasks_view(tables: Tables, day: date) -> View:
         handover.Options(day, last_day(tables), stages),
         title=title,
         subtitle=f"Who held each of {len(rows)} tasks, {handover.FROM.year} to "
-        f"{dates.month_name(last_day(tables).isoformat()[:7])}",
+        f"{dates.month_name(last_day(tables).isoformat()[:7])}; counted as last known",
         source=SOURCE,
         alt=f"Bars, a row a task, in the colour of who held it. {title}.",
     )
@@ -72,11 +85,19 @@ def tasks_view(tables: Tables, day: date) -> View:
 
 
 def _title(tables: Tables, day: date) -> str:
-    """In how many tasks NATO and the United States are, as last known."""
-    known = [role for role in roles_on.roles(tables) if roles_on.as_last_known(role, day)]
-    nato, us = (len({role.task for role in known if role.side == s}) for s in ("nato", "us"))
+    """In how many tasks NATO and the United States are, as last known, at least and at most."""
+
+    def part(side: str) -> str:
+        own = [
+            (r.task, roles_on.last_known(r, day)) for r in roles_on.roles(tables) if r.side == side
+        ]
+        least = len({task for task, standing in own if standing == CERTAIN})
+        most = len({task for task, standing in own if standing})
+        return f"{least}" if least == most else f"{least} to {most}"
+
+    nato, us = part("nato"), part("us")
     return (
-        f"{dates.day_name(day)}: as last known, NATO has a part in {nato} of "
+        f"{dates.day_name(day)}: NATO has a part in {nato} of "
         f"{len(roles_on.tasks(tables))} tasks, the US in {us}"
     )
 
@@ -99,7 +120,7 @@ def _table(tables: Tables, day: date) -> pd.DataFrame:
     rows = []
     for task in roles_on.tasks(tables):
         for role, sure in roles_on.held(tables, day)[task.task]:
-            doubt = "reported" if role.reported else sure
+            doubt = _doubt(role) or sure
             both = dict.fromkeys([publishers[role.source], publishers[role.end_source]])
             rows.append(
                 (task.name, role.name, roles_on.since(role), doubt, role.what, "; ".join(both))
@@ -109,6 +130,13 @@ def _table(tables: Tables, day: date) -> pd.DataFrame:
     return pd.DataFrame(
         rows, columns=["Task", "Who", "When", "On your date", "What they do", "Sources"]
     )
+
+
+def _doubt(role: Role) -> str:
+    """Why a role is certain on no day, in a word or two; empty if it is on some."""
+    if role.part == HOSTS:
+        return "hosts; who commands is not public"
+    return DUE if role.part == DUE else "reported" if role.reported else ""
 
 
 # --- the chain as boxes ----------------------------------------------------------------
@@ -124,11 +152,13 @@ def system_view(tables: Tables, day: date) -> View:
     changed = [box.name for box in now if box.changed]
     number = len(changed)
     title = (
-        f"{number} of {len(now)} parts of the system are other than on the day of the report"
+        f"{number} of {len(now)} parts of the system are certainly other than on the report’s day"
         if number
         else "The system as on the day of the report"
     )
-    subtitle = "Filled: who is certainly in charge. Dashed: possible or not known. Ringed: changed"
+    subtitle = (
+        "Filled: who is certainly in charge. Dashed: possible or not known. Ringed: certainly other"
+    )
     draw = partial(
         system.draw,
         [
@@ -148,7 +178,7 @@ def system_view(tables: Tables, day: date) -> View:
         columns=["Part", dates.day_name(report), dates.day_name(day) + " (your date)", "Changed"],
     )
     sentence = (
-        words.Markup("Between the two days changed: {}.").format(words.listed(changed))
+        words.Markup("Between the two days changed for certain: {}.").format(words.listed(changed))
         if changed
         else words.Markup("Nothing that the sources know changed between the two days.")
     )
@@ -164,26 +194,41 @@ def _boxes(tables: Tables, day: date) -> list[Box]:
 
 
 def _box(tables: Tables, task: Task, name: str, day: date) -> Box:
-    """Those who certainly hold a task; where there are none, who did when last heard of, or who
-    possibly does, or nobody.
-    """
+    """Those who certainly hold a task, or did when last heard of; and who may, and who hosts it."""
     pairs = roles_on.held(tables, day)[task.task]
+    hosts = [role for role, _ in pairs if role.part == HOSTS]
     sure = [role for role, standing in pairs if standing == CERTAIN]
-    known = [role for role, _ in pairs if roles_on.as_last_known(role, day)]
-    shown = sure or known or [role for role, _ in pairs]
-    if not shown:
-        return Box(task.task, name, roles_on.standing(tables, task, day), sure=False)
-    names = words.listed([SHORT.get(role.name, role.name) for role in shown])
-    text = names if sure else f"last known: {names}" if known else f"possibly {names}"
-    side = _common(shown) if sure else ""
-    return Box(task.task, name, text, side, bool(sure), shown[-1].actor)
+    known = [role for role, _ in pairs if roles_on.last_known(role, day) == CERTAIN]
+    perhaps = [
+        role
+        for role, _ in pairs
+        if role.part != HOSTS and roles_on.last_known(role, day) == POSSIBLE
+    ]
+    main = sure or known
+    parts = [_names(sure) if sure else f"last known: {_names(known)}"] if main else []
+    if sure and (others := [role for role in known if role not in sure]):
+        parts.append(f"last known: {_names(others)}")
+    if perhaps and not all(role.is_doubtful for role in perhaps):
+        parts.append(f"{'perhaps' if main else 'possibly'} {_names(perhaps)}")
+    elif perhaps and not main:
+        due = all(role.part == DUE for role in perhaps)
+        parts.append(f"{'due' if due else 'reported'}: {_names(perhaps)}")
+    parts = parts or [UNKNOWN if hosts else roles_on.standing(tables, task, day)]
+    if hosts:
+        parts.append(f"{_names(hosts)} hosts")
+    shown = [*main, *perhaps, *hosts]
+    side = _common(sure) if sure else ""
+    actor = shown[len(main) - 1 if main else -1].actor if shown else ""
+    return Box(task.task, name, "; ".join(parts), side, bool(sure), actor)
+
+
+def _names(roles: list[Role]) -> str:
+    return words.listed([SHORT.get(role.name, role.name) for role in roles])
 
 
 def _common(shown: list[Role]) -> str:
-    """Whose colour a box has that several hold: the only side's, or of two states the EU's."""
+    """Whose colour a box has that several hold: that of the only side, or none."""
     sides = {role.side for role in shown} - {"none"}
-    if sides == {"oe", "eu"}:
-        return "eu"
     return sides.pop() if len(sides) == 1 else "none"
 
 
@@ -194,18 +239,23 @@ def _donors(tables: Tables, day: date) -> Box:
         return Box("donors", BOXES["donors"], "number not reported yet")
     row = said[-1]
     when = dates.month_short(row.date_first[:7])
-    return Box("donors", BOXES["donors"], f"{row.number:.0f} states, {when}")
+    doubt = "" if row.confidence == "confirmed" else " (reported)"
+    return Box("donors", BOXES["donors"], f"{row.number:.0f} states, {when}{doubt}")
 
 
 # --- stages ----------------------------------------------------------------------------
 
 
 def stage_sentence(tables: Tables, day: date) -> words.Markup:
-    """What the last stage by a day changed, in one computed sentence."""
+    """What the last stage by a day changed, and what did since, in computed sentences."""
     stage = roles_on.stage_at(tables, day)
     if stage is None:
         return words.Markup("On {} none of the stages had come yet.").format(dates.day_name(day))
-    return _stage_sentence(tables, stage)
+    told = _stage_sentence(tables, stage)
+    later = roles_on.changes(tables, stage.last + roles_on.DAY, day) if day > stage.last else []
+    if not later:
+        return told
+    return told + words.Markup(" Since then: {}.").format("; ".join(map(_said, later)))
 
 
 @lru_cache(maxsize=64)
@@ -225,18 +275,18 @@ def _stage_sentence(tables: Tables, stage: Stage) -> words.Markup:
 
 def _said(change: roles_on.Change) -> str:
     """`running the Polish hubs passes from the US Army to NSATU`."""
-    task, before, after = change
-    gone = words.listed([_the(name) for name in before if name not in after] or [""])
-    come = [_the(name) for name in after if name not in before]
-    name = _lower(task.name)
+    gone, come, stay = (
+        [_the(name) for name in names] for names in (change.gone, change.come, change.stay)
+    )
+    name = _lower(change.task.name)
     if not come:
-        return f"{name}: no longer {gone}"
+        return f"{name}: no longer {words.listed(gone)}"
     if gone:
-        return f"{name} passes from {gone} to {words.listed(come)}"
-    if not before:
+        return f"{name} passes from {words.listed(gone)} to {words.listed(come)}"
+    if not stay:
         return f"{name}: {words.listed(come)}"
-    stay = words.listed([_the(other) for other in before])
-    return f"{words.listed(come)} {'joins' if len(come) == 1 else 'join'} {stay} in {name}"
+    join = "joins" if len(come) == 1 else "join"
+    return f"{words.listed(come)} {join} {words.listed(stay)} in {name}"
 
 
 def _the(name: str) -> str:
@@ -302,11 +352,13 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
     if span.last:
         end = " to " + dates.spoken(dates.Extent(span.certain_to, span.last), row.end)
     known = "" if span.last else f"; known to {dates.day_name(span.certain_to)}"
-    facts = [
-        _fact(fact, sure)
+    known_facts = [
+        (fact, sure)
         for fact, sure in roles_on.current(tables, "actor_facts", day)
         if fact.actor == actor
     ]
+    said = roles_on.said_by(tables, day, actor)
+    facts = [_fact(fact, sure) for fact, sure in known_facts]
     held = [
         (task.name, role, sure)
         for task in roles_on.tasks(tables)
@@ -314,7 +366,7 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
         if role.actor == actor
     ]
     facts += [(name, _held(role, sure)) for name, role, sure in held]
-    facts += [sites.figure_words(said) for said in roles_on.said_by(tables, day, actor)]
+    facts += [sites.figure_words(row) for row in said]
     listed = words.Markup("").join(
         words.Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts
     )
@@ -322,6 +374,8 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
         row.source,
         *(role.source for _, role, _ in held),
         *(role.end_source for _, role, _ in held),
+        *(fact.source for fact, _ in known_facts),
+        *(figure.source for figure in said),
     ]
     return words.Markup(
         '<article class="card"><p class="card-date">{} · since {}{}{}</p><h4>{}</h4>'
@@ -345,7 +399,8 @@ def _fact(fact: object, sure: str) -> tuple[str, str]:
 
 
 def _held(role: Role, sure: str) -> str:
-    doubt = "" if sure == CERTAIN else " (reported)" if role.reported else " (possible)"
+    doubt = "" if sure == CERTAIN else f" ({_doubt(role) or 'possible'})"
+    doubt = "" if role.part == DUE else doubt  # its dates say so
     return f"{roles_on.since(role)}{doubt}. {role.what}"
 
 
@@ -371,33 +426,53 @@ def _sources(tables: Tables, names: list[str]) -> words.Markup:
 def placebo_view(tables: Tables, reading: Reading, day: date, span: int) -> View:
     """Before and after the last stage by the day, as the timeline does it for any event."""
     stage = roles_on.stage_at(tables, day)
-    month = stage.start[:7] if stage else ""
-    made = before_after.view(tables, reading, span=span, month=month)
+    if stage is None:
+        first = min(found.last for found in roles_on.stages(tables))
+        return View(
+            PLACEBO_CHART,
+            "Before and after the last stage by your date",
+            refusal=Refusal(
+                f"By {dates.day_name(day)} no stage had come, so there is nothing to compare; "
+                f"choose a date from {dates.day_name(first)} on."
+            ),
+        )
+    made = before_after.view(tables, reading, span=span, month=stage.start[:7])
     return replace(made, name=PLACEBO_CHART)
 
 
+@lru_cache(maxsize=4)
 def sentence(tables: Tables) -> words.Markup:
-    """How many tasks passed, on how many dates, and what did not change; from the roles."""
-    passed = [
-        (stage, change)
-        for stage in roles_on.stages(tables)
-        if stage.last > flows.REPORT_DAY
-        for change in roles_on.stage_changes(tables, stage)[0]
-        if set(change.after) - set(change.before)
-    ]
-    tasks = {change.task.task for _, change in passed}
-    stages = {stage.stage for stage, _ in passed}
-    general = roles_on.held(tables, date.fromisoformat(Pick().asof))["general"]
-    american = all(role.side == "us" for role, _ in general) and general
+    """How many tasks got a holder, at which stages or at none, and what had not changed."""
+    at, elsewhere = roles_on.new_holders(tables, flows.REPORT_DAY, last_day(tables))
+    stages = {stage.stage for found in at.values() for stage in found}
+    names = {task.task: _lower(task.name) for task in roles_on.tasks(tables)}
     text = words.Markup(
-        "The hand-over was not one act. After the report {} tasks got a new holder, at {} stages; "
-        "others are only reported, and some nobody speaks of in public."
-    ).format(words.number(len(tasks), 0), words.number(len(stages), 0))
-    if american:
-        text += words.Markup(
-            " One thing did not change: the general who commands in Wiesbaden is American."
+        "The hand-over was not one act. After the report {} tasks got a new {}"
+    ).format(words.number(len(at) + len(elsewhere), 0), "holder, alone or beside others")
+    text += words.Markup(": {} of them at {} stages").format(
+        words.number(len(at), 0), words.number(len(stages), 0)
+    )
+    if elsewhere:
+        text += words.Markup(", and {} at none of these stages: {}").format(
+            words.number(len(elsewhere), 0), words.listed([names[task] for task in elsewhere])
         )
-    return text
+    return text + words.Markup(
+        ". Others are only reported, and some nobody speaks of in public.{}"
+    ).format(_general(tables))
+
+
+def _general(tables: Tables) -> str:
+    """Who commands in Wiesbaden, if of one nation as long as the sources tell; dated."""
+    own = [role for role in roles_on.roles(tables) if role.task == "general"]
+    last = max(role.span.certain_to for role in own)
+    after = any(role.span.start_last > flows.REPORT_DAY for role in own)
+    if after or {role.side for role in own} != {"us"} or last <= flows.REPORT_DAY:
+        return ""
+    return (
+        " One thing had not changed when the sources last speak of it, in "
+        f"{dates.month_name(last.isoformat()[:7])}: the general who commanded in Wiesbaden was "
+        "the same American."
+    )
 
 
 @lru_cache(maxsize=8)
@@ -475,9 +550,10 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             slot("handover-reported", put),
             words.Markup('<h3 class="subhead">{}</h3>').format("Distances and ranges"),
             words.prose(
-                "The report puts Kaliningrad at some 500 kilometres from Berlin. Measure it, "
-                "or any other pair of towns; type its first letters to find one. The rings are "
-                "published ranges with their basis, on your date."
+                "The report puts Kaliningrad at some "
+                f"{words.number(distances.report_km(tables), 0)} kilometres from Berlin. "
+                "Measure it, or any other pair of towns; type its first letters to find one. "
+                "The rings are published ranges with their basis, on your date."
             ),
             slot("towns", put),
             slot("rings", put),

@@ -4,12 +4,14 @@ import math
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import pandas as pd
 
 from widgets import coordination, dates, geography, words
 from widgets.address import Address
 from widgets.board import Part
+from widgets.coordination import CERTAIN
 from widgets.figures import atlas
 from widgets.figures.atlas import Circle, Measured
 from widgets.geography import Place
@@ -21,15 +23,47 @@ NAME = "handover-distances"
 SOURCE = "Data: towns GeoNames (CC BY 4.0); outlines Natural Earth; ranges as named in the table."
 NOTE = (
     "Published figures of encyclopaedias and officials, not what a weapon does on a given day. "
-    "Solid: stationed. Dashed: announced or not confirmed. Dotted: reported cancelled, or not part "
-    "of any announcement; thin: lowest and highest figure. Crimea is drawn as part of Ukraine (UN "
-    "General Assembly resolution 68/262)."
+    "Solid: stationed in this town or country. Dashed: announced for it or not confirmed. Dotted: "
+    "reported cancelled. Dash and dot: range only, drawn from a town where no source has the "
+    "system. Thin: lowest and highest figure. Crimea is drawn as part of Ukraine (UN General "
+    "Assembly resolution 68/262)."
 )
+REPORT_CLAIM = "distance"
 REPORT_PAIR = {"Berlin", "Kaliningrad"}
-REPORT_KM = 500  # what the report of 14 October 2024 says for this pair
 COLOURS = {"United States": "us"}
 LABELLED_PART = 0.4  # a figure that far from the one drawn is named on its ring
-DASHES = {"stationed": "solid", "announced": "dash", "unconfirmed": "dash"}
+STATIONED = "stationed"
+DASHES = {STATIONED: "solid", "announced": "dash", "unconfirmed": "dash"}
+DASHES |= {"reported cancelled": "dot", "": "dashdot"}
+WORDS = {"unconfirmed": "announced, not confirmed"}
+
+
+class Standing(NamedTuple):
+    """Where a system is said to be on a day, and whether that takes in the town of the ring.
+
+    `state`: a standing of `system_states`, or an empty text; `since` and `known_to`: days in
+    words, the last one only where no source reaches the reader's day.
+    """
+
+    state: str
+    place: str
+    is_here: bool
+    since: str
+    known_to: str
+    about: str
+
+    @property
+    def dash(self) -> str:
+        return DASHES[self.state if self.is_here else ""]
+
+    def words(self, base: str) -> str:
+        """`announced for Germany`, or what a ring from somewhere else is."""
+        if not self.state:
+            return f"range only, drawn from {base}; no announcement known"
+        said = WORDS.get(self.state, self.state)
+        there = f"{said} {'in' if self.state == STATIONED else 'for'} {self.place}"
+        there += f", last named {self.known_to}" if self.known_to else ""
+        return there if self.is_here else f"range only, drawn from {base}; {there}"
 
 
 @lru_cache(maxsize=256)
@@ -39,14 +73,15 @@ def view(tables: Tables, pick: Pick) -> View:
     one, two, base = (places[name] for name in (pick.here, pick.there, pick.base))
     km, line, ends = _measured(tables, pick, one, two)
     rows = _chosen(tables, pick)
-    standings = {row.system: _standing(tables, row.system, pick.day) for row in rows}
+    standings = {row.system: standing(tables, row.system, pick.day, base) for row in rows}
     title = f"{one.name} to {ends}: {_km(km)}"
     if len(title) > 80:
         title = f"{one.name} to {two.name}: {_km(km)}"
     named = words.listed([row.name for row in rows])
+    only = "" if any(said.is_here for said in standings.values()) else "range only, "
     subtitle = (
-        f"Shortest line on the ellipsoid; published ranges of {named} from {base.name}, "
-        f"as of {dates.day_name(pick.day)}"
+        f"Shortest line on the ellipsoid; published ranges of {named}, {only}drawn from "
+        f"{base.name}, as of {dates.day_name(pick.day)}"
     )
     draw = partial(_draw, tables, pick, rows, standings, line, km, title, subtitle)
     return View(
@@ -90,21 +125,34 @@ def _chosen(tables: Tables, pick: Pick) -> list[object]:
     return list(rows.sort_values("range_km", ascending=False, kind="stable").itertuples())
 
 
-def _standing(tables: Tables, system: str, day: date) -> tuple[str, str, str]:
-    """Standing, sentence and source of a system on a day; empty where no announcement is known."""
+def standing(tables: Tables, system: str, day: date, base: Place) -> Standing:
+    """What the sources say of a system on a day, as seen from a town; empty if they say nothing."""
     found = [
-        row for row, _ in coordination.current(tables, "system_states", day) if row.system == system
+        (row, sure)
+        for row, sure in coordination.current(tables, "system_states", day)
+        if row.system == system
     ]
     if not found:
-        return "", "No announcement or stationing in Europe is in the sources for this day.", ""
-    return found[-1].standing, found[-1].about, found[-1].source
+        about = "No announcement or stationing in Europe is in the sources for this day."
+        return Standing("", "", False, "", "", about)
+    row, sure = found[-1]
+    span = coordination.Span.of(row)
+    stale = sure != CERTAIN and row.confidence == "confirmed"
+    return Standing(
+        row.standing,
+        row.place,
+        row.place in (base.name, geography.area_name(tables, base.area)),
+        dates.spoken(dates.Extent(span.start_first, span.start_last), row.start),
+        dates.day_name(span.certain_to) if stale else "",
+        row.about,
+    )
 
 
 def _draw(
     tables: Tables,
     pick: Pick,
     rows: list[object],
-    standings: dict,
+    standings: dict[str, Standing],
     ends: tuple,
     km: float,
     title: str,
@@ -115,7 +163,7 @@ def _draw(
     circles = [
         c
         for i, row in enumerate(rows)
-        for c in _circles(row, base, standings[row.system][0], math.radians(65 + 40 * i))
+        for c in _circles(row, base, standings[row.system], math.radians(65 + 40 * i), size)
     ]
     there = ends[1] if ends[0] != ends[1] else (ends[0][0] + 0.01, ends[0][1])
     x, y = geography.project(*geography.line(ends[0], there))
@@ -137,19 +185,23 @@ def _draw(
     )
 
 
-def _circles(row: object, base: Place, standing: str, towards: float) -> list[Circle]:
+def _circles(
+    row: object, base: Place, said: Standing, towards: float, size: str = "L"
+) -> list[Circle]:
     """The figure drawn, and thin rings at the lowest and the highest where they differ.
 
-    `towards`: where the label stands, radians from north.
+    `towards`: where the label stands best, radians from north. On a phone there is no room for
+    `range only`: the subtitle and the line say it.
     """
     colour = COLOURS.get(row.operator, "ink2")
     label = f"{row.name} {words.number(row.range_km, 0)} km"
+    label += "" if said.is_here or size == "S" else ", range only"
     hover = (
         f"<b>{words.escape(row.name)}</b>: {words.number(row.range_km, 0)} km<br>"
-        f"{words.escape(row.basis)}<br>{words.escape(standing or 'no announcement')}"
+        f"{words.escape(row.basis)}<br>{words.escape(words.capital(said.words(base.name)))}"
     )
     others = {row.range_low_km, row.range_high_km} - {row.range_km}
-    rings = [(row.range_km, label, DASHES.get(standing, "dot"), 2.0)]
+    rings = [(row.range_km, label, said.dash, 2.0)]
     for km in sorted(others):
         far = km == km and abs(km - row.range_km) > LABELLED_PART * row.range_km
         lowest = f"{row.name}, lowest figure {words.number(km, 0)} km" if far else ""
@@ -157,7 +209,8 @@ def _circles(row: object, base: Place, standing: str, towards: float) -> list[Ci
     found = []
     for km, text, dash, width in rings:
         x, y = geography.project(*geography.circle(base, float(km)))
-        found.append(Circle(_rounded(x), _rounded(y), text, colour, dash, width, hover, towards))
+        points = _rounded(x), _rounded(y)
+        found.append(Circle(*points, text, colour, dash, width, hover, towards, row.system))
     return found
 
 
@@ -166,7 +219,12 @@ def _rounded(values: list[float]) -> list[float]:
 
 
 def _sentence(
-    tables: Tables, pick: Pick, one: Place, two: Place, rows: list[object], standings: dict
+    tables: Tables,
+    pick: Pick,
+    one: Place,
+    two: Place,
+    rows: list[object],
+    standings: dict[str, Standing],
 ) -> words.Markup:
     centre = geography.distance_km(one, two)
     border = geography.nearest_border(tables, one, two)
@@ -179,17 +237,40 @@ def _sentence(
         )
     text += words.Markup(".")
     if {one.name, two.name} == REPORT_PAIR:
-        text += words.Markup(" The report says some {}.").format(_km(REPORT_KM))
-    abouts = dict.fromkeys(standings[row.system][1] for row in rows)
-    doubt = any(standings[row.system][0] == "reported cancelled" for row in rows)
-    text += words.Markup(" On {}: {}").format(dates.day_name(pick.day), " ".join(abouts))
-    if doubt:
+        text += words.Markup(" The report says some {}.").format(_km(report_km(tables)))
+    text += words.Markup(" On {}: {}").format(
+        dates.day_name(pick.day), _standings_words(pick.base, rows, standings)
+    )
+    if any(standings[row.system].state == "reported cancelled" for row in rows):
         text += words.Markup(" <b>Reported, not confirmed.</b>")
     return text
 
 
+def _standings_words(base: str, rows: list[object], standings: dict[str, Standing]) -> str:
+    """`Tomahawk and SM-6: announced for Germany (since 10 July 2024). …`: alike ones together."""
+    alike: dict[Standing, list[str]] = {}
+    for row in rows:
+        alike.setdefault(standings[row.system], []).append(row.name)
+    return " ".join(
+        f"{words.listed(names)}: {said.words(base)}"
+        f"{f' (since {said.since})' if said.since else ''}. {said.about}"
+        for said, names in alike.items()
+    )
+
+
+def report_km(tables: Tables) -> float:
+    """The distance that the report names for its two towns."""
+    claims = tables.claims
+    return float(claims.loc[claims["claim"] == REPORT_CLAIM, "figure"].iloc[0])
+
+
 def _table(
-    tables: Tables, pick: Pick, one: Place, two: Place, rows: list[object], standings: dict
+    tables: Tables,
+    pick: Pick,
+    one: Place,
+    two: Place,
+    rows: list[object],
+    standings: dict[str, Standing],
 ) -> pd.DataFrame:
     border = geography.nearest_border(tables, one, two)
     measured = [
@@ -210,7 +291,7 @@ def _table(
             float(row.range_low_km),
             float(row.range_high_km),
             f"{row.basis}. {row.about}",
-            standings[row.system][0] or "no announcement known",
+            standings[row.system].words(pick.base),
             publishers[row.source],
         )
         for row in rows

@@ -20,8 +20,9 @@ from widgets.view import View
 MAP, FIGURES = "handover-sites", "handover-reported"
 SOURCE = "Data: own collection; outlines Natural Earth; towns GeoNames (CC BY 4.0)"
 NOTE = (
-    "Dark disc: NATO. Orange disc: United States. Purple disc: European Union. Square: NATO and "
-    "Ukraine together. Hollow: not certain on your date. Sites stand at the centre of their town; "
+    "Dark disc: NATO. Orange: United States. Purple: European Union. Blue: an EU member state, as "
+    "host. Grey: Ukraine, or nobody known. Square: NATO and Ukraine together. Hollow: the site, or "
+    "who runs it, is not certain on your date. Sites stand at the centre of their town; "
     "British training lies west of the map. The bands are no routes: only their width means "
     "something, each group’s part of the sum, EUR bn. Crimea is drawn as part of Ukraine (UN "
     "General Assembly resolution 68/262)."
@@ -50,8 +51,7 @@ def map_view(tables: Tables, reading: Reading, day: date) -> View:
     found = _sites(tables, day)
     hidden = _hidden(tables, day)
     groups, refusal = _flows(tables, reading)
-    of_nato = sum(_side(tables, row, day) == "nato" for row, _ in found)
-    title = f"On {dates.day_name(day)} NATO runs {of_nato} of the {len(found)} sites on the map"
+    title = _title(tables, found, hidden, day)
     window = words.span(*reading.window(tables))
     subtitle = f"Sites as of your date; bands: military aid of {window}, schematic"
     draw = partial(
@@ -112,6 +112,37 @@ def _sites(tables: Tables, day: date) -> list[tuple[object, str]]:
     return coordination.current(tables, "sites", day)
 
 
+def _title(
+    tables: Tables,
+    found: list[tuple[object, str]],
+    hidden: tuple[str, str, str] | None,
+    day: date,
+) -> str:
+    """How many of the sites that are drawn NATO runs, for certain and perhaps; Kyiv is none."""
+    drawn = [
+        (row, sure)
+        for row, sure in found
+        if row.place != END and not (hidden and row.place == hidden[1])
+    ]
+    own = [
+        _runs(tables, row, sure, day) for row, sure in drawn if _side(tables, row, day) == "nato"
+    ]
+    certain, perhaps = own.count(CERTAIN), len(own) - own.count(CERTAIN)
+    more = f", perhaps {perhaps}{' more' if certain else ''}" if perhaps else ""
+    return (
+        f"On {dates.day_name(day)} NATO certainly runs {certain} of the {len(drawn)} sites drawn"
+        f"{more}"
+    )
+
+
+def _runs(tables: Tables, row: object, sure: str, day: date) -> str:
+    """Whether a site and who runs it are both certain on a day."""
+    if isinstance(row.side, str):
+        return sure
+    pairs = coordination.held(tables, day)[row.task]
+    return sure if pairs and pairs[0][1] == CERTAIN else coordination.POSSIBLE
+
+
 def _side(tables: Tables, row: object, day: date) -> str:
     """Whose a site is: its own side, or that of who holds its task on the day."""
     if isinstance(row.side, str):
@@ -152,7 +183,7 @@ def _marks(
         )
         hover = "<br>".join(
             f"<b>{words.escape(row.name)}</b>, {words.escape(town)}: {words.escape(row.role)}"
-            f"{'' if sure == CERTAIN else ' (not certain on this day)'}"
+            f"{'' if _runs(tables, row, sure, day) == CERTAIN else ' (not certain on this day)'}"
             for row, sure in here
         )
         marks.append(
@@ -164,7 +195,7 @@ def _marks(
                 "main hub" if town == HUB else "" if town == END else text,
                 hover,
                 AT.get(town, "right"),
-                any(sure == CERTAIN for _, sure in here),
+                any(_runs(tables, row, sure, day) == CERTAIN for row, sure in here),
                 town in SMALL,
                 here[0][0].site if here[0][0].site in set(tables.actors["actor"]) else "",
             )

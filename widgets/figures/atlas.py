@@ -7,8 +7,10 @@ keeps its shape.
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from widgets import words
-from widgets.figures import frame
+from widgets.figures import frame, labels
 from widgets.geography import MEMBER, OTHER, UKRAINE, Box, Outline
 from widgets.tokens import light, rgba
 
@@ -22,8 +24,10 @@ MARKS = {
     "none": "ink2",
 }
 STEPS = 16
-NEAR_PX = 45  # two towns whose names would meet
-LEAST_LABELLED_PX = 45  # the radius of a ring whose label has room
+REGION_PART = 0.7  # of a country's width: room for words within its outline
+LEAST_LABELLED_PX = 45  # the radius of a ring that has room for its label on its line
+SAME_PX = 2  # marks as near as this are one
+LINE_GAP_PX = 5  # from the measured line to its label
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Flow:
 @dataclass(frozen=True)
 class Circle:
     """A ring of equal distance, km: its points, its line, its label and, as a direction in
-    radians from north, where that stands.
+    radians from north, where that stands best. `key` is shared by the rings of one system.
     """
 
     x: list[float]
@@ -65,6 +69,7 @@ class Circle:
     width: float
     hover: str
     towards: float = 0.0
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def sites(
     if flows:
         _flows(sheet, flows, hub, end, box, size)
     if region:
-        _region(sheet, region, region_words, size)
+        _region(sheet, region, region_words, box, size)
     _marks(sheet, marks, size)
     return sheet
 
@@ -165,13 +170,23 @@ def distances(
     )
     _ground(sheet, box, land)
     for circle in circles:
-        _circle(sheet, circle, box, size)
-    _measured(sheet, measured)
+        _circle(sheet, circle)
+    sheet.scatter(
+        x=measured.x,
+        y=measured.y,
+        mode="lines",
+        name="measured",
+        line={"width": 2, "color": light("you")},
+        text=measured.label,
+        hoverinfo="text",
+    )
+    towns = [((measured.x[i], measured.y[i]), measured.names[i]) for i in (0, -1)]
+    for place, name in towns:
+        _dot(sheet, place, name, "you")
     if base[2] not in measured.names:
-        km_per_px = (box.east - box.west) / frame.WIDTH_PX[size]
-        ends = ((measured.x[i], measured.y[i]) for i in (0, -1))
-        near = min(math.dist(base[:2], end) for end in ends) < NEAR_PX * km_per_px
-        _dot(sheet, base[0], base[1], "" if near else base[2], "ink", above=True)
+        towns.append((base[:2], base[2]))
+        _dot(sheet, base[:2], base[2], "ink")
+    _names(sheet, box, circles, measured, towns, size)
     return sheet
 
 
@@ -245,8 +260,8 @@ def _band(points: list[tuple[float, float]], thick: float) -> tuple[list[float],
     return xs + xs[::-1] + xs[:1], upper + lower[::-1] + upper[:1]
 
 
-def _region(sheet: frame.Sheet, rings: list[Outline], text: str, size: str) -> None:
-    """A country outlined, since its town is not public."""
+def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size: str) -> None:
+    """A country outlined, since its town is not public, and words within it."""
     ring = max(rings, key=lambda o: len(o.x))
     sheet.scatter(
         x=ring.x,
@@ -256,16 +271,29 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, size: str) -> N
         line={"width": 1.6, "color": light("ink")},
         hoverinfo="skip",
     )
-    x, y = (sum(values) / len(values) for values in (ring.x, ring.y))
+    x, y = _middle(ring)
     name, _, rest = text.partition("; ")
+    letter = 12 if size == "S" else frame.TEXT_PX
+    wide = (max(ring.x) - min(ring.x)) * frame.WIDTH_PX[size] / (box.east - box.west)
+    room = REGION_PART * wide
+    said = [f"<b>{words.escape(line)}</b>" for line in frame.lines(name, room, letter, bold=True)]
+    said += [str(words.escape(line)) for line in frame.lines(rest, room, letter)]
     sheet.note(
-        f"<b>{words.escape(name)}</b><br>{words.escape(rest)}",
+        "<br>".join(said),
         x,
         y,
         xanchor="center",
         align="center",
-        font=frame.colour("ink", 12 if size == "S" else frame.TEXT_PX),
+        font=frame.colour("ink", letter),
     )
+
+
+def _middle(ring: Outline) -> tuple[float, float]:
+    """Where words within an outline stand, km: its centre of gravity, halfway up."""
+    x, y = np.array(ring.x, dtype=float), np.array(ring.y, dtype=float)
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    east = ((x[:-1] + x[1:]) * cross).sum() / (3 * cross.sum())
+    return float(east), float(y.min() + y.max()) / 2
 
 
 def _marks(sheet: frame.Sheet, marks: list[Mark], size: str) -> None:
@@ -313,7 +341,7 @@ def _mark_label(sheet: frame.Sheet, mark: Mark, size: str) -> None:
     sheet.note(text, mark.x, mark.y, font=frame.colour("ink"), **place)
 
 
-def _circle(sheet: frame.Sheet, circle: Circle, box: Box, size: str) -> None:
+def _circle(sheet: frame.Sheet, circle: Circle) -> None:
     sheet.scatter(
         x=circle.x,
         y=circle.y,
@@ -323,80 +351,119 @@ def _circle(sheet: frame.Sheet, circle: Circle, box: Box, size: str) -> None:
         text=circle.hover,
         hoverinfo="text",
     )
-    km_per_px = (box.east - box.west) / frame.WIDTH_PX[size]
-    radius_px = (max(circle.x) - min(circle.x)) / 2 / km_per_px
-    if not circle.label or radius_px < LEAST_LABELLED_PX or (size == "S" and circle.width < 1):
-        return
-    wide, tall = (frame.text_px(circle.label) / 2 + 6) * km_per_px, 16 * km_per_px
-    inside = [
-        (px, py)
-        for px, py in zip(circle.x, circle.y, strict=True)
-        if box.west + wide < px < box.east - wide and box.south + tall < py < box.north - tall
-    ]
-    if inside:  # of what is seen, the point nearest to the way that the label points
-        mx, my = (sum(values) / len(values) for values in (circle.x, circle.y))
-        east, north = math.sin(circle.towards), math.cos(circle.towards)
-        x, y = max(inside, key=lambda p: (p[0] - mx) * east + (p[1] - my) * north)
-        sheet.note(
-            words.escape(circle.label),
-            x,
-            y,
-            xanchor="center",
-            bgcolor=rgba("paper", 0.8),
-            font=frame.colour("ink"),
-        )
 
 
-def _measured(sheet: frame.Sheet, measured: Measured) -> None:
+def _dot(sheet: frame.Sheet, place: tuple[float, float], name: str, colour: str) -> None:
     sheet.scatter(
-        x=measured.x,
-        y=measured.y,
-        mode="lines",
-        name="measured",
-        line={"width": 2, "color": light("you")},
-        text=measured.label,
-        hoverinfo="text",
-    )
-    middle = len(measured.x) // 2
-    sheet.note(
-        f"<b>{words.escape(measured.label)}</b>",
-        measured.x[middle],
-        measured.y[middle],
-        xanchor="center",
-        yanchor="bottom",
-        yshift=6,
-        bgcolor=rgba("paper", 0.8),
-        font=frame.colour("you"),
-    )
-    ends = ((measured.x[0], measured.y[0]), (measured.x[-1], measured.y[-1]))
-    for (x, y), name in zip(ends, measured.names, strict=True):
-        _dot(sheet, x, y, name, "you")
-
-
-def _dot(
-    sheet: frame.Sheet, x: float, y: float, name: str, colour: str, above: bool = False
-) -> None:
-    sheet.scatter(
-        x=[x],
-        y=[y],
+        x=[place[0]],
+        y=[place[1]],
         mode="markers",
         name=name,
         text=[name],
         hoverinfo="text",
         marker={"size": 9, "color": light(colour), "symbol": "diamond"},
     )
-    if name:
-        _dot_name(sheet, x, y, name, above)
 
 
-def _dot_name(sheet: frame.Sheet, x: float, y: float, name: str, above: bool) -> None:
-    sheet.note(
-        words.escape(name),
-        x,
-        y,
-        xanchor="center",
-        yanchor="bottom" if above else "top",
-        yshift=8 if above else -8,
-        bgcolor=rgba("paper", 0.8),
-        font=frame.colour("ink"),
+def _names(
+    sheet: frame.Sheet,
+    box: Box,
+    circles: list[Circle],
+    measured: Measured,
+    towns: list[tuple[tuple[float, float], str]],
+    size: str,
+) -> None:
+    """The names of towns, the length of the line and the rings' labels, each at its own mark."""
+    wide, tall = frame.WIDTH_PX[size], HEIGHT_PX[size]
+    km_per_px = (box.east - box.west) / wide
+
+    def px(point: tuple[float, float]) -> tuple[float, float]:
+        return (point[0] - box.west) / km_per_px, (box.north - point[1]) / km_per_px
+
+    marks: dict[labels.Point, str] = {}
+    for place, name in towns:  # two ends in one place are one mark with one name
+        if all(math.dist(px(place), other) > SAME_PX for other in marks):
+            marks[px(place)] = name
+    line = [px(point) for point in zip(measured.x, measured.y, strict=True)]
+    rings = [[px(point) for point in zip(c.x, c.y, strict=True)] for c in circles]
+    wanted = [_town_label(mark, name, list(marks)) for mark, name in marks.items()]
+    wanted.append(_line_label(measured.label, line))
+    wanted += [
+        _ring_label(i, circles, rings, (wide, tall))
+        for i in sorted(range(len(circles)), key=lambda i: max(circles[i].x) - min(circles[i].x))
+        if circles[i].label and (size != "S" or circles[i].width >= 1)
+    ]
+    found = labels.placed(wanted, list(marks), line, wide, tall)
+    for label in wanted:
+        if label.key not in found:
+            continue
+        (x, y), (middle_x, middle_y) = found[label.key]
+        text = words.escape(label.text)
+        sheet.note(
+            f"<b>{text}</b>" if label.bold else str(text),
+            round(box.west + x * km_per_px, 1),
+            round(box.north - y * km_per_px, 1),
+            name=f"label {label.key}",
+            xshift=round(middle_x - x, 1),
+            yshift=round(y - middle_y, 1),
+            xanchor="center",
+            align="center",
+            bgcolor=rgba("paper", 0.8),
+            font=frame.colour("you" if label.key == "line" else "ink"),
+        )
+
+
+def _town_label(mark: labels.Point, name: str, marks: list[labels.Point]) -> labels.Label:
+    others = [other for other in marks if other != mark]
+    return labels.Label(
+        key=f"town {name}",
+        text=name,
+        spots=labels.around(name, mark),
+        fits=lambda own: all(own.away(mark) < own.away(other) for other in others),
     )
+
+
+def _line_label(text: str, line: list[labels.Point]) -> labels.Label:
+    """On one side of the line or the other, at its middle if that is free, or nearer to an end."""
+    middle, half = len(line) // 2, frame.text_px(text, bold=True) / 2 + labels.PAD_PX
+    along = math.atan2(line[-1][1] - line[0][1], line[-1][0] - line[0][0])
+    east, south = math.sin(along), -math.cos(along)
+    off = half * abs(east) + labels.TALL_PX / 2 * abs(south) + LINE_GAP_PX
+    order = sorted(range(len(line)), key=lambda i: abs(i - middle))
+    aside = ((east * off, south * off), (-east * off, -south * off))
+    ends = ((half + LINE_GAP_PX, 0), (-half - LINE_GAP_PX, 0))
+    spots = [
+        labels.Spot(line[i], (line[i][0] + dx, line[i][1] + dy))
+        for sides in (aside, ends)
+        for i in order
+        for dx, dy in sides
+    ]
+    return labels.Label("line", text, spots, lambda own: True, bold=True)
+
+
+def _ring_label(
+    i: int,
+    circles: list[Circle],
+    rings: list[list[labels.Point]],
+    sheet: tuple[float, float],
+) -> labels.Label:
+    """On its ring where that is wide enough, else just outside, as near as may be to `towards`."""
+    circle, ring = circles[i], rings[i]
+    xs, ys = zip(*ring, strict=True)
+    centre = sum(xs) / len(xs), sum(ys) / len(ys)
+    east, south = math.sin(circle.towards), -math.cos(circle.towards)
+    seen = [p for p in ring if 0 < p[0] < sheet[0] and 0 < p[1] < sheet[1]]
+    seen.sort(key=lambda p: -((p[0] - centre[0]) * east + (p[1] - centre[1]) * south))
+    spots = [labels.Spot(p, p) for p in seen] if max(xs) - min(xs) > 2 * LEAST_LABELLED_PX else []
+    spots += labels.beside(circle.label, seen, centre)
+    others = [
+        other
+        for c, other in zip(circles, rings, strict=True)
+        if other is not ring and (c.key != circle.key or c.label)
+    ]
+    own_line, other_lines = np.array(ring), np.array([p for other in others for p in other])
+
+    def fits(room: labels.Rect) -> bool:
+        return not len(other_lines) or room.to(own_line) < room.to(other_lines)
+
+    return labels.Label(f"ring {circle.label}", circle.label, spots, fits)

@@ -31,6 +31,18 @@ def text_px(text: str, size: float = TEXT_PX, bold: bool = False) -> float:
     return size * em * (1.06 if bold else 1)
 
 
+def lines(text: str, room: float, size: float = TEXT_PX, bold: bool = False) -> list[str]:
+    """A text in lines that are no wider than a room in px, if its words allow that."""
+    found = [""]
+    for word in text.split():
+        longer = f"{found[-1]} {word}".strip()
+        if not found[-1] or text_px(longer, size, bold) <= room:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
+
+
 class Sheet:
     """A figure in the making: traces, shapes and texts are collected as plain values.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from widgets import dates, flows, words
-from widgets.coordination import Role, Task, since
+from widgets.coordination import HOSTS, Role, Task, since
 from widgets.figures import frame
 from widgets.tokens import light, rgba
 
@@ -130,9 +130,13 @@ def _bar(sheet: frame.Sheet, role: Role, scale: _Scale, y: float, until: float) 
     edge = fill if block else light("ink2")
     x = [scale.at(day) for day in (span.start_first, span.start_last, span.certain_to)]
     end = scale.at(span.last) if span.last else until
-    certain = not role.reported and x[2] > x[1]
+    certain = not role.is_doubtful and x[2] > x[1]
     pale = rgba(block, 0.2) if block else light("panel")
-    if role.reported:
+    if role.part == HOSTS:
+        _rect(sheet, x[0], x[2], y, pale, edge)
+        if end - x[2] > 3:
+            _rect(sheet, x[2], end - 1, y, light("paper"), light("rule2"), "dash")
+    elif role.is_doubtful:
         _rect(sheet, x[0], max(end, x[0] + 8), y, light("paper"), edge, "dot")
     else:
         if x[1] - x[0] > 3:
@@ -203,6 +207,7 @@ def _hits(sheet: frame.Sheet, hits: list[tuple[Role, float, float]]) -> None:
 
 def _hover(role: Role) -> str:
     doubt = "<br>reported, not confirmed" if role.reported else ""
+    doubt = "<br>hosts; who commands is not public" if role.part == HOSTS else doubt
     return f"<b>{words.escape(role.name)}</b><br>{words.escape(since(role))}{doubt}"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from widgets import words
 from widgets.figures import frame
-from widgets.tokens import light, rgba
+from widgets.tokens import light
 
 FROM = date(2022, 1, 1)
 ROW_PX, HEAD_PX, GAP_PX, FOOT_PX = 21, 24, 12, 26
@@ -40,7 +40,13 @@ def draw(
     _years(sheet, at, last, height - FOOT_PX)
     y, dots = 18.0, []
     for subject, points in groups:
-        sheet.note(f"<b>{words.escape(subject)}</b>", 0, y + 8, font=frame.colour("ink"))
+        sheet.note(
+            f"<b>{words.escape(subject)}</b>",
+            0,
+            y + 8,
+            bgcolor=light("paper"),  # the line of the reader's date passes behind
+            font=frame.colour("ink"),
+        )
         y += HEAD_PX
         for point in points:
             _point(sheet, point, at, (y + pitch / 2, axis, width), day)
@@ -88,7 +94,7 @@ def _point(sheet: frame.Sheet, point: tuple, at, place: tuple, day: date) -> Non
         plain = plain.partition(" · ")[0]  # who said it is in the table too
     text = f"<b>{words.escape(bold)}</b> {words.escape(plain)}"
     if phone:
-        sheet.note(text, 0, y + 11, bgcolor=rgba("paper", 0.8), font=font)
+        sheet.note(text, 0, y + 11, bgcolor=light("paper"), font=font)
         y -= 5
     else:
         sheet.line(0, y, axis, y)

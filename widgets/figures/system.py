@@ -10,7 +10,7 @@ from widgets import words
 from widgets.figures import frame
 from widgets.tokens import light
 
-WIDE_PX, BOX_PX = 540, 44
+WIDE_PX = 540
 BLOCKS = {"us": "us_b", "nato": "nato_b", "eu": "eu_b", "eui": "eui_b", "oe": "oe_b"}
 
 
@@ -46,7 +46,8 @@ NARROW = {
     "pledge": (0.52, 1.0, 1),
     **{key: (x0, x1, row + 1) for key, (x0, x1, row) in WIDE.items() if row},
 }
-HEAD_PX, ROW_PX = 36, 82
+HEAD_PX, GAP_PX, LINE_PX = 36, 38, 17
+LINES = {"S": 3, "M": 2, "L": 2}  # of text below a box's name
 # from, to, word
 ARROWS = (
     ("request", "matching", "needs"),
@@ -73,7 +74,9 @@ def draw(
     """`panels`: heading and boxes; side by side, one below the other where there is no room."""
     width, beside = frame.WIDTH_PX[size], size == "L"
     places = NARROW if size == "S" else WIDE
-    tall = HEAD_PX + ROW_PX * (1 + max(row for _, _, row in places.values()))
+    box_px = 10 + LINE_PX * (1 + LINES[size])
+    row_px = box_px + GAP_PX
+    tall = HEAD_PX + row_px * (1 + max(row for _, _, row in places.values()))
     height = tall if beside else tall * len(panels) + 16
     sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
@@ -87,31 +90,34 @@ def draw(
         )
         by_key = {box.key: box for box in boxes}
         for arrow in ARROWS:
-            _arrow(sheet, arrow, places, (left, top, wide))
+            _arrow(sheet, arrow, places, (left, top, wide), box_px)
         for key, (x0, x1, row) in places.items():
-            place = (left + x0 * wide, top + HEAD_PX + ROW_PX * row, left + x1 * wide)
-            _box(sheet, by_key[key], place)
-            hits.append(((place[0] + place[2]) / 2, place[1] + BOX_PX / 2, by_key[key]))
+            y = top + HEAD_PX + row_px * row
+            place = (left + x0 * wide, y, left + x1 * wide, y + box_px)
+            _box(sheet, by_key[key], place, LINES[size])
+            hits.append(((place[0] + place[2]) / 2, y + box_px / 2, by_key[key]))
         row = places["training"][2]
-        sheet.note(BESIDE, left, top + HEAD_PX + ROW_PX * row - 13, font=frame.colour("ink2"))
+        sheet.note(BESIDE, left, top + HEAD_PX + row_px * row - 13, font=frame.colour("ink2"))
     _hits(sheet, hits)
     return sheet
 
 
-def _box(sheet: frame.Sheet, box: Box, place: tuple[float, float, float]) -> None:
-    x0, y, x1 = place
+def _box(
+    sheet: frame.Sheet, box: Box, place: tuple[float, float, float, float], lines: int
+) -> None:
+    x0, y0, x1, y1 = place
     block = BLOCKS.get(box.side) if box.sure else None
     dash = "solid" if box.sure else "dash"
     if box.changed:
-        _rect(sheet, (x0 - 5, y - 5, x1 + 5, y + BOX_PX + 5), "paper", "ink", 2, "solid")
+        _rect(sheet, (x0 - 5, y0 - 5, x1 + 5, y1 + 5), "paper", "ink", 2, "solid")
     fill, edge = (block, block) if block else ("panel", "rule2")
-    _rect(sheet, (x0, y, x1, y + BOX_PX), fill, edge, 1.5, dash)
+    _rect(sheet, place, fill, edge, 1.5, dash)
     room = x1 - x0 - 12
     sheet.note(
         f"<b>{words.escape(_fitted(box.name, room, bold=True))}</b><br>"
-        f"{words.escape(_fitted(box.text, room))}",
+        + "<br>".join(words.escape(line) for line in wrapped(box.text, room, lines)),
         (x0 + x1) / 2,
-        y + BOX_PX / 2,
+        (y0 + y1) / 2,
         xanchor="center",
         align="center",
         font=frame.colour("on" if block else "ink"),
@@ -147,11 +153,19 @@ def _fitted(text: str, room: float, bold: bool = False) -> str:
     return text
 
 
+def wrapped(text: str, room: float, most: int) -> list[str]:
+    """The text in lines of a width in px, at most so many; what is too long is cut at the end."""
+    lines = frame.lines(text, room)
+    rest = " ".join(lines[most - 1 :])
+    return [*lines[: most - 1], _fitted(rest, room)]
+
+
 def _arrow(
     sheet: frame.Sheet,
     arrow: tuple[str, str, str],
     places: dict[str, tuple[float, float, int]],
     panel: tuple[float, float, float],
+    box_px: float,
 ) -> None:
     start, end, word = arrow
     left, top, wide = panel
@@ -160,8 +174,9 @@ def _arrow(
         return
     narrow = (ax0, ax1) if ax1 - ax0 < bx1 - bx0 else (bx0, bx1)
     x = left + sum(narrow) / 2 * wide
-    y0 = top + HEAD_PX + ROW_PX * above + BOX_PX + 6
-    y1 = top + HEAD_PX + ROW_PX * below - 7
+    row_px = box_px + GAP_PX
+    y0 = top + HEAD_PX + row_px * above + box_px + 6
+    y1 = top + HEAD_PX + row_px * below - 7
     sheet.annotation(
         x=x,
         y=y1,
