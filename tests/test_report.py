@@ -168,6 +168,7 @@ def test_the_cells_of_the_grid_set_their_reading_and_say_their_verdict():
 
 
 WAYS = ["distance", "personnel", "billion", "dominant", "hubs", "missiles", "tents", "gradually"]
+WAYS += ["limited-effect"]
 
 
 @pytest.mark.parametrize("claim", WAYS)
@@ -191,6 +192,13 @@ def test_a_cell_that_is_no_reading_sets_the_way_to_count(claim):
             ]
             assert [td.text for td in own] and "your way to count" in own[0].text and len(own) == 1
             assert made["claims-summary"] == default["claims-summary"]
+
+
+def test_no_text_says_what_could_be_known_of_todays_data():
+    made = texts()
+    assert "months before the report, in today’s data" in made["grid"] + made["claim-notes"]
+    for text in (*texts().values(), *texts("distance").values()):
+        assert "could be known" not in text and "known on the report’s day" not in text
 
 
 def test_a_way_that_the_grid_has_not_or_of_a_statement_that_a_reading_decides_changes_nothing():
@@ -265,6 +273,12 @@ def test_the_course_draws_every_month_and_where_it_holds():
     held = [m for m, row in zip(course.index, view.table["Holds"], strict=True) if row == "yes"]
     assert held == [m for m, value in course.items() if value > 50]
     assert str(len(held)) in view.title
+
+
+@pytest.mark.parametrize("donors", [("DEU",), ("USA",)])
+def test_where_there_is_no_share_there_is_no_course(donors):
+    view = report.course_view(TABLES, claims_of(TABLES)["majority"], Reading(donors=donors))
+    assert view.draw is None and "share of the" in view.refusal.sentence
 
 
 @pytest.mark.parametrize("claim", CLAIMS)

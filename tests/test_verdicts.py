@@ -329,7 +329,32 @@ def test_a_reading_without_an_answer_is_the_readings_own_sentence():
         assert found.status == NOT_COMPUTED
         assert "Commitments are not split by kind of aid." in found.sentence
     none = claims.verdict(TABLES, "majority", Reading(donors=("CHN",)))
-    assert none.status == NOT_COMPUTED and "nothing" in none.sentence
+    assert none.status == NOT_COMPUTED and "does not count" in none.sentence
+
+
+@pytest.mark.parametrize(
+    "donors, sentence",
+    [
+        (("DEU",), "no share of the United States, which the reading does not count."),
+        (("DEU", "POL"), "no share of the United States, which the reading does not count."),
+        (("USA",), "counts the United States alone, so a share of the whole says nothing."),
+    ],
+)
+def test_a_share_needs_its_part_and_somebody_else(donors, sentence):
+    for kind in ("military", "all"):
+        reading = Reading(kind=kind, donors=donors)
+        found = claims.verdict(TABLES, "majority", reading)
+        assert found.status == NOT_COMPUTED and found.value is None
+        assert sentence in found.sentence
+        assert claims.over_time(TABLES, "majority", reading).empty
+        assert claims.flips(TABLES, "majority", reading) == []
+
+
+def test_the_eu_institutions_left_out_leave_one_donor_alone():
+    two = Reading(donors=("EUI", "USA"), kind="all")
+    assert claims.verdict(TABLES, "majority", two).decided
+    alone = claims.verdict(TABLES, "majority", two.but(eu_institutions="out"))
+    assert alone.status == NOT_COMPUTED and "alone" in alone.sentence
 
 
 def test_rules_are_pure(tmp_path):

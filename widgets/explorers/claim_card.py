@@ -189,7 +189,7 @@ def sentence(
         text += Markup(" It holds on <b>{} of {}</b> {} below.").format(
             grid.holding, len(grid.decided), "readings" if _is_by_reading(grid) else "ways to count"
         )
-    if claims.chosen(claim, way):
+    if claims.chosen(tables, claim, way):
         text += Markup(
             ' This is your way to count. <a href="?{}#statement" data-set="way=">Back to the '
             "page’s own</a>"
@@ -198,7 +198,8 @@ def sentence(
 
 
 def _is_by_reading(grid: Grid) -> bool:
-    return bool(grid.cells) and grid.cells[0].way.reading is not None
+    """Whether a click on a cell sets the page's Reading."""
+    return bool(grid.cells) and claims.rule_of(grid.claim).sets_reading
 
 
 @lru_cache(maxsize=64)
@@ -212,11 +213,11 @@ def table(
     columns = Markup("").join(
         Markup('<th scope="col" class="n">{}</th>').format(name) for name in grid.columns
     )
+    by_reading = _is_by_reading(grid)
     body = Markup("").join(
-        _row(tuple(cells), number, claim.claim, unit, rhythm)
+        _row(tuple(cells), number, claim.claim, unit, rhythm, by_reading)
         for number, cells in enumerate(grid.rows, 1)
     )
-    by_reading = _is_by_reading(grid)
     return str(
         Markup(
             '<table class="grid"><caption class="hidden">{}: {}</caption><thead>{}<tr>'
@@ -224,7 +225,7 @@ def table(
         ).format(
             claim.title,
             "the value under each reading" if by_reading else "the value by each way to count",
-            _known_row(grid),
+            _before_row(grid),
             "Reading" if by_reading else "Way to count",
             columns,
             body,
@@ -233,33 +234,35 @@ def table(
 
 
 @lru_cache(maxsize=1024)
-def _row(cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str) -> Markup:
+def _row(
+    cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str, by_reading: bool
+) -> Markup:
     """One row; of all of them only those change in which the reader's own reading lies."""
     way = cells[0].way
     return Markup('<tr><th scope="row"><b>{}</b>{}</th>{}</tr>').format(
         words.capital(way.row) or "All",
         Markup("<br>{}").format(way.detail) if way.detail else "",
         Markup("").join(
-            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm)
+            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm, by_reading)
             for column, cell in enumerate(cells, 1)
         ),
     )
 
 
-def _known_row(grid: Grid) -> Markup:
-    later = len(grid.columns) - grid.known
+def _before_row(grid: Grid) -> Markup:
+    later = len(grid.columns) - grid.before
     if not later:
         return Markup("")
     return Markup(
-        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">known on the report’s day'
-        '</th><th scope="colgroup" colspan="{}">known since</th></tr>'
-    ).format(grid.known, later)
+        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">months before the report, '
+        'in today’s data</th><th scope="colgroup" colspan="{}">later months too</th></tr>'
+    ).format(grid.before, later)
 
 
-def _cell(cell: Cell, place: str, unit: str, rhythm: str) -> Markup:
+def _cell(cell: Cell, place: str, unit: str, rhythm: str, by_reading: bool) -> Markup:
     """`place` is the query of the cell, for one that is no Reading."""
     one, way = cell.verdict, cell.way
-    yours = "your reading" if way.reading else "your way to count"
+    yours = "your reading" if by_reading else "your way to count"
     marks = [
         WORDS[one.status].lower() if one.status != "view" else "",
         yours if cell.is_own else "",
@@ -269,7 +272,7 @@ def _cell(cell: Cell, place: str, unit: str, rhythm: str) -> Markup:
     inner = Markup('<span aria-hidden="true">{}</span> {}<span class="hidden"> {}</span>').format(
         SYMBOLS[one.status] if one.status != "view" else "", shown, ", ".join(filter(None, marks))
     )
-    if way.reading is not None:
+    if by_reading:
         query = way.reading.but(unit=unit, rhythm=rhythm).to_query()
         inner = Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(query, inner)
     else:
@@ -288,7 +291,7 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         return Markup("")
     if not any(cell.verdict.decided for cell in grid.cells):
         return Markup("Change in per cent, the months after against the months before. ") + (
-            "Each figure sets its reading. No verdict: see below."
+            "Click one to count so. No verdict: see below."
         )
     signs = "● holds, ○ does not hold, – cannot be computed"
     limits = []
@@ -338,11 +341,11 @@ def _closest(tables: Tables, claim: Claim, reading: Reading) -> Markup:
             way.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
         )
     grid = claims.grid(tables, claim, reading)
-    if grid.known < len(grid.columns):
-        known = grid.could_be_known
+    if grid.before < len(grid.columns):
+        before = grid.before_the_report
         text += Markup(
-            " Of the {} readings that could be made on the report’s day it holds on {}."
-        ).format(len(known), sum(cell.verdict.holds for cell in known))
+            " Of the {} readings of months before the report, in today’s data, it holds on {}."
+        ).format(len(before), sum(cell.verdict.holds for cell in before))
     return text + Markup("</p>")
 
 
@@ -372,7 +375,7 @@ def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
 
 
 def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
-    found = claims.headlines(tables, claim, reading)
+    found, grid = claims.headlines(tables, claim, reading), claims.grid(tables, claim, reading)
     if not found:
         return Markup("")
     rows = Markup("").join(
@@ -380,10 +383,9 @@ def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         for one in found
     )
     return Markup(
-        "<h4>Two headlines that the data support</h4><p>The two furthest apart, from what could be "
-        "known on the report’s day. Neither is wrong; each needs its definitions.</p>"
-        '<ul class="headlines">{}</ul>'
-    ).format(rows)
+        "<h4>Two headlines that the data support</h4><p>The two furthest apart{}. Neither is wrong; "
+        'each needs its definitions.</p><ul class="headlines">{}</ul>'
+    ).format(", of months before the report, in today’s data" if _is_by_reading(grid) else "", rows)
 
 
 @lru_cache(maxsize=64)

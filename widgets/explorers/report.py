@@ -156,11 +156,12 @@ def _no_course(tables: Tables, claim: Claim, reading: Reading) -> View:
     """Absent where a statement has no course; else why there is none under this Reading."""
     if not (claim.quantity or claim.rule == "us_majority"):
         return View(COURSE, ABSENT)
-    title = "Since when, until when"
+    title, found = "Since when, until when", claims.verdict(tables, claim, reading)
+    reason = "Too few months have a value to draw their course."
+    if not found.decided:
+        reason = found.sentence.striptags()
     return refused(COURSE, title, reading, tables, **PLAIN) or View(
-        COURSE,
-        title,
-        refusal=Refusal("Too few months have a value to draw their course.", Reading(), "Reset"),
+        COURSE, title, refusal=Refusal(reason, Reading(), "Reset")
     )
 
 
