@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.parsed import Element, parsed
-from widgets import claims, flows
+from widgets import claims, flows, words
 from widgets.address import FIRST_CLAIM, Address, changed
-from widgets.explorers import report
+from widgets.explorers import claim_card, report
 from widgets.link import Link
 from widgets.page import BOARD
 from widgets.reading import Reading
 from widgets.tables import load
-from widgets.verdict import KINDS, WORDS, claims_of
+from widgets.verdict import KINDS, NO_COUNT, WORDS, claims_of
 
 TABLES = load()
 REPORT = Reading(last="2024-09")
@@ -50,7 +50,7 @@ def review(card: Element) -> dict:
 def test_card_sentence_summary_and_review_never_disagree(query):
     reading = _reading(query)
     made = texts(reading=reading)
-    words = []
+    statuses = []
     for claim in CLAIMS:
         verdict = claims.verdict(TABLES, claim, reading)
         card = small(made, claim)
@@ -58,24 +58,74 @@ def test_card_sentence_summary_and_review_never_disagree(query):
         assert chip.attrs["class"] == f"chip {verdict.status}"
         assert chip.text.split(" ", 1)[1] == WORDS[verdict.status]
         assert verdict.shown in card.text
-        words.append(verdict.status)
-        said = review(card)
-        if claims_of(TABLES)[claim].is_counted:
-            assert said["@type"] == "ClaimReview" and said["claimReviewed"] in card.text
-            assert said["reviewRating"]["alternateName"] == WORDS[verdict.status]
-            explained = said["reviewRating"]["ratingExplanation"]
-            assert explained == verdict.sentence.striptags()
-            opened = texts(claim, reading)
-            if verdict.decided:
-                assert explained in " ".join(parsed(opened["statement"]).text.split())
-            assert WORDS[verdict.status] in parsed(opened["claim-head"]).text
-        else:
-            assert said["@type"] == "Claim" and "reviewRating" not in said
+        statuses.append(verdict.status)
+        opened = texts(claim, reading)
+        if verdict.decided:
+            shown = " ".join(parsed(opened["statement"]).text.split())
+            assert verdict.sentence.striptags() in shown
+        assert WORDS[verdict.status] in parsed(opened["claim-head"]).text
+        _assert_review_is_true(claim, reading, review(card))
     summary = parsed(made["claims-summary"])
     for link in summary.all("a"):
         status = link.attrs["data-set"].removeprefix("verdict=")
-        assert link.text.split()[1] == str(words.count(status))
+        assert link.text.split()[1] == str(statuses.count(status))
     assert sum(int(link.text.split()[1]) for link in summary.all("a")) == len(CLAIMS)
+
+
+def _assert_review_is_true(claim: str, reading: Reading, said: dict) -> None:
+    """What a review says is what the page computes at the address that the review names."""
+    one = claims_of(TABLES)[claim]
+    article = said.get("itemReviewed", said)["appearance"]
+    assert article["publisher"]["name"] == "Reuters" and article["datePublished"] == "2024-10-14"
+    assert said["@context"] == "https://schema.org"
+    if claims.verdict(TABLES, claim, Reading()).status == NO_COUNT:  # a view, counted or not
+        assert said["@type"] == "Claim" and said["text"] == one.text
+        assert "reviewRating" not in said and "url" not in said
+        return
+    assert said["@type"] == "ClaimReview" and said["claimReviewed"] == one.text
+    assert said["datePublished"] == TABLES.sources.set_index("source").loc["kiel-tracker", "date"]
+    address, problems = _address(said["url"].removeprefix("?"))
+    assert problems == () and address.claim == claim
+    rated = claims.verdict(TABLES, claim, address.reading)
+    explained = said["reviewRating"]["ratingExplanation"]
+    assert said["reviewRating"]["alternateName"] == WORDS[rated.status]
+    assert rated.sentence.striptags()[-40:].removeprefix("your ") in explained
+    assert not re.search(r"\byou(rs?)?\b", explained, re.IGNORECASE)
+    if claim == "majority":
+        asked = reading if reading != Reading() else claims.closest(TABLES, claim)[0].reading
+        assert address.reading == asked
+        closest = "closest to the report’s words" in explained
+        assert closest is (reading == Reading())
+        assert words.span(*asked.window(TABLES)) in explained
+
+
+def test_a_review_is_rated_by_the_closest_reading_until_a_reader_has_one():
+    majority = claims_of(TABLES)["majority"]
+    first = claim_card.review(TABLES, majority, Reading())
+    assert first["url"] == "?to=2024-09&claim=majority"
+    assert first["reviewRating"]["alternateName"] == "Holds, narrowly"
+    own = claim_card.review(TABLES, majority, Reading(kind="all"))
+    assert own["url"] == "?kind=all&claim=majority"
+    assert own["reviewRating"]["alternateName"] == "Does not hold"
+
+
+@pytest.mark.parametrize(
+    "claim, authors",
+    [
+        ("stopgap", [("Person", "Joe Biden"), ("Person", "Olaf Scholz")]),
+        ("threat", [("Country", "United States"), ("Country", "Germany")]),
+        ("not-cowed", [("Person", "Mark Rutte")]),
+        ("message", [("Person", "Mark Rutte")]),
+        ("majority", [("Organization", "Reuters")]),
+        ("safeguard", []),
+        ("limited-effect", []),
+    ],
+)
+def test_who_says_it_is_what_they_are(claim, authors):
+    said = claim_card.review(TABLES, claims_of(TABLES)[claim], Reading())
+    found = said.get("itemReviewed", said).get("author", [])
+    found = [found] if isinstance(found, dict) else found
+    assert [(one["@type"], one["name"]) for one in found] == authors
 
 
 def _reading(query: str) -> Reading:

@@ -87,8 +87,9 @@ def chosen(tables: Tables, claim: Claim, way: str) -> Way | None:
     return ways[row * wide + column]
 
 
-def closest(tables: Tables, claim: Claim) -> tuple[Way, Verdict] | None:
+def closest(tables: Tables, claim: str | Claim) -> tuple[Way, Verdict] | None:
     """The way to count that is closest to the report's words, and its verdict."""
+    claim = claim_of(tables, claim)
     rule = rule_of(claim)
     if rule is None:
         return None

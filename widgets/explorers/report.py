@@ -231,9 +231,11 @@ def _listed(
     found = {}
     for claim, verdict in claims.verdicts(tables, reading).items():
         one = claims.claim_of(tables, claim)
+        rule = claims.rule_of(one)
+        follows = reading if rule and rule.sets_reading else Reading()
         fits = kind in ("", one.kind) and status in ("", verdict.status)
         found[f"claim-{claim}"] = (
-            claim_card.small(tables, claim, verdict, claim == opened) if fits else ""
+            claim_card.small(tables, claim, verdict, claim == opened, follows) if fits else ""
         )
     return found | {"claims-none": "" if any(found.values()) else "No statement fits your choice."}
 
