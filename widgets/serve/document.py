@@ -88,7 +88,7 @@ class Document:
         )
         said = Markup('<p class="problem" role="status">○ {}</p>').format(problem)
         if self.public_url:  # relative, a review's address means the address it is read at
-            whole = _REVIEW.removesuffix("?") + _inline(self.public_url)[1:-1] + "?"
+            whole = f"{_REVIEW[:-1]}{_inline(self.public_url)[1:-1]}?"
             html = Markup(str(html).replace(_REVIEW, whole))
         body = Markup(
             '<a class="skip" href="#report">Skip to the report</a>\n'
