@@ -22,6 +22,8 @@ def draw(
     shown: dict[str, str],
     threshold_words: str,
     from_zero: bool,
+    limits: tuple[float, float] | None = None,
+    limit_words: tuple[str, ...] = (),
     title: str,
     subtitle: str,
     source: str,
@@ -29,7 +31,9 @@ def draw(
     scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
-    """`course`: month -> value; `shown`: the same as printed; `spans`: months in which it holds."""
+    """`course`: month -> value; `shown`: the same as printed; `spans`: months in which it holds;
+    `limits`: the values between which it holds, for what is about a number.
+    """
     values = course.dropna()
     small = size == "S"
     sheet = frame.Sheet(
@@ -43,8 +47,9 @@ def draw(
         margin=(0, 0 if small else 96, 44, SPANS_PX + 26),
     )
     first, last = dates.month_first(values.index[0]), dates.month_last(values.index[-1])
-    low, high = min(values.min(), threshold), max(values.max(), threshold)
-    low = 0.0 if from_zero else low - (high - low) * 0.5
+    edges = [threshold, *(limits or ())]
+    low, high = min(values.min(), *edges), max(values.max(), *edges)
+    low = 0.0 if from_zero else low - (high - low) * 0.15
     sheet.axes(
         x=frame.bare_axis(0, 1, type="date") | {"range": [first.isoformat(), last.isoformat()]},
         y=frame.bare_axis(low, low + (high - low) * HEAD_ROOM),
@@ -53,6 +58,8 @@ def draw(
     sheet.line(
         0, threshold, 1, threshold, xref="paper", line={"color": light("ink"), "dash": "dot"}
     )
+    if limits:
+        _band(sheet, limits, limit_words)
     first_off, last_off = (abs(values.iloc[end] - threshold) for end in (0, -1))
     sheet.note(  # at the end where the line is further away
         threshold_words,
@@ -85,6 +92,16 @@ def draw(
     frame.report_line(sheet, size, shift=2)
     _ends(sheet, values, own, shown, small)
     return sheet
+
+
+def _band(sheet: frame.Sheet, limits: tuple[float, float], limit_words: tuple[str, ...]) -> None:
+    """What the statement allows, each edge with its value."""
+    box = {"xref": "paper", "x0": 0, "x1": 1, "y0": limits[0], "y1": limits[1]}
+    sheet.shape(type="rect", fillcolor=light("land"), line={"width": 0}, layer="below", **box)
+    for limit, text, side in zip(limits, limit_words, ("top", "bottom"), strict=True):
+        line = {"color": light("ink"), "width": 1}
+        sheet.line(0, limit, 1, limit, xref="paper", line=line)
+        sheet.note(text, 0, limit, xref="paper", yanchor=side, font=frame.colour("ink2"))
 
 
 def _spans(sheet: frame.Sheet, spans: list[tuple[str, str]], first, last) -> None:
