@@ -17,6 +17,7 @@ from widgets.page import BOARD
 from widgets.reading import Reading
 from widgets.tables import load
 from widgets.verdict import KINDS, NO_COUNT, WORDS, claims_of
+from widgets.verdicts import aid, counted
 
 TABLES = load()
 REPORT = Reading(last="2024-09")
@@ -315,6 +316,41 @@ def test_the_strip_has_a_dot_for_every_reading_and_rings_the_own():
     assert "own" not in {t["name"] for t in other.draw(size="L").json()["data"]}
 
 
+@pytest.mark.parametrize("size", ["S", "L"])
+@pytest.mark.parametrize("claim", ["distance", "billion", "dominant"])
+def test_limits_that_differ_have_a_lane_each_with_the_band_that_decides(claim, size):
+    """At one and the same value a filled and a hollow dot are told apart by their bands."""
+    grid = claims.grid(TABLES, claim, REPORT)
+    sheet = report.strip_view(TABLES, claims_of(TABLES)[claim], REPORT).draw(size=size)
+    made = sheet.json()
+    bands = [s for s in made["layout"]["shapes"] if s["type"] == "rect"]
+    assert len(bands) == len(grid.columns)
+    names = [note["text"] for note in made["layout"]["annotations"]]
+    for column in grid.columns:
+        assert any(words.capital(column) in name for name in names)
+    seen = 0
+    for trace in made["data"]:
+        for x, y in zip(trace["x"], trace["y"], strict=True):
+            (band,) = [b for b in bands if b["y0"] <= y <= b["y1"]]
+            assert (band["x0"] <= x <= band["x1"]) is (trace["name"] == "holds")
+            seen += 1
+    assert seen == len(grid.decided)
+
+
+def test_the_course_of_a_round_number_draws_its_band_and_says_where_its_axis_begins():
+    claim = claims_of(TABLES)["billion"]
+    view = report.course_view(TABLES, claim, REPORT)
+    made = view.draw(size="L").json()["layout"]
+    bands = [(s["y0"], s["y1"]) for s in made["shapes"] if s.get("xref") == "paper"]
+    assert (claim.figure - claim.tolerance, claim.figure + claim.tolerance) in bands
+    texts_ = {note["text"] for note in made["annotations"]}
+    assert {"0.95 bn people", "1.05 bn people"} <= texts_
+    assert "the axis does not begin at zero" in made["meta"]["subtitle"]
+    said = view.sentence.striptags()
+    assert "at the end of each month in January 2022 to April 2026" in said
+    assert "in the band from 0.95 to 1.05 bn people" in said and "counted" not in said
+
+
 def test_the_course_draws_every_month_and_where_it_holds():
     view = report.course_view(TABLES, claims_of(TABLES)["majority"], REPORT)
     line = next(t for t in view.draw(size="L").json()["data"] if t["name"] == "United States")
@@ -390,6 +426,61 @@ PROSE = {
 }
 
 
+# A number as a word. One and first are left out: they are mostly no numbers.
+WORDED = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven"
+    r"|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
+    r"|dozen|hal(f|ves)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
+    r"|fiftieth|hundredth|twice)s?\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile("“[^”]*”")
+TITLES = {"tents": ("Twelve", 12), "nations": ("dozen", 12)}  # the statement's own figure
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_no_number_is_typed_as_a_word_in_the_tables_prose(name):
+    for field in PROSE[name]:
+        for claim, text in TABLES.frame(name)[["claim", field]].dropna().itertuples(index=False):
+            found = [match[0] for match in WORDED.finditer(QUOTED.sub("", text))]
+            if field == "title" and claim in TITLES:
+                word, figure = TITLES[claim]
+                assert found == [word] and claims_of(TABLES)[claim].figure == figure
+            else:
+                assert not found, (name, field, text)
+
+
+def test_no_number_is_typed_as_a_word_in_the_statements():
+    for claim in claims_of(TABLES).values():
+        assert not WORDED.search(QUOTED.sub("", claim.text)), claim.text
+
+
+# Names in the code that say a number: each is checked against the number it stands for.
+FRACTIONS = {"tenth": 0.1, "twentieth": 0.05, "fiftieth": 0.02, "hundredth": 0.01}
+
+
+def test_numbers_as_words_in_the_code_are_those_that_are_computed_with():
+    named = dict.fromkeys(["more than half", "half or less"], counted.HALF)
+    assert claims_of(TABLES)["majority"].figure == claims_of(TABLES)["dominant"].figure == 50
+    named[counted.TWO_THIRDS] = "two thirds"
+    assert pytest.approx(100 * 2 / 3) == counted.TWO_THIRDS_PCT
+    for claim, ways in [("distance", counted.CLOSENESS), ("billion", counted.CLOSENESS_OF_PEOPLE)]:
+        one = claims_of(TABLES)[claim]
+        for name, closeness in ways.items():
+            if closeness is not None:
+                part = FRACTIONS[name.split()[-1]]
+                assert part * one.figure == pytest.approx(closeness * one.tolerance)
+                named[name] = name
+    assert aid.SPANS == {"twelve months": 12, "six months": 6, "three months": 3}
+    named |= dict.fromkeys(aid.SPANS)
+    assert len(claims.headlines(TABLES, "majority", REPORT)) == 2
+    root = Path(report.__file__).parents[1]
+    for path in _files(root):
+        for text in _strings(path):
+            if not text.startswith(("<h4>Two headlines", "Two headlines")) and text not in named:
+                assert not WORDED.search(text), (path.name, text)
+
+
 @pytest.mark.parametrize("name", PROSE)
 def test_no_number_is_typed_in_the_tables_prose(name):
     for field in PROSE[name]:
@@ -410,15 +501,24 @@ def test_the_numbers_of_a_statement_are_those_of_its_row():
 def test_no_number_is_typed_in_the_words_of_the_chapter():
     """Every digit in a sentence of the code is a format's, a date's, or a name's."""
     root = Path(report.__file__).parents[1]
-    names = ["claims.py", "verdict.py", "explorers/report.py", "explorers/claim_card.py"]
-    files = [root / name for name in names] + sorted((root / "verdicts").glob("*.py"))
-    for path in files:
+    for path in _files(root):
         for text in _prose(path):
             assert not re.search(r"\d", ALLOWED.sub("", text)), (path.name, text)
 
 
-def _prose(path) -> list[str]:
+def _files(root: Path) -> list[Path]:
+    names = ["claims.py", "verdict.py", "explorers/report.py", "explorers/claim_card.py"]
+    return [root / name for name in names] + sorted((root / "verdicts").glob("*.py"))
+
+
+def _prose(path: Path) -> list[str]:
     """The strings of a module that read like words: no docstring, markup, code or selector."""
+    plain = [re.sub(r"<[^>]*>|\{[^}]*\}|</?h\d|data-\S+", "", text) for text in _strings(path)]
+    return [text for text in plain if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
+
+
+def _strings(path: Path) -> list[str]:
+    """The strings of a module without its docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {
         id(node.body[0].value)
@@ -427,10 +527,8 @@ def _prose(path) -> list[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    strings = [
+    return [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
     ]
-    plain = [re.sub(r"<[^>]*>|\{[^}]*\}|</?h\d|data-\S+", "", text) for text in strings]
-    return [text for text in plain if re.search(r"[a-z]{2,} [a-z]{2,}", text)]

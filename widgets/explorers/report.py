@@ -100,7 +100,7 @@ def _lanes_view(tables: Tables, claim: Claim, grid: Grid) -> View:
 def _range(least: float | None, most: float | None, unit: str) -> str:
     """`450 to 550 km`, `more than 50 %`, `1 bn or more`."""
     if most is None and unit == "%":
-        return f"more than {words.pct(least)}"
+        return f"more than {words.pct(least).replace('.0', '')}"
     if most is None:
         return f"{_short(least)}{words.NBSP}{unit} or more"
     return f"{_short(least)} to {_short(most)}{words.NBSP}{unit}"

@@ -54,19 +54,20 @@ def draw(
         x=frame.bare_axis(0, 1, type="date") | {"range": [first.isoformat(), last.isoformat()]},
         y=frame.bare_axis(low, low + (high - low) * HEAD_ROOM),
     )
+    if limits:
+        _band(sheet, limits, limit_words)
     sheet.line(0, low, 1, low, xref="paper", line={"color": light("ink2")})
     sheet.line(
         0, threshold, 1, threshold, xref="paper", line={"color": light("ink"), "dash": "dot"}
     )
-    if limits:
-        _band(sheet, limits, limit_words)
     first_off, last_off = (abs(values.iloc[end] - threshold) for end in (0, -1))
+    right = (last_off > first_off or small) and not limits
     sheet.note(  # at the end where the line is further away
         threshold_words,
-        1 if last_off > first_off or small else 0,
+        1 if right else 0,
         threshold,
         xref="paper",
-        xanchor="right" if last_off > first_off or small else "left",
+        xanchor="right" if right else "left",
         yanchor="bottom",
         font=frame.colour("ink"),
     )

@@ -68,7 +68,8 @@ def draw_lanes(
     stacks = [_stacked(lane.dots, at, dot) for lane in lanes]
     tall = [max(LANE_PX, max(level for _, level in s) * (dot + GAP_PX) + dot + 10) for s in stacks]
     top = FIGURE_PX if figure is not None else 0
-    height = round(top + sum(tall) + len(lanes) * NAME_PX) + OWN_PX + AXIS_PX
+    own_px = OWN_PX if any(one.is_own for lane in lanes for one in lane.dots) else 0
+    height = round(top + sum(tall) + len(lanes) * NAME_PX) + own_px + AXIS_PX
     sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     ground, places, own = top, [], []
@@ -84,13 +85,16 @@ def draw_lanes(
                 line = {"color": light("ink"), "width": 1.4}
                 sheet.line(x, ground - px, x, ground, line=line)
         sheet.line(0, ground, width, ground, line={"color": light("rule2")})
+        if figure is not None:
+            line = {"color": light("ink"), "width": 1.4, "dash": "dot"}
+            sheet.line(at(figure), ground - px, at(figure), ground, line=line)
         middle = [(x, ground - dot / 2 - 5 - level * (dot + GAP_PX)) for x, level in stack]
         places += middle
         own += [(p, d) for p, d in zip(middle, lane.dots, strict=True) if d.is_own]
     if figure is not None:
         line = {"color": light("ink"), "width": 1.4, "dash": "dot"}
-        sheet.line(at(figure), 0, at(figure), ground, line=line)
-        fits = at(figure) + 6 + frame.text_px(figure_words, bold=True) < width
+        sheet.line(at(figure), 0, at(figure), FIGURE_PX - 4, line=line)
+        fits = at(figure) + 24 + frame.text_px(figure_words, bold=True) < width
         sheet.note(
             f"<b>{figure_words}</b>",
             at(figure) + (6 if fits else -6),
@@ -104,8 +108,8 @@ def draw_lanes(
         text = f"<b>{own_words}: {one.shown}</b>"
         wide = frame.text_px(text, bold=True)
         start = min(max(x - wide / 2, 0), width - wide)
-        sheet.note(text, max(start, 0), ground + OWN_PX / 2, font=frame.colour("you"))
-    ground += OWN_PX
+        sheet.note(text, max(start, 0), ground + own_px / 2, font=frame.colour("you"))
+    ground += own_px
     _axis(sheet, at, ground, low, high, unit, width)
     return sheet
 
