@@ -351,6 +351,15 @@ def test_the_course_of_a_round_number_draws_its_band_and_says_where_its_axis_beg
     assert "in the band from 0.95 to 1.05 bn people" in said and "counted" not in said
 
 
+def test_a_last_month_near_the_axis_is_named_above_its_point():
+    """Below it the words would lie on the bar of what holds."""
+    claim = claims_of(TABLES)["majority"]
+    for reading, anchor in [(Reading(first="2025-06", last="2026-02"), "bottom"), (REPORT, "top")]:
+        made = report.course_view(TABLES, claim, reading).draw(size="L").json()["layout"]
+        (own,) = [n for n in made["annotations"] if "Your last" in n["text"]]
+        assert own["yanchor"] == anchor
+
+
 def test_the_course_draws_every_month_and_where_it_holds():
     view = report.course_view(TABLES, claims_of(TABLES)["majority"], REPORT)
     line = next(t for t in view.draw(size="L").json()["data"] if t["name"] == "United States")

@@ -44,7 +44,8 @@ def strip_view(tables: Tables, claim: Claim, reading: Reading, way: str = "") ->
     unit = "%" if claim.unit == "%" else claim.unit.split()[0]
     above = claims.claim_comparison(claim) in (">", ">=")
     limit = _limit(claim)
-    counted = (f"○ {of - held} {ways}: {_not_over(claim)}", f"<b>● {held}: {limit}</b>")
+    several = ways if of - held != 1 else ways.replace("s", "", 1)
+    counted = (f"○ {of - held} {several}: {_not_over(claim)}", f"<b>● {held}: {limit}</b>")
     draw = partial(
         strip.draw,
         [_dot(cell) for cell in grid.decided],

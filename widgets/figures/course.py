@@ -9,6 +9,7 @@ from widgets.tokens import light
 HEIGHT_PX = {"S": 300, "M": 320, "L": 340}
 SPANS_PX = 30
 HEAD_ROOM = 1.14
+LOW = 0.2
 
 
 def draw(
@@ -91,7 +92,8 @@ def draw(
             note["yshift"] = note.get("yshift", 0) - SPANS_PX
     _spans(sheet, spans, first, last)
     frame.report_line(sheet, size, shift=2)
-    _ends(sheet, values, own, shown, small)
+    at = values.get(own, high)
+    _ends(sheet, values, own, shown, small, at - low < LOW * (high - low))
     return sheet
 
 
@@ -122,8 +124,13 @@ def _spans(sheet: frame.Sheet, spans: list[tuple[str, str]], first, last) -> Non
         )
 
 
-def _ends(sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: bool) -> None:
-    """The reader's own last month ringed in plum, and the last of all named."""
+def _ends(
+    sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: bool, is_low: bool
+) -> None:
+    """The reader's own last month ringed in plum, and the last of all named.
+
+    `is_low`: there is no room for words between the own point and the axis.
+    """
     last = values.index[-1]
     if own in values.index:
         day = dates.month_last(own).isoformat()
@@ -146,9 +153,9 @@ def _ends(sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: b
             day,
             float(values[own]),
             xanchor="right" if right else "left",
-            yanchor="top",
+            yanchor="bottom" if is_low else "top",
             align="right" if right else "left",
-            yshift=-10,
+            yshift=10 if is_low else -10,
             font=frame.colour("you"),
         )
     if own != last and not small:
