@@ -92,16 +92,10 @@ def draw_lanes(
         places += middle
         own += [(p, d) for p, d in zip(middle, lane.dots, strict=True) if d.is_own]
     if figure is not None:
-        line = {"color": light("ink"), "width": 1.4, "dash": "dot"}
-        sheet.line(at(figure), 0, at(figure), FIGURE_PX - 4, line=line)
-        fits = at(figure) + 24 + frame.text_px(figure_words, bold=True) < width
-        sheet.note(
-            f"<b>{figure_words}</b>",
-            at(figure) + (6 if fits else -6),
-            8,
-            xanchor="left" if fits else "right",
-            font=frame.colour("ink"),
-        )
+        half = frame.text_px(figure_words, bold=True) * 0.54
+        place = min(max(at(figure), half), width - half)
+        font = frame.colour("ink")
+        sheet.note(f"<b>{figure_words}</b>", place, 8, xanchor="center", font=font)
     _dots(sheet, [one for lane in lanes for one in lane.dots], places, dot)
     for (x, y), one in own:
         _ring(sheet, x, y, dot)
