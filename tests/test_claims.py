@@ -144,7 +144,7 @@ def test_no_row_counts_the_same_as_another():
     assert len({tuple(row) for row in rows}) == len(rows)
 
 
-def test_what_before_the_report_ends_before_the_report():
+def test_the_cells_before_the_report_end_before_it():
     grid = claims.grid(TABLES, "majority", REPORT)
     known = grid.before_the_report
     assert 0 < len(known) < len(grid.cells)
