@@ -2,10 +2,13 @@
 
 from collections import Counter
 from functools import partial
+from itertools import product
 
+import numpy as np
 import pytest
 
 from widgets import claims, flows
+from widgets import reading as readings
 from widgets.reading import Reading
 from widgets.tables import load
 from widgets.verdict import (
@@ -119,14 +122,31 @@ def test_the_readers_own_cell_is_marked_if_it_is_there():
     assert own(Reading(kind="financial")) == []
 
 
+@pytest.mark.parametrize("kind", ["military", "all"])
+@pytest.mark.parametrize("measure", ["allocations", "commitments"])
+def test_the_own_cell_of_every_standard_reading_is_marked(measure, kind):
+    """What counts the same euros as another row has that row's cell for its own."""
+    for donors, eu, (first, last) in product(
+        readings.DONORS, readings.EU_INSTITUTIONS, windows(TABLES).values()
+    ):
+        one = Reading(measure, kind, donors, eu, first=first, last=last).normal(TABLES)
+        own = [c for c in claims.grid(TABLES, "majority", one).cells if c.is_own]
+        shown = claims.verdict(TABLES, "majority", one)
+        if not shown.decided:
+            continue
+        assert [(c.verdict.value, c.verdict.status) for c in own] == [
+            (pytest.approx(shown.value), shown.status)
+        ], one
+
+
 def test_no_row_counts_the_same_as_another():
     rows = [[c.verdict.value for c in row] for row in claims.grid(TABLES, "majority", REPORT).rows]
     assert len({tuple(row) for row in rows}) == len(rows)
 
 
-def test_what_could_be_known_ends_before_the_report():
+def test_the_cells_before_the_report_end_before_it():
     grid = claims.grid(TABLES, "majority", REPORT)
-    known = grid.could_be_known
+    known = grid.before_the_report
     assert 0 < len(known) < len(grid.cells)
     assert all(c.way.reading.window(TABLES)[1] <= "2024-09" for c in known)
     later = [c for c in grid.decided if c not in known]
@@ -184,7 +204,7 @@ def test_two_headlines_are_the_furthest_apart_and_carry_their_definitions():
     high, low = claims.headlines(TABLES, "majority", REPORT)
     arms = [
         c.verdict.value
-        for c in claims.grid(TABLES, "majority", REPORT).could_be_known
+        for c in claims.grid(TABLES, "majority", REPORT).before_the_report
         if c.way.reading.kind == "military"
     ]
     assert (high.cell.verdict.value, low.cell.verdict.value) == (max(arms), min(arms))
@@ -235,6 +255,66 @@ def test_an_ill_formed_statement_is_one_plain_sentence(arguments, sentence):
     found = claims.verdict(TABLES, made, Reading())
     assert found.status == NOT_COMPUTED and sentence in found.sentence.striptags()
     assert claims.flips(TABLES, made, Reading()) == []
+
+
+@pytest.mark.parametrize(
+    "key, by, sentence",
+    [
+        ("Germny", "donor", "computed: Sums by donor have no 'Germny'; it can be Germany."),
+        ("USA", "bloc", "computed: Sums by bloc have no 'USA'; it can be us, europe, other."),
+        ("us", "blocs", "kind or origin, not by 'blocs'."),
+    ],
+)
+def test_a_typing_error_is_a_sentence_and_no_verdict(key, by, sentence):
+    mine = claims.statement("x", partial(flows.share_pct, key=key, by=by), ">", 10)
+    found = claims.verdict(TABLES, mine, Reading())
+    assert found.status == NOT_COMPUTED
+    said = found.sentence.striptags()
+    assert said.endswith(sentence) and not said.endswith("..")
+
+
+def test_numbers_of_numpy_are_numbers():
+    for number in (np.int64(10), np.float32(10), np.float64(10), 10):
+        mine = claims.statement("x", lambda t, r, n=number: n, ">=", number, narrow=number)
+        found = claims.verdict(TABLES, mine, Reading())
+        assert found.holds and (found.value, found.threshold) == (10.0, 10.0)
+    assert "not a bool" in claims.statement("x", lambda t, r: np.bool_(True), ">", 1).context
+
+
+def test_a_quantity_that_breaks_under_a_reading_is_said_there():
+    def mine(tables, reading):
+        return 1 / (reading.kind == "military")
+
+    found = claims.verdict(TABLES, claims.statement("x", mine, ">", 0), Reading(kind="all"))
+    assert found.status == NOT_COMPUTED and "division by zero." in found.sentence
+
+
+def test_a_share_of_ones_own_needs_its_part_and_somebody_else():
+    for donors, sentence in [(("USA",), "no share of Germany"), (("DEU",), "counts Germany alone")]:
+        found = claims.verdict(TABLES, germany(), Reading(donors=donors))
+        assert found.status == NOT_COMPUTED and sentence in found.sentence
+
+
+@pytest.mark.parametrize("kind", readings.KINDS)
+def test_the_grid_of_ones_own_statement_has_the_kind_of_aid_that_is_counted(kind):
+    for reading in (Reading(kind=kind), Reading(kind=kind, first="2023-01", last="2023-12")):
+        grid = claims.grid(TABLES, germany(), reading)
+        (own,) = [c for c in grid.cells if c.is_own]
+        assert own.verdict == claims.verdict(TABLES, germany(), reading)
+        assert {c.way.reading.kind for c in grid.cells} == {
+            "all",
+            "military" if kind == "all" else kind,
+        }
+
+
+def test_no_headline_says_what_its_number_denies():
+    share = partial(flows.share_pct, key="Germany", by="donor")
+    mine = claims.statement("Germany gives less than 20 percent.", share, "<", 20)
+    found = claims.headlines(TABLES, mine, Reading())
+    assert len(found) == 2
+    for one in found:
+        word = "holds" if one.cell.verdict.value < 20 else "does not hold"
+        assert one.text == f"“{mine.title}” {word}: {one.cell.verdict.shown}"
 
 
 def test_a_reading_that_a_quantity_cannot_answer_is_said():

@@ -6,7 +6,11 @@ import pytest
 from markupsafe import Markup
 
 from tests.parsed import HOSTILE, parsed
+from widgets import claims
+from widgets.explorers import claim_card
+from widgets.reading import Reading
 from widgets.serve.document import DESCRIPTION, ERRORS, FAULT, ICON, TITLE, Document, page_script
+from widgets.tables import load
 
 PARTS = {
     "base": "/sub/",
@@ -20,8 +24,11 @@ PARTS = {
 BODY = Markup('<main id="report"><p>51.3 %</p></main>')
 
 
-def page(state: dict | None = None, problem: str = "", **more: object) -> str:
-    return Document(**PARTS | more).page(BODY, state or {"query": ""}, problem)
+TABLES, DEFAULT = load(), Reading()
+
+
+def page(state: dict | None = None, problem: str = "", body: Markup = BODY, **more: object) -> str:
+    return Document(**PARTS | more).page(body, state or {"query": ""}, problem)
 
 
 def tree(html: str):
@@ -84,6 +91,18 @@ def test_what_is_wrong_with_the_data_is_said_first_and_is_text():
 def test_without_kernels_there_is_no_place_for_one():
     assert tree(page()).having("id", "handover-live")
     assert not tree(page(live=False)).having("id", "handover-live")
+
+
+def test_the_address_of_a_review_is_whole_where_the_public_address_is_known():
+    verdict = claims.verdict(TABLES, "majority", DEFAULT)
+    card = claim_card.small(TABLES, "majority", verdict, False, DEFAULT)
+    for public, expected in [
+        ("", "?to=2024-09&claim=majority"),
+        ("https://example.org/sub/", "https://example.org/sub/?to=2024-09&claim=majority"),
+    ]:
+        root = tree(page(body=Markup(card), public_url=public))
+        (script,) = [e for e in root.all("script") if e.attrs.get("type") == "application/ld+json"]
+        assert json.loads(script.text)["url"] == expected
 
 
 def test_a_preview_names_its_picture_where_the_public_address_is_known():

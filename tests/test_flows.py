@@ -35,6 +35,18 @@ def test_share_by_hand(tiny):
     assert math.isnan(flows.share_pct(tiny, Reading(kind="humanitarian"), "us"))
 
 
+def test_a_share_is_refused_where_it_says_nothing_and_a_key_that_is_none_is_an_error():
+    with pytest.raises(ValueError, match="Sums by donor have no 'Germny'; it can be Germany"):
+        flows.share_pct(TABLES, Reading(), "Germny", "donor")
+    with pytest.raises(ValueError, match="by bloc have no 'eu'; it can be us, europe, other"):
+        flows.share_pct(TABLES, Reading(), "eu", "bloc")
+    with pytest.raises(Refused, match="no share of Germany, which the reading does not count"):
+        flows.share_pct(TABLES, Reading(donors=("POL", "USA")), "Germany", "donor")
+    with pytest.raises(Refused, match="counts Europe alone"):
+        flows.europe_pct(TABLES, Reading(donors=("DEU", "POL")))
+    assert flows.share_pct(TABLES, Reading(kind="all"), "military", "kind") < 100
+
+
 def test_cumulative_begins_at_the_window_and_goes_on(tiny):
     lines = flows.series(
         tiny, Reading(rhythm="cumulative", first="2024-02", last="2024-03"), "bloc"

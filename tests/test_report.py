@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.parsed import Element, parsed
-from widgets import claims, flows
+from widgets import claims, flows, words
 from widgets.address import FIRST_CLAIM, Address, changed
-from widgets.explorers import report
+from widgets.explorers import claim_card, report
 from widgets.link import Link
 from widgets.page import BOARD
 from widgets.reading import Reading
 from widgets.tables import load
-from widgets.verdict import KINDS, WORDS, claims_of
+from widgets.verdict import KINDS, NO_COUNT, WORDS, claims_of
+from widgets.verdicts import aid, counted
 
 TABLES = load()
 REPORT = Reading(last="2024-09")
@@ -50,7 +51,7 @@ def review(card: Element) -> dict:
 def test_card_sentence_summary_and_review_never_disagree(query):
     reading = _reading(query)
     made = texts(reading=reading)
-    words = []
+    statuses = []
     for claim in CLAIMS:
         verdict = claims.verdict(TABLES, claim, reading)
         card = small(made, claim)
@@ -58,24 +59,74 @@ def test_card_sentence_summary_and_review_never_disagree(query):
         assert chip.attrs["class"] == f"chip {verdict.status}"
         assert chip.text.split(" ", 1)[1] == WORDS[verdict.status]
         assert verdict.shown in card.text
-        words.append(verdict.status)
-        said = review(card)
-        if claims_of(TABLES)[claim].is_counted:
-            assert said["@type"] == "ClaimReview" and said["claimReviewed"] in card.text
-            assert said["reviewRating"]["alternateName"] == WORDS[verdict.status]
-            explained = said["reviewRating"]["ratingExplanation"]
-            assert explained == verdict.sentence.striptags()
-            opened = texts(claim, reading)
-            if verdict.decided:
-                assert explained in " ".join(parsed(opened["statement"]).text.split())
-            assert WORDS[verdict.status] in parsed(opened["claim-head"]).text
-        else:
-            assert said["@type"] == "Claim" and "reviewRating" not in said
+        statuses.append(verdict.status)
+        opened = texts(claim, reading)
+        if verdict.decided:
+            shown = " ".join(parsed(opened["statement"]).text.split())
+            assert verdict.sentence.striptags() in shown
+        assert WORDS[verdict.status] in parsed(opened["claim-head"]).text
+        _assert_review_is_true(claim, reading, review(card))
     summary = parsed(made["claims-summary"])
     for link in summary.all("a"):
         status = link.attrs["data-set"].removeprefix("verdict=")
-        assert link.text.split()[1] == str(words.count(status))
+        assert link.text.split()[1] == str(statuses.count(status))
     assert sum(int(link.text.split()[1]) for link in summary.all("a")) == len(CLAIMS)
+
+
+def _assert_review_is_true(claim: str, reading: Reading, said: dict) -> None:
+    """What a review says is what the page computes at the address that the review names."""
+    one = claims_of(TABLES)[claim]
+    article = said.get("itemReviewed", said)["appearance"]
+    assert article["publisher"]["name"] == "Reuters" and article["datePublished"] == "2024-10-14"
+    assert said["@context"] == "https://schema.org"
+    if claims.verdict(TABLES, claim, Reading()).status == NO_COUNT:  # a view, counted or not
+        assert said["@type"] == "Claim" and said["text"] == one.text
+        assert "reviewRating" not in said and "url" not in said
+        return
+    assert said["@type"] == "ClaimReview" and said["claimReviewed"] == one.text
+    assert said["datePublished"] == TABLES.sources.set_index("source").loc["kiel-tracker", "date"]
+    address, problems = _address(said["url"].removeprefix("?"))
+    assert problems == () and address.claim == claim
+    rated = claims.verdict(TABLES, claim, address.reading)
+    explained = said["reviewRating"]["ratingExplanation"]
+    assert said["reviewRating"]["alternateName"] == WORDS[rated.status]
+    assert rated.sentence.striptags()[-40:].removeprefix("your ") in explained
+    assert not re.search(r"\byou(rs?)?\b", explained, re.IGNORECASE)
+    if claim == "majority":
+        asked = reading if reading != Reading() else claims.closest(TABLES, claim)[0].reading
+        assert address.reading == asked
+        closest = "closest to the report’s words" in explained
+        assert closest is (reading == Reading())
+        assert words.span(*asked.window(TABLES)) in explained
+
+
+def test_a_review_is_rated_by_the_closest_reading_until_a_reader_has_one():
+    majority = claims_of(TABLES)["majority"]
+    first = claim_card.review(TABLES, majority, Reading())
+    assert first["url"] == "?to=2024-09&claim=majority"
+    assert first["reviewRating"]["alternateName"] == "Holds, narrowly"
+    own = claim_card.review(TABLES, majority, Reading(kind="all"))
+    assert own["url"] == "?kind=all&claim=majority"
+    assert own["reviewRating"]["alternateName"] == "Does not hold"
+
+
+@pytest.mark.parametrize(
+    "claim, authors",
+    [
+        ("stopgap", [("Person", "Joe Biden"), ("Person", "Olaf Scholz")]),
+        ("threat", [("Country", "United States"), ("Country", "Germany")]),
+        ("not-cowed", [("Person", "Mark Rutte")]),
+        ("message", [("Person", "Mark Rutte")]),
+        ("majority", [("Organization", "Reuters")]),
+        ("safeguard", []),
+        ("limited-effect", []),
+    ],
+)
+def test_who_says_it_is_what_they_are(claim, authors):
+    said = claim_card.review(TABLES, claims_of(TABLES)[claim], Reading())
+    found = said.get("itemReviewed", said).get("author", [])
+    found = [found] if isinstance(found, dict) else found
+    assert [(one["@type"], one["name"]) for one in found] == authors
 
 
 def _reading(query: str) -> Reading:
@@ -168,6 +219,7 @@ def test_the_cells_of_the_grid_set_their_reading_and_say_their_verdict():
 
 
 WAYS = ["distance", "personnel", "billion", "dominant", "hubs", "missiles", "tents", "gradually"]
+WAYS += ["limited-effect"]
 
 
 @pytest.mark.parametrize("claim", WAYS)
@@ -191,6 +243,13 @@ def test_a_cell_that_is_no_reading_sets_the_way_to_count(claim):
             ]
             assert [td.text for td in own] and "your way to count" in own[0].text and len(own) == 1
             assert made["claims-summary"] == default["claims-summary"]
+
+
+def test_no_text_says_what_could_be_known_of_todays_data():
+    made = texts()
+    assert "months before the report, in today’s data" in made["grid"] + made["claim-notes"]
+    for text in (*texts().values(), *texts("distance").values()):
+        assert "could be known" not in text and "known on the report’s day" not in text
 
 
 def test_a_way_that_the_grid_has_not_or_of_a_statement_that_a_reading_decides_changes_nothing():
@@ -257,6 +316,50 @@ def test_the_strip_has_a_dot_for_every_reading_and_rings_the_own():
     assert "own" not in {t["name"] for t in other.draw(size="L").json()["data"]}
 
 
+@pytest.mark.parametrize("size", ["S", "L"])
+@pytest.mark.parametrize("claim", ["distance", "billion", "dominant"])
+def test_limits_that_differ_have_a_lane_each_with_the_band_that_decides(claim, size):
+    """At one and the same value a filled and a hollow dot are told apart by their bands."""
+    grid = claims.grid(TABLES, claim, REPORT)
+    sheet = report.strip_view(TABLES, claims_of(TABLES)[claim], REPORT).draw(size=size)
+    made = sheet.json()
+    bands = [s for s in made["layout"]["shapes"] if s["type"] == "rect"]
+    assert len(bands) == len(grid.columns)
+    names = [note["text"] for note in made["layout"]["annotations"]]
+    for column in grid.columns:
+        assert any(words.capital(column) in name for name in names)
+    seen = 0
+    for trace in made["data"]:
+        for x, y in zip(trace["x"], trace["y"], strict=True):
+            (band,) = [b for b in bands if b["y0"] <= y <= b["y1"]]
+            assert (band["x0"] <= x <= band["x1"]) is (trace["name"] == "holds")
+            seen += 1
+    assert seen == len(grid.decided)
+
+
+def test_the_course_of_a_round_number_draws_its_band_and_says_where_its_axis_begins():
+    claim = claims_of(TABLES)["billion"]
+    view = report.course_view(TABLES, claim, REPORT)
+    made = view.draw(size="L").json()["layout"]
+    bands = [(s["y0"], s["y1"]) for s in made["shapes"] if s.get("xref") == "paper"]
+    assert (claim.figure - claim.tolerance, claim.figure + claim.tolerance) in bands
+    texts_ = {note["text"] for note in made["annotations"]}
+    assert {"0.95 bn people", "1.05 bn people"} <= texts_
+    assert "the axis does not begin at zero" in made["meta"]["subtitle"]
+    said = view.sentence.striptags()
+    assert "at the end of each month in January 2022 to April 2026" in said
+    assert "in the band from 0.95 to 1.05 bn people" in said and "counted" not in said
+
+
+def test_a_last_month_near_the_axis_is_named_above_its_point():
+    """Below it the words would lie on the bar of what holds."""
+    claim = claims_of(TABLES)["majority"]
+    for reading, anchor in [(Reading(first="2025-06", last="2026-02"), "bottom"), (REPORT, "top")]:
+        made = report.course_view(TABLES, claim, reading).draw(size="L").json()["layout"]
+        (own,) = [n for n in made["annotations"] if "Your last" in n["text"]]
+        assert own["yanchor"] == anchor
+
+
 def test_the_course_draws_every_month_and_where_it_holds():
     view = report.course_view(TABLES, claims_of(TABLES)["majority"], REPORT)
     line = next(t for t in view.draw(size="L").json()["data"] if t["name"] == "United States")
@@ -265,6 +368,12 @@ def test_the_course_draws_every_month_and_where_it_holds():
     held = [m for m, row in zip(course.index, view.table["Holds"], strict=True) if row == "yes"]
     assert held == [m for m, value in course.items() if value > 50]
     assert str(len(held)) in view.title
+
+
+@pytest.mark.parametrize("donors", [("DEU",), ("USA",)])
+def test_where_there_is_no_share_there_is_no_course(donors):
+    view = report.course_view(TABLES, claims_of(TABLES)["majority"], Reading(donors=donors))
+    assert view.draw is None and "share of the" in view.refusal.sentence
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -326,6 +435,61 @@ PROSE = {
 }
 
 
+# A number as a word. One and first are left out: they are mostly no numbers.
+WORDED = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven"
+    r"|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
+    r"|dozen|hal(f|ves)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
+    r"|fiftieth|hundredth|twice)s?\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile("“[^”]*”")
+TITLES = {"tents": ("Twelve", 12), "nations": ("dozen", 12)}  # the statement's own figure
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_no_number_is_typed_as_a_word_in_the_tables_prose(name):
+    for field in PROSE[name]:
+        for claim, text in TABLES.frame(name)[["claim", field]].dropna().itertuples(index=False):
+            found = [match[0] for match in WORDED.finditer(QUOTED.sub("", text))]
+            if field == "title" and claim in TITLES:
+                word, figure = TITLES[claim]
+                assert found == [word] and claims_of(TABLES)[claim].figure == figure
+            else:
+                assert not found, (name, field, text)
+
+
+def test_no_number_is_typed_as_a_word_in_the_statements():
+    for claim in claims_of(TABLES).values():
+        assert not WORDED.search(QUOTED.sub("", claim.text)), claim.text
+
+
+# Names in the code that say a number: each is checked against the number it stands for.
+FRACTIONS = {"tenth": 0.1, "twentieth": 0.05, "fiftieth": 0.02, "hundredth": 0.01}
+
+
+def test_numbers_as_words_in_the_code_are_those_that_are_computed_with():
+    named = dict.fromkeys(["more than half", "half or less"], counted.HALF)
+    assert claims_of(TABLES)["majority"].figure == claims_of(TABLES)["dominant"].figure == 50
+    named[counted.TWO_THIRDS] = "two thirds"
+    assert pytest.approx(100 * 2 / 3) == counted.TWO_THIRDS_PCT
+    for claim, ways in [("distance", counted.CLOSENESS), ("billion", counted.CLOSENESS_OF_PEOPLE)]:
+        one = claims_of(TABLES)[claim]
+        for name, closeness in ways.items():
+            if closeness is not None:
+                part = FRACTIONS[name.split()[-1]]
+                assert part * one.figure == pytest.approx(closeness * one.tolerance)
+                named[name] = name
+    assert aid.SPANS == {"twelve months": 12, "six months": 6, "three months": 3}
+    named |= dict.fromkeys(aid.SPANS)
+    assert len(claims.headlines(TABLES, "majority", REPORT)) == 2
+    root = Path(report.__file__).parents[1]
+    for path in _files(root):
+        for text in _strings(path):
+            if not text.startswith(("<h4>Two headlines", "Two headlines")) and text not in named:
+                assert not WORDED.search(text), (path.name, text)
+
+
 @pytest.mark.parametrize("name", PROSE)
 def test_no_number_is_typed_in_the_tables_prose(name):
     for field in PROSE[name]:
@@ -346,15 +510,24 @@ def test_the_numbers_of_a_statement_are_those_of_its_row():
 def test_no_number_is_typed_in_the_words_of_the_chapter():
     """Every digit in a sentence of the code is a format's, a date's, or a name's."""
     root = Path(report.__file__).parents[1]
-    names = ["claims.py", "verdict.py", "explorers/report.py", "explorers/claim_card.py"]
-    files = [root / name for name in names] + sorted((root / "verdicts").glob("*.py"))
-    for path in files:
+    for path in _files(root):
         for text in _prose(path):
             assert not re.search(r"\d", ALLOWED.sub("", text)), (path.name, text)
 
 
-def _prose(path) -> list[str]:
+def _files(root: Path) -> list[Path]:
+    names = ["claims.py", "verdict.py", "explorers/report.py", "explorers/claim_card.py"]
+    return [root / name for name in names] + sorted((root / "verdicts").glob("*.py"))
+
+
+def _prose(path: Path) -> list[str]:
     """The strings of a module that read like words: no docstring, markup, code or selector."""
+    plain = [re.sub(r"<[^>]*>|\{[^}]*\}|</?h\d|data-\S+", "", text) for text in _strings(path)]
+    return [text for text in plain if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
+
+
+def _strings(path: Path) -> list[str]:
+    """The strings of a module without its docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {
         id(node.body[0].value)
@@ -363,10 +536,8 @@ def _prose(path) -> list[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    strings = [
+    return [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
     ]
-    plain = [re.sub(r"<[^>]*>|\{[^}]*\}|</?h\d|data-\S+", "", text) for text in strings]
-    return [text for text in plain if re.search(r"[a-z]{2,} [a-z]{2,}", text)]

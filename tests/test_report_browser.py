@@ -10,7 +10,7 @@ from tests.test_browser import drawn, open_page, set_field
 from widgets import claims
 from widgets.reading import Reading
 from widgets.tables import load
-from widgets.verdict import WORDS, claims_of
+from widgets.verdict import NO_COUNT, WORDS, claims_of
 
 TABLES = load()
 OPEN = "#statement"
@@ -74,6 +74,26 @@ def test_a_cell_flips_the_verdict_politely(fresh):
     assert said.inner_text() == ""
 
 
+def test_each_cell_of_before_and_after_counts_as_it_says(watched, voila_url):
+    """The columns are spans of months: three cells of a row are three ways to count."""
+    page = open_page(watched, f"{voila_url}/?claim=limited-effect")
+    sentence = page.locator(f"{OPEN} .statement")
+    grid = claims.grid(TABLES, "limited-effect", Reading())
+    for number, cells in enumerate(grid.rows[:2], 1):
+        for column, one in enumerate(cells, 1):
+            page.locator(f"{OPEN} .grid tbody tr").nth(number - 1).locator("a").nth(
+                column - 1
+            ).click()
+            until(page, f"location.search.includes('way={number}.{column}')")
+            sentence.filter(has_text=f"In the {one.way.column} from").wait_for()
+            own = page.locator(f"{OPEN} .grid .own")
+            assert own.count() == 1
+            assert one.verdict.shown.split("\u00a0")[0] in own.inner_text()
+    page.get_by_role("link", name="Back to the page’s own").click()
+    until(page, "location.search === '?claim=limited-effect'")
+    watched.assert_clean()
+
+
 def test_the_keyboard_alone_opens_and_flips(fresh):
     link = card(fresh, "dominant").get_by_role("link")
     link.focus()
@@ -110,20 +130,25 @@ def test_a_later_event_opens_on_the_timeline(watched, voila_url):
     until(page, "location.search.includes('event=nsatu-takes-over')")
 
 
-def test_the_review_data_are_the_cards(fresh):
+def test_the_review_data_are_the_cards(fresh, voila_url):
     texts = fresh.locator('script[type="application/ld+json"]').all_text_contents()
     reviews = [json.loads(text) for text in texts]
-    counted = [claim for claim in claims_of(TABLES).values() if claim.is_counted]
+    rated = {
+        claim.text: claim.claim
+        for claim in claims_of(TABLES).values()
+        if claims.verdict(TABLES, claim, Reading()).status != NO_COUNT
+    }
     assert len(reviews) == 33
-    assert [r["claimReviewed"] for r in reviews if r["@type"] == "ClaimReview"] == [
-        claim.text for claim in counted
-    ]
-    for claim in ("majority", "hubs"):
-        found = claims.verdict(TABLES, claim, Reading())
-        text = claims_of(TABLES)[claim].text
-        said = next(r for r in reviews if r.get("claimReviewed") == text)["reviewRating"]
-        assert said["alternateName"] == WORDS[found.status]
-        assert card(fresh, claim).locator(".chip").inner_text().endswith(said["alternateName"])
+    said = {r["claimReviewed"]: r for r in reviews if r["@type"] == "ClaimReview"}
+    assert list(said) == list(rated)
+    for text, claim in rated.items():
+        _, closest = claims.closest(TABLES, claim)
+        assert said[text]["reviewRating"]["alternateName"] == WORDS[closest.status]
+    # the address that a review names shows what the review says
+    (url,) = [r["url"] for text, r in said.items() if rated[text] == "majority"]
+    fresh.goto(f"{voila_url}/{url}")
+    drawn(fresh)
+    assert fresh.locator(CHIP).inner_text().endswith("Holds, narrowly")
 
 
 def test_paper_has_every_card(watched, voila_url):

@@ -16,9 +16,20 @@ from widgets import dates, flows, words
 from widgets import reading as readings
 from widgets.reading import Reading, Refused
 from widgets.tables import Tables, load
-from widgets.verdict import NO_COUNT, Claim, Verdict, claims_of, compared
+from widgets.verdict import FAILS, NO_COUNT, Claim, Verdict, claims_of, compared
 from widgets.verdicts import RULES, Rule, Way
-from widgets.verdicts.aid import BY, US, is_of_arms, known_on_the_day, plain, windows
+from widgets.verdicts.aid import (
+    BY,
+    US,
+    NoQuantity,
+    before_the_report,
+    is_number,
+    is_of_arms,
+    plain,
+    quantity_of,
+    row_of,
+    windows,
+)
 from widgets.verdicts.aid import KINDS as ARMS
 from widgets.verdicts.counted import people_bn
 
@@ -49,7 +60,7 @@ def verdict(tables: Tables, claim: str | Claim, reading: Reading, way: str = "")
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
-    if own := chosen(claim, way):
+    if own := chosen(tables, claim, way):
         return rule.judge(tables, claim, Reading(), own)
     follows = rule is not None and rule.follows_reading
     return _verdict(tables, claim, plain(reading, tables) if follows else Reading())
@@ -63,19 +74,22 @@ def _verdict(tables: Tables, claim: Claim, reading: Reading) -> Verdict:
     return rule.verdict(tables, claim, reading)
 
 
-def chosen(claim: Claim, way: str) -> Way | None:
+def chosen(tables: Tables, claim: Claim, way: str) -> Way | None:
     """The way at a place of the grid, as `2.1`; None where a Reading decides, or none is there."""
     rule = rule_of(claim)
-    if not way or rule is None or rule.follows_reading:
+    if not way or rule is None or rule.sets_reading:
         return None
+    ways = rule.ways(tables, claim, Reading())
+    wide = len({one.column for one in ways})
     row, column = (int(number) - 1 for number in way.split("."))
-    if row >= len(rule.rows) or column >= len(rule.columns):
+    if row >= len(ways) // wide or column >= wide:
         return None
-    return Way(rule.rows[row], rule.columns[column])
+    return ways[row * wide + column]
 
 
-def closest(tables: Tables, claim: Claim) -> tuple[Way, Verdict] | None:
+def closest(tables: Tables, claim: str | Claim) -> tuple[Way, Verdict] | None:
     """The way to count that is closest to the report's words, and its verdict."""
+    claim = claim_of(tables, claim)
     rule = rule_of(claim)
     if rule is None:
         return None
@@ -120,12 +134,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """`cells` row by row; the first `known` of the `columns` were known on the report's day."""
+    """`cells` row by row; the months of the first `before` of the `columns` were over before the
+    report. They are computed from today's data: what was revised since is in them.
+    """
 
     claim: Claim
     cells: tuple[Cell, ...]
     columns: tuple[str, ...]
-    known: int
+    before: int
 
     @property
     def rows(self) -> list[list[Cell]]:
@@ -142,9 +158,9 @@ class Grid:
         return sum(cell.verdict.holds for cell in self.cells)
 
     @property
-    def could_be_known(self) -> list[Cell]:
-        """The cells computed from what was known on the report's day."""
-        columns = self.columns[: self.known]
+    def before_the_report(self) -> list[Cell]:
+        """The cells whose months were over before the report, in today's data."""
+        columns = self.columns[: self.before]
         return [cell for cell in self.decided if cell.way.column in columns]
 
 
@@ -152,7 +168,7 @@ def grid(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") ->
     """Every way to count a statement, side by side. One cell or none where there is one way."""
     claim = claim_of(tables, claim)
     found = _grid(tables, claim, plain(reading, tables))
-    own = chosen(claim, way)
+    own = chosen(tables, claim, way)
     if own is None:
         return found
     cells = tuple(replace(cell, is_own=_same(cell.way, own)) for cell in found.cells)
@@ -166,12 +182,10 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
         return Grid(claim, (), (), 0)
     nearest = closest(tables, claim)[0]
     column = rule.closest[1]
-    mine = Way(column=column, reading=reading) if rule.follows_reading else None
+    kept = rule.ways_keep(reading)
+    mine = _way_of(tables, rule, reading, kept) if rule.follows_reading else None
     if rule.follows_reading:
         nearest = replace(nearest, column=column)
-    if rule.depends_on_window:
-        window = {"first": reading.first, "last": reading.last}
-        nearest = replace(nearest, reading=nearest.reading.but(**window))
     cells = tuple(
         Cell(
             way,
@@ -179,11 +193,19 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
             mine is not None and _same(way, mine),
             _same(way, nearest) and bool(claim.closest_why),
         )
-        for way, one in _judged(tables, claim, reading if rule.depends_on_window else Reading())
+        for way, one in _judged(tables, claim, kept)
     )
     columns = tuple(dict.fromkeys(cell.way.column for cell in cells))
-    known = known_on_the_day(tables) if set(columns) == set(windows(tables)) else len(columns)
-    return Grid(claim, cells, columns, known)
+    before = before_the_report(tables) if set(columns) == set(windows(tables)) else len(columns)
+    return Grid(claim, cells, columns, before)
+
+
+def _way_of(tables: Tables, rule: Rule, reading: Reading, kept: Reading) -> Way:
+    """The way to count that a Reading is: that of the row which counts the same."""
+    if rule.is_chosen_by_way:  # its months are its own
+        reading = reading.but(first=None, last=None)
+    kinds = tuple(dict.fromkeys([*ARMS, kept.kind]))
+    return Way(column=rule.closest[1], reading=row_of(tables, reading, kinds))
 
 
 @lru_cache(maxsize=64)
@@ -215,7 +237,7 @@ def over_time(tables: Tables, claim: str | Claim, reading: Reading) -> pd.Series
 @lru_cache(maxsize=64)
 def _over_time(tables: Tables, claim: Claim, reading: Reading) -> pd.Series:
     if claim.rule == "us_majority":
-        counts = is_of_arms(reading)
+        counts = is_of_arms(reading) and _has_share(tables, reading)
         values = flows.shares_by_last_month(tables, reading, US, BY) if counts else {}
     elif claim.quantity:
         values = _course(tables, claim, reading)
@@ -226,11 +248,20 @@ def _over_time(tables: Tables, claim: Claim, reading: Reading) -> pd.Series:
     return pd.Series(values, dtype=float, name=claim.unit)
 
 
+def _has_share(tables: Tables, reading: Reading) -> bool:
+    try:
+        flows.share_pct(tables, reading, US, BY)
+    except Refused:
+        return False
+    return True
+
+
 def _course(tables: Tables, claim: Claim, reading: Reading) -> dict[str, float]:
     values = {}
     for month in flows.window_months(tables, reading):
         try:
-            values[month] = float(claim.quantity(tables, reading.but(last=month).normal(tables)))
+            counted = reading.but(last=month).normal(tables)
+            values[month] = quantity_of(tables, claim.quantity, counted)
         except Refused:
             values[month] = math.nan
     return values
@@ -240,7 +271,8 @@ def holding_spans(claim: Claim, course: pd.Series) -> list[tuple[str, str]]:
     """The spans of months in which a course holds: since when, until when."""
     spans: list[list[str]] = []
     for month, value in course.dropna().items():
-        if compared(value, claim.figure, claim_comparison(claim), claim.tolerance or 0.0)[1] <= 0:
+        comparison, tolerance = claim_comparison(claim), claim.tolerance or 0.0
+        if compared(value, claim.figure, comparison, tolerance)[0] == FAILS:
             spans.append([])
         else:
             if not spans:
@@ -413,11 +445,11 @@ class Headline:
 def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Headline]:
     """The two most different headlines from the cells of a grid; none where all cells agree.
 
-    From what could be known on the report's day, so that both could have been printed then.
+    From the months before the report, in today's data.
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
-    cells = grid(tables, claim, reading).could_be_known
+    cells = grid(tables, claim, reading).before_the_report
     if rule is None or rule.headline is None or not cells:
         return []
     said = {cell: rule.headline(claim, cell.way, cell.verdict) for cell in cells}
@@ -490,7 +522,7 @@ def _problem(text: object, quantity: object, comparison: object, numbers: dict) 
     if comparison not in COMPARISONS:
         return f"The comparison can be {', '.join(COMPARISONS)}, not {comparison!r}."
     for name, value in numbers.items():
-        if not _is_number(value) or not math.isfinite(value):
+        if not is_number(value) or not math.isfinite(value):
             return f"The {name} must be a number, not {value!r}."
     if comparison == "about" and not numbers["tolerance"] > 0:
         return "A statement about a round number needs a tolerance above zero."
@@ -502,15 +534,9 @@ def _problem_of_quantity(quantity: object) -> str:
     if not callable(quantity):
         return f"The quantity must be a function of flows, not {quantity!r}."
     try:
-        value = quantity(load(), Reading())
+        quantity_of(load(), quantity, Reading())
+    except NoQuantity as error:
+        return str(error)
     except Refused:
-        return ""  # it answers some readings, and says so for the others
-    except Exception as error:  # whatever a reader's own function does is said, not raised
-        return f"The quantity could not be computed: {error}."
-    if not _is_number(value):
-        return f"The quantity must give one number for a reading, not a {type(value).__name__}."
+        pass  # it answers some readings, and says so for the others
     return ""
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

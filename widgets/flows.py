@@ -4,6 +4,7 @@ Money is nominal EUR bn of the month of decision. All functions raise `Refused` 
 sentence where the data cannot answer the Reading.
 """
 
+import difflib
 import itertools
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,6 +20,7 @@ from widgets.tables import Tables
 
 MONTHS_PER_YEAR = 12
 ORIGINS = ("stockpile", "procurement", "purl", "unspecified")
+BLOCS = {"us": "the United States", "europe": "Europe", "other": "the group of other donors"}
 SETTLED_MONTHS = 3
 LEAST_LEAD = 1e-9  # the last bits of a sum are no lead
 
@@ -300,9 +302,29 @@ def total_eur_bn(tables: Tables, reading: Reading) -> float:
 
 
 def share_pct(tables: Tables, reading: Reading, key: str = "us", by: str = "group") -> float:
-    """A donor's, group's or bloc's share of the window's sum, percent; nan if the sum is 0."""
+    """A donor's, group's or bloc's share of the window's sum, percent; nan if the sum is 0.
+
+    Raises ValueError for a key that there is not, and Refused where a share says nothing: the key
+    is not counted, or nobody besides it.
+    """
     sums = window_sums(tables, reading, by)
-    return float(100 * sums.get(key, 0.0) / sums.sum()) if sums.sum() > 0 else float("nan")
+    known = list(_key(tables, by)) if by == "donor" else _keys(tables, reading, by)
+    if key not in known:
+        near = difflib.get_close_matches(str(key), known) or known
+        raise ValueError(f"Sums by {by} have no {key!r}; it can be {', '.join(near)}")
+    name = (group_names(tables, reading) | BLOCS).get(key, key)
+    if key not in sums:
+        raise Refused(f"There is no share of {name}, which the reading does not count.")
+    if list(sums.index) == [key]:
+        raise Refused(f"The reading counts {name} alone, so a share of the whole says nothing.")
+    return float(100 * sums[key] / sums.sum()) if sums.sum() > 0 else float("nan")
+
+
+def _keys(tables: Tables, reading: Reading, by: str) -> list[str]:
+    """All keys that sums can have; not those of donors."""
+    if by == "kind":
+        return list(readings.KINDS)
+    return list(ORIGINS) if by == "origin" else _order(tables, by, reading.groups)
 
 
 def europe_pct(tables: Tables, reading: Reading) -> float:

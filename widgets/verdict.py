@@ -44,7 +44,8 @@ KINDS = {
 @dataclass(frozen=True)
 class Verdict:
     """`status` is a key of WORDS; `value`, `threshold` and `margin` are in `unit`, None where there
-    is no number; `shown` is the value as it is printed; `sentence` says all of it.
+    is no number; `shown` is the value as it is printed; `sentence` says all of it. It holds for
+    values from `least` to `most`, where None is no limit.
     """
 
     status: str
@@ -54,6 +55,8 @@ class Verdict:
     threshold: float | None = None
     margin: float | None = None
     unit: str = ""
+    least: float | None = None
+    most: float | None = None
 
     @property
     def holds(self) -> bool:
@@ -81,6 +84,7 @@ class Claim:
     title: str
     text: str
     author: str
+    author_type: str = ""
     start: tuple[date, date] | None = None
     end: tuple[date, date] | None = None
     figure: float | None = None
@@ -152,6 +156,7 @@ def _claim(row: dict) -> Claim:
         title=text["title"],
         text=text["claim_reviewed"],
         author=text["author"],
+        author_type=text["author_type"],
         start=_days(text, "start"),
         end=_days(text, "end"),
         figure=number["figure"],

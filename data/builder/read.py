@@ -173,8 +173,8 @@ INPUTS = {
         columns(
             text="claim kind title claim_reviewed author",
             whole="order",
-            text_or_empty="start end unit restated_unit rule event donors sites closest "
-            "closest_why context tables",
+            text_or_empty="author_type start end unit restated_unit rule event donors sites "
+            "closest closest_why context tables",
             number_or_empty="figure tolerance narrow restated",
         ),
     ),

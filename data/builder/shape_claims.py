@@ -27,7 +27,8 @@ def claims(data):
     pairs = zip(table["start"], table["end"], strict=True)
     table[days] = [extents(*pair) if pair[0] else [""] * 4 for pair in pairs]
     columns = [
-        *("claim", "order", "kind", "title", "claim_reviewed", "author", "start", "end", *days),
+        *("claim", "order", "kind", "title", "claim_reviewed", "author", "author_type"),
+        *("start", "end", *days),
         *("figure", "unit", "tolerance", "narrow", "restated", "restated_unit"),
         *("rule", "event", "donors", "sites", "closest", "closest_why", "context", "tables"),
     ]

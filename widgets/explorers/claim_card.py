@@ -10,7 +10,8 @@ from widgets.claims import Cell, Grid
 from widgets.explorers.timeline import spoken_date
 from widgets.reading import Reading
 from widgets.tables import Tables
-from widgets.verdict import KINDS, SYMBOLS, WORDS, Claim, Verdict
+from widgets.verdict import KINDS, NO_COUNT, SYMBOLS, WORDS, Claim, Verdict
+from widgets.verdicts import Way
 from widgets.verdicts.counted import number_of
 from widgets.verdicts.facts import Fact, facts_of
 
@@ -22,8 +23,13 @@ BEARINGS = {
     "contradicts": "Contradicts",
     "context": "Context",
 }
-REPORT_TITLE = "News report on the NATO Secretary General’s visit to Wiesbaden"
-REPORT_PUBLISHER = "Reuters"
+SCHEMA = "https://schema.org"
+REPORT, TRACKER = "reuters-report-2024-10-14", "kiel-tracker"
+NEUTRAL = {  # who reads a review outside the page has chosen nothing
+    "Under your reading": "Under this reading",
+    "your reading": "this reading",
+    "the donors you count": "the donors counted",
+}
 
 
 def chip(verdict: Verdict) -> Markup:
@@ -48,8 +54,11 @@ def query_of(claim: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
-    """One statement in the list: number, kind, chip, what it says, the value; and its review."""
+def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool, reading: Reading) -> str:
+    """One statement in the list: number, kind, chip, what it says, the value; and its review.
+
+    `reading` is the one of a statement whose verdict follows it, else the default.
+    """
     one = claims.claim_of(tables, claim)
     value = Markup(" <b>{}</b>").format(verdict.shown) if verdict.shown else ""
     return str(
@@ -65,7 +74,7 @@ def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
             current=Markup(' aria-current="true"') if is_open else "",
             text=one.text,
             value=value,
-            review=_review_script(tables, one, verdict),
+            review=_review_script(tables, one, reading),
         )
     )
 
@@ -77,44 +86,96 @@ def printed(claim: Claim, verdict: Verdict) -> Markup:
     )
 
 
-def review(tables: Tables, claim: Claim, verdict: Verdict) -> dict:
-    """A statement as schema.org has it: a ClaimReview, or a Claim where nothing is counted."""
-    person = claim.author.startswith("Mark Rutte")
+def review(tables: Tables, claim: Claim, reading: Reading) -> dict:
+    """A statement as schema.org has it: a ClaimReview, or a Claim where nothing is rated.
+
+    Under the page's own first Reading it is rated by the way to count that is closest to the
+    report's words: who asks for no Reading should not be given one. Under a Reading of somebody's
+    own it is rated by that, and `url` has it.
+    """
+    way, verdict = _rated(tables, claim, reading)
+    report = tables.sources.set_index("source").loc[REPORT]
+    article = {
+        "@type": "NewsArticle",
+        "description": report["title"].strip("[]"),
+        "publisher": {"@type": "Organization", "name": report["publisher"]},
+        "datePublished": report["date"],
+    }
+    if isinstance(report["url"], str):
+        article["url"] = report["url"]
     made = {
         "@type": "Claim",
         "text": claim.text,
-        "author": {
-            "@type": "Person" if person else "Organization",
-            "name": "Mark Rutte" if person else claim.author,
-        },
-        "datePublished": flows.REPORT_DAY.isoformat(),
-        "appearance": {
-            "@type": "NewsArticle",
-            "headline": REPORT_TITLE,
-            "publisher": {"@type": "Organization", "name": REPORT_PUBLISHER},
-            "datePublished": flows.REPORT_DAY.isoformat(),
-        },
+        "datePublished": report["date"],
+        "appearance": article,
     }
-    if not claim.is_counted:
-        return {"@context": "https://schema.org", **made}
+    if speakers := _speakers(claim):
+        made["author"] = speakers[0] if len(speakers) == 1 else speakers
+    if verdict.status == NO_COUNT:
+        return {"@context": SCHEMA, **made}
+    asked = way.reading.to_query() if way.reading else ""
     return {
-        "@context": "https://schema.org",
+        "@context": SCHEMA,
         "@type": "ClaimReview",
-        "url": f"?{query_of(claim.claim)}",
+        "url": "?" + "&".join(filter(None, [asked, query_of(claim.claim)])),
         "claimReviewed": claim.text,
+        "datePublished": tables.sources.set_index("source").loc[TRACKER, "date"],
         "author": {"@type": "Organization", "name": "The Handover"},
         "itemReviewed": made,
         "reviewRating": {
             "@type": "Rating",
             "alternateName": WORDS[verdict.status],
-            "ratingExplanation": verdict.sentence.striptags(),
+            "ratingExplanation": _explained(tables, claim, way, verdict, reading),
         },
     }
 
 
-def _review_script(tables: Tables, claim: Claim, verdict: Verdict) -> Markup:
+def _rated(tables: Tables, claim: Claim, reading: Reading) -> tuple[Way, Verdict]:
+    """The way to count that a statement is rated by, and its verdict."""
+    rule = claims.rule_of(claim)
+    if rule is None or not rule.sets_reading:
+        return Way(*(rule.closest if rule else ())), claims.verdict(tables, claim, reading)
+    if _is_first(reading):
+        return claims.closest(tables, claim)
+    return Way(reading=reading), claims.verdict(tables, claim, reading)
+
+
+def _is_first(reading: Reading) -> bool:
+    return not set(reading.changed()) - {"unit", "rhythm", "groups"}
+
+
+def _explained(tables: Tables, claim: Claim, way: Way, verdict: Verdict, reading: Reading) -> str:
+    """The verdict's sentence, and how it was counted; nobody is spoken to."""
+    counted = ", ".join(filter(None, [way.row, way.column]))
+    by = "by the way to count closest to the report’s words"
+    if way.reading:
+        counted = ", ".join(
+            [
+                words.subject(way.reading),
+                words.donors_name(way.reading, tables),
+                words.span(*way.reading.window(tables)),
+            ]
+        )
+        by = "under a reading of somebody’s own"
+        if _is_first(reading):
+            by = "under the reading closest to the report’s words"
+    said = verdict.sentence.striptags()
+    for own, neutral in NEUTRAL.items():
+        said = said.replace(own, neutral)
+    return f"Rated {by} ({counted}): {said}" if counted else said
+
+
+def _speakers(claim: Claim) -> list[dict]:
+    """Who says it, each as what it is; nobody where they are not named."""
+    if not claim.author_type:
+        return []
+    names = claim.author.split(", ")[0].split(" and ")
+    return [{"@type": claim.author_type, "name": name.removeprefix("The ")} for name in names]
+
+
+def _review_script(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     """A data block: nothing in it can end the element, and nothing runs it."""
-    text = orjson.dumps(review(tables, claim, verdict)).decode()
+    text = orjson.dumps(review(tables, claim, reading)).decode()
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
@@ -189,7 +250,7 @@ def sentence(
         text += Markup(" It holds on <b>{} of {}</b> {} below.").format(
             grid.holding, len(grid.decided), "readings" if _is_by_reading(grid) else "ways to count"
         )
-    if claims.chosen(claim, way):
+    if claims.chosen(tables, claim, way):
         text += Markup(
             ' This is your way to count. <a href="?{}#statement" data-set="way=">Back to the '
             "page’s own</a>"
@@ -198,7 +259,8 @@ def sentence(
 
 
 def _is_by_reading(grid: Grid) -> bool:
-    return bool(grid.cells) and grid.cells[0].way.reading is not None
+    """Whether a click on a cell sets the page's Reading."""
+    return bool(grid.cells) and claims.rule_of(grid.claim).sets_reading
 
 
 @lru_cache(maxsize=64)
@@ -212,11 +274,11 @@ def table(
     columns = Markup("").join(
         Markup('<th scope="col" class="n">{}</th>').format(name) for name in grid.columns
     )
+    by_reading = _is_by_reading(grid)
     body = Markup("").join(
-        _row(tuple(cells), number, claim.claim, unit, rhythm)
+        _row(tuple(cells), number, claim.claim, unit, rhythm, by_reading)
         for number, cells in enumerate(grid.rows, 1)
     )
-    by_reading = _is_by_reading(grid)
     return str(
         Markup(
             '<table class="grid"><caption class="hidden">{}: {}</caption><thead>{}<tr>'
@@ -224,7 +286,7 @@ def table(
         ).format(
             claim.title,
             "the value under each reading" if by_reading else "the value by each way to count",
-            _known_row(grid),
+            _before_row(grid),
             "Reading" if by_reading else "Way to count",
             columns,
             body,
@@ -233,33 +295,35 @@ def table(
 
 
 @lru_cache(maxsize=1024)
-def _row(cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str) -> Markup:
+def _row(
+    cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str, by_reading: bool
+) -> Markup:
     """One row; of all of them only those change in which the reader's own reading lies."""
     way = cells[0].way
     return Markup('<tr><th scope="row"><b>{}</b>{}</th>{}</tr>').format(
         words.capital(way.row) or "All",
         Markup("<br>{}").format(way.detail) if way.detail else "",
         Markup("").join(
-            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm)
+            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm, by_reading)
             for column, cell in enumerate(cells, 1)
         ),
     )
 
 
-def _known_row(grid: Grid) -> Markup:
-    later = len(grid.columns) - grid.known
+def _before_row(grid: Grid) -> Markup:
+    later = len(grid.columns) - grid.before
     if not later:
         return Markup("")
     return Markup(
-        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">known on the report’s day'
-        '</th><th scope="colgroup" colspan="{}">known since</th></tr>'
-    ).format(grid.known, later)
+        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">months before the report, '
+        'in today’s data</th><th scope="colgroup" colspan="{}">later months too</th></tr>'
+    ).format(grid.before, later)
 
 
-def _cell(cell: Cell, place: str, unit: str, rhythm: str) -> Markup:
+def _cell(cell: Cell, place: str, unit: str, rhythm: str, by_reading: bool) -> Markup:
     """`place` is the query of the cell, for one that is no Reading."""
     one, way = cell.verdict, cell.way
-    yours = "your reading" if way.reading else "your way to count"
+    yours = "your reading" if by_reading else "your way to count"
     marks = [
         WORDS[one.status].lower() if one.status != "view" else "",
         yours if cell.is_own else "",
@@ -269,7 +333,7 @@ def _cell(cell: Cell, place: str, unit: str, rhythm: str) -> Markup:
     inner = Markup('<span aria-hidden="true">{}</span> {}<span class="hidden"> {}</span>').format(
         SYMBOLS[one.status] if one.status != "view" else "", shown, ", ".join(filter(None, marks))
     )
-    if way.reading is not None:
+    if by_reading:
         query = way.reading.but(unit=unit, rhythm=rhythm).to_query()
         inner = Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(query, inner)
     else:
@@ -288,7 +352,7 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         return Markup("")
     if not any(cell.verdict.decided for cell in grid.cells):
         return Markup("Change in per cent, the months after against the months before. ") + (
-            "Each figure sets its reading. No verdict: see below."
+            "Click one to count so. No verdict: see below."
         )
     signs = "● holds, ○ does not hold, – cannot be computed"
     limits = []
@@ -338,11 +402,11 @@ def _closest(tables: Tables, claim: Claim, reading: Reading) -> Markup:
             way.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
         )
     grid = claims.grid(tables, claim, reading)
-    if grid.known < len(grid.columns):
-        known = grid.could_be_known
+    if grid.before < len(grid.columns):
+        before = grid.before_the_report
         text += Markup(
-            " Of the {} readings that could be made on the report’s day it holds on {}."
-        ).format(len(known), sum(cell.verdict.holds for cell in known))
+            " Of the {} readings of months before the report, in today’s data, it holds on {}."
+        ).format(len(before), sum(cell.verdict.holds for cell in before))
     return text + Markup("</p>")
 
 
@@ -372,7 +436,7 @@ def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
 
 
 def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
-    found = claims.headlines(tables, claim, reading)
+    found, grid = claims.headlines(tables, claim, reading), claims.grid(tables, claim, reading)
     if not found:
         return Markup("")
     rows = Markup("").join(
@@ -380,10 +444,9 @@ def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         for one in found
     )
     return Markup(
-        "<h4>Two headlines that the data support</h4><p>The two furthest apart, from what could be "
-        "known on the report’s day. Neither is wrong; each needs its definitions.</p>"
-        '<ul class="headlines">{}</ul>'
-    ).format(rows)
+        "<h4>Two headlines that the data support</h4><p>The two furthest apart{}. Neither is "
+        'wrong; each needs its definitions.</p><ul class="headlines">{}</ul>'
+    ).format(", of months before the report, in today’s data" if _is_by_reading(grid) else "", rows)
 
 
 @lru_cache(maxsize=64)

@@ -36,20 +36,23 @@ def strip_view(tables: Tables, claim: Claim, reading: Reading, way: str = "") ->
     rule = claims.rule_of(claim)
     if rule is None or rule.headline is None or len(grid.decided) < LEAST_WAYS:
         return View(STRIP, ABSENT)
+    if len({_limits(cell) for cell in grid.decided}) > 1:
+        return _lanes_view(tables, claim, grid)
     ways = "readings" if grid.cells[0].way.reading else "ways to count"
     held, of = grid.holding, len(grid.decided)
     title = f"“{claim.title}” holds on {held} of {of} {ways}"
     unit = "%" if claim.unit == "%" else claim.unit.split()[0]
     above = claims.claim_comparison(claim) in (">", ">=")
     limit = _limit(claim)
-    counted = (f"○ {of - held} {ways}: {_not_over(claim)}", f"<b>● {held}: {limit}</b>")
+    several = ways if of - held != 1 else ways.replace("s", "", 1)
+    counted = (f"○ {of - held} {several}: {_not_over(claim)}", f"<b>● {held}: {limit}</b>")
     draw = partial(
         strip.draw,
-        _dots(grid),
+        [_dot(cell) for cell in grid.decided],
         claim.figure,
         unit=unit,
         threshold_words=limit,
-        counted_words=counted if above and _one_threshold(grid) else None,
+        counted_words=counted if above else None,
         own_words="Your reading" if grid.cells[0].way.reading else "Your way to count",
         title=title,
         subtitle=f"One dot for each of the {ways}; ● holds, ○ does not hold",
@@ -60,8 +63,53 @@ def strip_view(tables: Tables, claim: Claim, reading: Reading, way: str = "") ->
     return View(STRIP, title, draw, _table(grid), sentence, decimals=2)
 
 
-def _one_threshold(grid: Grid) -> bool:
-    return len({cell.verdict.threshold for cell in grid.decided}) == 1
+def _limits(cell: claims.Cell) -> tuple[float | None, float | None]:
+    return cell.verdict.least, cell.verdict.most
+
+
+def _lanes_view(tables: Tables, claim: Claim, grid: Grid) -> View:
+    """As the strip, with a lane for each limit: one and the same value can hold in one of them."""
+    held, of = grid.holding, len(grid.decided)
+    title = f"“{claim.title}” holds on {held} of {of} ways to count"
+    unit = "%" if claim.unit == "%" else claim.unit.split()[0]
+    cells = {name: [c for c in grid.decided if c.way.column == name] for name in grid.columns}
+    lanes = [
+        strip.Lane(
+            f"<b>{words.capital(name)}</b>: {_range(*_limits(own[0]), unit)}",
+            *_limits(own[0]),
+            [_dot(cell) for cell in own],
+        )
+        for name, own in cells.items()
+    ]
+    draw = partial(
+        strip.draw_lanes,
+        lanes,
+        None if unit == "%" else claim.figure,
+        unit=unit,
+        figure_words=_limit(claim),
+        own_words="Your way to count",
+        title=title,
+        subtitle="One dot for each of the ways to count; ● holds, ○ does not hold; "
+        "the band is what each row allows",
+        source=_source(tables, claim),
+        alt=f"Dots in {len(lanes)} lanes, each with the band of values it allows: "
+        f"{held} of {of} hold.",
+    )
+    return View(STRIP, title, draw, _table(grid), Markup(""), decimals=2)
+
+
+def _range(least: float | None, most: float | None, unit: str) -> str:
+    """`450 to 550 km`, `more than 50 %`, `1 bn or more`."""
+    if most is None and unit == "%":
+        return f"more than {words.pct(least).replace('.0', '')}"
+    if most is None:
+        return f"{_short(least)}{words.NBSP}{unit} or more"
+    return f"{_short(least)} to {_short(most)}{words.NBSP}{unit}"
+
+
+def _short(value: float) -> str:
+    text = words.number(value, 3)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _limit(claim: Claim) -> str:
@@ -79,17 +127,14 @@ def _not_over(claim: Claim) -> str:
     return "half or less" if _limit(claim) == "more than half" else "not so"
 
 
-def _dots(grid: Grid) -> list[strip.Dot]:
-    return [
-        strip.Dot(
-            cell.verdict.value,
-            cell.verdict.shown,
-            ", ".join(filter(None, [cell.way.row, cell.way.detail, cell.way.column])),
-            cell.verdict.holds,
-            cell.is_own,
-        )
-        for cell in grid.decided
-    ]
+def _dot(cell: claims.Cell) -> strip.Dot:
+    return strip.Dot(
+        cell.verdict.value,
+        cell.verdict.shown,
+        ", ".join(filter(None, [cell.way.row, cell.way.detail, cell.way.column])),
+        cell.verdict.holds,
+        cell.is_own,
+    )
 
 
 def _table(grid: Grid) -> pd.DataFrame:
@@ -122,8 +167,11 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
     subtitle = (
         f"{counted}, {_unit_words(claim)}, from {dates.month_name(first)} to each month"
         if follows
-        else f"{claim.text} On the last day of each month, {claim.unit}"
+        else f"On the last day of each month, {claim.unit}; the axis does not begin at zero"
     )
+    limits = None
+    if claims.claim_comparison(claim) == "about":
+        limits = (claim.figure - claim.tolerance, claim.figure + claim.tolerance)
     shown = {month: _printed(claim, value) for month, value in known.items()}
     draw = partial(
         course.draw,
@@ -136,6 +184,8 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
         shown=shown,
         threshold_words=_limit(claim),
         from_zero=follows,
+        limits=limits,
+        limit_words=tuple(f"{_short(one)} {claim.unit}" for one in limits or ()),
         title=title,
         subtitle=subtitle,
         source=_source(tables, claim),
@@ -149,18 +199,19 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
             "Holds": ["yes" if _in(spans, month) else "no" for month in known.index],
         }
     )
-    return View(COURSE, title, draw, table, _course_sentence(spans, len(known)), decimals=2)
+    return View(COURSE, title, draw, table, _course_sentence(claim, spans, follows), decimals=2)
 
 
 def _no_course(tables: Tables, claim: Claim, reading: Reading) -> View:
     """Absent where a statement has no course; else why there is none under this Reading."""
     if not (claim.quantity or claim.rule == "us_majority"):
         return View(COURSE, ABSENT)
-    title = "Since when, until when"
+    title, found = "Since when, until when", claims.verdict(tables, claim, reading)
+    reason = "Too few months have a value to draw their course."
+    if not found.decided:
+        reason = found.sentence.striptags()
     return refused(COURSE, title, reading, tables, **PLAIN) or View(
-        COURSE,
-        title,
-        refusal=Refusal("Too few months have a value to draw their course.", Reading(), "Reset"),
+        COURSE, title, refusal=Refusal(reason, Reading(), "Reset")
     )
 
 
@@ -187,13 +238,23 @@ def _course_title(months: int, of: int, spans: list[tuple[str, str]], follows: b
     return f"It holds {counted} {months} of {of} months, the last {dates.month_name(spans[-1][1])}"
 
 
-def _course_sentence(spans: list[tuple[str, str]], of: int) -> Markup:
+def _course_sentence(claim: Claim, spans: list[tuple[str, str]], follows: bool) -> Markup:
+    bar = " The bar below the line shows it."
     if not spans:
-        return Markup("Whatever the last month, it does not hold.")
+        last = "Whatever the last month, it" if follows else "It"
+        return Markup("{} does not hold{}.").format(last, "" if follows else " in any month")
     named = words.listed([words.span(*span) for span in spans])
-    return Markup(
-        "It holds when the last month counted is in {}. The bar below the line shows it."
-    ).format(named)
+    if follows:
+        said = Markup("It holds when the last month counted is in {}.").format(named)
+        return said + bar
+    said = Markup("It holds at the end of each month in {}").format(named)
+    if claims.claim_comparison(claim) == "about":
+        said += Markup(", for the line stays in the band from {} to {} {}").format(
+            _short(claim.figure - claim.tolerance),
+            _short(claim.figure + claim.tolerance),
+            claim.unit,
+        )
+    return said + "." + bar
 
 
 def _source(tables: Tables, claim: Claim) -> str:
@@ -230,9 +291,11 @@ def _listed(
     found = {}
     for claim, verdict in claims.verdicts(tables, reading).items():
         one = claims.claim_of(tables, claim)
+        rule = claims.rule_of(one)
+        follows = reading if rule and rule.sets_reading else Reading()
         fits = kind in ("", one.kind) and status in ("", verdict.status)
         found[f"claim-{claim}"] = (
-            claim_card.small(tables, claim, verdict, claim == opened) if fits else ""
+            claim_card.small(tables, claim, verdict, claim == opened, follows) if fits else ""
         )
     return found | {"claims-none": "" if any(found.values()) else "No statement fits your choice."}
 

@@ -63,7 +63,8 @@ def _share_sentence(
 ) -> words.Markup:
     if before not in known.index:
         return words.Markup("")
-    added = flows.share_pct(tables, reading.but(first=None, last=before), "us", "bloc")
+    sums = flows.window_sums(tables, reading.but(first=None, last=before), "bloc")
+    added = 100 * sums["us"] / sums.sum()
     text = "Over the twelve months before the report the share was {}; added up from {} it was {}."
     return words.Markup(text).format(
         words.figure(words.pct(known[before]), "us"),

@@ -9,6 +9,7 @@ from widgets.tokens import light
 HEIGHT_PX = {"S": 300, "M": 320, "L": 340}
 SPANS_PX = 30
 HEAD_ROOM = 1.14
+LOW = 0.2
 
 
 def draw(
@@ -22,6 +23,8 @@ def draw(
     shown: dict[str, str],
     threshold_words: str,
     from_zero: bool,
+    limits: tuple[float, float] | None = None,
+    limit_words: tuple[str, ...] = (),
     title: str,
     subtitle: str,
     source: str,
@@ -29,7 +32,9 @@ def draw(
     scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
-    """`course`: month -> value; `shown`: the same as printed; `spans`: months in which it holds."""
+    """`course`: month -> value; `shown`: the same as printed; `spans`: months in which it holds;
+    `limits`: the values between which it holds, for what is about a number.
+    """
     values = course.dropna()
     small = size == "S"
     sheet = frame.Sheet(
@@ -43,23 +48,27 @@ def draw(
         margin=(0, 0 if small else 96, 44, SPANS_PX + 26),
     )
     first, last = dates.month_first(values.index[0]), dates.month_last(values.index[-1])
-    low, high = min(values.min(), threshold), max(values.max(), threshold)
-    low = 0.0 if from_zero else low - (high - low) * 0.5
+    edges = [threshold, *(limits or ())]
+    low, high = min(values.min(), *edges), max(values.max(), *edges)
+    low = 0.0 if from_zero else low - (high - low) * 0.15
     sheet.axes(
         x=frame.bare_axis(0, 1, type="date") | {"range": [first.isoformat(), last.isoformat()]},
         y=frame.bare_axis(low, low + (high - low) * HEAD_ROOM),
     )
+    if limits:
+        _band(sheet, limits, limit_words)
     sheet.line(0, low, 1, low, xref="paper", line={"color": light("ink2")})
     sheet.line(
         0, threshold, 1, threshold, xref="paper", line={"color": light("ink"), "dash": "dot"}
     )
     first_off, last_off = (abs(values.iloc[end] - threshold) for end in (0, -1))
+    right = (last_off > first_off or small) and not limits
     sheet.note(  # at the end where the line is further away
         threshold_words,
-        1 if last_off > first_off or small else 0,
+        1 if right else 0,
         threshold,
         xref="paper",
-        xanchor="right" if last_off > first_off or small else "left",
+        xanchor="right" if right else "left",
         yanchor="bottom",
         font=frame.colour("ink"),
     )
@@ -83,8 +92,19 @@ def draw(
             note["yshift"] = note.get("yshift", 0) - SPANS_PX
     _spans(sheet, spans, first, last)
     frame.report_line(sheet, size, shift=2)
-    _ends(sheet, values, own, shown, small)
+    at = values.get(own, high)
+    _ends(sheet, values, own, shown, small, at - low < LOW * (high - low))
     return sheet
+
+
+def _band(sheet: frame.Sheet, limits: tuple[float, float], limit_words: tuple[str, ...]) -> None:
+    """What the statement allows, each edge with its value."""
+    box = {"xref": "paper", "x0": 0, "x1": 1, "y0": limits[0], "y1": limits[1]}
+    sheet.shape(type="rect", fillcolor=light("land"), line={"width": 0}, layer="below", **box)
+    for limit, text, side in zip(limits, limit_words, ("top", "bottom"), strict=True):
+        line = {"color": light("ink"), "width": 1}
+        sheet.line(0, limit, 1, limit, xref="paper", line=line)
+        sheet.note(text, 0, limit, xref="paper", yanchor=side, font=frame.colour("ink2"))
 
 
 def _spans(sheet: frame.Sheet, spans: list[tuple[str, str]], first, last) -> None:
@@ -104,8 +124,13 @@ def _spans(sheet: frame.Sheet, spans: list[tuple[str, str]], first, last) -> Non
         )
 
 
-def _ends(sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: bool) -> None:
-    """The reader's own last month ringed in plum, and the last of all named."""
+def _ends(
+    sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: bool, is_low: bool
+) -> None:
+    """The reader's own last month ringed in plum, and the last of all named.
+
+    `is_low`: there is no room for words between the own point and the axis.
+    """
     last = values.index[-1]
     if own in values.index:
         day = dates.month_last(own).isoformat()
@@ -128,9 +153,9 @@ def _ends(sheet: frame.Sheet, values: pd.Series, own: str, shown: dict, small: b
             day,
             float(values[own]),
             xanchor="right" if right else "left",
-            yanchor="top",
+            yanchor="bottom" if is_low else "top",
             align="right" if right else "left",
-            yshift=-10,
+            yshift=10 if is_low else -10,
             font=frame.colour("you"),
         )
     if own != last and not small:

@@ -40,6 +40,8 @@ _PLAIN_CSS = (
     ".handover .bar summary{display:block}"  # what is counted, without the means to change it
 )
 
+_REVIEW = '"@type":"ClaimReview","url":"?'  # as the cards of statements write it
+
 _DOCUMENT = Markup(
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -85,6 +87,9 @@ class Document:
             ]
         )
         said = Markup('<p class="problem" role="status">○ {}</p>').format(problem)
+        if self.public_url:  # relative, a review's address means the address it is read at
+            whole = f"{_REVIEW[:-1]}{_inline(self.public_url)[1:-1]}?"
+            html = Markup(str(html).replace(_REVIEW, whole))
         body = Markup(
             '<a class="skip" href="#report">Skip to the report</a>\n'
             '<div class="page-body">{}{}</div>\n{}'
@@ -156,6 +161,6 @@ def page_script() -> str:
     return script("chart.js", "board.js", "serve/live.js", "serve/start.js")
 
 
-def _inline(state: dict) -> Markup:
+def _inline(state: object) -> Markup:
     """JSON for a script element: nothing in it can end the element."""
     return Markup(orjson.dumps(state).decode().replace("<", "\\u003c").replace(">", "\\u003e"))

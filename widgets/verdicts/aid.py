@@ -1,7 +1,9 @@
 """Verdicts on aid: computed under the reader's own Reading."""
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
+from numbers import Real
 
 from widgets import dates, flows, words
 from widgets import reading as readings
@@ -34,7 +36,10 @@ def us_majority(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ver
         return not_computed(refusal.sentence)
     if not is_of_arms(counted):
         return not_computed(NO_ARMS)
-    share = flows.share_pct(tables, counted, US, BY)
+    try:
+        share = flows.share_pct(tables, counted, US, BY)
+    except Refused as error:
+        return not_computed(str(error))
     said = words.us_share(tables, counted)
     if math.isnan(share) or not _is_whole(tables, counted):
         return not_computed(said)
@@ -91,7 +96,7 @@ def own(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
     if refusal := readings.refusal(counted, tables):
         return not_computed(refusal.sentence)
     try:
-        value = float(claim.quantity(tables, plain(counted, tables)))
+        value = quantity_of(tables, claim.quantity, plain(counted, tables))
     except Refused as error:
         return not_computed(str(error))
     if math.isnan(value):
@@ -100,6 +105,33 @@ def own(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
         words.when(*counted.window(tables)), printed(value, claim.unit)
     )
     return _against(claim, value, said)
+
+
+class NoQuantity(Refused):
+    """A reader's function that gives no number; the message is one sentence."""
+
+
+def quantity_of(tables: Tables, quantity: Callable, reading: Reading) -> float:
+    """A reader's own quantity under a Reading; raises Refused where it has none.
+
+    Whatever a function of the reader's does is said in one sentence, as NoQuantity.
+    """
+    try:
+        value = quantity(tables, reading)
+    except Refused:
+        raise
+    except Exception as error:
+        reason = str(error).rstrip(".") or type(error).__name__
+        raise NoQuantity(f"The quantity could not be computed: {reason}.") from error
+    if not is_number(value):
+        kind = type(value).__name__
+        raise NoQuantity(f"The quantity must give one number for a reading, not a {kind}.")
+    return float(value)
+
+
+def is_number(value: object) -> bool:
+    """Whether it is a real number, Python's or NumPy's; a truth value is none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
@@ -134,7 +166,7 @@ def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ve
         _months(span),
         _change(change),
     )
-    if US in before:
+    if US in before and len(before) > 1:
         shares = [100 * float(sums[US] / sums.sum()) for sums in (before, after)]
         sentence += Markup(" The part of the United States went from {} to {}.").format(
             *(words.figure(words.pct(share), "us") for share in shares)
@@ -188,19 +220,19 @@ def _full_years(tables: Tables) -> list[str]:
     return [y for y in sorted({m[:4] for m in tables.months}) if f"{y}-12" in tables.months]
 
 
-def known_on_the_day(tables: Tables) -> int:
+def before_the_report(tables: Tables) -> int:
     """How many of the windows, from the first on, were over before the report."""
     before = flows.last_full_month(flows.REPORT_DAY)
     return sum(last <= before for _, last in windows(tables).values())
 
 
 @lru_cache(maxsize=8)
-def admissible(tables: Tables) -> tuple[tuple[str, str, Reading], ...]:
-    """(what, who, Reading) for every Reading that can be asked about arms, without its window.
+def admissible(tables: Tables, kinds: tuple[str, ...] = KINDS) -> tuple[tuple[str, str, Reading]]:
+    """(what, who, Reading) for every Reading of kinds of aid, without its window.
 
     Commitments have no kind. What counts the same euros as a row before it is left out.
     """
-    counts = [("allocations", kind) for kind in KINDS] + [("commitments", "all")]
+    counts = [("allocations", kind) for kind in kinds] + [("commitments", "all")]
     rows, seen = [], set()
     for measure, kind in counts:
         for donors in readings.DONORS:
@@ -223,20 +255,48 @@ def _who(reading: Reading, tables: Tables) -> str:
 
 def by_window(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:
     """Every admissible Reading in every window."""
+    return _in_windows(tables, admissible(tables))
+
+
+def _in_windows(tables: Tables, rows: tuple[tuple[str, str, Reading]]) -> list[Way]:
     return [
         Way(what, column, who, reading.but(first=first, last=last).normal(tables))
-        for what, who, reading in admissible(tables)
+        for what, who, reading in rows
         for column, (first, last) in windows(tables).items()
     ]
 
 
-def by_span(tables: Tables, _claim: Claim, reading: Reading) -> list[Way]:
+def _kind_of(reading: Reading) -> Reading:
+    """A Reading of nothing but its kind of aid; of all kinds together it is the default one."""
+    return Reading() if reading.kind == "all" else Reading(kind=reading.kind)
+
+
+def by_own_window(tables: Tables, _claim: Claim, reading: Reading) -> list[Way]:
+    """As `by_window`, of the kind of aid that the reader counts, and of all kinds."""
+    return _in_windows(tables, admissible(tables, (reading.kind, "all")))
+
+
+def row_of(tables: Tables, reading: Reading, kinds: tuple[str, ...] = KINDS) -> Reading:
+    """The Reading of the row that counts the same euros in the same months, or as it is."""
+    if readings.refusal(reading, tables):
+        return reading
+    window = {"first": reading.first, "last": reading.last}
+    sums = flows.window_sums(tables, reading, BY).round(SAME_EUR_BN_DECIMALS)
+    for _, _, row in admissible(tables, kinds):
+        other = row.but(**window)
+        if (row.measure, row.kind) != (reading.measure, reading.kind):
+            continue
+        if readings.refusal(other, tables):
+            continue
+        if flows.window_sums(tables, other, BY).round(SAME_EUR_BN_DECIMALS).equals(sums):
+            return other
+    return reading
+
+
+def by_span(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:
     """Measures and kinds, each over spans of several lengths."""
     rows = [(w, r) for w, who, r in admissible(tables) if r.donors == "all" and _is_own(r)]
-    window = {"first": reading.first, "last": reading.last}
-    return [
-        Way(what, column, "all donors", one.but(**window)) for what, one in rows for column in SPANS
-    ]
+    return [Way(what, column, "all donors", one) for what, one in rows for column in SPANS]
 
 
 def _is_own(reading: Reading) -> bool:
@@ -250,7 +310,8 @@ def _majority_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
 
 
 def _own_headline(claim: Claim, _way: Way, verdict: Verdict) -> str:
-    return f"{claim.title}: {verdict.shown}"
+    """The statement is its headline where it holds; where not, that it does not."""
+    return f"“{claim.title}” {'holds' if verdict.holds else 'does not hold'}: {verdict.shown}"
 
 
 RULES = {
@@ -261,8 +322,14 @@ RULES = {
         before_after,
         closest=("", next(iter(SPANS))),
         follows_reading=True,
-        depends_on_window=True,
+        is_chosen_by_way=True,
         make_ways=by_span,
     ),
-    "own": Rule(own, follows_reading=True, make_ways=by_window, headline=_own_headline),
+    "own": Rule(
+        own,
+        follows_reading=True,
+        ways_keep=_kind_of,
+        make_ways=by_own_window,
+        headline=_own_headline,
+    ),
 }

@@ -5,8 +5,8 @@ from datetime import date
 from widgets import dates, flows, geography, words
 from widgets.reading import Reading
 from widgets.tables import Tables
-from widgets.verdict import Claim, Verdict, compared, not_computed
-from widgets.verdicts.dated import BY_DATE, STANDINGS
+from widgets.verdict import FAILS, NOT_COMPUTED, Claim, Verdict, compared, not_computed
+from widgets.verdicts.dated import BY_DATE
 from widgets.verdicts.facts import (
     ALL,
     CONFIRMED,
@@ -35,12 +35,23 @@ def number_of(value: float, bound: str = "") -> str:
     return text if bound in ("", "exactly") else f"{bound} {text}"
 
 
+def is_open(fact: Fact, claim: Claim, status: str, tolerance: float) -> bool:
+    """Whether a number that is only a lower bound leaves the status open: more could flip it."""
+    if fact.bound not in LOWER:
+        return False
+    if claim.rule == "more_than":  # more only confirms it
+        return status == FAILS
+    return fact.value <= claim.figure + tolerance
+
+
 def _counts(tables: Tables, claim: Claim, way: Way, comparison: str) -> Verdict:
     found = known(facts_of(tables, claim.claim), "counted", CUTOFFS[way.column], CONFIRMED)
     if not found:
         return not_computed(f"No source besides the report gives a number {way.column}.")
     one = found[-1] if way.row == LATEST else min(found, key=_distance_days)
     status, margin = compared(one.value, claim.figure, comparison, 0.0, claim.narrow)
+    if is_open(one, claim, status, 0.0):
+        status = NOT_COMPUTED
     shown = f"{number_of(one.value, one.bound)} {claim.unit}"
     sentence = Markup("{}: {} ({}); the report says {}{}.").format(
         words.capital(one.spoken),
@@ -76,34 +87,40 @@ def about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
         )
         return not_computed(reason, shown=number, value=one.value)
     status, margin = compared(one.value, claim.figure, "about", claim.tolerance, claim.narrow)
+    standing = "" if one.is_confirmed else "; reported, not confirmed"
+    if is_open(one, claim, status, claim.tolerance):
+        reason = Markup("{}: {} ({}{}); how many more is not known.").format(
+            words.capital(one.spoken), number, one.text, standing
+        )
+        return not_computed(reason, shown=number, value=one.value)
     sentence = Markup("{}: {} ({}{}); within {} of the figure counts as about it.").format(
-        words.capital(one.spoken),
-        number,
-        one.text,
-        "" if one.is_confirmed else "; reported, not confirmed",
-        words.number(claim.tolerance, 0),
+        words.capital(one.spoken), number, one.text, standing, words.number(claim.tolerance, 0)
     )
     return Verdict(status, sentence, number, one.value, claim.figure, margin, claim.unit)
 
 
 def places(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
-    """At how many of the places named the mission was at work by the cut-off."""
+    """How many of the places named were planned, or had the mission at work, by the cut-off."""
     every = facts_of(tables, claim.claim)
-    found = known(every, "place", CUTOFFS[way.column], way.row)
+    role, said = PLACES[way.row]
+    found = known(every, role, CUTOFFS[way.column], CONFIRMED)
     value, of = float(len(found)), claim.figure
     if not found:
-        return not_computed(f"None of the places is known {way.column}.")
+        return not_computed(f"No source certainly of that time names one of them, {way.column}.")
     status, margin = compared(value, of, ">=", narrow=claim.narrow)
-    missing = [fact.scope for fact in every if fact.role == "place" and fact not in found]
-    named = words.listed([fact.scope for fact in found])
-    sentence = Markup("{} of {} places, counting {} {}: {}{}.").format(
+    scopes = [fact.scope for fact in found]
+    missing = dict.fromkeys(fact.scope for fact in every if fact.scope not in scopes)
+    sentence = Markup("{} of {} places are known {} {}: {}{}.").format(
         words.number(value, 0),
         words.number(of, 0),
-        way.row,
+        said,
         way.column,
-        named,
-        Markup("; not {}").format(words.listed(missing)) if missing else "",
+        words.listed(scopes),
+        f"; not known: {words.listed(list(missing))}" if missing else "",
     )
+    for due in known(every, "due", CUTOFFS[way.column], CONFIRMED):
+        if due.scope in missing:
+            sentence += Markup(" {}: {}.").format(words.capital(due.spoken), due.text)
     shown = f"{words.number(value, 0)} of {words.number(of, 0)} places"
     return Verdict(status, sentence, shown, value, of, margin, claim.unit)
 
@@ -123,6 +140,7 @@ def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdi
     km = DISTANCES[way.row](tables)
     allowed = claim.tolerance * CLOSENESS[way.column]
     status, margin = compared(km, claim.figure, "about", allowed, claim.narrow)
+    limits = (claim.figure - allowed, claim.figure + allowed)
     shown = f"{words.number(km, 0)}{words.NBSP}km"
     off = 100 * (km / claim.figure - 1)
     sentence = Markup("{}: {}, {} {} than the figure; that {} {} of it.").format(
@@ -137,7 +155,7 @@ def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdi
     sentence += Markup(" Converted, the figure is {} {}, {} the statement says.").format(
         words.number(miles, 0), claim.restated_unit, "as" if miles == claim.restated else "not what"
     )
-    return Verdict(status, sentence, shown, km, claim.figure, margin, "km")
+    return Verdict(status, sentence, shown, km, claim.figure, margin, "km", *limits)
 
 
 def people_bn(tables: Tables, day: date) -> float:
@@ -154,14 +172,16 @@ def population(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ver
     value, closeness = people_bn(tables, day), CLOSENESS_OF_PEOPLE[way.column]
     if closeness is None:
         status, margin = compared(value, claim.figure, ">=", narrow=claim.narrow)
+        limits = (claim.figure, None)
     else:
         allowed = claim.tolerance * closeness
         status, margin = compared(value, claim.figure, "about", allowed, claim.narrow)
+        limits = (claim.figure - allowed, claim.figure + allowed)
     shown = f"{words.number(value, 2)}{words.NBSP}bn people"
     sentence = Markup("On {} NATO had {} members with {} (inhabitants of 2024).").format(
         dates.day_name(day), len(geography.members(tables, day)), shown
     )
-    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
+    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit, *limits)
 
 
 def _us_weight_pct(tables: Tables, row: str) -> tuple[float, int]:
@@ -187,7 +207,8 @@ def us_spending(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ve
         members,
         ", each counted as its per cent of output times its output" if way.row in EDITIONS else "",
     )
-    return Verdict(status, sentence, words.pct(value), value, threshold, margin, "%")
+    shown = words.pct(value)
+    return Verdict(status, sentence, shown, value, threshold, margin, "%", least=threshold)
 
 
 def _spending_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
@@ -203,6 +224,11 @@ def _population_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
 
 
 WHOLE = "all places"
+LOWER = ("at least", "more than")
+PLACES = {
+    "as planned": ("planned", "to be planned"),
+    "at work there": ("place", "to have NSATU at work"),
+}
 PEOPLE = {
     "the total as planned": ("planned", CONFIRMED),
     "the total as counted": ("counted all", REPORTED_TOO),
@@ -234,7 +260,7 @@ RULES = {
     "more_than": Rule(more_than, COUNTS, BY_DATE, (NEAREST, ALL)),
     "exactly": Rule(exactly, COUNTS, BY_DATE, (NEAREST, ALL)),
     "about": Rule(about, tuple(PEOPLE), BY_DATE, (next(iter(PEOPLE)), ON_THE_DAY)),
-    "places": Rule(places, STANDINGS, BY_DATE, (CONFIRMED, ALL), alike=STANDINGS),
+    "places": Rule(places, tuple(PLACES), BY_DATE, ("as planned", ALL), alike=tuple(PLACES)),
     "distance": Rule(
         distance,
         tuple(DISTANCES),

@@ -4,12 +4,22 @@ from widgets import dates, flows, words
 from widgets.dates import Extent
 from widgets.reading import Reading
 from widgets.tables import Tables
-from widgets.verdict import DEPENDS, FAILS, HOLDS, Claim, Verdict, compared, not_computed
+from widgets.verdict import (
+    DEPENDS,
+    FAILS,
+    HOLDS,
+    NOT_COMPUTED,
+    Claim,
+    Verdict,
+    compared,
+    not_computed,
+)
 from widgets.verdicts.facts import (
     ALL,
     CONFIRMED,
     CUTOFFS,
     REPORTED_TOO,
+    Fact,
     event_day,
     event_extent,
     facts_of,
@@ -63,7 +73,10 @@ def weekday(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdi
 
 
 def first_visit(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
-    """Whether an earlier visit is known since he took office. Threshold: none."""
+    """Whether an earlier visit is known since he took office. Threshold: none.
+
+    That none is known proves nothing: somebody besides the report has to call it the first.
+    """
     facts = facts_of(tables, claim.claim)
     visit, _ = event_day(tables, claim.event)
     begins = next(fact for fact in facts if fact.role == "begins")
@@ -80,15 +93,21 @@ def first_visit(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> V
         )
         return Verdict(FAILS, sentence, dates.day_name(visit.first), value, claim.figure)
     status, margin = compared(value, claim.figure, "<=")
-    sentence = Markup("He took office on {}, {} days before the visit; {}.").format(
-        begins.spoken,
-        words.number(days, 0),
-        Markup("he had been there on {}").format(earlier[0].spoken)
-        if earlier
-        else "no earlier visit is among the sources of this page",
+    said = known(facts, "first", None, CONFIRMED)
+    if earlier:
+        known_of = f"he had been there on {earlier[0].spoken}"
+    elif said:
+        known_of = f"{said[0].text}, and no earlier visit is known here"
+    else:
+        known_of = (
+            "no earlier visit is known here, and nobody besides the report calls it the first"
+        )
+    sentence = Markup("He took office on {}, {} before the visit; {}.").format(
+        begins.spoken, counted(days, "day"), known_of
     )
-    shown = f"{words.number(days, 0)} days in office"
-    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
+    shown = f"{counted(days, 'day')} in office"
+    made = Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
+    return made if earlier or said else made.but(status=NOT_COMPUTED)
 
 
 def term(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
@@ -97,10 +116,11 @@ def term(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
     years = next(fact for fact in facts_of(tables, claim.claim) if fact.role == "years")
     began, ended = left.first.year - int(years.value), left.first.year
     right = (began, ended) == (claim.start[0].year, claim.end[0].year)
-    sentence = Markup("He left office on {}, after {} years, so he came in {}.").format(
-        dates.day_name(left.first), words.number(years.value, 0), began
+    about = "about " if years.bound == "about" else ""
+    sentence = Markup("He left office on {}, after {}{}, so he came in {}{}.").format(
+        dates.day_name(left.first), about, counted(int(years.value), "year"), about, began
     )
-    return Verdict(HOLDS if right else FAILS, sentence, f"{began} to {ended}")
+    return Verdict(HOLDS if right else FAILS, sentence, f"{about}{began} to {ended}")
 
 
 def came_about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -118,22 +138,37 @@ def came_about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ver
 
 
 def stages(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
-    """In how many different months a step was taken by the cut-off."""
-    steps = known(facts_of(tables, claim.claim), "stage", CUTOFFS[way.column], way.row)
+    """In how many different months a step was taken by the cut-off, or was to be taken."""
+    facts, cutoff = facts_of(tables, claim.claim), CUTOFFS[way.column]
+    taken = known(facts, "stage", cutoff, CONFIRMED)
+    due = known(facts, "due", cutoff, CONFIRMED)
+    steps = taken + (due if way.row == STEP_ROWS[1] else [])
     if not steps:
         return not_computed(f"No step had been taken {way.column}.")
-    months = list(dict.fromkeys(step.when.first.isoformat()[:7] for step in steps))
+    months = list(dict.fromkeys(_month(step) for step in steps))
     status, margin = compared(float(len(months)), claim.figure, ">=", narrow=claim.narrow)
-    named = words.listed([dates.month_name(month) for month in months])
-    sentence = Markup("{} of the handover {} known {}, in {}; counting {}.").format(
-        _counted(len(steps), "step"), "is" if len(steps) == 1 else "are", way.column, named, way.row
+    sentence = Markup("{} of the handover {} known to have been taken {}{}.").format(
+        counted(len(taken), "step"),
+        "is" if len(taken) == 1 else "are",
+        way.column,
+        f", in {words.listed([dates.month_name(_month(step)) for step in taken])}" if taken else "",
     )
-    shown = f"{_counted(len(months), 'month')} with a step"
+    if due:
+        sentence += Markup(" One more was due in {}; whether it was taken is not known{}.").format(
+            words.listed([dates.month_name(_month(step)) for step in due]),
+            ", and it is counted here" if way.row == STEP_ROWS[1] else "",
+        )
+    shown = f"{counted(len(months), 'month')} with a step"
     value = float(len(months))
     return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
 
 
-def _counted(number: int, noun: str) -> str:
+def _month(fact: Fact) -> str:
+    return fact.when.first.isoformat()[:7]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 day`, `13 days`."""
     return f"{words.number(number, 0)} {noun}{'' if number == 1 else 's'}"
 
 
@@ -147,7 +182,7 @@ def plan(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
             return not_computed(f"Nothing had been announced {way.column}.")
         found = announced[-1]
         status, margin = compared(found.value, year, "about")
-        sentence = Markup("As announced on {} it began in {}; the report says {}.").format(
+        sentence = Markup("As announced on {} it was to begin in {}; the report says {}.").format(
             found.spoken, f"{found.value:g}", f"{year:g}"
         )
         return Verdict(status, sentence, f"{found.value:g}", found.value, year, margin)
@@ -174,7 +209,7 @@ def corroborated(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> V
 
     supports, contradicts = said("supports"), said("contradicts")
     value, threshold = float(len(supports)), claim.figure
-    shown = _counted(len(supports), "other publisher")
+    shown = counted(len(supports), "other publisher")
     status, margin = compared(value, threshold, ">=")
     numbers = {"shown": shown, "value": value, "threshold": threshold, "margin": margin}
     if status == FAILS:
@@ -189,6 +224,7 @@ def corroborated(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> V
 
 
 PLAN_ROWS = ("as announced", "as it came about")
+STEP_ROWS = ("steps taken", "also steps that were due")
 STANDINGS = (CONFIRMED, REPORTED_TOO)
 BY_DATE = tuple(CUTOFFS)
 RULES = {
@@ -197,7 +233,7 @@ RULES = {
     "first_visit": Rule(first_visit),
     "term": Rule(term),
     "came_about": Rule(came_about, columns=BY_DATE, closest=("", ALL)),
-    "stages": Rule(stages, STANDINGS, BY_DATE, (CONFIRMED, ALL)),
+    "stages": Rule(stages, STEP_ROWS, BY_DATE, (STEP_ROWS[0], ALL)),
     "plan": Rule(plan, PLAN_ROWS, BY_DATE, (PLAN_ROWS[0], ALL), alike=PLAN_ROWS),
     "corroborated": Rule(corroborated, STANDINGS, closest=(CONFIRMED, "")),
 }

@@ -31,7 +31,8 @@ class Rule:
     `closest` is the way closest to the report's words. `alike` are the rows that its words admit
     alike: where they disagree the statement depends on the measure. `headline` says one cell in a
     few words, or nothing where the cell supports none; `follows_reading`: the page's Reading
-    decides, not `closest`; `depends_on_window`: so do the ways.
+    decides, not `closest`; `ways_keep`: what of it the ways depend on; `is_chosen_by_way`: a cell
+    is more than a Reading, so it is chosen by its place in the grid.
     """
 
     judge: Judge
@@ -40,7 +41,8 @@ class Rule:
     closest: tuple[str, str] = ("", "")
     alike: tuple[str, ...] = ()
     follows_reading: bool = False
-    depends_on_window: bool = False
+    is_chosen_by_way: bool = False
+    ways_keep: Callable[[Reading], Reading] = lambda reading: Reading()
     headline: Callable[[Claim, Way, Verdict], str] | None = None
     make_ways: Callable[[Tables, Claim, Reading], list[Way]] | None = None
 
@@ -49,6 +51,11 @@ class Rule:
         if self.make_ways:
             return self.make_ways(tables, claim, reading)
         return [Way(row, column) for row in self.rows for column in self.columns]
+
+    @property
+    def sets_reading(self) -> bool:
+        """Whether a click on a cell sets the page's Reading."""
+        return self.follows_reading and not self.is_chosen_by_way
 
     def verdict(self, tables: Tables, claim: Claim, reading: Reading) -> Verdict:
         """The verdict that the page shows."""
