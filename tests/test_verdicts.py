@@ -79,7 +79,7 @@ def day(text: str) -> dict[str, str]:
 
 MUTATIONS = {
     "first-visit-mission": (
-        NOT_COMPUTED,
+        HOLDS,
         FAILS,
         {"claim_facts": fact("first-visit-mission", role="earlier", **day("2024-10-05"))},
     ),
@@ -171,7 +171,7 @@ MUTATIONS = {
         {"places": cell({"place": "Berlin"}, lon="11")},
     ),
     "first-visit-germany": (
-        NOT_COMPUTED,
+        HOLDS,
         FAILS,
         {"claim_facts": fact("first-visit-germany", role="earlier", **day("2024-10-13"))},
     ),
@@ -378,10 +378,10 @@ def test_the_take_over_before_on_and_after_the_report(on, status, tmp_path):
 @pytest.mark.parametrize(
     "on, status",
     [
-        ("2024-09-30", NOT_COMPUTED),  # he was not yet in office
+        ("2024-09-30", HOLDS),  # he was not yet in office
         ("2024-10-01", FAILS),
         ("2024-10-13", FAILS),
-        ("2024-10-14", NOT_COMPUTED),  # it is the visit itself
+        ("2024-10-14", HOLDS),  # it is the visit itself
     ],
 )
 def test_an_earlier_visit_counts_from_his_first_day_to_the_day_before(on, status, tmp_path):
@@ -390,12 +390,16 @@ def test_an_earlier_visit_counts_from_his_first_day_to_the_day_before(on, status
     assert claims.verdict(tables, "first-visit-germany", REPORT).status == status
 
 
-def test_no_visit_that_is_known_is_no_first_visit_until_somebody_says_so(tmp_path):
-    found = claims.verdict(TABLES, "first-visit-mission", REPORT)
-    assert found.status == NOT_COMPUTED and "nobody besides the report" in found.sentence
-    said = fact("first-visit-mission", role="first", **day("2024-10-14"))
-    tables = nudged(tmp_path / "data", claim_facts=said)
-    assert claims.verdict(tables, "first-visit-mission", REPORT).status == HOLDS
+def test_no_known_visit_holds_and_proves_no_first_one_until_another_source_says_so(tmp_path):
+    def ways(tables):
+        return [row[0].verdict.status for row in claims.grid(tables, name, REPORT).rows]
+
+    name = "first-visit-mission"
+    found = claims.verdict(TABLES, name, REPORT)
+    assert found.status == HOLDS and "no other source calls it the first" in found.sentence
+    assert ways(TABLES) == [HOLDS, NOT_COMPUTED]
+    said = nudged(tmp_path / "data", claim_facts=fact(name, role="first", **day("2024-10-14")))
+    assert ways(said) == [HOLDS, HOLDS]
 
 
 @pytest.mark.parametrize("by, status", [(-1e-6, FAILS), (1e-6, NARROWLY), (2.0, HOLDS)])

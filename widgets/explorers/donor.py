@@ -402,7 +402,7 @@ def _laws(tables: Tables) -> words.Markup:
     laws = [e for e in sorted(tables.events["event"]) if e.startswith(LAWS)]
     total = tables.events.set_index("event").loc[laws, "figure"].sum()
     said = words.Markup("<p>{} laws, USD {}{}bn. Each also pays for other purposes.</p>").format(
-        words.capital(NUMBERS[len(laws)]), words.number(total), words.NBSP
+        words.capital(NUMBERS[len(laws)]), words.brief(total, "eur-bn"), words.NBSP
     )
     return said + _event_list(tables, tuple(laws))
 

@@ -8,7 +8,6 @@ from widgets.verdict import (
     DEPENDS,
     FAILS,
     HOLDS,
-    NOT_COMPUTED,
     Claim,
     Verdict,
     compared,
@@ -72,10 +71,9 @@ def weekday(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdi
     return Verdict(HOLDS if right else FAILS, sentence, shown, float(found), float(wanted))
 
 
-def first_visit(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
-    """Whether an earlier visit is known since he took office. Threshold: none.
-
-    That none is known proves nothing: somebody besides the report has to call it the first.
+def first_visit(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
+    """Whether an earlier visit is known since he took office (threshold: none); or, since that
+    none is known proves nothing, whether somebody besides the report calls it the first.
     """
     facts = facts_of(tables, claim.claim)
     visit, _ = event_day(tables, claim.event)
@@ -94,20 +92,15 @@ def first_visit(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> V
         return Verdict(FAILS, sentence, dates.day_name(visit.first), value, claim.figure)
     status, margin = compared(value, claim.figure, "<=")
     said = known(facts, "first", None, CONFIRMED)
-    if earlier:
-        known_of = f"he had been there on {earlier[0].spoken}"
-    elif said:
-        known_of = f"{said[0].text}, and no earlier visit is known here"
-    else:
-        known_of = (
-            "no earlier visit is known here, and nobody besides the report calls it the first"
-        )
-    sentence = Markup("He took office on {}, {} before the visit; {}.").format(
-        begins.spoken, counted(days, "day"), known_of
+    others = "another source calls it the first" if said else "no other source calls it the first"
+    visits = f"he had been there on {earlier[0].spoken}" if earlier else "no earlier visit is known"
+    if way.row == FIRST_ROWS[1] and not earlier and not said:
+        return not_computed(f"{words.capital(others)}.", shown="no other source")
+    sentence = Markup("He took office on {}, {} before the visit; {}, and {}.").format(
+        begins.spoken, counted(days, "day"), visits, others
     )
     shown = f"{counted(days, 'day')} in office"
-    made = Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
-    return made if earlier or said else made.but(status=NOT_COMPUTED)
+    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
 
 
 def term(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
@@ -223,6 +216,7 @@ def corroborated(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> V
     return Verdict(HOLDS, sentence + "; nothing at hand contradicts it.", **numbers)
 
 
+FIRST_ROWS = ("no earlier visit known", "called the first by another source")
 PLAN_ROWS = ("as announced", "as it came about")
 STEP_ROWS = ("steps taken", "also steps that were due")
 STANDINGS = (CONFIRMED, REPORTED_TOO)
@@ -230,7 +224,7 @@ BY_DATE = tuple(CUTOFFS)
 RULES = {
     "dated": Rule(dated),
     "weekday": Rule(weekday),
-    "first_visit": Rule(first_visit),
+    "first_visit": Rule(first_visit, FIRST_ROWS, closest=(FIRST_ROWS[0], "")),
     "term": Rule(term),
     "came_about": Rule(came_about, columns=BY_DATE, closest=("", ALL)),
     "stages": Rule(stages, STEP_ROWS, BY_DATE, (STEP_ROWS[0], ALL)),
