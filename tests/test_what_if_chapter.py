@@ -8,7 +8,7 @@ from tests.test_address import all_what_ifs
 from tests.test_board import FOUND_AS_IT_IS
 from widgets import scenario, scenario_controls, what_if, words
 from widgets.address import Address
-from widgets.explorers import guess
+from widgets.explorers import backtest, burden, guess, scenario_range, tornado
 from widgets.explorers import what_if as chapter
 from widgets.page import BOARD
 from widgets.reading import Reading
@@ -36,7 +36,7 @@ def said(name: str, assumed: WhatIf = DEFAULT, reading: Reading = READING) -> st
 
 
 def test_the_range_says_what_is_assumed_what_comes_out_and_what_happened():
-    text = said(chapter.FAN, SHOWN)
+    text = said(scenario_range.NAME, SHOWN)
     end = scenario.bands(TABLES, READING, WhatIf()).iloc[-1]
     came = scenario.happened(TABLES, READING, WhatIf()).iloc[-1]
     assert text.startswith(
@@ -44,8 +44,8 @@ def test_the_range_says_what_is_assumed_what_comes_out_and_what_happened():
     )
     for value in (end["middle"], end["low_90"], end["high_90"], came):
         assert plain(words.eur_bn(value)) in text
-    assert "In fact it was" not in said(chapter.FAN, SHOWN.but(cutoff="2026-04"))
-    assert "by April 2026;" in said(chapter.FAN, SHOWN.but(horizon=36))
+    assert "In fact it was" not in said(scenario_range.NAME, SHOWN.but(cutoff="2026-04"))
+    assert "by April 2026;" in said(scenario_range.NAME, SHOWN.but(horizon=36))
 
 
 def outside(assumed: WhatIf, reading: Reading) -> tuple[int, int, int]:
@@ -63,18 +63,18 @@ def test_it_is_said_how_often_the_sum_so_far_lay_outside_the_range():
     above, below, of = outside(DEFAULT, READING)
     assert above > 0 and below == 0  # though in the end it lies inside
     text = f"lay above the range of 90 of 100 in {above} of the {of} months."
-    view = BOARD.view(TABLES, Address(what_if=SHOWN), chapter.FAN)
+    view = BOARD.view(TABLES, Address(what_if=SHOWN), scenario_range.NAME)
     assert view.title.startswith("In the end what came lies in the range") and text in view.sentence
-    assert chapter.range_view(TABLES, READING, WhatIf(horizon=36, us=100)).title.startswith(
+    assert scenario_range.view(TABLES, READING, WhatIf(horizon=36, us=100)).title.startswith(
         "So far "
     )
     doubled = WhatIf(us=100, europe=200)
     above, below, of = outside(doubled, READING)
-    text = said(chapter.FAN, doubled.but(revealed="yes"))
+    text = said(scenario_range.NAME, doubled.but(revealed="yes"))
     assert below > 0 == above and f"below the range of 90 of 100 in {below} of the {of}" in text
     inside = WhatIf(cutoff="2023-03", us=100)
     above, below, of = outside(inside, READING)
-    text = said(chapter.FAN, inside.but(revealed="yes"))
+    text = said(scenario_range.NAME, inside.but(revealed="yes"))
     assert above == below == 0 and f"in the range of 90 of 100 in each of the {of} months." in text
 
 
@@ -97,7 +97,7 @@ def test_it_is_said_how_often_the_sum_so_far_lay_outside_the_range():
     ],
 )
 def test_the_scenario_in_words(assumed, words_of):
-    assert words_of in chapter.assumption_words(assumed).striptags()
+    assert words_of in scenario_range.assumption_words(assumed).striptags()
 
 
 @pytest.mark.parametrize(
@@ -116,16 +116,16 @@ def test_what_is_assumed_of_known_months_is_said_to_count_from_the_first_one_ahe
     query, words_of, mark
 ):
     assumed, problems = what_if.from_query(f"scenario={query}", TABLES)
-    assert problems == [] and words_of in chapter.assumption_words(assumed).striptags()
+    assert problems == [] and words_of in scenario_range.assumption_words(assumed).striptags()
     counts = scenario.factors(assumed)["us"]
     changed = counts[counts != 1].index
     assert (changed[0] if len(changed) else None) == mark
-    assert (chapter._mark(assumed) or (None,))[0] == mark
+    assert (scenario_range._mark(assumed) or (None,))[0] == mark
 
 
 def test_the_title_says_on_which_side_of_the_range_it_came():
     titles = {
-        europe: chapter.range_view(TABLES, READING, WhatIf(europe=europe)).title
+        europe: scenario_range.view(TABLES, READING, WhatIf(europe=europe)).title
         for europe in (-60, 0, 200)
     }
     assert titles[-60].startswith("More came than in 95 of 100 runs")
@@ -140,9 +140,9 @@ def test_it_is_said_plainly_when_ranges_did_not_hold():
     rest = SHOWN.but(outcome="rest")
     held = scenario.backtest(TABLES, READING, rest)["is_inside"]
     assert held.mean() < 0.5
-    text = said(chapter.BACKTEST, rest)
+    text = said(backtest.NAME, rest)
     assert f"{held.sum()} times" in text and "it did not" in text
-    assert "it did not" not in said(chapter.BACKTEST, SHOWN)
+    assert "it did not" not in said(backtest.NAME, SHOWN)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_it_is_said_plainly_when_ranges_did_not_hold():
 )
 def test_few_tests_that_overlap_are_no_success(query, held, of):
     assumed, _ = what_if.from_query(f"scenario={query}", TABLES)
-    view = chapter.tested_view(TABLES, Reading(kind="all"), assumed)
+    view = backtest.view(TABLES, Reading(kind="all"), assumed)
     assert view.title == f"The 90 % range held {held} of {of} times"
     text = view.sentence.striptags()
     assert f"{held} of {of} neither shows that it does nor that it does not." in text
@@ -169,9 +169,9 @@ def test_the_verdict_on_a_range_is_a_binomial_test():
         chance = 100 * sum(weight for n, weight in weights.items() if n <= held)
         assert scenario.chance_of_at_most_pct(held, 5, 90) == pytest.approx(chance)
     assert [scenario.apart(tests, 18) for tests in (1, 18, 19, 36, 37)] == [1, 1, 2, 2, 3]
-    assert "wider than it need be" in chapter._verdict(40, 40)
-    assert "here it did not" in chapter._verdict(15, 40)
-    assert chapter._overlap(40, 6) == "" and "about 4 trials, not 24" in chapter._overlap(24, 6)
+    assert "wider than it need be" in backtest._verdict(40, 40)
+    assert "here it did not" in backtest._verdict(15, 40)
+    assert backtest._overlap(40, 6) == "" and "about 4 trials, not 24" in backtest._overlap(24, 6)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_sums_on_one_side_of_the_range_are_said_with_the_reason(assumed, side):
     most = int((sign * (tested["happened"] - tested["middle"]) > 0).sum())
     inner = tested["low_50" if side == "below" else "high_50"]
     outside = int((sign * (tested["happened"] - inner) > 0).sum())
-    text = said(chapter.BACKTEST, assumed.but(revealed="yes"))
+    text = said(backtest.NAME, assumed.but(revealed="yes"))
     assert most >= 0.75 * len(tested)
     assert f"In {most} of the {len(tested)} tests what came lay {side} the middle" in text
     assert f"in {outside} {side} the inner half" in text
@@ -194,15 +194,15 @@ def test_sums_on_both_sides_are_no_trend():
     every_kind = READING.but(kind="all")
     tested = scenario.backtest(TABLES, every_kind, DEFAULT)
     lower = int((tested["happened"] < tested["middle"]).sum())
-    text = said(chapter.BACKTEST, SHOWN, reading=every_kind)
+    text = said(backtest.NAME, SHOWN, reading=every_kind)
     assert f"In {lower} of the {len(tested)} tests what came lay below the middle." in text
     assert "trend" not in text
 
 
 def test_break_even_stands_in_words():
     needed = scenario.europe_needed_pct(TABLES, READING, WhatIf())
-    assert plain(f"must rise by {words.pct(needed, 0)}") in said(chapter.TORNADO)
-    assert "can fall by" in said(chapter.TORNADO, WhatIf(us=100, loan=10))
+    assert plain(f"must rise by {words.pct(needed, 0)}") in said(tornado.NAME)
+    assert "can fall by" in said(tornado.NAME, WhatIf(us=100, loan=10))
     first = chapter.sentence(TABLES, READING).striptags()
     assert "must rise by 111 %" in first and "rose by 80 %" in first
 
@@ -210,7 +210,7 @@ def test_break_even_stands_in_words():
 def test_a_level_that_others_hold_needs_nothing_of_europes_own():
     assumed = WhatIf(europe=300, loan=60)
     assert scenario.europe_needed_pct(TABLES, READING, assumed) < -100
-    text = said(chapter.TORNADO, assumed)
+    text = said(tornado.NAME, assumed)
     assert "are held without any of Europe’s own military allocations." in text
     assert "fall by" not in text
 
@@ -219,7 +219,7 @@ def test_the_level_of_the_last_month_stands_in_words():
     assumed = WhatIf(europe=20)
     last = scenario.expected(TABLES, READING, assumed).iloc[-1].sum()
     reference = scenario.blocs(TABLES, READING).loc["2022-01":"2024-12"].sum(axis=1).mean()
-    text = said(chapter.TORNADO, assumed)
+    text = said(tornado.NAME, assumed)
     assert plain(f"stand at {words.pct(100 * last / reference, 0)} of the average month") in text
     high = scenario.expected(TABLES, READING, assumed.but(europe=100)).iloc[-1].sum()
     assert plain(f"to {words.pct(100 * high / reference, 0)} (100 %)") in text
@@ -235,11 +235,11 @@ def test_burden_and_break_even_count_the_same_europe():
     europe = 12 * scenario.averages(TABLES, counted, DEFAULT)["europe"] * (1 + rise / 100)
     need = scenario.europe_need_eur_bn(TABLES, counted, DEFAULT)
     assert need + eu_a_year == pytest.approx(europe)
-    assert plain(words.eur_bn(eu_a_year)) in said(chapter.BURDEN, reading=counted)
-    assert "EU institutions" in said(chapter.TORNADO, reading=counted)
+    assert plain(words.eur_bn(eu_a_year)) in said(burden.NAME, reading=counted)
+    assert "EU institutions" in said(tornado.NAME, reading=counted)
     out = counted.but(eu_institutions="out")
     assert scenario.eu_institutions_eur_bn(TABLES, out, DEFAULT) == 0
-    for text in (said(chapter.BURDEN, reading=out), said(chapter.TORNADO, reading=out)):
+    for text in (said(burden.NAME, reading=out), said(tornado.NAME, reading=out)):
         assert "EU institutions" not in text
 
 
@@ -251,31 +251,31 @@ def test_the_need_is_a_part_of_defence_spending_in_euros():
     by_hand = 100 * need / (0.021 * 4685.593 * 0.922)
     assert rows.loc["Germany", "need_pct_defence"] == pytest.approx(by_hand)
     assert round(by_hand, 1) == 8.8
-    assert plain("8.8 % of its defence spending of 2024") in said(chapter.BURDEN)
+    assert plain("8.8 % of its defence spending of 2024") in said(burden.NAME)
 
 
 def test_the_largest_giver_is_drawn_however_small_its_need():
-    view = BOARD.view(TABLES, Address(), chapter.BURDEN)
-    for size, shown in chapter.RANKED.items():
+    view = BOARD.view(TABLES, Address(), burden.NAME)
+    for size, shown in burden.RANKED.items():
         drawn = [t for t in view.draw(size=size).traces if t["name"] == "scenario"][0]["text"]
         assert len(drawn) == shown and any(text.startswith("Denmark") for text in drawn)
 
 
 def test_the_burden_names_rule_years_and_what_is_missing():
-    view = BOARD.view(TABLES, Address(), chapter.BURDEN)
+    view = BOARD.view(TABLES, Address(), burden.NAME)
     assert "Shared by GDP, each gives 0.22 % of its GDP a year." in view.sentence.striptags()
     assert (
         "GDP of 2021" in view.note
         and "% of GDP of 2021" in view.draw(size="L").json()["layout"]["meta"]["subtitle"]
     )
     assert view.table.set_index("Donor").loc["Austria"].isna().sum() == 2  # no member of NATO
-    as_2024 = said(chapter.BURDEN, WhatIf(rule="as-2024"))
+    as_2024 = said(burden.NAME, WhatIf(rule="as-2024"))
     assert as_2024.startswith("Shared as in 2024, Denmark gives most of its GDP, 1.64 % a year.")
-    nothing = chapter.burden_view(TABLES, READING, WhatIf(us=200))
+    nothing = burden.view(TABLES, READING, WhatIf(us=200))
     assert nothing.refusal and "need give nothing" in nothing.refusal.sentence
 
 
-@pytest.mark.parametrize("name", [chapter.TORNADO, chapter.BURDEN])
+@pytest.mark.parametrize("name", [tornado.NAME, burden.NAME])
 def test_the_phone_has_every_number_that_the_wide_page_has(name):
     """The ends of the assumptions; what was given, and defence spending."""
     germany = scenario.burden(TABLES, READING, WhatIf()).loc["Germany"]
@@ -284,8 +284,8 @@ def test_the_phone_has_every_number_that_the_wide_page_has(name):
         " ".join(note["text"] for note in view.draw(size=size).annotations) for size in "SL"
     )
     wanted = {
-        chapter.TORNADO: ("\u221250\u00a0%", "100\u00a0%", "5 of 100", "Oct 2024"),
-        chapter.BURDEN: (words.number(germany["gave_pct_gdp"], 2), "2.10", "needed"),
+        tornado.NAME: ("\u221250\u00a0%", "100\u00a0%", "5 of 100", "Oct 2024"),
+        burden.NAME: (words.number(germany["gave_pct_gdp"], 2), "2.10", "needed"),
     }[name]
     assert all(text in phone and text in wide for text in wanted)
 
@@ -308,27 +308,27 @@ def test_nothing_of_what_came_is_told_before_the_guess():
     for value in (plain(words.eur_bn(came.iloc[-1])), words.exact(came.iloc[-1]), "rose by"):
         assert value not in plain(texts[""]) and value in plain(texts["shown"])
     names = {
-        key: [t["name"] for t in BOARD.view(TABLES, at, chapter.FAN).draw(size="L").traces]
+        key: [t["name"] for t in BOARD.view(TABLES, at, scenario_range.NAME).draw(size="L").traces]
         for key, at in places.items()
     }
     assert "what happened" not in names[""] and "what happened" in names["shown"]
-    test = BOARD.view(TABLES, Address(), chapter.BACKTEST)
+    test = BOARD.view(TABLES, Address(), backtest.NAME)
     assert "Mar 2023" in [note["text"] for note in test.draw(size="S").annotations]
     tested = test.table["Known up to"]
     assert list(tested) == ["2022-12", "2023-01", "2023-02", "2023-03"]  # over by September 2024
-    link = parsed(BOARD.view(TABLES, Address(), chapter.FAN).sentence).one("class", "link")
+    link = parsed(BOARD.view(TABLES, Address(), scenario_range.NAME).sentence).one("class", "link")
     assert link.attrs["data-set"] == "revealed=yes"
 
 
 def test_nothing_is_hidden_where_nothing_has_come_or_where_python_asks():
     late = Address(what_if=WhatIf(cutoff="2026-04"))
-    for name in (chapter.FAN, chapter.BACKTEST):
+    for name in (scenario_range.NAME, backtest.NAME):
         assert "hidden" not in BOARD.view(TABLES, late, name).sentence
     assert "hidden" not in chapter.texts(TABLES, late)["what-if"]
-    for view in (chapter.range_view, chapter.tested_view):
+    for view in (scenario_range.view, backtest.view):
         made = view(TABLES, READING, DEFAULT)
         assert "hidden" not in made.sentence and len(made.table) > 10
-    long = BOARD.view(TABLES, Address(what_if=WhatIf(horizon=36)), chapter.BACKTEST)
+    long = BOARD.view(TABLES, Address(what_if=WhatIf(horizon=36)), backtest.NAME)
     assert "hidden until you have guessed" in long.refusal.sentence
 
 
@@ -354,9 +354,9 @@ def test_a_chart_says_what_it_counts_and_what_of_the_reading_it_does_not_follow(
         assert "(nominal)" in view.shows
         plain_view = BOARD.view(TABLES, Address(), name)
         assert plain_view.draw(size="L").json()["layout"]["meta"]["scope"] == ""
-    by_gdp = BOARD.view(TABLES, Address(Reading(unit="pct-gdp")), chapter.BURDEN)
+    by_gdp = BOARD.view(TABLES, Address(Reading(unit="pct-gdp")), burden.NAME)
     assert by_gdp.draw(size="L").json()["layout"]["meta"]["scope"] == ""
-    rest = BOARD.view(TABLES, Address(what_if=WhatIf(outcome="rest")), chapter.FAN)
+    rest = BOARD.view(TABLES, Address(what_if=WhatIf(outcome="rest")), scenario_range.NAME)
     assert "of all donors but the United States, October 2024 to March 2026" in rest.shows
 
 
@@ -373,13 +373,13 @@ def test_parts_keep_as_little_as_they_follow():
     assert counted == guess.marked(Reading(kind="all", last="2025-01", donors=("USA", "POL")))
     assert scenario.counted(counted) == Reading(kind="all") == guess.marked(Reading(kind="all"))
     assert kept[guess.NAME] == Address(counted, what_if=WhatIf(us_1=3.0, revealed="yes"))
-    assert kept[chapter.FAN] == Address(counted, what_if=WhatIf(us=50, seed=4, revealed="yes"))
-    assert kept[chapter.BACKTEST] == Address(
-        counted, what_if=WhatIf(us=100, seed=4, revealed="yes")
+    assert kept[scenario_range.NAME] == Address(
+        counted, what_if=WhatIf(us=50, seed=4, revealed="yes")
     )
-    assert kept[chapter.BURDEN] == Address(counted, what_if=WhatIf(us=50, rule="population"))
+    assert kept[backtest.NAME] == Address(counted, what_if=WhatIf(us=100, seed=4, revealed="yes"))
+    assert kept[burden.NAME] == Address(counted, what_if=WhatIf(us=50, rule="population"))
     refused = Reading(measure="commitments", first="2024-01")
-    assert chapter.PARTS[chapter.FAN].keep(Address(refused)).reading == refused
+    assert chapter.PARTS[scenario_range.NAME].keep(Address(refused)).reading == refused
 
 
 @given(all_what_ifs())
