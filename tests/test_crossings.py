@@ -92,6 +92,13 @@ def test_donors_of_one_group_are_told_apart():
     assert len(painted) > 5 and len({str(colour) for colour in painted.values()}) == len(painted)
 
 
+def test_a_crossing_of_lines_that_begin_later_says_from_when():
+    since = over_time.over_time_view(TABLES, Reading(first="2023-05"))
+    month = over_time.over_time_view(TABLES, Reading()).title.rpartition(" in ")[2]
+    assert since.title.startswith("Counted from May 2023, Europe passed the United States in ")
+    assert not since.title.endswith(month)
+
+
 def test_values_by_size_stand_in_the_sentence():
     for reading in (Reading(unit="pct-gdp"), Reading(unit="per-head", donors=("DEU", "FRA"))):
         said = over_time.over_time_view(TABLES, reading).sentence

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.parsed import parsed
-from widgets import dates
+from widgets import dates, words
 from widgets.explorers import commitments, origins
 from widgets.reading import Reading
 from widgets.tables import load
@@ -49,6 +49,16 @@ def test_without_the_eu_institutions_its_jumps_are_not_explained():
     assert "Ukraine Facility" not in commitments.over_time_view(TABLES, out).sentence
     before = Reading(last="2023-05")
     assert all(j.month <= "2023-05" for j in commitments.jumps(TABLES, before))
+
+
+def test_a_windows_promises_are_not_all_that_is_left():
+    view = commitments.over_time_view(TABLES, Reading(first="2023-05", last="2023-05"))
+    row = view.table.iloc[0]
+    more = row["Promised, EUR bn"] - row["Allocated, EUR bn"]
+    assert view.title.startswith(f"{words.eur_bn(more)} more promised than allocated in May 2023")
+    assert "still" not in view.title
+    found = commitments.jumps(TABLES, Reading(first="2023-05", last="2023-05"))
+    assert [jump.donor for jump in found] == ["Germany"]  # the larger of two at one point
 
 
 def test_what_the_charts_do_not_follow_is_said():

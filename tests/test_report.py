@@ -541,3 +541,12 @@ def _strings(path: Path) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
     ]
+
+
+@pytest.mark.parametrize("claim", ["welcomed", "tents", "missile-unit"])
+def test_a_grid_of_no_decided_cell_has_the_usual_signs(claim):
+    assert "cannot be computed" in claim_card.note(
+        TABLES, claims.claim_of(TABLES, claim), Reading()
+    )
+    views = claim_card.note(TABLES, claims.claim_of(TABLES, "limited-effect"), Reading())
+    assert views.startswith("Change in per cent")

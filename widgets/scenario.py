@@ -433,7 +433,8 @@ def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, What
     }
     for_pledge = pledge_needs_pct(tables, reading, assumed)
     if for_pledge is not None and _is_within("europe", for_pledge):
-        name = f"{stops}, Europe holds NATO’s pledge of EUR {pledge_eur_bn(tables):.0f} bn a year"
+        pledge = f"NATO’s pledge of EUR {pledge_eur_bn(tables):.0f} bn a year"
+        name = f"{stops}, the rest hold {pledge}"
         made[name] = stop.but(europe=round(for_pledge))
     if fitted := as_it_happened(tables, reading, assumed):
         made[AS_IT_HAPPENED if fitted.is_near else AS_NEAR_AS_CAN_BE] = fitted.assumed

@@ -350,7 +350,7 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     grid = claims.grid(tables, claim, reading)
     if len(grid.cells) < 2:
         return Markup("")
-    if not any(cell.verdict.decided for cell in grid.cells):
+    if all(cell.verdict.status == NO_COUNT for cell in grid.cells):
         return Markup("Change in per cent, the months after against the months before. ") + (
             "Click one to count so. No verdict: see below."
         )

@@ -38,8 +38,12 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     found = jumps(tables, reading)
     if end["rest"] > 0 and end["committed"] > 0:
         share = words.pct(100 * end["rest"] / end["committed"])
-        left = f"{words.eur_bn(end['rest'])} or {share} of promises"
-        title = f"By {last}, {left} is still to be allocated"
+        left = f"{words.eur_bn(end['rest'])} or {share}"
+        if reading.first:  # a window's promises against its allocations, whatever was before
+            title = f"{words.capital(words.eur_bn(end['rest']))} more promised than allocated"
+            title += f" {'in' if len(sums) == 1 else 'by'} {last}, {share} of promises"
+        else:
+            title = f"By {last}, {left} of promises is still to be allocated"
         if len(title) > 80:  # of a very small sum
             title = f"By {last}, {share} of promises is still to be allocated"
     else:
@@ -156,7 +160,8 @@ def jumps(tables: Tables, reading: Reading) -> list[Jump]:
     rows = rows[rows["month"].isin(months) & rows["donor"].isin(donors)]
     least = rows["commitments_eur_bn"].sum() * JUMP_FROM_PCT / 100
     rows = rows[rows["to_be_allocated_eur_bn"] >= max(least, 0.01)]
-    largest = rows.nlargest(JUMPS, "to_be_allocated_eur_bn").sort_values("month")
+    rows = rows.sort_values("to_be_allocated_eur_bn", ascending=False).drop_duplicates("month")
+    largest = rows.head(JUMPS).sort_values("month")
     columns = ["month", "donor", "to_be_allocated_eur_bn"]
     return [Jump(*row) for row in largest[columns].itertuples(index=False)]
 

@@ -39,7 +39,8 @@ SOURCE = "Data: own collection from public pages; each role names its sources in
 NOTE = (
     "Solid: certain. Pale: begin or end not dated to the day, or only the host, where nobody says "
     "publicly who commands. Dashed: no source speaks of it any more, or nobody says publicly. "
-    "Dotted: reported or due, not confirmed. Grey: no single state."
+    "Dotted: reported or due, not confirmed. Grey: no single state. PURL is a list of NATO’s: "
+    "allies pay, and it counts as NATO’s part."
 )
 WITH_ARTICLE = {"US Army", "US control centre", "IDCC", "European Peace Facility"}
 SHORT = {"United Kingdom": "UK"}  # in a box
@@ -104,7 +105,8 @@ def _title(tables: Tables, day: date) -> str:
 
 def _counted(tables: Tables, day: date) -> words.Markup:
     found = [roles_on.standing(tables, task, day) for task in roles_on.tasks(tables)]
-    parts = [f"{found.count(HELD)} of {len(found)} tasks have a certain holder"]
+    number = found.count(HELD)
+    parts = [f"{number} of {len(found)} tasks {'has' if number == 1 else 'have'} a certain holder"]
     if found.count(PERHAPS):
         parts.append(f"for {found.count(PERHAPS)} a holder is only possible")
     if found.count(UNKNOWN):
@@ -152,12 +154,14 @@ def system_view(tables: Tables, day: date) -> View:
     changed = [box.name for box in now if box.changed]
     number = len(changed)
     title = (
-        f"{number} of {len(now)} parts of the system are certainly other than on the report’s day"
+        f"{number} of {len(now)} parts of the system certainly "
+        f"{'differs' if number == 1 else 'differ'} from the report’s day"
         if number
         else "The system as on the day of the report"
     )
     subtitle = (
-        "Filled: who is certainly in charge. Dashed: possible or not known. Ringed: certainly other"
+        "Filled: who is certainly in charge. Dashed: possible, last known or not known. Ringed: "
+        "certainly other"
     )
     draw = partial(
         system.draw,

@@ -59,7 +59,7 @@ class Standing(NamedTuple):
     def words(self, base: str) -> str:
         """`announced for Germany`, or what a ring from somewhere else is."""
         if not self.state:
-            return f"range only, drawn from {base}; no announcement known"
+            return f"range only, drawn from {base}"
         said = WORDS.get(self.state, self.state)
         there = f"{said} {'in' if self.state == STATIONED else 'for'} {self.place}"
         there += f", last named {self.known_to}" if self.known_to else ""
@@ -133,7 +133,7 @@ def standing(tables: Tables, system: str, day: date, base: Place) -> Standing:
         if row.system == system
     ]
     if not found:
-        about = "No announcement or stationing in Europe is in the sources for this day."
+        about = "Where it stands on this day is not in this page’s table."
         return Standing("", "", False, "", "", about)
     row, sure = found[-1]
     span = coordination.Span.of(row)

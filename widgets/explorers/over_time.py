@@ -268,8 +268,12 @@ def _title(
     by_unit = "" if by.adds_up else BY_UNIT[reading.unit]
     if crossing and not reading.groups:
         ahead, behind = (_in_sentence(names[k], by) for k in (crossing.ahead, crossing.behind))
-        month = dates.month_name(crossing.month)
-        return f"{words.capital(ahead)} passed {behind} in {month}{by_unit}"
+        passed = f"{ahead} passed {behind} in {dates.month_name(crossing.month)}"
+        if reading.first and reading.rhythm != "rolling-12":
+            since = f"Counted from {dates.month_name(reading.first)}, {passed}"
+            titles = (since + by_unit, since, words.capital(passed))
+            return next(title for title in titles if len(title) <= 80 or title == titles[-1])
+        return f"{words.capital(passed)}{by_unit}"
     first, month = reading.window(tables)
     when = f"{'in' if first == month else 'by'} {dates.month_name(month)}"
     if reading.groups and by.adds_up:

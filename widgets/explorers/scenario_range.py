@@ -206,9 +206,10 @@ def _on_the_way(bands: pd.DataFrame, came: pd.Series) -> str:
         "below": int((came < rows["low_90"]).sum()),
     }
     if not any(sides.values()):
-        return f"The sum so far lay in the range of 90 of 100 in each of the {of} months."
+        each = "the one month" if of == 1 else f"each of the {of} months"
+        return f"The sum so far lay in the range of 90 of 100 in {each}."
     out = [f"{side} the range of 90 of 100 in {count}" for side, count in sides.items() if count]
-    return f"The sum so far lay {words.listed(out)} of the {of} months."
+    return f"The sum so far lay {words.listed(out)} of the {words.count(of, 'month')}."
 
 
 def _range_note(tables: Tables, counted: Reading, assumed: WhatIf) -> str:

@@ -34,7 +34,7 @@ def _sentence(tables: Tables, counted: Reading, is_shown: bool) -> words.Markup:
     needed = flows.rise_needed_pct(tables, counted, *BASE)
     text = words.Markup(
         "To hold the monthly average of 2022 to 2024 without the United States, Europe’s {} "
-        "must rise by {}. "
+        "must rise by {} against their own average of those years. "
     ).format(words.subject(counted), words.figure(words.pct(needed, 0), "eu"))
     if not is_shown:
         return text + guess.hidden("What they did in 2025")

@@ -131,7 +131,7 @@ def _jump(sheet: frame.Sheet, sums: pd.DataFrame, jump: Jump, size: str) -> None
     late = part > 0.5
     text = (
         f"<b>{dates.month_name(jump.month)}</b>: {jump.donor}<br>"
-        f"promise {words.eur_bn(jump.eur_bn)} more"
+        f"{'promise' if jump.donor.endswith('s') else 'promises'} {words.eur_bn(jump.eur_bn)} more"
     )
     if size == "S":
         text = f"<b>{dates.month_short(jump.month)}</b><br>+{words.eur_bn(jump.eur_bn)}"
