@@ -94,12 +94,26 @@ def test_a_date_moves_shapes_and_words_alone():
     assert len(one["layout"]["annotations"]) == len(two["layout"]["annotations"])
 
 
-def test_roles_of_one_lane_follow_each_other():
+@pytest.mark.parametrize("right", [324, 1100])
+def test_roles_of_one_lane_follow_each_other(right):
+    scale = handover._Scale(0, right, date(2026, 5, 2))
     for task in roles_on.tasks(TABLES):
         own = [role for role in roles_on.roles(TABLES) if role.task == task.task]
-        for lane in handover._lanes(own):
+        for lane in handover._lanes(own, scale):
             for one, two in itertools.pairwise(lane):
                 assert one.span.last < two.span.start_first + handover.SHARED
+
+
+@pytest.mark.parametrize("size", ["S", "M", "L"])
+def test_every_role_has_its_name_at_its_bar(size):
+    drawn = view("handover-tasks", "").draw(size=size).json()["layout"]["annotations"]
+    named = [note for note in drawn if str(note.get("name", "")).startswith("who:")]
+    assert len(named) == len(roles_on.roles(TABLES))
+    width = frame.WIDTH_PX[size]
+    for note in named:
+        wide = frame.text_px(re.sub("<[^>]+>", "", note["text"]))
+        first = note["x"] - (wide if note.get("xanchor") == "right" else 0)
+        assert first >= 0 and first + wide <= width
 
 
 # --- system ----------------------------------------------------------------------------

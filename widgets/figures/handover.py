@@ -51,12 +51,12 @@ def draw(
 ) -> frame.Sheet:
     """`rows`: a task with all its roles in order of begin."""
     width, phone = frame.WIDTH_PX[size], size == "S"
-    lanes = [_lanes(roles) for _, roles in rows]
+    scale = _Scale(0 if phone else NAMES_PX[size], width - 4, options.last)
+    lanes = [_lanes(roles, scale) for _, roles in rows]
     heights = [max(len(own), 1) * LANE_PX + GAP_PX + (NAME_PX if phone else 0) for own in lanes]
     height = HEAD_PX + sum(heights) + FOOT_PX
     sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
-    scale = _Scale(0 if phone else NAMES_PX[size], width - 4, options.last)
     bottom = height - FOOT_PX
     _years(sheet, scale, bottom)
     top, hits = float(HEAD_PX), []
@@ -75,16 +75,42 @@ def draw(
     return sheet
 
 
-def _lanes(roles: list[Role]) -> list[list[Role]]:
-    """Roles that follow each other share a lane, of the same side if there is a choice."""
+def _lanes(roles: list[Role], scale: _Scale) -> list[list[Role]]:
+    """Roles that follow each other share a lane, if both have room there for their names."""
     lanes: list[list[Role]] = []
     for role in roles:
-        free = [lane for lane in lanes if _ended(lane[-1]) < role.span.start_first + SHARED]
+        begin = scale.at(role.span.start_first)
+        free = [
+            lane
+            for lane in lanes
+            if _ended(lane[-1]) < role.span.start_first + SHARED
+            and _has_room(lane[-1], scale, begin)
+            and _has_room(role, scale, scale.right)
+        ]
         if free:
             free[0].append(role)
         else:
             lanes.append([role])
     return lanes
+
+
+def _has_room(role: Role, scale: _Scale, until: float) -> bool:
+    """Whether a role's name has room in its bar or behind it, up to the next one of its lane."""
+    (start, stop), end = _certain_part(role, scale, until)
+    return _wide(role) <= max(stop - start, end - stop)
+
+
+def _certain_part(role: Role, scale: _Scale, until: float) -> tuple[tuple[float, float], float]:
+    """Where a role's certain part (or all of a doubtful one) begins and ends, and its bar ends."""
+    span = role.span
+    x = [scale.at(day) for day in (span.start_first, span.start_last, span.certain_to)]
+    end = scale.at(span.last) if span.last else until
+    certain = not role.is_doubtful and x[2] > x[1]
+    return ((x[1], x[2]) if certain else (x[0], end)), end
+
+
+def _wide(role: Role) -> float:
+    return frame.text_px(role.name, bold=True) + 12
 
 
 def _ended(role: Role) -> date:
@@ -147,7 +173,8 @@ def _bar(sheet: frame.Sheet, role: Role, scale: _Scale, y: float, until: float) 
             _rect(sheet, x[2], end, y, pale, edge)
         elif not span.last and end - x[2] > 3:
             _rect(sheet, x[2], end - 1, y, light("paper"), light("rule2"), "dash")
-    _label(sheet, role, (x[1], x[2]) if certain else (x[0], end), y, certain and bool(block), end)
+    room, _ = _certain_part(role, scale, until)
+    _label(sheet, role, room, y, certain and bool(block), end, x[0], scale)
     first, last = x[0], max(end, x[0] + 8)
     spots = max(int((last - first) / 60), 1)
     return [(role, first + (last - first) * (i + 0.5) / spots, y) for i in range(spots)]
@@ -160,17 +187,22 @@ def _label(
     y: float,
     on_block: bool,
     end: float,
+    begin: float,
+    scale: _Scale,
 ) -> None:
-    """The name in the bar; or behind its solid part, if there is room in what follows it."""
-    wide = frame.text_px(role.name, bold=True) + 12
+    """The name in the bar; or behind its solid part, if there is room in what follows it; or
+    before or after the bar, in a lane that is then its own.
+    """
+    wide = _wide(role)
     inside = wide <= room[1] - room[0]
-    if not inside and wide > end - room[1]:
-        return
+    behind = not inside and wide <= end - room[1]
+    before = not (inside or behind) and wide <= begin - scale.left
     name = words.escape(role.name)
     sheet.note(
         f"<b>{name}</b>" if on_block and inside else str(name),
-        room[0] + 7 if inside else room[1] + 6,
+        room[0] + 7 if inside else room[1] + 6 if behind else begin - 6 if before else end + 6,
         y + BAR_PX / 2,
+        xanchor="right" if before else "left",
         name=f"who:{role.actor}",
         captureevents=True,
         font=frame.colour("on" if on_block and inside else "ink"),
