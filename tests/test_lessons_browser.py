@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 
@@ -17,7 +18,7 @@ from tests.conftest import (
     running,
     until,
 )
-from tools.lab import kernel_argv
+from tools.lab import command, kernel_argv
 from widgets import Lesson
 
 LESSON = "1-what-is-counted.ipynb"
@@ -27,18 +28,35 @@ MAIN = (
 )
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """`make lab` itself, without a token, on a copy of the notebooks."""
-    port, home = free_port(), tmp_path_factory.mktemp("lessons")
-    copy = home / "notebooks"
-    shutil.copytree(ROOT / "notebooks", copy)  # JupyterLab saves what it runs
+def lab_command(folder, port: int) -> list[str]:
+    """`make lab` itself, without a token, in another folder."""
     options = [
         *("--no-browser", "--allow-root", "--ip=127.0.0.1"),
         *(f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
     ]
-    with running([sys.executable, "-c", MAIN, str(copy), *options], port, home) as server:
+    return [sys.executable, "-c", MAIN, str(folder), *options]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """On a copy of the notebooks: JupyterLab saves what it runs."""
+    port, home = free_port(), tmp_path_factory.mktemp("lessons")
+    copy = home / "notebooks"
+    shutil.copytree(ROOT / "notebooks", copy)
+    with running(lab_command(copy, port), port, home) as server:
         yield server.url
+
+
+def test_jupyterlab_ends_with_the_command_that_started_it(tmp_path):
+    port = free_port()
+    with running(lab_command(tmp_path, port), port, tmp_path / "home"):
+        socket.create_connection(("127.0.0.1", port), 5).close()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), 5)
+
+
+def test_it_is_the_jupyterlab_of_this_python_whatever_the_path_says():
+    assert command()[:3] == [sys.executable, "-m", "jupyterlab"]
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ to run first where a name is not there yet (`widgets.plain_errors`).
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ EXTENSIONS = ("autoreload", "widgets.plain_errors")
 def command(*options: str) -> list[str]:
     """The command line; it serves the folder that it is started in."""
     return [
-        *(sys.executable, "-m", "jupyter", "lab"),
+        *(sys.executable, "-m", "jupyterlab"),  # this Python's own, whatever the PATH names first
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
         "--LabApp.default_url=/lab/tree/lessons",
@@ -77,15 +78,18 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def main(options: list[str] | None = None, folder: Path = NOTEBOOKS) -> int:
-    """Command line; returns JupyterLab's own code."""
+    """Command line; returns JupyterLab's own code. JupyterLab and its kernels end with it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else JupyterLab would outlive it
     with tempfile.TemporaryDirectory(prefix="handover-lab-") as scratch:
         given = sys.argv[1:] if options is None else options
+        lab = subprocess.Popen(command(*given), cwd=folder, env=environment(Path(scratch)))
         try:
-            return subprocess.run(
-                command(*given), cwd=folder, env=environment(Path(scratch))
-            ).returncode
-        except KeyboardInterrupt:  # Ctrl-C has ended JupyterLab too
+            return lab.wait()
+        except KeyboardInterrupt:
             return 0
+        finally:
+            lab.terminate()
+            lab.wait()
 
 
 if __name__ == "__main__":
