@@ -187,8 +187,14 @@ def open_in_lab(page, notebook_url: str) -> None:
     parts = urlsplit(notebook_url)
     sessions = f"{parts.scheme}://{parts.netloc}/api/sessions"
     end = time.monotonic() + 60
+    path = notebook_url.partition("/tree/")[2]
+
+    def has_kernel() -> bool:  # this notebook, not another one that is open beside it
+        own = [s for s in page.request.get(sessions).json() if s["path"] == path]
+        return any(s["kernel"]["connections"] for s in own)
+
     # "idle" is shown before the notebook has its kernel; a run asked for then asks for a kernel
-    while not any(s["kernel"]["connections"] for s in page.request.get(sessions).json()):
+    while not has_kernel():
         assert time.monotonic() < end, "JupyterLab gave the notebook no kernel within a minute."
         time.sleep(0.2)
 

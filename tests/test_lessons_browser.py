@@ -64,7 +64,7 @@ def lesson(lab, new_page):
     """The first lesson, run from top to bottom on a projector of 1280 x 720."""
     watched = new_page(1280, 720)
     run_all_in_lab(watched.page, f"{lab}/doc/tree/lessons/{LESSON}")
-    form(watched.page, "1.1").wait_for(state="attached", timeout=240_000)
+    form(watched.page, "1.1").wait_for(state="attached", timeout=90_000)
     yield watched
     watched.page.context.close()
 
@@ -116,7 +116,7 @@ def test_the_controls_of_a_chart_are_set_by_the_arrow_keys(lab, new_page):
     run_all_in_lab(page, f"{lab}/doc/tree/lessons/3-time.ipynb")
     page.locator(".jp-CodeCell", has_text="explorers.timeline").scroll_into_view_if_needed()
     first = page.get_by_label("From", exact=True)
-    first.wait_for(state="attached", timeout=240_000)
+    first.wait_for(state="attached", timeout=90_000)
     first.focus()
     opened = pd.Period(first.input_value())
     page.keyboard.press("ArrowDown")
@@ -158,7 +158,7 @@ def test_a_cell_run_out_of_order_says_what_to_run_first(lab, new_page):
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     cell.get_by_text("There is no “Reading” yet. Run the cells above first").wait_for(
-        timeout=240_000
+        timeout=60_000
     )
     assert "Traceback" not in cell.inner_text()
     page.context.close()
@@ -168,7 +168,7 @@ def test_it_opens_at_the_lessons(lab, new_page):
     watched = new_page(1280, 720)
     watched.page.goto(lab)
     files = watched.page.locator(".jp-DirListing-item")
-    files.filter(has_text=LESSON).wait_for(state="attached", timeout=240_000)
+    files.filter(has_text=LESSON).wait_for(state="attached", timeout=60_000)
     assert files.filter(has_text="teacher.ipynb").count() == 1
     watched.page.context.close()
 
