@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = (
+    "chromium-headless-shell",  # the same engine without windows: a page opens in a quarter of the time
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -119,7 +120,7 @@ def _debian(*packages: str) -> bool:
 
 
 def _from_debian() -> bool:
-    return _debian("chromium", "fonts-liberation")
+    return _debian("chromium-headless-shell", "fonts-liberation")
 
 
 def find_nginx() -> str | None:

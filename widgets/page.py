@@ -1,6 +1,7 @@
 """The reader's page: the Reading's bar, six chapters, one address. Assembled, not computed."""
 
 import os
+from collections.abc import Collection
 from importlib import metadata
 
 from widgets import words
@@ -27,8 +28,8 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
     }
 
 
-def layout(tables: Tables, put: Put) -> words.Markup:
-    """The page around its charts, texts and controls."""
+def layout(tables: Tables, put: Put, only: Collection[str] = ()) -> words.Markup:
+    """The page around its charts, texts and controls; `only` some chapters, if any are named."""
     nav = words.Markup("").join(
         words.Markup('<a href="#{}">{}</a>').format(key, short)
         for key, (short, _, _) in CHAPTERS.items()
@@ -39,6 +40,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             '<span class="chapter-number">{1}</span> {2}</h2>{3}</section>'
         ).format(key, number, name, chapter(tables, put))
         for number, (key, (_, name, chapter)) in enumerate(CHAPTERS.items(), 1)
+        if not only or key in only
     )
     return words.Markup(
         '<header class="top"><a class="name" href="#report">The Handover</a>'

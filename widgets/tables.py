@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -18,7 +19,8 @@ from widgets import dates
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(os.environ.get("HANDOVER_DATA") or Path(__file__).parents[1] / "data").resolve()
+"""Where `load()` reads: ours, or a folder of tables that the environment names."""
 
 _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
 

@@ -93,8 +93,8 @@ class Launcher(Voila):
             below.append((base, web.RedirectHandler, {"url": f"{base}/"}))
         return [(path, guard.guarded(handler), *more) for path, handler, *more in below + files]
 
-    def start(self) -> None:
-        """Serve until told to end."""
+    def application(self) -> web.Application:
+        """All that is answered; raises DataError."""
         self.connection_dir = self.connection_dir_root
         settings = self.init_settings()
         self.open()
@@ -106,21 +106,30 @@ class Launcher(Voila):
         self.app = web.Application(**settings)
         self.app.add_handlers(".*$", self.init_handlers())
         self.page_config = live.page_config(self, self.app.settings)
+        return self.app
+
+    def start(self) -> None:
+        """Serve until told to end."""
+        self.application()
         self.listen()
 
+    def bind(self) -> None:
+        """Listen at the one port asked for, on the running loop. Raises OSError."""
+        self.server = self.app.listen(
+            self.port,
+            self.ip,
+            xheaders=self.trust_proxy,
+            max_body_size=BODY_BYTES,
+            max_header_size=HEADER_BYTES,
+            idle_connection_timeout=IDLE_CONNECTION_S,
+            body_timeout=BODY_S,
+        )
+
     def listen(self) -> None:
-        """Listen at the one port asked for, say so, and run."""
+        """Listen, say so, and run."""
         self.ioloop = tornado.ioloop.IOLoop.current()
         try:
-            self.server = self.app.listen(
-                self.port,
-                self.ip,
-                xheaders=self.trust_proxy,
-                max_body_size=BODY_BYTES,
-                max_header_size=HEADER_BYTES,
-                idle_connection_timeout=IDLE_CONNECTION_S,
-                body_timeout=BODY_S,
-            )
+            self.bind()
         except OSError as error:
             taken = error.errno == errno.EADDRINUSE
             why = "is in use" if taken else "cannot be listened on"
