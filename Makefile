@@ -5,15 +5,19 @@ PYTHON ?= python3
 PORT   ?= 8866
 SOURCE ?= ../shared
 ARGS   ?=
+CORES  ?= 2
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# A core that has nothing left takes over tests of the other; a notebook's cells share a kernel.
+PYTEST  = $(BIN)/python -m pytest -n $(CORES) --dist worksteal --doctest-modules tests widgets
+NBVAL   = $(BIN)/python -m pytest -n $(CORES) --dist loadfile --nbval --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test bench lab worksheets data notebooks lint clean constraints
+.PHONY: help setup app test test-fast bench lab worksheets data notebooks lint clean constraints
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## set up .venv; done again only if the requirements changed
 	@$(BIN)/python -m widgets.serve.assets
@@ -32,9 +36,12 @@ $(READY): pyproject.toml constraints.txt
 app: setup  ## serve the page, at another port with PORT=9000
 	@exec $(BIN)/python -m widgets.serve --port $(PORT)
 
-test: setup  ## all tests; more options for pytest in ARGS
+test: setup  ## all tests, about 8 minutes on two cores; more options for pytest in ARGS
 	@$(BIN)/python tools/browser.py
-	$(BIN)/python -m pytest --nbval --nbval-current-env -n 2 --dist loadfile tests notebooks $(ARGS)
+	@$(PYTEST) $(ARGS); tests=$$?; $(NBVAL); notebooks=$$?; exit $$((tests + notebooks))
+
+test-fast: setup  ## the tests that need no browser and no server, under a minute
+	$(PYTEST) -m "not browser and not server and not slow" $(ARGS)
 
 bench: setup  ## measure the server beside a static page and stock Voila, about 45 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -34,6 +34,20 @@ OWN_HOSTS = ("127.0.0.1", "localhost")
 HARMLESS = re.compile(r"RUNTIME-012")
 
 
+BROWSERS = {"browser", "new_page"}
+SERVERS = {"voila", "site", "locked", "lab_url"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out; files that start servers of their own say so."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & BROWSERS:
+            item.add_marker("browser")
+        if fixtures & SERVERS:
+            item.add_marker("server")
+
+
 @dataclass
 class Server:
     """A server under test: its address, without a slash at the end, and all it has printed."""
@@ -90,8 +104,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def own_environment(home: Path) -> dict[str, str]:
-    """This environment with a home, and all of Jupyter's folders, inside `home`."""
+def own_environment(home: Path, **more: str) -> dict[str, str]:
+    """This environment with a home, and all of Jupyter's folders, inside `home`, and `more`."""
     from widgets.serve.launch import environment
 
     kept = {name: v for name, v in os.environ.items() if not name.startswith(("JUPYTER", "PYTEST"))}
@@ -103,6 +117,7 @@ def own_environment(home: Path) -> dict[str, str]:
         "USERPROFILE": str(home),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
+        **more,
     }
 
 
@@ -118,13 +133,22 @@ def _wait_until_it_listens(process: subprocess.Popen, port: int, server: Server)
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, home: Path, cwd: Path = ROOT) -> Iterator[Server]:
-    """A server process while the block runs; ended by its own handle, its kernels with it."""
+def running(
+    command: list[str], port: int, home: Path, cwd: Path = ROOT, **more: str
+) -> Iterator[Server]:
+    """A server process while the block runs; ended by its own handle, its kernels with it.
+
+    `more` are environment variables.
+    """
     home.mkdir(parents=True, exist_ok=True)
     server = Server(f"http://127.0.0.1:{port}", home / "server.log")
     with server.log.open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=cwd, env=own_environment(home), stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=cwd,
+            env=own_environment(home, **more),
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         server.pid = process.pid
         try:
@@ -160,9 +184,12 @@ def voila(tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def voila_url(voila) -> str:
-    """The address of the reader's page, with no slash at its end."""
-    return voila.url
+def site() -> Iterator[str]:
+    """The address of the application in this process (inprocess.py), with no slash at its end."""
+    from tests.inprocess import answering
+
+    with answering(free_port()) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The server's application in this process: everything but processes, signals and kernels.
 
-Beside the whole page at `/` it answers each chapter alone at `/<chapter>/`, which a browser draws in
-a fraction of the time.
+Beside the whole page at `/` it answers each chapter alone at `/<chapter>/`, and some together,
+which a browser draws in a fraction of the time.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import contextlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -17,8 +17,15 @@ from widgets import page
 from widgets.serve import launch
 from widgets.serve.answers import Answers, Budget
 
+PAGES = {key: [key] for key in page.CHAPTERS}
+PAGES |= {"report-timeline": ["report", "timeline"], "timeline-flows": ["timeline", "flows"]}
 ANYTHING = Budget(a_second=1e3, most_s=1e6)
 """For pages that many tests ask of in turn: they are one client to the server."""
+
+
+def _page(document, first: str, html, state: dict, problem: str = "") -> str:
+    """A page whose links to the first chapter lead to the first that is there."""
+    return document.page(html, state, problem).replace('href="#report"', f'href="#{first}"')
 
 
 def _launcher(options: list[str], scratch: str):
@@ -30,11 +37,13 @@ def _launcher(options: list[str], scratch: str):
         """Our server with a page for each chapter."""
 
         def page_handlers(self) -> list[tuple]:
+            self.answers.budget = ANYTHING
             found = super().page_handlers()
             document = replace(self.document, early={})
-            for key in page.CHAPTERS:
-                board = replace(page.BOARD, layout=partial(page.layout, only=[key]))
-                answers = Answers(board, self.answers.tables, document.page, ANYTHING)
+            for key, chapters in PAGES.items():
+                board = replace(page.BOARD, layout=partial(page.layout, only=chapters))
+                shown = partial(_page, document, chapters[0])
+                answers = Answers(board, self.answers.tables, shown, ANYTHING)
                 found += [(f"/{key}{path}", *more) for path, *more in pages.handlers(answers)]
             return found
 
@@ -57,18 +66,24 @@ def answering(port: int, *options: str) -> Iterator[str]:
             os.environ.clear()
             os.environ.update(before)
         loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, name="server", daemon=True)
+        thread.start()
 
         async def begin() -> None:
             launcher.bind()
 
-        thread = threading.Thread(target=loop.run_forever, name="server", daemon=True)
-        thread.start()
-        asyncio.run_coroutine_threadsafe(begin(), loop).result(30)
+        async def end() -> None:
+            launcher.server.stop()
+            await launcher.server.close_all_connections()
+
+        def on_loop(work: Coroutine) -> None:
+            asyncio.run_coroutine_threadsafe(work, loop).result(30)
+
+        on_loop(begin())
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
-            loop.call_soon_threadsafe(launcher.server.stop)
-            asyncio.run_coroutine_threadsafe(launcher.server.close_all_connections(), loop).result(30)
+            on_loop(end())
             loop.call_soon_threadsafe(loop.stop)
             thread.join(30)
             loop.close()

@@ -23,12 +23,16 @@ from tests.conftest import ROOT, Server, free_port, running
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-SERVE = """import sys
+# No test of these servers looks at the page: its pictures need not be there from the start.
+COLD = "from widgets import board; board.Board.warm = lambda *_: None\n"
+ZYGOTE = f"{COLD}import sys; from widgets.serve.zygote import main; main(sys.argv[1:])"
+SERVE = f"""import sys
 from pathlib import Path
-from widgets.serve import launch
-{before}
+from widgets.serve import fork, launch
+{COLD}fork.Zygote.command = (sys.executable, "-c", {ZYGOTE!r})
+{{before}}
 launch.NOTEBOOKS = Path(sys.argv[1])
-sys.exit(launch.main(sys.argv[2:]{launcher}))"""
+sys.exit(launch.main(sys.argv[2:]{{launcher}}))"""
 
 
 def code(source: str, *tags: str) -> nbformat.NotebookNode:
@@ -148,7 +152,7 @@ class Page:
         self.socket.close()
 
 
-def until(true: Callable[[], object], seconds: float = 10) -> bool:
+def until(true: Callable[[], object], seconds: float = 60) -> bool:
     """Whether it came true in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

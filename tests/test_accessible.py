@@ -28,16 +28,6 @@ def assert_no_violation(page, rules: list[str] = RULES) -> None:
     assert report.violations_count == 0, report.generate_report()
 
 
-@pytest.fixture(scope="module")
-def shared(new_page, voila_url):
-    """A page whose kernel has joined, for tests that leave it as it was."""
-    watched = new_page()
-    page = open_page(watched, voila_url)
-    page.locator(LIVE).wait_for(state="attached", timeout=60_000)
-    yield watched
-    page.context.close()
-
-
 def unfold(page) -> None:
     for button in page.locator("[data-fold]").all():
         button.click()
@@ -67,29 +57,36 @@ def say(page) -> None:
     page.evaluate("window.__handover.board.say('○ There is a newer version.', 'Reload')")
 
 
-# The address, what is done there, and what must stand in sight then.
+# The page or chapter and its query, what is done there, and what must stand in sight then.
 STATES = {
-    "the first view": ("", None, ".lead"),
-    "an event open": ("event=nsatu-takes-over&from=2024-01&to=2024-09", None, ".card h4"),
-    "tables and citations unfolded": ("", unfold, ".cite-region"),
-    "a reading refused": ("measure=commitments&kind=military", None, ".chart .chip.none"),
-    "problems said": ("from=nonsense&kind=none&event=never", None, ".problems p"),
-    "donors being chosen": ("", open_dialog, ".donor-dialog"),
-    "donors of one's own": ("donors=DNK.NOR&rhythm=cumulative&unit=share", None, "[data-edit]"),
-    "a search in vain": ("", search_in_vain, '[data-field="text"]'),
-    "the link copied": ("", show_copied, ".said"),
-    "a newer version": ("", say, ".status button"),
+    "the first view": ("report/", None, ".lead"),
+    "an event open": (
+        "timeline/?event=nsatu-takes-over&from=2024-01&to=2024-09",
+        None,
+        ".card h4",
+    ),
+    "all tables and citations unfolded": ("", unfold, ".cite-region"),
+    "a reading refused": ("flows/?measure=commitments&kind=military", None, ".chart .chip.none"),
+    "problems said": ("report/?from=nonsense&kind=none&event=never", None, ".problems p"),
+    "donors being chosen": ("report/", open_dialog, ".donor-dialog"),
+    "donors of one's own": (
+        "flows/?donors=DNK.NOR&rhythm=cumulative&unit=share",
+        None,
+        "[data-edit]",
+    ),
+    "a search in vain": ("timeline/", search_in_vain, '[data-field="text"]'),
+    "the link copied": ("report/", show_copied, ".said"),
+    "a newer version": ("report/", say, ".status button"),
 }
 ON_A_PHONE = {
     "bar closed": ("", None, ".bar summary"),
-    "bar open": ("event=nsatu-takes-over", open_bar, ".bar select"),
+    "bar open": ("timeline/?event=nsatu-takes-over", open_bar, ".bar select"),
 }
 
 
-def assert_accessible_in(watched, url: str, query: str, act, seen: str) -> None:
+def assert_accessible_in(watched, site: str, address: str, act, seen: str) -> None:
     """Open an address, do something, and look at it in both colour schemes."""
-    watched.page.route("**/live", lambda route: None)  # no kernel yet
-    page = open_page(watched, f"{url}/?{query}")
+    page = open_page(watched, f"{site}/{address}")
     if act:
         act(page)
         drawn(page)
@@ -102,14 +99,14 @@ def assert_accessible_in(watched, url: str, query: str, act, seen: str) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_no_violation_with(state, watched, voila_url):
-    assert_accessible_in(watched, voila_url, *STATES[state])
+def test_no_violation_with(state, watched, site):
+    assert_accessible_in(watched, site, *STATES[state])
 
 
 @pytest.mark.parametrize("state", ON_A_PHONE)
-def test_no_violation_on_a_phone_with_the(state, new_page, voila_url):
+def test_no_violation_on_a_phone_with_the(state, new_page, site):
     watched = new_page(360, 740, has_touch=True, is_mobile=True)
-    assert_accessible_in(watched, voila_url, *ON_A_PHONE[state])
+    assert_accessible_in(watched, site, *ON_A_PHONE[state])
     watched.page.context.close()
 
 
@@ -133,16 +130,16 @@ def test_no_violation_with_a_kernel_without_a_seat_and_with_a_dead_kernel(new_pa
         two.context.close()
 
 
-def test_no_violation_on_a_page_of_error(page, voila_url):
-    page.goto(f"{voila_url}/nowhere")
+def test_no_violation_on_a_page_of_error(page, site):
+    page.goto(f"{site}/nowhere")
     page.get_by_text("There is no page at this address.").wait_for()
     assert_no_violation(page)
     page.emulate_media(color_scheme="dark")
     assert_no_violation(page)
 
 
-def test_the_landmarks_and_the_line_that_is_read_out(shared):
-    page = shared.page
+def test_the_landmarks_and_the_line_that_is_read_out(watched, site):
+    page = open_page(watched, f"{site}/report/")
     for role in ("banner", "main", "contentinfo"):
         assert page.get_by_role(role).count() == 1, role
     assert page.get_by_role("navigation", name="Chapters").count() == 1
@@ -151,8 +148,8 @@ def test_the_landmarks_and_the_line_that_is_read_out(shared):
     assert line.get_attribute("aria-live") in (None, "polite")
 
 
-def test_the_first_key_skips_to_the_report(watched, voila_url):
-    page = open_page(watched, voila_url)
+def test_the_first_key_skips_to_the_report(watched, site):
+    page = open_page(watched, f"{site}/report/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the report")
     assert skip.evaluate("link => link === document.activeElement")
@@ -165,9 +162,9 @@ def test_the_first_key_skips_to_the_report(watched, voila_url):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_whatever_has_the_focus_shows_it(new_page, voila_url, dark):
+def test_whatever_has_the_focus_shows_it(new_page, site, dark):
     watched = new_page(dark=dark)
-    page = open_page(watched, f"{voila_url}/?from=2024-01&donors=DNK.NOR&event=nsatu-takes-over")
+    page = open_page(watched, f"{site}/?from=2024-01&donors=DNK.NOR&event=nsatu-takes-over")
     seen = []
     while len(seen) < 400:
         page.keyboard.press("Tab")
@@ -182,8 +179,8 @@ def test_whatever_has_the_focus_shows_it(new_page, voila_url, dark):
     page.context.close()
 
 
-def test_the_handles_of_the_window_are_moved_by_keys(watched, voila_url):
-    page = open_page(watched, voila_url)
+def test_the_handles_of_the_window_are_moved_by_keys(watched, site):
+    page = open_page(watched, f"{site}/flows/")
     handle = page.get_by_role("slider", name="To, on the chart").first
     handle.focus()
     assert handle.get_attribute("aria-valuetext") == "Apr 2026"
@@ -194,10 +191,10 @@ def test_the_handles_of_the_window_are_moved_by_keys(watched, voila_url):
     assert handle.evaluate("it => it === document.activeElement")
 
 
-def test_without_script_there_are_text_and_tables(new_page, voila_url):
+def test_without_script_there_are_text_and_tables(new_page, site):
     watched = new_page(java_script_enabled=False)
     page = watched.page
-    page.goto(f"{voila_url}/?to=2024-09")
+    page.goto(f"{site}/?to=2024-09")
     assert "51.3\u00a0%" in page.locator('[data-text="statement"]').inner_text()
     for chart in page.locator("[data-chart]").all():
         table = chart.locator("table")
@@ -212,8 +209,8 @@ def test_without_script_there_are_text_and_tables(new_page, voila_url):
     page.context.close()
 
 
-def test_paper_shows_the_reading_and_what_is_folded(watched, voila_url):
-    page = open_page(watched, f"{voila_url}/?to=2024-09")
+def test_paper_shows_the_reading_and_what_is_folded(watched, site):
+    page = open_page(watched, f"{site}/?to=2024-09")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="light")
     assert page.locator(".counting").is_visible()

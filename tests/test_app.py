@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.conftest import free_port
+from tests.inprocess import answering
 from tests.serving import Page, ask, code, live, serving
 
 SHOWS = "from IPython.display import display; display({'application/json': {}}, raw=True)"
@@ -18,12 +20,6 @@ EVERYWHERE = {
 }
 HTML = {"Accept": "text/html"}
 UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("app"), code(SHOWS, "page")) as server:
-        yield server
 
 
 @pytest.mark.parametrize(
@@ -41,8 +37,8 @@ def server(tmp_path_factory):
         (f"/voila/api/shutdown/{UNKNOWN}", 405),
     ],
 )
-def test_every_answer_carries_the_headers(server, path, status):
-    answer = ask(f"{server.url}{path}")
+def test_every_answer_carries_the_headers(site, path, status):
+    answer = ask(f"{site}{path}")
     assert answer.status == status
     assert EVERYWHERE.items() <= answer.headers.items()
     policy = answer.headers["Content-Security-Policy"]
@@ -75,8 +71,8 @@ def test_every_answer_carries_the_headers(server, path, status):
         "/voila.json",
     ],
 )
-def test_what_no_page_needs_is_not_there(server, path):
-    answer = ask(f"{server.url}{path}", **HTML)
+def test_what_no_page_needs_is_not_there(site, path):
+    answer = ask(f"{site}{path}", **HTML)
     assert answer.status == 404
     assert b"There is no page at this address." in answer.body
 
@@ -106,8 +102,8 @@ SHAPES = [
 
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape[:30])
-def test_no_shape_of_a_path_leaves_the_served_files(server, folder, shape):
-    with socket.create_connection(("127.0.0.1", urlsplit(server.url).port), 10) as raw:
+def test_no_shape_of_a_path_leaves_the_served_files(site, folder, shape):
+    with socket.create_connection(("127.0.0.1", urlsplit(site).port), 10) as raw:
         raw.sendall(f"GET {folder}{shape} HTTP/1.0\r\nAccept: text/html\r\n\r\n".encode())
         answer = b"".join(iter(lambda: raw.recv(65536), b""))
     assert answer.split()[1] in (b"400", b"403", b"404")
@@ -115,20 +111,21 @@ def test_no_shape_of_a_path_leaves_the_served_files(server, folder, shape):
 
 
 @pytest.mark.parametrize("query", ["template=nope", "theme=dark", "template=../../x", "voila=%00"])
-def test_the_query_changes_neither_template_nor_theme(server, query):
-    answer = ask(f"{server.url}/?{query}")
+def test_the_query_changes_neither_template_nor_theme(site, query):
+    answer = ask(f"{site}/?{query}")
     assert answer.status == 200
-    assert answer.body == ask(f"{server.url}/").body
+    assert answer.body == ask(f"{site}/").body
 
 
-def test_methods_that_nobody_answers_are_refused(server):
+def test_methods_that_nobody_answers_are_refused(site):
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS"):
         cookie = {"Cookie": "_xsrf=a", "X_XSRFToken": "a"}
-        assert ask(f"{server.url}/", b"", method, **cookie).status == 405
-    assert ask(f"{server.url}/", b"", "TRACE").status >= 400
+        assert ask(f"{site}/", b"", method, **cookie).status == 405
+    assert ask(f"{site}/", b"", "TRACE").status >= 400
 
 
-def test_the_log_is_one_line_of_json_and_names_nobody(server):
+def test_the_log_is_one_line_of_json_and_names_nobody(voila):
+    server = voila
     kernel_id = live(server, "measure=commitments").json()["kernelId"]
     Page(server, kernel_id).close()
     ask(f"{server.url}/nowhere?name=Ada", User_Agent="Ada's browser")
@@ -141,6 +138,7 @@ def test_the_log_is_one_line_of_json_and_names_nobody(server):
         assert secret not in "\n".join(map(json.dumps, lines))
 
 
+@pytest.mark.server
 def test_below_a_path(tmp_path):
     with serving(tmp_path, code(SHOWS, "page"), options=["--base-url", "sub/page"]) as server:
         assert f"{server.url}/sub/page/" in server.output()
@@ -156,6 +154,7 @@ def test_below_a_path(tmp_path):
         assert missing.status == 404 and b'href="/sub/page/"' in missing.body
 
 
+@pytest.mark.server
 def test_behind_a_token(tmp_path):
     with serving(tmp_path, code(SHOWS, "page"), options=["--token", "sesame"]) as server:
         assert "sesame" not in server.output()
@@ -173,9 +172,9 @@ def test_behind_a_token(tmp_path):
             assert "sesame" not in line
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(("options", "secure"), [(["--trust-proxy"], True), ([], False)])
-def test_a_proxy_is_believed_only_if_asked_to(tmp_path, options, secure):
-    options = [*options, "--token", "sesame", "--seats", "0"]
-    with serving(tmp_path, code(SHOWS, "page"), options=options) as server:
-        opened = ask(f"{server.url}/?token=sesame", X_Forwarded_Proto="https")
+def test_a_proxy_is_believed_only_if_asked_to(options, secure):
+    with answering(free_port(), *options, "--token", "sesame") as url:
+        opened = ask(f"{url}/?token=sesame", X_Forwarded_Proto="https")
         assert ("secure" in opened.headers["Set-Cookie"].lower()) is secure

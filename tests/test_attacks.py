@@ -10,7 +10,6 @@ import io
 import itertools
 import json
 import re
-import shutil
 import sys
 import threading
 import time
@@ -20,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.conftest import ROOT, Server, free_port, running, until
+from tests.conftest import Server, free_port, running, until
 from tests.parsed import Element
 from tests.parsed import parsed as tree_of
 from tests.raw import Answer, ask, assert_guarded, client, exchange, parsed
@@ -39,17 +38,18 @@ def source() -> str:
     return client(next(_clients))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_fault(voila):
+@pytest.fixture(autouse=True)
+def no_fault(site, capfd):
     """After all of it the server is well, and nothing has failed in it."""
     yield
-    assert ask(voila.url, "/healthz").json()["ok"] is True
-    assert "Traceback" not in voila.output() and "Fault" not in voila.output()
+    assert ask(site, "/healthz").json()["ok"] is True
+    printed = "".join(capfd.readouterr())
+    assert "Traceback" not in printed and "Fault" not in printed
 
 
 @pytest.fixture(scope="module")
-def url(voila) -> str:
-    return voila.url
+def url(site) -> str:
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -625,12 +625,10 @@ def _poison(name: str, rows: list[dict]) -> None:
 
 @pytest.fixture(scope="module")
 def poisoned(tmp_path_factory):
-    """The whole project with scripts in every text of its tables, checksums and all."""
-    copy: Path = tmp_path_factory.mktemp("poisoned")
-    for folder in ("widgets", "notebooks"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
-    (copy / "data").mkdir()
+    """The page of tables with scripts in every text, checksums and all."""
+    home: Path = tmp_path_factory.mktemp("poisoned")
+    data = home / "data"
+    data.mkdir()
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
         rows = list(csv.DictReader(io.StringIO(load().text(resource["name"]))))
@@ -639,16 +637,16 @@ def poisoned(tmp_path_factory):
         writer = csv.DictWriter(out, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        (copy / "data" / resource["path"]).write_bytes(out.getvalue().encode())
+        (data / resource["path"]).write_bytes(out.getvalue().encode())
         resource["hash"] = f"sha256:{hashlib.sha256(out.getvalue().encode()).hexdigest()}"
         resource["sources"] = [{"title": SCRIPT, "path": "javascript:pwned=5"}]
         resource["licenses"] = [{"name": SCRIPT, "title": SCRIPT}]
         resource.get("release", {})["label"] = SCRIPT
     package["release"] |= {"label": f"Release {SCRIPT}", "source_line": f"Kiel {SCRIPT}"}
-    (copy / "data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     port = free_port()
     command = [sys.executable, "-m", "widgets.serve", "--port", str(port)]
-    with running(command, port, copy / "home", cwd=copy) as server:
+    with running(command, port, home, HANDOVER_DATA=str(data)) as server:
         yield server
 
 

@@ -14,10 +14,16 @@ PARTS = list(coordination.PARTS)
 PARTLY = "?asof=2024-10-14&who=sag-u"
 
 
+@pytest.fixture(scope="module")
+def url(site) -> str:
+    """The chapter alone."""
+    return f"{site}/coordination/"
+
+
 @pytest.fixture
-def fresh(watched, voila_url):
+def fresh(watched, url):
     """A page of its own at its default, for tests that change it."""
-    return open_page(watched, voila_url)
+    return open_page(watched, url)
 
 
 def title(page, name: str) -> str:
@@ -88,8 +94,8 @@ def test_a_stage_sets_the_date_the_sentence_and_keeps_the_focus(fresh):
     at(fresh, "2025-02-12")
 
 
-def test_the_stages_are_played_until_stopped(watched, voila_url):
-    page = open_page(watched, f"{voila_url}/?asof=2024-10-14")
+def test_the_stages_are_played_until_stopped(watched, url):
+    page = open_page(watched, f"{url}?asof=2024-10-14")
     play = page.locator("[data-play]")
     play.click()
     at(page, "2024-12-17")
@@ -102,9 +108,9 @@ def test_the_stages_are_played_until_stopped(watched, voila_url):
     assert stopped in {str(stage.last) for stage in stages(load())}
 
 
-def test_without_motion_a_press_is_one_stage(new_page, voila_url):
+def test_without_motion_a_press_is_one_stage(new_page, url):
     watched = new_page(reduced_motion="reduce")
-    page = open_page(watched, f"{voila_url}/?asof=2024-10-14")
+    page = open_page(watched, f"{url}?asof=2024-10-14")
     page.locator("[data-play]").click()
     at(page, "2024-12-17")
     assert page.locator("[data-play]").inner_text() == "Play the stages"
@@ -172,9 +178,9 @@ def test_any_two_towns_are_measured_to_centre_and_border(fresh, watched):
 
 
 @pytest.mark.parametrize("width", [360, 900, 1000, 1280])
-def test_a_ring_is_round_at_every_width(new_page, voila_url, width):
+def test_a_ring_is_round_at_every_width(new_page, url, width):
     watched = new_page(width=width)
-    page = open_page(watched, f"{voila_url}/?rings=atacms")
+    page = open_page(watched, f"{url}?rings=atacms")
     size = page.evaluate(
         """() => {
           const plot = document.querySelector('[data-chart="handover-distances"] .plot');
@@ -191,9 +197,9 @@ def test_a_ring_is_round_at_every_width(new_page, voila_url, width):
 
 
 @pytest.mark.parametrize("width, dark", [(1280, False), (1280, True), (360, False)])
-def test_no_violation_in_the_chapter(new_page, voila_url, width, dark):
+def test_no_violation_in_the_chapter(new_page, url, width, dark):
     watched = new_page(width=width, dark=dark)
-    page = open_page(watched, f"{voila_url}/{PARTLY}")
+    page = open_page(watched, f"{url}{PARTLY}")
     for button in page.locator('#coordination [data-fold="table"]').all():
         button.click()
     drawn(page)
@@ -217,10 +223,10 @@ def test_every_stop_of_the_tabulator_in_the_chapter_is_seen(fresh):
     assert stops > 40
 
 
-def test_without_script_stages_are_links_and_charts_are_tables(new_page, voila_url):
+def test_without_script_stages_are_links_and_charts_are_tables(new_page, url):
     watched = new_page(java_script_enabled=False)
     page = watched.page
-    page.goto(f"{voila_url}/")
+    page.goto(f"{url}")
     assert (
         not page.locator(".asof").is_visible() and not page.locator(".choices").first.is_visible()
     )

@@ -16,10 +16,16 @@ PLACE = """([lon, lat]) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def url(site) -> str:
+    """The chapter alone."""
+    return f"{site}/flows/"
+
+
 @pytest.fixture
-def fresh(watched, voila_url):
+def fresh(watched, url):
     """A page of its own at its default, for tests that change it."""
-    return open_page(watched, voila_url)
+    return open_page(watched, url)
 
 
 def card(page) -> str:
@@ -44,7 +50,7 @@ def looks_at(page, iso3: str, name: str) -> None:
     assert page.locator('[data-field="donor"]').input_value() == iso3
 
 
-def test_any_donor_can_be_chosen_and_is_in_the_link(fresh, watched, voila_url):
+def test_any_donor_can_be_chosen_and_is_in_the_link(fresh, watched, url):
     assert card(fresh) == "United States"
     fresh.locator('[data-field="donor"]').select_option("MLT")
     looks_at(fresh, "MLT", "Malta")
@@ -54,7 +60,7 @@ def test_any_donor_can_be_chosen_and_is_in_the_link(fresh, watched, voila_url):
     until(fresh, "location.search === ''")
     drawn(fresh)
     assert card(fresh) == "United States"
-    open_page(watched, f"{voila_url}?donor=MLT")
+    open_page(watched, f"{url}?donor=MLT")
     assert card(fresh) == "Malta"
     watched.assert_clean()
 
@@ -131,9 +137,9 @@ def test_each_chart_gives_its_files(fresh, name):
 
 
 @pytest.mark.parametrize("query", ["?donor=EUI&kind=all&unit=pct-gdp", "?ranked=all&donor=USA"])
-def test_nothing_is_wider_than_a_phone(new_page, voila_url, query):
+def test_nothing_is_wider_than_a_phone(new_page, url, query):
     watched = new_page(width=360)
-    page = open_page(watched, voila_url + query)
+    page = open_page(watched, url + query)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     watched.assert_clean()
     page.context.close()
@@ -144,9 +150,9 @@ def test_the_donors_are_accessible(fresh):
     assert_no_violation(fresh)
 
 
-def test_the_card_is_there_without_a_script(new_page, voila_url):
+def test_the_card_is_there_without_a_script(new_page, url):
     watched = new_page(java_script_enabled=False)
-    watched.page.goto(f"{voila_url}?donor=EUI&kind=all")
+    watched.page.goto(f"{url}?donor=EUI&kind=all")
     text = watched.page.locator('[data-text="donor-card"]').inner_text()
     assert "EU institutions" in text and "Loans" in text
     watched.page.context.close()

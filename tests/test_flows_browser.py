@@ -37,10 +37,16 @@ PICTURES = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def url(site) -> str:
+    """The chapter alone."""
+    return f"{site}/flows/"
+
+
 @pytest.fixture
-def fresh(watched, voila_url):
+def fresh(watched, url):
     """A page of its own at its default, for tests that change it."""
-    return open_page(watched, voila_url)
+    return open_page(watched, url)
 
 
 def query(page) -> str:
@@ -141,9 +147,9 @@ def test_another_step_ends_it(fresh, watched):
     watched.assert_clean()
 
 
-def test_who_wants_no_motion_gets_one_month_a_press(new_page, voila_url):
+def test_who_wants_no_motion_gets_one_month_a_press(new_page, url):
     watched = new_page(reduced_motion="reduce")
-    page = open_page(watched, f"{voila_url}/?upto=2023-03")
+    page = open_page(watched, f"{url}?upto=2023-03")
     page.evaluate(PICTURES)
     page.locator("[data-run]").click()
     at(page, "?upto=2023-04")
@@ -155,7 +161,7 @@ def test_who_wants_no_motion_gets_one_month_a_press(new_page, voila_url):
 # --- own groups ------------------------------------------------------------------------------
 
 
-def test_a_group_is_named_kept_in_the_link_counted_alone_and_removed(fresh, watched, voila_url):
+def test_a_group_is_named_kept_in_the_link_counted_alone_and_removed(fresh, watched, url):
     part = fresh.locator('[data-text="own-groups"]')
     part.get_by_role("button", name="Name a group").click()
     dialog = fresh.locator("dialog[open]")
@@ -185,10 +191,10 @@ def test_a_group_is_named_kept_in_the_link_counted_alone_and_removed(fresh, watc
     watched.assert_clean()
 
 
-def test_the_csv_has_the_groups_and_the_same_numbers(watched, voila_url):
-    page = open_page(watched, f"{voila_url}/{OWN}")
+def test_the_csv_has_the_groups_and_the_same_numbers(watched, url):
+    page = open_page(watched, f"{url}{OWN}")
     href = page.locator('[data-chart="flows-over-time"] [data-csv]').get_attribute("href")
-    text = page.request.get(f"{voila_url}/{href}").text()
+    text = page.request.get(f"{url}{href}").text()
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     head, *rows = csv.reader(lines)
     column = head.index("Nordics, EUR bn")
@@ -215,18 +221,18 @@ def test_split_and_form_are_followed_and_kept_in_the_link(fresh, watched):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_chapter_is_accessible(new_page, voila_url, dark):
+def test_the_chapter_is_accessible(new_page, url, dark):
     watched = new_page(dark=dark)
-    page = open_page(watched, f"{voila_url}/{OWN}&upto=2023-03&by=group")
+    page = open_page(watched, f"{url}{OWN}&upto=2023-03&by=group")
     page.locator("details.purl summary").click()
     assert_no_violation(page)
     watched.assert_clean()
     watched.page.context.close()
 
 
-def test_on_a_phone_nothing_runs_over_the_edge(new_page, voila_url):
+def test_on_a_phone_nothing_runs_over_the_edge(new_page, url):
     watched = new_page(width=360, height=740)
-    page = open_page(watched, f"{voila_url}/{OWN}&upto=2023-03&by=donor&form=stacked")
+    page = open_page(watched, f"{url}{OWN}&upto=2023-03&by=donor&form=stacked")
     page.locator("details.purl summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     for button in page.locator("#flows .link:visible, #flows select:visible").all():

@@ -1,12 +1,12 @@
 """What every answer has in common: who may ask, what it says when there is none, what is logged."""
 
 import json
-import sys
 
 import pytest
 from tornado import httputil, web
 
-from tests.conftest import free_port, running
+from tests.conftest import free_port
+from tests.inprocess import answering
 from tests.raw import ask, assert_guarded
 from widgets.serve import guard
 from widgets.serve.guard import HEADERS, SENTENCES, Refusal, guarded, same_origin
@@ -108,9 +108,9 @@ def test_a_handler_says_what_can_be_asked_of_it():
 
 
 @pytest.mark.parametrize("accept", ["", "text/html,application/xhtml+xml"])
-def test_an_error_is_a_page_for_a_reader_and_a_sentence_for_a_script(voila_url, accept):
+def test_an_error_is_a_page_for_a_reader_and_a_sentence_for_a_script(site, accept):
     for path, status in {"/nothing": 404, "/step": 409, "/csv/x.csv": 404, "/live": 405}.items():
-        answer = assert_guarded(ask(voila_url, path, Accept=accept))
+        answer = assert_guarded(ask(site, path, Accept=accept))
         assert answer.status == status
         kind = "text/html" if accept else "application/json"
         assert answer.headers["content-type"].lower() == f"{kind}; charset=utf-8"
@@ -121,9 +121,9 @@ def test_an_error_is_a_page_for_a_reader_and_a_sentence_for_a_script(voila_url, 
             assert answer.json()["sentence"] and answer.json()["retry_s"] is None
 
 
-def test_what_cannot_be_read_is_said_so(voila_url):
+def test_what_cannot_be_read_is_said_so(site):
     body, kind = b"hello", "multipart/form-data; boundary="
-    answer = assert_guarded(ask(voila_url, "/", body=body, Content_Type=kind))
+    answer = assert_guarded(ask(site, "/", body=body, Content_Type=kind))
     assert (answer.status, answer.json()["sentence"]) == (400, "This request could not be read.")
 
 
@@ -147,12 +147,10 @@ def test_the_log_names_no_reader_and_opens_no_kernel(voila):
 
 
 @pytest.fixture(scope="module")
-def locked(tmp_path_factory):
-    """A server that is not open to everyone, and has no seat."""
-    port, home = free_port(), tmp_path_factory.mktemp("locked")
-    options = ["--port", str(port), "--token", TOKEN, "--seats", "0"]
-    with running([sys.executable, "-m", "widgets.serve", *options], port, home) as server:
-        yield server
+def locked():
+    """The address of a server that is not open to everyone."""
+    with answering(free_port(), "--token", TOKEN) as url:
+        yield url
 
 
 GIVEN = "token=sesame+%26+%C3%B6ffne+dich"
@@ -165,40 +163,42 @@ KERNELS = ["/live", f"/api/kernels/{UNKNOWN}", f"/api/kernels/{UNKNOWN}/channels
 def test_without_its_token_it_answers_nothing(locked, path, wrong):
     target = f"{path}{'&' if '?' in path else '?'}{wrong}"
     for more in ({}, {"Cookie": "handover="}, {"Cookie": "handover=x"}, {"Cookie": GIVEN}):
-        answer = assert_guarded(ask(locked.url, target, **more))
+        answer = assert_guarded(ask(locked, target, **more))
         assert answer.status == 403
         assert answer.json()["sentence"].startswith("This page asks for a token")
-    page = ask(locked.url, target, Accept="text/html")
+    page = ask(locked, target, Accept="text/html")
     assert page.status == 403 and "asks for a token" in page.text
     assert b"Ukraine Support Tracker" not in page.body
 
 
 def test_the_token_is_given_once(locked):
-    opened = ask(locked.url, f"/?kind=all&{GIVEN}&search=%C3%A4+b&unit=share")
+    opened = ask(locked, f"/?kind=all&{GIVEN}&search=%C3%A4+b&unit=share")
     assert (opened.status, opened.body) == (302, b"")
     assert opened.headers["location"] == "?kind=all&search=%C3%A4+b&unit=share"
     cookie, *rules = opened.headers["set-cookie"].split("; ")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} == set(rules) and "sesame" not in cookie
-    version = ask(locked.url, "/healthz").json()["version"]
+    version = ask(locked, "/healthz").json()["version"]
     for target in ["/", f"/step?v={version}&do=[]", "/csv/timeline.csv", "/table/aid.csv"]:
-        answer = assert_guarded(ask(locked.url, target, Cookie=f"other=1; {cookie}"))
+        answer = assert_guarded(ask(locked, target, Cookie=f"other=1; {cookie}"))
         assert answer.status == 200
         assert "public" not in answer.headers["cache-control"], "no proxy may keep it"
 
 
 def test_what_holds_no_data_is_open_without_it(locked):
-    cookie = ask(locked.url, f"/?{GIVEN}").headers["set-cookie"].split(";")[0]
-    page = ask(locked.url, Cookie=cookie).text
+    cookie = ask(locked, f"/?{GIVEN}").headers["set-cookie"].split(";")[0]
+    page = ask(locked, Cookie=cookie).text
     script = page.split('rel="modulepreload" href="')[1].split('"')[0]
     for target in ("/healthz", "/robots.txt", script):
-        assert assert_guarded(ask(locked.url, target)).status == 200
+        assert assert_guarded(ask(locked, target)).status == 200
 
 
-def test_the_token_is_in_no_line_that_the_server_prints(locked):
-    ask(locked.url, f"/?{GIVEN}")
-    assert "sesame" not in locked.output()
+def test_the_token_is_in_no_line_that_the_server_prints(locked, capfd):
+    ask(locked, f"/?{GIVEN}")
+    ask(locked, "/healthz")  # a line is printed after its answer, and before the next
+    printed = "".join(capfd.readouterr())
+    assert '"path": "/"' in printed and "sesame" not in printed
 
 
-def test_without_a_token_there_is_no_cookie(voila_url):
+def test_without_a_token_there_is_no_cookie(site):
     for target in ("/", f"/?{GIVEN}", "/login", "/logout"):
-        assert_guarded(ask(voila_url, target))
+        assert_guarded(ask(site, target))

@@ -9,6 +9,8 @@ import websocket
 from tests.serving import Page, ask, code, kernels, live, serving, shown, until
 from widgets.serve.kernels import Refused, environment, parse
 
+pytestmark = pytest.mark.server
+
 NOTEBOOK = """import os, ipywidgets
 from IPython.display import display
 slider = ipywidgets.IntSlider(max=10)

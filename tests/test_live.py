@@ -1,14 +1,14 @@
 """A kernel for a page that is there: what it answers, how it fails, and the join in a browser."""
 
 import socket
-import sys
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
 
-from tests.conftest import free_port, running
 from tests.serving import ask, code, descendants, kernels, live, serving, shown, until
+
+pytestmark = pytest.mark.server
 
 SHOWS = """import os
 from IPython.display import display
@@ -118,17 +118,9 @@ def test_a_reader_who_leaves_while_it_starts_takes_no_seat(tmp_path):
 LIVE = 'html[data-live="true"]'
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    """The reader's page as `make app` serves it."""
-    port, home = free_port(), tmp_path_factory.mktemp("whole")
-    with running([sys.executable, "-m", "widgets.serve", "--port", str(port)], port, home) as it:
-        yield it
-
-
-def test_a_kernel_joins_the_page_and_answers_as_the_server_does(whole, watched):
+def test_a_kernel_joins_the_page_and_answers_as_the_server_does(voila, watched):
     page = watched.page
-    page.goto(f"{whole.url}/?kind=all")
+    page.goto(f"{voila.url}/?kind=all")
     page.locator(LIVE).wait_for(state="attached", timeout=60_000)
     both = page.evaluate(
         """async () => {
@@ -142,13 +134,13 @@ def test_a_kernel_joins_the_page_and_answers_as_the_server_does(whole, watched):
     watched.assert_clean()  # no violation of the content security policy either
 
 
-def test_the_join_takes_no_focus_and_moves_nothing(whole, watched):
+def test_the_join_takes_no_focus_and_moves_nothing(voila, watched):
     page = watched.page
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => { for (const entry of"
         " list.getEntries()) moved += entry.value; }).observe({type: 'layout-shift'})"
     )
-    page.goto(whole.url)
+    page.goto(voila.url)
     page.locator('.page-body[data-drawn="0"]').wait_for()
     page.get_by_label("Search events").focus()
     page.evaluate("scrollTo(0, 1800), moved = 0")
@@ -159,22 +151,21 @@ def test_the_join_takes_no_focus_and_moves_nothing(whole, watched):
     assert page.evaluate("[scrollY, moved]") == [scrolled, 0]
 
 
-def test_a_page_that_is_left_says_farewell(whole, watched):
-    before = {kernel.pid for kernel in kernels(whole)}
-    watched.page.goto(whole.url)
+def test_a_page_that_is_left_says_farewell(voila, watched):
+    before = {kernel.pid for kernel in kernels(voila)}
+    watched.page.goto(voila.url)
     watched.page.locator(LIVE).wait_for(state="attached", timeout=60_000)
-    [mine] = {kernel.pid for kernel in kernels(whole)} - before
+    [mine] = {kernel.pid for kernel in kernels(voila)} - before
     watched.page.goto("about:blank")
-    assert until(lambda: not psutil.pid_exists(mine), 10)
+    assert until(lambda: not psutil.pid_exists(mine))
 
 
-def test_without_seats_the_page_asks_for_no_kernel(tmp_path, watched):
+def test_without_seats_the_page_asks_for_no_kernel(site, watched):
     asked = []
     watched.page.on("request", lambda request: asked.append(request.url))
-    with serving(tmp_path, code("1", "page"), options=["--seats", "0"]) as server:
-        watched.page.goto(server.url)
-        watched.page.locator('.page-body[data-drawn="0"]').wait_for()
-        watched.page.get_by_label("To", exact=True).select_option("2024-09")
-        watched.page.locator('[data-text="statement"]').get_by_text("51.3").wait_for()
-        watched.page.wait_for_timeout(2_000)
-        assert not [url for url in asked if url.endswith("/live")]
+    watched.page.goto(f"{site}/report/")
+    watched.page.locator('.page-body[data-drawn="0"]').wait_for()
+    watched.page.get_by_label("To", exact=True).select_option("2024-09")
+    watched.page.locator('[data-text="statement"]').get_by_text("51.3").wait_for()
+    watched.page.wait_for_timeout(2_000)
+    assert not [url for url in asked if url.endswith("/live")]

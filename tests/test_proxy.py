@@ -44,7 +44,10 @@ def named(handler):
 guard.log_request = named
 sys.exit(launch.main(sys.argv[1:]))"""
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
+]
 
 
 def serve(port: int, home: Path) -> contextlib.AbstractContextManager[Server]:

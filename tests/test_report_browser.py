@@ -17,10 +17,16 @@ OPEN = "#statement"
 CHIP = f"{OPEN} .claim-top .chip"
 
 
+@pytest.fixture(scope="module")
+def url(site) -> str:
+    """The chapter alone."""
+    return f"{site}/report/"
+
+
 @pytest.fixture
-def fresh(watched, voila_url):
+def fresh(watched, url):
     """A page of its own, at its default Reading."""
-    return open_page(watched, voila_url)
+    return open_page(watched, url)
 
 
 def card(page, claim: str):
@@ -46,8 +52,8 @@ def test_a_click_opens_a_statement_and_the_address_says_which(fresh, watched):
     watched.assert_clean()
 
 
-def test_a_link_opens_its_statement(watched, voila_url):
-    page = open_page(watched, f"{voila_url}/?claim=billion")
+def test_a_link_opens_its_statement(watched, url):
+    page = open_page(watched, f"{url}?claim=billion")
     assert "billion people" in page.locator(f"{OPEN} h3").first.inner_text()
     assert page.locator('[data-chart="claim-course"] .main-svg').count()
     assert page.get_by_label("Open a statement").input_value() == "billion"
@@ -74,9 +80,9 @@ def test_a_cell_flips_the_verdict_politely(fresh):
     assert said.inner_text() == ""
 
 
-def test_each_cell_of_before_and_after_counts_as_it_says(watched, voila_url):
+def test_each_cell_of_before_and_after_counts_as_it_says(watched, url):
     """The columns are spans of months: three cells of a row are three ways to count."""
-    page = open_page(watched, f"{voila_url}/?claim=limited-effect")
+    page = open_page(watched, f"{url}?claim=limited-effect")
     sentence = page.locator(f"{OPEN} .statement")
     grid = claims.grid(TABLES, "limited-effect", Reading())
     for number, cells in enumerate(grid.rows[:2], 1):
@@ -123,14 +129,14 @@ def test_filters_and_the_summary_choose_the_list(fresh):
     assert fresh.locator('[data-field="verdict"]').input_value() == "depends"
 
 
-def test_a_later_event_opens_on_the_timeline(watched, voila_url):
-    page = open_page(watched, f"{voila_url}/?claim=take-over")
+def test_a_later_event_opens_on_the_timeline(watched, site):
+    page = open_page(watched, f"{site}/report-timeline/?claim=take-over")
     page.locator(f"{OPEN} .later a").first.click()
     page.locator(".card h4", has_text="NSATU").wait_for()
     until(page, "location.search.includes('event=nsatu-takes-over')")
 
 
-def test_the_review_data_are_the_cards(fresh, voila_url):
+def test_the_review_data_are_the_cards(fresh, url):
     texts = fresh.locator('script[type="application/ld+json"]').all_text_contents()
     reviews = [json.loads(text) for text in texts]
     rated = {
@@ -145,14 +151,14 @@ def test_the_review_data_are_the_cards(fresh, voila_url):
         _, closest = claims.closest(TABLES, claim)
         assert said[text]["reviewRating"]["alternateName"] == WORDS[closest.status]
     # the address that a review names shows what the review says
-    (url,) = [r["url"] for text, r in said.items() if rated[text] == "majority"]
-    fresh.goto(f"{voila_url}/{url}")
+    (said_url,) = [r["url"] for text, r in said.items() if rated[text] == "majority"]
+    fresh.goto(f"{url}{said_url}")
     drawn(fresh)
     assert fresh.locator(CHIP).inner_text().endswith("Holds, narrowly")
 
 
-def test_paper_has_every_card(watched, voila_url):
-    page = open_page(watched, f"{voila_url}?measure=commitments&verdict=fails")
+def test_paper_has_every_card(watched, url):
+    page = open_page(watched, f"{url}?measure=commitments&verdict=fails")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="light")
     cards = page.locator(".paper .claim-card")
@@ -163,18 +169,18 @@ def test_paper_has_every_card(watched, voila_url):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("query", ["?to=2024-09", "?claim=hubs", "?claim=message"])
-def test_axe_finds_nothing_in_an_open_statement(new_page, voila_url, query, dark):
+def test_axe_finds_nothing_in_an_open_statement(new_page, url, query, dark):
     watched = new_page(dark=dark)
-    page = open_page(watched, voila_url + "/" + query)
+    page = open_page(watched, url + query)
     assert_no_violation(page)
     page.context.close()
 
 
 @pytest.mark.parametrize("claim", ["majority", "personnel", "gradually", "threat"])
 @pytest.mark.parametrize("width", [360, 768])
-def test_no_statement_is_wider_than_the_screen(new_page, voila_url, claim, width):
+def test_no_statement_is_wider_than_the_screen(new_page, url, claim, width):
     watched = new_page(width=width)
-    page = open_page(watched, f"{voila_url}/?claim={claim}")
+    page = open_page(watched, f"{url}?claim={claim}")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     region = page.locator(f'{OPEN} [data-text="grid"]')
     if claim == "majority" and width == 360:

@@ -15,14 +15,16 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import ROOT, free_port, own_environment, running, until
+from tests.conftest import RELEASE_29, ROOT, free_port, own_environment, running, until
 from tests.serving import ask, kernels
 from tests.test_browser import drawn, open_page, set_field
 from widgets import address as addresses
 from widgets.address import Address
 from widgets.page import BOARD
 from widgets.serve.answers import Watch
-from widgets.tables import load
+from widgets.tables import DataError, load
+
+pytestmark = pytest.mark.server
 
 READING = addresses.read("from=2024-01", load())[0]
 SOON_MS = 15_000  # within which the reader must see that something is wrong
@@ -79,12 +81,12 @@ SHOWN = """({ texts, charts }) => {
 
 
 @contextlib.contextmanager
-def serving(home: Path, *options: str, before: str = "", port: int = 0, cwd: Path = ROOT):
+def serving(home: Path, *options: str, before: str = "", port: int = 0, **more: str):
     """The launcher, as by `make app`; `before` is Python that it runs first."""
     port = port or free_port()
     code = ["-c", SERVE.format(before)] if before else ["-m", "widgets.serve"]
     command = [sys.executable, *code, "--port", str(port), *options]
-    with running(command, port, home, cwd) as server:
+    with running(command, port, home, **more) as server:
         yield server
 
 
@@ -125,9 +127,9 @@ def assert_goes_on(page, field: str = "To", value: str = "2024-09") -> None:
 
 
 @pytest.fixture
-def reader(watched, voila_url):
+def reader(watched, voila):
     """A page with its kernel, at a Reading of the reader's own."""
-    page = open_page(watched, f"{voila_url}/?from=2024-01")
+    page = open_page(watched, f"{voila.url}/?from=2024-01")
     join(page)
     return page
 
@@ -252,20 +254,10 @@ DAMAGES = {
 NUMBER = re.compile(r"(\d+\.\d+)(?=\n)")
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Path:
-    """A copy of what the server needs of the project, for tests that damage it."""
-    copy = tmp_path_factory.mktemp("project")
-    for name in ("widgets", "notebooks", "data"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return copy
-
-
 @pytest.fixture
-def data(project) -> Path:
-    """The copy's tables, whole at the start of each test."""
-    shutil.rmtree(project / "data")
-    return Path(shutil.copytree(ROOT / "data", project / "data"))
+def data(tmp_path) -> Path:
+    """A copy of the tables, for a test that damages it."""
+    return Path(shutil.copytree(RELEASE_29, tmp_path / "data"))
 
 
 def damage(path: Path, how) -> None:
@@ -278,21 +270,29 @@ def damage(path: Path, how) -> None:
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_with_damaged_data_the_server_refuses_to_start(project, data, tmp_path, kind):
+def test_damaged_data_are_one_sentence(data, kind):
     name, how, sentence = DAMAGES[kind]
     damage(data / name, how)
-    environment = own_environment(tmp_path) | {"PYTHONPATH": str(project)}
+    with pytest.raises(DataError) as said:
+        load(data).check()
+    assert sentence in str(said.value) and name in str(said.value)
+
+
+def test_with_damaged_data_the_server_refuses_to_start(data, tmp_path):
+    name, how, sentence = DAMAGES["a table is cut"]
+    damage(data / name, how)
+    environment = own_environment(tmp_path, HANDOVER_DATA=str(data))
     command = [sys.executable, "-m", "widgets.serve", "--port", str(free_port())]
     ended = subprocess.run(
-        command, cwd=project, env=environment, capture_output=True, text=True, timeout=120
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )
     assert ended.returncode == 1
     assert sentence in ended.stderr and name in ended.stderr
     assert ended.stderr.count("\n") == 1 and "is at http" not in ended.stdout
 
 
-def test_data_damaged_under_a_running_server_are_said(project, data, tmp_path, watched):
-    with serving(tmp_path, "--seats", "0", cwd=project) as server:
+def test_data_damaged_under_a_running_server_are_said(data, tmp_path, watched):
+    with serving(tmp_path, "--seats", "0", HANDOVER_DATA=str(data)) as server:
         page = open_page(watched, server.url)
         assert page.locator("#handover-live").count() == 0  # no seats: nothing asks for one
         for path in data.glob("*.csv"):
@@ -416,11 +416,11 @@ def test_past_its_limit_a_page_asks_its_kernel_and_past_that_waits(watched, tmp_
 FIELDS = ("measure", "kind", "donors", "eu_institutions", "unit", "rhythm", "first", "last", "span")
 
 
-def test_any_mix_of_server_and_kernel_gives_the_right_figures(new_page, voila_url):
+def test_any_mix_of_server_and_kernel_gives_the_right_figures(new_page, voila):
     watched = new_page()
     page = watched.page
     page.add_init_script(COUNT_DRAWINGS)
-    open_page(watched, voila_url)
+    open_page(watched, voila.url)
     counted = page.evaluate("window.__drawings")
     assert counted == dict.fromkeys(BOARD.charts, 1)
     page.get_by_label("To", exact=True).focus()

@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import ROOT, free_port, running
 from widgets.serve.assets import TEMPLATE
 
+pytestmark = pytest.mark.server
+
 WIDGETS = """import ipywidgets
 bar = ipywidgets.HTML("bar<style>.bar { position: sticky; top: 0; margin: 0 }</style>")
 tall = ipywidgets.HTML("<div style='height: 3000px'>tall</div>")

@@ -11,10 +11,26 @@ from widgets.tables import load
 TABLES = load()
 
 
+@pytest.fixture(scope="module")
+def url(site) -> str:
+    """The chapter alone."""
+    return f"{site}/timeline/"
+
+
 @pytest.fixture
-def timeline_page(new_page, voila_url):
+def timeline_page(new_page, url):
+    yield from opened(new_page, url)
+
+
+@pytest.fixture
+def beside_flows(new_page, site):
+    """The timeline and the flows, which mark the same window and months."""
+    yield from opened(new_page, f"{site}/timeline-flows/")
+
+
+def opened(new_page, url: str):
     watched = new_page(width=1280)
-    page = open_page(watched, voila_url)
+    page = open_page(watched, url)
     page.locator('[data-chart="timeline"]').scroll_into_view_if_needed()
     yield page
     watched.assert_clean()
@@ -68,8 +84,8 @@ def test_an_event_opened_by_pointer_shows_its_card_and_the_keys_walk_on_from_it(
     assert shown[opened + 1] in value(page)
 
 
-def test_a_drag_over_the_timeline_is_the_new_window_of_every_chart(timeline_page):
-    page = timeline_page
+def test_a_drag_over_the_timeline_is_the_new_window_of_every_chart(beside_flows):
+    page = beside_flows
     plot = page.locator('[data-chart="timeline"] .plot').bounding_box()
     edges = dict(page.evaluate("window.__handover.board.state.charts.timeline.head.edges"))
     y = plot["y"] + plot["height"] / 2
@@ -116,8 +132,8 @@ def test_zoom_names_minor_events_and_everything_comes_back(timeline_page):
     drawn(page)
 
 
-def test_an_event_marks_its_month_and_a_month_lists_its_events(timeline_page):
-    page = timeline_page
+def test_an_event_marks_its_month_and_a_month_lists_its_events(beside_flows):
+    page = beside_flows
     line = page.locator('[data-chart="flows-over-time"] .month-line')
     assert line.is_hidden()
     page.evaluate("window.__handover.board.do('set', 'event', 'oval-office-clash')")
@@ -140,8 +156,8 @@ def test_an_event_marks_its_month_and_a_month_lists_its_events(timeline_page):
     drawn(page)
 
 
-def test_a_hovered_event_marks_its_month(timeline_page):
-    page = timeline_page
+def test_a_hovered_event_marks_its_month(beside_flows):
+    page = beside_flows
     point = page.evaluate(
         "() => { const { charts } = window.__handover.board;"
         "const { plot } = charts.find((c) => c.name === 'timeline');"
@@ -178,8 +194,8 @@ def test_the_list_of_events_is_sorted_by_its_heads_and_opens_events(timeline_pag
     drawn(page)
 
 
-def test_numbers_in_a_table_are_sorted_by_size(timeline_page):
-    page = timeline_page
+def test_numbers_in_a_table_are_sorted_by_size(beside_flows):
+    page = beside_flows
     chart = page.locator('[data-chart="flows-over-time"]')
     chart.get_by_role("button", name="Table").click()
     chart.locator("thead .sort").nth(1).click()
@@ -190,9 +206,9 @@ def test_numbers_in_a_table_are_sorted_by_size(timeline_page):
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("zoom", ["", "2014-01.2021-12", "2024-01.2024-12", "2024-07.2024-12"])
-def test_labels_do_not_meet_at_any_zoom(new_page, voila_url, width, zoom):
+def test_labels_do_not_meet_at_any_zoom(new_page, url, width, zoom):
     watched = new_page(width=width)
-    page = open_page(watched, f"{voila_url}?zoom={zoom}")
+    page = open_page(watched, f"{url}?zoom={zoom}")
     boxes = page.locator('[data-slot="timeline"] .annotation-text').evaluate_all(
         "all => all.map(t => { const b = t.getBoundingClientRect(); "
         "return [t.textContent, b.left, b.right, b.top + 2, b.bottom - 2]; })"

@@ -14,6 +14,8 @@ from widgets.serve import voila_files
 from widgets.serve.static import Store
 from widgets.serve.voila_files import VoilaFiles
 
+pytestmark = pytest.mark.server
+
 RECORD = json.loads(voila_files.RECORD.read_text(encoding="utf-8"))
 
 

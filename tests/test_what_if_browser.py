@@ -10,10 +10,16 @@ THUMB_PX = 28
 GUESS = '[data-chart="guess"]'
 
 
+@pytest.fixture(scope="module")
+def url(site) -> str:
+    """The chapter alone."""
+    return f"{site}/what-if/"
+
+
 @pytest.fixture
-def fresh(watched, voila_url):
+def fresh(watched, url):
     """The chapter in sight, at its default."""
-    page = open_page(watched, f"{voila_url}/#what-if")
+    page = open_page(watched, f"{url}#what-if")
     page.locator(GUESS).scroll_into_view_if_needed()
     return page
 
@@ -182,11 +188,11 @@ def test_a_preset_sets_all_and_reset_takes_it_back(fresh):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_violation_and_nothing_too_wide(new_page, voila_url, width):
+def test_no_violation_and_nothing_too_wide(new_page, url, width):
     query = "scenario=europe.80~us.50&guess=us_1.10~revealed.yes"
     watched = new_page(width=width)
     watched.page.route("**/live", lambda route: None)
-    page = open_page(watched, f"{voila_url}/?{query}#what-if")
+    page = open_page(watched, f"{url}?{query}#what-if")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("link", name="Hide it and guess again").click()
     drawn(page)
@@ -199,10 +205,10 @@ def test_no_violation_and_nothing_too_wide(new_page, voila_url, width):
     page.context.close()
 
 
-def test_without_script_a_guess_is_shown_by_its_link(new_page, voila_url):
+def test_without_script_a_guess_is_shown_by_its_link(new_page, url):
     watched = new_page(java_script_enabled=False)
     page = watched.page
-    page.goto(f"{voila_url}/?guess=us_1.10&kind=all")
+    page.goto(f"{url}?guess=us_1.10&kind=all")
     page.locator('[data-chart="scenario-range"]').get_by_role("link", name="show it now").click()
     assert "kind=all" in page.url and "us_1.10" in page.url
     assert "you expected" in page.locator(f"{GUESS} .sentence").inner_text()
