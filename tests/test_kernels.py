@@ -282,7 +282,7 @@ def test_only_the_page_says_farewell(server, joined, headers, status):
     bye = f"{server.url}/voila/api/shutdown/{joined[0]}"
     assert ask(bye, b"", **headers).status == status
     gone = status == 204
-    assert until(lambda: (joined[1]["pid"] in [k.pid for k in kernels(server)]) is not gone, 2)
+    assert until(lambda: (joined[1]["pid"] in [k.pid for k in kernels(server)]) is not gone)
 
 
 def test_a_tab_that_closes_without_farewell_gives_its_seat_back(tmp_path):
