@@ -11,7 +11,7 @@ from widgets.tokens import SANS, light
 from widgets.view import View
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
 
 HEIGHT_PX = 360
 NAME = "handmade"

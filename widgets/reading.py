@@ -8,7 +8,7 @@ nearest Reading that can be answered; nothing is ever guessed.
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode  # noqa: TID251 - here they are parsed
 
 from widgets import dates, own_group
 from widgets.own_group import OwnGroup

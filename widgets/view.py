@@ -15,7 +15,7 @@ from widgets.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
 
     from widgets.figures.frame import Sheet
 

@@ -11,7 +11,7 @@ from widgets import dates, flows, words
 from widgets.tokens import SANS, TOKENS, light, rgba
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
 
 WIDTH_PX = {"S": 328, "M": 680, "L": 1120}
 TEXT_PX = 13
@@ -129,7 +129,7 @@ class Sheet:
 
     def figure(self) -> "go.Figure":
         """The plotly Figure, checked by plotly; to be shown or changed in a notebook."""
-        import plotly.graph_objects as go
+        import plotly.graph_objects as go  # noqa: TID251 - here it is drawn
 
         return go.Figure(self.json())
 
