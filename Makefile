@@ -34,7 +34,7 @@ app: setup  ## serve the page, at another port with PORT=9000
 
 test: setup  ## all tests; more options for pytest in ARGS
 	@$(BIN)/python tools/browser.py
-	$(BIN)/python -m pytest --nbval --nbval-current-env -n 2 --dist loadfile tests notebooks $(ARGS)
+	$(BIN)/python -m pytest --nbval --nbval-current-env --doctest-modules -n 2 --dist loadfile tests notebooks widgets $(ARGS)
 
 bench: setup  ## measure the server beside a static page and stock Voila, about 45 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -37,7 +37,12 @@ _UNIT_WORDS = {
 
 @dataclass(frozen=True)
 class Feedback:
-    """`status` is right, wrong or unread; the sentence says why, or names the likely mistake."""
+    """`status` is right, wrong or unread; the sentence says why, or names the likely mistake.
+
+    >>> from widgets import check
+    >>> check.Feedback("right", "Counted from January 2022.")
+    ● Right. Counted from January 2022.
+    """
 
     status: str
     sentence: str
@@ -47,7 +52,12 @@ class Feedback:
         return self.status == RIGHT
 
     def html(self) -> Markup:
-        """Sign, word and sentence; a verdict is fill and word, never hue."""
+        """Sign, word and sentence; a verdict is fill and word, never hue.
+
+        >>> from widgets import check
+        >>> check.Feedback("right", "Yes.").html().striptags()
+        '● Right Yes.'
+        """
         sign, word = SIGNS[self.status]
         return Markup(
             '<span class="chip {}"><span aria-hidden="true">{} </span>{}</span> {}'
@@ -69,6 +79,10 @@ class Feedback:
 class Question(ABC):
     """`text` asks; `size` is look, change or build; `hints` are opened one after the other;
     `why` is said with a right answer; `how` is the computation behind the key, as Python.
+
+    >>> from widgets import check
+    >>> issubclass(check.Number, check.Question)
+    True
     """
 
     text: str
@@ -94,7 +108,16 @@ class Question(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Question):
-    """One of several `options` (letter -> text); every wrong one has its sentence in `mistakes`."""
+    """One of several `options` (letter -> text); every wrong one has its sentence in `mistakes`.
+
+    >>> from widgets import check
+    >>> which = check.Choice(
+    ...     text="Which unit?", size="look", why="Euros over people.", key="a",
+    ...     options={"a": "EUR per head", "b": "% of GDP"}, mistakes={"b": "Over what?"},
+    ... )
+    >>> which.judge("b")
+    ○ Not yet. Over what?
+    """
 
     options: Mapping[str, str]
     key: str
@@ -119,7 +142,15 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """A number in `unit`, right within `tolerance` of the key; `mistakes`: (answer, sentence)."""
+    """A number in `unit`, right within `tolerance` of the key; `mistakes`: (answer, sentence).
+
+    >>> from widgets import check
+    >>> share = check.Number(
+    ...     text="What share?", size="look", why="Of all.", key=51.3, unit="%", tolerance=0.1
+    ... )
+    >>> share.judge("51,3 %").is_right, share.judge(0.513)
+    (True, ○ Not yet. This is a fraction; the answer is asked in per cent: multiply by 100.)
+    """
 
     key: float
     unit: str
@@ -196,6 +227,10 @@ def number_of(answer: object, unit: str) -> float | str:
 
     A decimal comma, thin spaces, a proper minus sign and the unit itself are read; another
     unit is not guessed at.
+
+    >>> from widgets import check
+    >>> check.number_of("51,3 %", "%"), check.number_of("many", "%")
+    (51.3, 'There is no number in “many”. Write it as in 12.3.')
     """
     if isinstance(answer, bool) or answer is None:
         return "Nothing to check yet: give one number."
@@ -227,6 +262,15 @@ class Frame(Question):
     """A Series that the learner computes, or a frame of one column of numbers beside its index.
 
     `key` has named rows; its order plays no part. `mistakes`: (Series, sentence).
+
+    >>> import pandas as pd
+    >>> from widgets import check
+    >>> sums = check.Frame(
+    ...     text="Sums?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="EUR bn",
+    ...     tolerance=0.1,
+    ... )
+    >>> sums.judge(pd.Series({"us": 2.05}))
+    ● Right. Yes.
     """
 
     key: "pd.Series"
@@ -297,6 +341,10 @@ def column_of(answer: object, name: str) -> "pd.Series | str":
     """The one column of numbers of a Series or frame by row, or one sentence why there is none.
 
     A frame may have its rows' names in a column `name` in place of the index.
+
+    >>> from widgets import check
+    >>> check.column_of({"us": 2}, "bloc").to_dict(), check.column_of(3, "bloc")
+    ({'us': 2.0}, 'A Series or a frame is asked, not a int.')
     """
     import pandas as pd
 
@@ -329,6 +377,15 @@ class Figure(Question):
     """A plotly figure that the learner draws: bars that start at zero, with title and unit.
 
     `key`: name -> value of each bar; `unit_words`: one of them must stand on the axis of values.
+
+    >>> import pandas as pd
+    >>> from widgets import check
+    >>> bars = check.Figure(
+    ...     text="Bars?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="EUR bn",
+    ...     unit_words=("eur",), tolerance=0.1,
+    ... )
+    >>> bars.judge(None)
+    – Not read. Nothing to check yet: put your figure in the place of the dots.
     """
 
     key: "pd.Series"
@@ -378,7 +435,12 @@ NO_TITLE = "The numbers are right, but the figure has no title: say what it show
 
 
 def bars_of(figure: object) -> "tuple[pd.Series, object] | str":
-    """Name -> length of a plotly figure's bars, and the axis they are read on; or a sentence."""
+    """Name -> length of a plotly figure's bars, and the axis they are read on; or a sentence.
+
+    >>> from widgets import check
+    >>> check.bars_of("no figure")
+    'A plotly figure is asked, not a str.'
+    """
     import pandas as pd
 
     if figure is None or figure is Ellipsis:

@@ -44,19 +44,33 @@ VIEWS = {
 
 
 def claim_of(tables: Tables, claim: str | Claim) -> Claim:
-    """A statement by its id, or as it is."""
+    """A statement by its id, or as it is.
+
+    >>> from widgets import claims, load
+    >>> claims.claim_of(load(), "majority").title
+    'The majority of arms'
+    """
     return claim if isinstance(claim, Claim) else claims_of(tables)[claim]
 
 
 def rule_of(claim: Claim) -> Rule | None:
-    """How a statement is judged; None for views and quotations."""
+    """How a statement is judged; None for views and quotations.
+
+    >>> from widgets import claims, load
+    >>> claims.rule_of(claims.claim_of(load(), "majority")).follows_reading
+    True
+    """
     return RULES.get("own" if claim.quantity else claim.rule)
 
 
 def verdict(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") -> Verdict:
-    """What a Reading says about a statement; a view or quotation gets the reason for no verdict.
+    r"""What a Reading says about a statement; a view or quotation gets the reason for no verdict.
 
     `way` is a place of the grid, as `2.1`, for a statement that no Reading decides.
+
+    >>> from widgets import Reading, claims, load
+    >>> claims.verdict(load(), "majority", Reading(last="2024-09")).shown
+    '51.3\xa0%'
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
@@ -75,7 +89,12 @@ def _verdict(tables: Tables, claim: Claim, reading: Reading) -> Verdict:
 
 
 def chosen(tables: Tables, claim: Claim, way: str) -> Way | None:
-    """The way at a place of the grid, as `2.1`; None where a Reading decides, or none is there."""
+    """The way at a place of the grid, as `2.1`; None where a Reading decides, or none is there.
+
+    >>> from widgets import claims, load
+    >>> claims.chosen(load(), claims.claim_of(load(), "distance"), "1.1").column
+    'within a tenth'
+    """
     rule = rule_of(claim)
     if not way or rule is None or rule.sets_reading:
         return None
@@ -88,7 +107,13 @@ def chosen(tables: Tables, claim: Claim, way: str) -> Way | None:
 
 
 def closest(tables: Tables, claim: str | Claim) -> tuple[Way, Verdict] | None:
-    """The way to count that is closest to the report's words, and its verdict."""
+    """The way to count that is closest to the report's words, and its verdict.
+
+    >>> from widgets import claims, load
+    >>> way, closest = claims.closest(load(), "majority")
+    >>> closest.status
+    'narrowly'
+    """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
     if rule is None:
@@ -100,17 +125,32 @@ def closest(tables: Tables, claim: str | Claim) -> tuple[Way, Verdict] | None:
 
 
 def verdicts(tables: Tables, reading: Reading) -> dict[str, Verdict]:
-    """The verdict of every statement of the report, by id, in its order."""
+    """The verdict of every statement of the report, by id, in its order.
+
+    >>> from widgets import Reading, claims, load
+    >>> claims.verdicts(load(), Reading())["majority"].status
+    'fails'
+    """
     return {claim: verdict(tables, claim, reading) for claim in claims_of(tables)}
 
 
 def counted(tables: Tables, reading: Reading) -> dict[str, int]:
-    """How many statements of the report have each status."""
+    """How many statements of the report have each status.
+
+    >>> from widgets import Reading, claims, load
+    >>> sum(claims.counted(load(), Reading()).values())
+    33
+    """
     return Counter(one.status for one in verdicts(tables, reading).values())
 
 
 def changed(tables: Tables, old: Reading, new: Reading) -> list[tuple[Claim, Verdict, Verdict]]:
-    """The statements whose verdict or value is another under another Reading."""
+    """The statements whose verdict or value is another under another Reading.
+
+    >>> from widgets import Reading, claims, load
+    >>> [one.claim for one, _, _ in claims.changed(load(), Reading(last="2024-09"), Reading())]
+    ['majority']
+    """
     before, after = verdicts(tables, old), verdicts(tables, new)
     return [
         (claims_of(tables)[claim], before[claim], one)
@@ -124,7 +164,13 @@ def changed(tables: Tables, old: Reading, new: Reading) -> list[tuple[Claim, Ver
 
 @dataclass(frozen=True)
 class Cell:
-    """One way to count, its verdict, and whether it is the reader's own or the closest."""
+    r"""One way to count, its verdict, and whether it is the reader's own or the closest.
+
+    >>> from widgets import Reading, claims, load
+    >>> cell = claims.grid(load(), "majority", Reading()).cells[0]
+    >>> cell.verdict.shown
+    '51.3\xa0%'
+    """
 
     way: Way
     verdict: Verdict
@@ -136,6 +182,11 @@ class Cell:
 class Grid:
     """`cells` row by row; the months of the first `before` of the `columns` were over before the
     report. They are computed from today's data: what was revised since is in them.
+
+    >>> from widgets import Reading, claims, load
+    >>> grid = claims.grid(load(), "majority", Reading())
+    >>> len(grid.rows), len(grid.columns), grid.holding
+    (13, 9, 25)
     """
 
     claim: Claim
@@ -165,7 +216,13 @@ class Grid:
 
 
 def grid(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") -> Grid:
-    """Every way to count a statement, side by side. One cell or none where there is one way."""
+    """Every way to count a statement, side by side. One cell or none where there is one way.
+
+    >>> from widgets import Reading, claims, load
+    >>> grid = claims.grid(load(), "majority", Reading())
+    >>> len(grid.decided)
+    117
+    """
     claim = claim_of(tables, claim)
     found = _grid(tables, claim, plain(reading, tables))
     own = chosen(tables, claim, way)
@@ -230,6 +287,10 @@ def over_time(tables: Tables, claim: str | Claim, reading: Reading) -> pd.Series
 
     For the majority and for a reader's own: under the Reading, from its first month on. For the
     people of NATO's members: on the last day of each month.
+
+    >>> from widgets import Reading, claims, load
+    >>> round(float(claims.over_time(load(), "majority", Reading())["2024-09"]), 1)
+    51.3
     """
     return _over_time(tables, claim_of(tables, claim), plain(reading, tables).but(last=None))
 
@@ -268,7 +329,13 @@ def _course(tables: Tables, claim: Claim, reading: Reading) -> dict[str, float]:
 
 
 def holding_spans(claim: Claim, course: pd.Series) -> list[tuple[str, str]]:
-    """The spans of months in which a course holds: since when, until when."""
+    """The spans of months in which a course holds: since when, until when.
+
+    >>> from widgets import Reading, claims, load
+    >>> claim = claims.claim_of(load(), "majority")
+    >>> claims.holding_spans(claim, claims.over_time(load(), claim, Reading()))
+    [('2022-07', '2024-01'), ('2024-04', '2024-05'), ('2024-07', '2025-01')]
+    """
     spans: list[list[str]] = []
     for month, value in course.dropna().items():
         comparison, tolerance = claim_comparison(claim), claim.tolerance or 0.0
@@ -282,7 +349,12 @@ def holding_spans(claim: Claim, course: pd.Series) -> list[tuple[str, str]]:
 
 
 def claim_comparison(claim: Claim) -> str:
-    """How a statement's value is compared with its figure."""
+    """How a statement's value is compared with its figure.
+
+    >>> from widgets import claims, load
+    >>> claims.claim_comparison(claims.claim_of(load(), "majority"))
+    '>'
+    """
     return "about" if claim.tolerance and not claim.quantity else claim.comparison
 
 
@@ -294,6 +366,11 @@ class Flip:
     """A change of the Reading after which the verdict is the other; `months` is how far it goes.
 
     A change of a field rather than of months goes 0 months and stands last.
+
+    >>> from widgets import Reading, claims, load
+    >>> flip = claims.flips(load(), "majority", Reading())[0]
+    >>> str(flip.sentence.striptags())
+    'Counted to January 2025 it holds: 50.3 %.'
     """
 
     sentence: Markup
@@ -303,7 +380,12 @@ class Flip:
 
 
 def flips(tables: Tables, claim: str | Claim, reading: Reading) -> list[Flip]:
-    """The shortest changes of each sort that flip a verdict under a Reading, shortest first."""
+    """The shortest changes of each sort that flip a verdict under a Reading, shortest first.
+
+    >>> from widgets import Reading, claims, load
+    >>> [flip.months for flip in claims.flips(load(), "majority", Reading())]
+    [15]
+    """
     return _flips(tables, claim_of(tables, claim), plain(reading, tables))
 
 
@@ -435,7 +517,13 @@ def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) 
 
 @dataclass(frozen=True)
 class Headline:
-    """A headline that the data support, and the definitions without which it would mislead."""
+    """A headline that the data support, and the definitions without which it would mislead.
+
+    >>> from widgets import Reading, claims, load
+    >>> high, low = claims.headlines(load(), "majority", Reading())
+    >>> high.definitions
+    'Military allocations, Europe and the US, 2022'
+    """
 
     text: str
     definitions: str
@@ -443,9 +531,13 @@ class Headline:
 
 
 def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Headline]:
-    """The two most different headlines from the cells of a grid; none where all cells agree.
+    r"""The two most different headlines from the cells of a grid; none where all cells agree.
 
     From the months before the report, in today's data.
+
+    >>> from widgets import Reading, claims, load
+    >>> claims.headlines(load(), "majority", Reading())[0].text
+    'The United States gives 58.1\xa0% of the arms'
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
@@ -486,6 +578,11 @@ def statement(
     `partial(flows.share_pct, key="Germany", by="donor")`; `comparison` is > >= < <= or "about"
     (within `tolerance`); `narrow` is the margin under which it holds narrowly, in `unit`.
     What is no statement that can be computed has no verdict, and one plain sentence why.
+
+    >>> from widgets import Reading, claims, flows, load
+    >>> mine = claims.statement("Europe carries most of it", flows.europe_pct, ">", 50)
+    >>> claims.verdict(load(), mine, Reading()).holds
+    True
     """
     numbers = {"threshold": threshold, "narrow": narrow, "tolerance": tolerance}
     problem = _problem(text, quantity, comparison, numbers)

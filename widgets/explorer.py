@@ -172,6 +172,11 @@ class Chart(Explorer):
     """One View in a notebook, with its sentence, table and downloads.
 
     It stands alone: a click has nothing to open.
+
+    >>> from widgets import Chart, Reading, explorers, load
+    >>> chart = Chart(explorers.share.share_view(load(), Reading()))
+    >>> "United States" in chart.text()
+    True
     """
 
     def __init__(self, view: View, link: Link | None = None) -> None:

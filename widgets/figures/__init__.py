@@ -3,6 +3,11 @@
 The only package that imports plotly. Sheets are drawn for three widths and in the light
 colours of `tokens`; their title, subtitle, source and alt text lie in `layout.meta`, and
 the page prints them as HTML.
+
+>>> from widgets import Reading, explorers, load
+>>> sheet = explorers.share.share_view(load(), Reading()).draw(size="M")
+>>> type(sheet.figure()).__name__
+'Figure'
 """
 
 import sys
