@@ -49,6 +49,7 @@ class Feedback:
 
     @property
     def is_right(self) -> bool:
+        """True for the key."""
         return self.status == RIGHT
 
     def html(self) -> Markup:
@@ -125,13 +126,16 @@ class Choice(Question):
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         return f"{self.key}: {self.options[self.key]}"
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         return {f"{letter}: {self.options[letter]}": said for letter, said in self.mistakes.items()}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         letter = answer.strip().lower() if isinstance(answer, str) else ""
         if letter == self.key:
             return Feedback(RIGHT, self.why)
@@ -167,19 +171,23 @@ class Number(Question):
         )
 
     def shown(self, value: float) -> str:
+        """A value with the question's decimals and unit."""
         text = words.number(value, self.decimals)
         one = text == "1" and self.unit.removesuffix("s") in COUNTED
         return f"{text} {self.unit.removesuffix('s') if one else self.unit}"
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         return self.shown(self.key)
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         return {self.shown(value): said for value, said in self.mistakes}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         value = number_of(answer, self.unit)
         if isinstance(value, str):
             return Feedback(UNREAD, value)
@@ -280,15 +288,18 @@ class Frame(Question):
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         rows = [f"{name}: {words.number(v, 2)}" for name, v in list(self.key.items())[:5]]
         more = ["…"] if len(self.key) > 5 else []
         return f"{', '.join(rows + more)} ({self.unit})"
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         return {f"{_rows_of(wrong)} ({self.unit})": said for wrong, said in self.mistakes}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         values = column_of(answer, self.key.index.name or "name")
         if isinstance(values, str):
             return Feedback(UNREAD, values)
@@ -396,14 +407,17 @@ class Figure(Question):
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         return f"Bars, {_rows_of(self.key)} ({self.unit}), from zero, with a title and the unit"
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         drawn = {f"{_rows_of(wrong)}": said for wrong, said in self.mistakes}
         return drawn | {"bars without a title or a unit": NO_TITLE, "an axis cut off": CUT_OFF}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         bars = bars_of(answer)
         if isinstance(bars, str):
             return Feedback(UNREAD, bars)

@@ -196,6 +196,7 @@ class Grid:
 
     @property
     def rows(self) -> list[list[Cell]]:
+        """The cells, a list for each row."""
         wide = len(self.columns)
         return [list(self.cells[at : at + wide]) for at in range(0, len(self.cells), wide)]
 
@@ -206,6 +207,7 @@ class Grid:
 
     @property
     def holding(self) -> int:
+        """In how many cells the statement holds."""
         return sum(cell.verdict.holds for cell in self.cells)
 
     @property
@@ -447,7 +449,7 @@ def _other_end(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> 
 
 def _other_start(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> Flip | None:
     """The nearest first month with which the verdict is the other."""
-    first, last = reading.window(tables)
+    first, _ = reading.window(tables)
     if claim.rule == "us_majority":
         values = dict(flows.shares_by_first_month(tables, reading, US, BY))
     else:

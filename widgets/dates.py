@@ -42,6 +42,7 @@ class Extent(NamedTuple):
 
     @property
     def exact(self) -> bool:
+        """True if it is one day."""
         return self.first == self.last
 
 

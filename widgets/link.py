@@ -27,6 +27,7 @@ class Link(traitlets.HasTraits):
 
     @property
     def reading(self) -> Reading:
+        """The Reading of the Address."""
         return self.address.reading
 
     def do(self, *steps: list[str]) -> None:

@@ -60,13 +60,16 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
+        """True if it holds, narrowly or not."""
         return self.status in (HOLDS, NARROWLY)
 
     @property
     def decided(self) -> bool:
+        """True if it holds or does not; else nothing could be computed."""
         return self.holds or self.status == FAILS
 
     def but(self, **changes: object) -> "Verdict":
+        """The same with some fields changed."""
         return replace(self, **changes)
 
 
@@ -106,6 +109,7 @@ class Claim:
 
     @property
     def is_counted(self) -> bool:
+        """True if there is something to compute: no view, no quotation."""
         return bool(self.rule or self.quantity)
 
 

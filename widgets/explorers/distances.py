@@ -54,6 +54,7 @@ class Standing(NamedTuple):
 
     @property
     def dash(self) -> str:
+        """How its ring is drawn; one from somewhere else has no state."""
         return DASHES[self.state if self.is_here else ""]
 
     def words(self, base: str) -> str:

@@ -88,15 +88,19 @@ class Sheet:
             self.layout[f"{name[0]}axis{name[1:]}"] = axis
 
     def scatter(self, **trace: object) -> None:
+        """A trace of points or lines, as plotly names its fields."""
         self.traces.append({"type": "scatter", **trace})
 
     def bar(self, **trace: object) -> None:
+        """A trace of bars, as plotly names its fields."""
         self.traces.append({"type": "bar", **trace})
 
     def shape(self, **shape: object) -> None:
+        """A shape, as plotly names its fields."""
         self.shapes.append(shape)
 
     def annotation(self, **annotation: object) -> None:
+        """A text or an arrow, as plotly names its fields."""
         self.annotations.append(annotation)
 
     def note(self, text: str, x: object, y: object, **more: object) -> None:
