@@ -30,7 +30,7 @@ _HOME = {
     "words": "widgets.words",
 }
 
-__all__ = sorted(_HOME)
+__all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll] - one list, above
 
 
 def __getattr__(name: str) -> object:

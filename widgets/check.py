@@ -9,7 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -230,7 +230,7 @@ def _magnitude(value: float) -> int:
     return math.floor(math.log10(value))
 
 
-def number_of(answer: object, unit: str) -> float | str:
+def number_of(answer: Any, unit: str) -> float | str:
     """The number that an answer gives, or one sentence why it gives none.
 
     A decimal comma, thin spaces, a proper minus sign and the unit itself are read; another
@@ -300,7 +300,7 @@ class Frame(Question):
 
     def judge(self, answer: object) -> Feedback:
         """What an answer is worth."""
-        values = column_of(answer, self.key.index.name or "name")
+        values = column_of(answer, str(self.key.index.name or "name"))
         if isinstance(values, str):
             return Feedback(UNREAD, values)
         if self._is(values, self.key):
@@ -432,7 +432,7 @@ class Figure(Question):
             return judged
         return Feedback(*self._drawn(answer, axis))
 
-    def _drawn(self, figure: object, axis: object) -> tuple[str, str]:
+    def _drawn(self, figure: Any, axis: Any) -> tuple[str, str]:
         """Whether the picture says what it shows: axis from zero, title, unit."""
         low = axis.range[0] if axis.range else None
         if low is not None and low > 0:
@@ -448,7 +448,7 @@ CUT_OFF = "The numbers are right, but the axis does not begin at zero: bars are 
 NO_TITLE = "The numbers are right, but the figure has no title: say what it shows."
 
 
-def bars_of(figure: object) -> "tuple[pd.Series, object] | str":
+def bars_of(figure: Any) -> "tuple[pd.Series, Any] | str":
     """Name -> length of a plotly figure's bars, and the axis they are read on; or a sentence.
 
     >>> from widgets import check

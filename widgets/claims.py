@@ -74,7 +74,7 @@ def verdict(tables: Tables, claim: str | Claim, reading: Reading, way: str = "")
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
-    if own := chosen(tables, claim, way):
+    if rule is not None and (own := chosen(tables, claim, way)):
         return rule.judge(tables, claim, Reading(), own)
     follows = rule is not None and rule.follows_reading
     return _verdict(tables, claim, plain(reading, tables) if follows else Reading())
@@ -239,7 +239,7 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
     rule = rule_of(claim)
     if rule is None:
         return Grid(claim, (), (), 0)
-    nearest = closest(tables, claim)[0]
+    nearest = closest(tables, claim)[0]  # pyright: ignore[reportOptionalSubscript] - with a rule there is one
     column = rule.closest[1]
     kept = rule.ways_keep(reading)
     mine = _way_of(tables, rule, reading, kept) if rule.follows_reading else None
@@ -271,8 +271,8 @@ def _way_of(tables: Tables, rule: Rule, reading: Reading, kept: Reading) -> Way:
 def _judged(tables: Tables, claim: Claim, reading: Reading) -> list[tuple[Way, Verdict]]:
     """Every way and its verdict."""
     rule = rule_of(claim)
-    ways = rule.ways(tables, claim, reading)
-    return [(way, rule.judge(tables, claim, reading, way)) for way in ways]
+    ways = rule.ways(tables, claim, reading)  # pyright: ignore[reportOptionalMemberAccess] - only who has a rule is judged
+    return [(way, rule.judge(tables, claim, reading, way)) for way in ways]  # pyright: ignore[reportOptionalMemberAccess] - as above
 
 
 def _same(way: Way, other: Way) -> bool:
@@ -324,7 +324,7 @@ def _course(tables: Tables, claim: Claim, reading: Reading) -> dict[str, float]:
     for month in flows.window_months(tables, reading):
         try:
             counted = reading.but(last=month).normal(tables)
-            values[month] = quantity_of(tables, claim.quantity, counted)
+            values[month] = quantity_of(tables, claim.quantity, counted)  # pyright: ignore[reportArgumentType] - only a reader's own has a course here
         except Refused:
             values[month] = math.nan
     return values
@@ -341,12 +341,12 @@ def holding_spans(claim: Claim, course: pd.Series) -> list[tuple[str, str]]:
     spans: list[list[str]] = []
     for month, value in course.dropna().items():
         comparison, tolerance = claim_comparison(claim), claim.tolerance or 0.0
-        if compared(value, claim.figure, comparison, tolerance)[0] == FAILS:
+        if compared(value, claim.figure, comparison, tolerance)[0] == FAILS:  # pyright: ignore[reportArgumentType] - what has a course has a figure
             spans.append([])
         else:
             if not spans:
                 spans.append([])
-            spans[-1].append(month)
+            spans[-1].append(month)  # pyright: ignore[reportArgumentType] - labels are months, text
     return [(span[0], span[-1]) for span in spans if span]
 
 
@@ -409,7 +409,7 @@ def _flips(tables: Tables, claim: Claim, reading: Reading) -> list[Flip]:
 def _flipped(claim: Claim, value: float, now: Verdict) -> bool:
     if math.isnan(value):
         return False
-    status, _ = compared(value, claim.figure, claim.comparison, claim.tolerance or 0.0)
+    status, _ = compared(value, claim.figure, claim.comparison, claim.tolerance or 0.0)  # pyright: ignore[reportArgumentType] - what can flip has a figure
     return (status == "holds") != now.holds
 
 
@@ -484,7 +484,7 @@ def _moved(
     if not one.decided:
         return None
     sentence = Markup("{} {}: {}.").format(text, _then(now), one.shown)
-    return Flip(sentence, one.value, months, other)
+    return Flip(sentence, one.value, months, other)  # pyright: ignore[reportArgumentType] - a decided verdict has a value
 
 
 def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> list[Flip]:
@@ -510,7 +510,7 @@ def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) 
                     _then(now),
                     one.shown,
                 )
-                found.append(Flip(text, one.value, 0, other))
+                found.append(Flip(text, one.value, 0, other))  # pyright: ignore[reportArgumentType] - a decided verdict has a value
     return found
 
 
@@ -547,7 +547,7 @@ def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Head
     if rule is None or rule.headline is None or not cells:
         return []
     said = {cell: rule.headline(claim, cell.way, cell.verdict) for cell in cells}
-    by_value = sorted((cell for cell in cells if said[cell]), key=lambda c: c.verdict.value)
+    by_value = sorted((cell for cell in cells if said[cell]), key=lambda c: c.verdict.value)  # pyright: ignore[reportArgumentType, reportCallIssue] - a decided verdict has a value
     if not by_value:
         return []
     low, high = by_value[0], by_value[-1]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from widgets import dates
-from widgets.tables import Tables
+from widgets.tables import Row, Tables
 
 DAY = timedelta(days=1)
 CERTAIN, POSSIBLE, NOT = "certain", "possible", ""
@@ -32,7 +32,7 @@ class Span(NamedTuple):
     last: date | None
 
     @classmethod
-    def of(cls, row: object) -> "Span":
+    def of(cls, row: Row) -> "Span":
         """The span of a row with the columns start_first, start_last, end_first, end_last.
 
         >>> from widgets import coordination, load
@@ -41,7 +41,7 @@ class Span(NamedTuple):
         datetime.date(2025, 1, 1)
         """
         days = [row.start_first, row.start_last, row.end_first, row.end_last]
-        return cls(*(date.fromisoformat(d) if isinstance(d, str) else None for d in days))
+        return cls(*(date.fromisoformat(d) if isinstance(d, str) else None for d in days))  # pyright: ignore[reportArgumentType] - only the last day may be missing
 
     def on(self, day: date) -> str:
         """Whether it holds on a day: `certain`, `possible` or an empty text.
@@ -147,19 +147,27 @@ def roles(tables: Tables) -> tuple[Role, ...]:
     >>> coordination.roles(load())[0].name
     'Ukraine'
     """
-    actors = tables.actors.set_index("actor")
+    names = dict(zip(tables.actors["actor"], tables.actors["name"], strict=True))
+    sides = dict(zip(tables.actors["actor"], tables.actors["side"], strict=True))
     order = {task: i for i, task in enumerate(tables.tasks["task"])}
     found = [
         Role(
-            *(row.role, row.task, row.actor),
-            *actors.loc[row.actor, ["name", "side"]],
-            Span.of(row),
-            *(row.start, row.end, row.known_to if isinstance(row.known_to, str) else ""),
-            *(row.part, row.what),
-            row.confidence == "reported",
-            *(row.source, row.end_source),
+            role=row.role,
+            task=row.task,
+            actor=row.actor,
+            name=names[row.actor],
+            side=sides[row.actor],
+            span=Span.of(row),
+            start=row.start,
+            end=row.end,
+            known_to=row.known_to if isinstance(row.known_to, str) else "",
+            part=row.part,
+            what=row.what,
+            reported=row.confidence == "reported",
+            source=row.source,
+            end_source=row.end_source,
         )
-        for row in tables.roles.itertuples()
+        for row in tables.rows("roles")
     ]
     return tuple(sorted(found, key=lambda role: (order[role.task], role.span.start_first)))
 
@@ -174,11 +182,14 @@ def tasks(tables: Tables) -> tuple[Task, ...]:
     """
     return tuple(
         Task(
-            *(row.task, row.name, row.question),
-            *(date.fromisoformat(day) for day in (row.start_first, row.start_last)),
-            row.start,
+            task=row.task,
+            name=row.name,
+            question=row.question,
+            start_first=date.fromisoformat(row.start_first),
+            start_last=date.fromisoformat(row.start_last),
+            start=row.start,
         )
-        for row in tables.tasks.itertuples()
+        for row in tables.rows("tasks")
     )
 
 
@@ -192,12 +203,15 @@ def stages(tables: Tables) -> tuple[Stage, ...]:
     """
     return tuple(
         Stage(
-            *(row.stage, row.name),
-            *(date.fromisoformat(day) for day in (row.start_first, row.start_last)),
-            row.start,
-            *(value if isinstance(value, str) else "" for value in (row.event, row.sentence)),
+            stage=row.stage,
+            name=row.name,
+            first=date.fromisoformat(row.start_first),
+            last=date.fromisoformat(row.start_last),
+            start=row.start,
+            event=row.event if isinstance(row.event, str) else "",
+            sentence=row.sentence if isinstance(row.sentence, str) else "",
         )
-        for row in tables.stages.itertuples()
+        for row in tables.rows("stages")
     )
 
 
@@ -346,7 +360,7 @@ def stage_at(tables: Tables, day: date) -> Stage | None:
     return max(past, key=lambda stage: stage.last) if past else None
 
 
-def current(tables: Tables, name: str, day: date) -> list[tuple[object, str]]:
+def current(tables: Tables, name: str, day: date) -> list[tuple[Row, str]]:
     """Rows of `actor_facts`, `sites` or `system_states` that hold on a day, with their standing.
 
     >>> from datetime import date
@@ -374,11 +388,11 @@ def publishers(tables: Tables) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _spans(tables: Tables, name: str) -> list[tuple[object, Span]]:
+def _spans(tables: Tables, name: str) -> list[tuple[Row, Span]]:
     return [(row, Span.of(row)) for row in tables.frame(name).itertuples()]
 
 
-def said_by(tables: Tables, day: date, actor: str = "") -> list[object]:
+def said_by(tables: Tables, day: date, actor: str = "") -> list[Row]:
     """Rows of `reported_figures` that had certainly been said by a day, the latest last.
 
     >>> from datetime import date
@@ -407,5 +421,5 @@ def since(role: Role) -> str:
         return f"due {start}"
     if role.end == dates.OPEN:
         return f"begun on {start}" if role.start.startswith("[") else f"since {start}"
-    end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)
+    end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)  # pyright: ignore[reportArgumentType] - an end that is not open has a day
     return f"{start} to {end}"

@@ -7,7 +7,7 @@ table and readers never wait for it.
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 OPEN = ".."
 REPORT_DAY = date(2024, 10, 14)
@@ -63,7 +63,7 @@ def extent(text: str) -> Extent:
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = parse_edtf(text)
+        parsed: Any = parse_edtf(text)  # typed by its library as what its parser may give
         first, last = parsed.lower_strict(), parsed.upper_strict()
         return Extent(date(*first[:3]), date(*last[:3]))
     except (EDTFParseException, AttributeError, TypeError, ValueError) as error:

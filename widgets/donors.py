@@ -151,5 +151,5 @@ def packages_by_year(tables: Tables) -> pd.DataFrame:
     """
     rows = tables.us_packages.assign(year=tables.us_packages["date"].str[:4])
     grouped = rows.groupby(["year", "programme"])["announced_usd_bn"].agg(["count", "sum"])
-    wide = grouped.unstack(fill_value=0).swaplevel(axis=1).sort_index(axis=1)
+    wide = grouped.unstack(fill_value=0).swaplevel(axis=1).sort_index(axis=1)  # pyright: ignore[reportCallIssue] - the stubs leave axis out
     return wide.rename(columns={"count": "number", "sum": "usd_bn"}, level=1)

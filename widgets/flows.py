@@ -213,7 +213,7 @@ def _grouped(
     if by == "donor":
         return wide
     key = _key(tables, by, groups)
-    members = {name: [d for d in wide if key[d] == name] for name in _order(tables, by, groups)}
+    members = {name: [d for d in wide if key[d] == name] for name in _order(tables, by, groups)}  # pyright: ignore[reportArgumentType] - columns are donors, text
     sums = {name: wide[own].sum(axis=1, min_count=1) for name, own in members.items() if own}
     return pd.DataFrame(sums, index=wide.index)
 
@@ -296,7 +296,7 @@ def series(
         eur_bn = eur_bn.reindex(list(tables.months))
     elif rhythm == "rolling-12":
         eur_bn = eur_bn.fillna(0).rolling(MONTHS_PER_YEAR).sum()
-    return in_unit(tables, reading, eur_bn, donors, by).rename_axis("month")
+    return in_unit(tables, reading, eur_bn, donors, by).rename_axis("month")  # pyright: ignore[reportArgumentType] - columns are donors, text
 
 
 def rows(tables: Tables, reading: Reading) -> pd.DataFrame:
@@ -310,7 +310,7 @@ def rows(tables: Tables, reading: Reading) -> pd.DataFrame:
     """
     _answerable(tables, reading, by_month=True)
     wide = _eur_bn(tables, _months_only(reading), reading.kind).loc[window_months(tables, reading)]
-    long = wide.stack().rename("eur_bn").rename_axis(["month", "donor"]).reset_index()
+    long = wide.stack().rename("eur_bn").rename_axis(["month", "donor"]).reset_index()  # pyright: ignore[reportArgumentType] - one level of columns: a Series
     groups = tables.donors.set_index("donor")["group"]
     long.insert(2, "group", long["donor"].map(groups))
     long.insert(3, "measure", reading.measure)
@@ -614,7 +614,7 @@ def passes_to_stay_ahead(ahead: pd.Series, behind: pd.Series) -> str | None:
     above, below = (ahead > behind)[both], (ahead < behind)[both]
     if not below.any() or not above.iloc[-SETTLED_MONTHS:].all() or len(above) < SETTLED_MONTHS:
         return None
-    return above.index[above.index.get_loc(above[~above].index[-1]) + 1]
+    return above.index[above.index.get_loc(above[~above].index[-1]) + 1]  # pyright: ignore[reportOperatorIssue, reportReturnType] - months are unique: one place
 
 
 def last_month_given(tables: Tables, reading: Reading, donor: str) -> str | None:

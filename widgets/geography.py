@@ -6,7 +6,7 @@ Degrees are WGS84, longitudes first; distances are km along the shortest line on
 
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from widgets.tables import Tables
 
@@ -102,7 +102,7 @@ def rings(tables: Tables) -> tuple[Ring, ...]:
     import numpy as np
 
     found = []
-    for row in tables.outlines.itertuples():
+    for row in tables.rows("outlines"):
         text = row.polygon.removeprefix("POLYGON ((").removesuffix("))")  # well-known text
         points = np.array([point.split() for point in text.split(", ")], dtype=float)
         found.append(Ring(row.area, row.iso3, row.name, points[:, 0], points[:, 1]))
@@ -177,7 +177,7 @@ def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
         i = int(np.argmin(px**2 + py**2))
         if best is None or np.hypot(px[i], py[i]) < np.hypot(*best):
             best = (float(px[i]), float(py[i]))
-    lon, lat = around(*best, inverse=True)
+    lon, lat = around(*best, inverse=True)  # pyright: ignore[reportOptionalIterable] - every place lies in an outlined area
     return Border(_geod().inv(one.lon, one.lat, lon, lat)[2] / 1000, lon, lat, name)
 
 
@@ -234,7 +234,7 @@ def line(
     return list(lons), list(lats)
 
 
-def project(lons: object, lats: object) -> tuple:
+def project(lons: Any, lats: Any) -> tuple:
     """Degrees -> km east and north of the maps' centre, in the shape given.
 
     >>> from widgets import geography
@@ -246,7 +246,7 @@ def project(lons: object, lats: object) -> tuple:
     return _thousandth(x), _thousandth(y)
 
 
-def unproject(x_km: object, y_km: object) -> tuple:
+def unproject(x_km: Any, y_km: Any) -> tuple:
     """The other way round: km -> degrees.
 
     >>> from widgets import geography
@@ -259,7 +259,7 @@ def unproject(x_km: object, y_km: object) -> tuple:
     return _projection()(np.asarray(x_km) * 1000, np.asarray(y_km) * 1000, inverse=True)
 
 
-def _thousandth(metres: object) -> object:
+def _thousandth(metres: Any) -> Any:
     if isinstance(metres, (list, tuple)):
         return [value / 1000 for value in metres]
     return metres / 1000

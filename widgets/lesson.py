@@ -1,6 +1,7 @@
 """Lesson: the questions of one lesson for a learner's seed, its words, charts made by hand."""
 
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -100,7 +101,7 @@ class Lesson:
             raise Refused(f"The glossary has no term {unknown[0]!r}.")
         return Shown(words.definitions(self.tables, list(terms)))
 
-    def show(self, figure: object, source: str = "") -> Chart:
+    def show(self, figure: Any, source: str = "") -> Chart:
         """A plotly figure made by hand, in the frame of the other charts.
 
         >>> import plotly.express as px

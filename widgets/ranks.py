@@ -70,7 +70,7 @@ def by_year(tables: Tables, reading: Reading) -> pd.DataFrame:
     months = flows.window_months(tables, reading)
     eur_bn = flows.monthly(tables, reading).loc[months]
     yearly = eur_bn.groupby(eur_bn.index.str[:4]).sum(min_count=1)
-    return flows.in_unit(tables, reading, yearly, list(eur_bn), "donor").rename_axis("year")
+    return flows.in_unit(tables, reading, yearly, list(eur_bn), "donor").rename_axis("year")  # pyright: ignore[reportArgumentType] - columns are donors, text
 
 
 def ranked_by_year(tables: Tables, reading: Reading) -> pd.DataFrame:

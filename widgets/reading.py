@@ -7,7 +7,7 @@ nearest Reading that can be answered; nothing is ever guessed.
 
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode  # noqa: TID251 - here they are parsed
 
 from widgets import dates, own_group
@@ -133,7 +133,7 @@ class Reading:
         """
         return urlencode({_PARAMETER[name]: _text(getattr(self, name)) for name in self.changed()})
 
-    def but(self, **changes: object) -> "Reading":
+    def but(self, **changes: Any) -> "Reading":
         """The same Reading with some fields changed.
 
         >>> from widgets import Reading

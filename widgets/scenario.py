@@ -554,7 +554,7 @@ def pledge_eur_bn(tables: Tables) -> float:
     40.0
     """
     rows = tables.events.set_index("event")
-    return float(rows.loc["washington-40bn-pledge", "figure"])
+    return float(rows.loc["washington-40bn-pledge", "figure"])  # pyright: ignore[reportArgumentType] - one cell, a number
 
 
 def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, WhatIf]:

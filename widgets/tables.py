@@ -8,16 +8,19 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from widgets import dates
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Row = Any
+"""A row of a table as `itertuples` gives it: its columns are attributes that no type names."""
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
@@ -123,6 +126,15 @@ class Tables:
         if name == "events" and self.own_events is not None:
             return pd.concat([frame, self.own_events], ignore_index=True)
         return frame
+
+    def rows(self, name: str) -> Iterable[Row]:
+        """The rows of one table, in file order.
+
+        >>> from widgets import load
+        >>> next(iter(load().rows("donors"))).donor
+        'Australia'
+        """
+        return self.frame(name).itertuples()
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         if name.startswith("_") or all(r["name"] != name for r in self.package["resources"]):
@@ -250,7 +262,7 @@ def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Table
     for number, given in enumerate(own.fillna("").astype(str).to_dict("records"), start=1):
         row = _OWN_DEFAULTS | {k: v.strip() for k, v in given.items() if v.strip()}
         try:
-            rows.append(_own_event(row, f"own-{number}"))
+            rows.append(_own_event(row, f"own-{number}"))  # pyright: ignore[reportArgumentType] - columns are text
         except ValueError as error:
             problems.append(f"Own events, row {number}, {error} The row is left out.")
     frame = pd.DataFrame(rows, columns=list(tables.frame("events").columns))

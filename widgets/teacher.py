@@ -67,5 +67,5 @@ def variants(number: int, seeds: Iterable[int], tables: Tables | None = None) ->
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Seed")
 
 
-def _plain(value: object) -> str:
+def _plain(value: str | Iterable[str]) -> str:
     return value if isinstance(value, str) else " to ".join(value)

@@ -6,7 +6,7 @@ only what is away from its default. A bad part is a sentence and its default.
 
 import re
 from dataclasses import dataclass, fields, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from widgets import dates
 from widgets import reading as readings
@@ -64,7 +64,7 @@ class WhatIf:
     europe_3: float | None = None
     revealed: str = ""
 
-    def but(self, **changes: object) -> "WhatIf":
+    def but(self, **changes: Any) -> "WhatIf":
         """The same with some fields changed.
 
         >>> from widgets import WhatIf
@@ -135,7 +135,7 @@ def _text(value: str | float | None) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-DEFAULTS = {field.name: field.default for field in fields(WhatIf)}
+DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(WhatIf)}
 GUESS_FIELDS = (*GUESSED, "revealed")
 SCENARIO_FIELDS = tuple(name for name in DEFAULTS if name not in GUESS_FIELDS)
 PARAMETERS = {"scenario": SCENARIO_FIELDS, "guess": GUESS_FIELDS}
@@ -401,9 +401,10 @@ def set_field(what_if: WhatIf, name: str, value: str, tables: Tables) -> WhatIf:
 
 
 def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Problem]]:
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     problems = []
-    parts = [part.partition(".")[::2] for part in text.split("~")[:_MOST_PARTS]] if text else []
+    split = [part.partition(".") for part in text.split("~")[:_MOST_PARTS]] if text else []
+    parts = [(name, value) for name, _, value in split]
     names = [name for name, _ in parts]
     for name, value in dict(parts).items():
         try:

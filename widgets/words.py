@@ -9,6 +9,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -206,7 +207,7 @@ def group_name(reading: Reading, tables: Tables) -> str:
     >>> words.group_name(Reading(donors=members), load())
     'EU members'
     """
-    own = {group.codes: group.name for group in reading.groups}
+    own: dict[str | tuple[str, ...], str] = {g.codes: g.name for g in reading.groups}
     if name := own.get(reading.donors):
         return f"“{name}”"
     if isinstance(reading.donors, str) or len(reading.donors) < 2:
@@ -427,7 +428,7 @@ def _by_size(tables: Tables, reading: Reading) -> Markup:
         values = values.drop("other", errors="ignore").rename(BLOC_NAMES)
     if values.empty:
         return Markup("")
-    said = [f"{the(name)} {amount(float(v), reading.unit)}" for name, v in values.items()]
+    said = [f"{the(name)} {amount(float(v), reading.unit)}" for name, v in values.items()]  # pyright: ignore[reportArgumentType] - labels are donors, text
     return Markup(" Measured against {}: {}.").format(by[reading.unit], listed(said))
 
 
@@ -481,7 +482,7 @@ def refusal(refused: Refusal) -> Markup:
     )
 
 
-def _cell(value: object, decimals: int) -> object:
+def _cell(value: Any, decimals: int) -> Any:
     if isinstance(value, float):
         return number(value, decimals)
     return "" if value is None or value is pd.NA else value
@@ -578,7 +579,7 @@ def defined(tables: Tables, html: Markup) -> Markup:
     >>> "popover" in words.defined(load(), words.prose("An allocation is a decision."))
     True
     """
-    rows = tables.glossary.itertuples(index=False)
+    rows = tables.rows("glossary")
     terms = {row.name.lower(): row for row in rows}
     names = sorted(terms, key=len, reverse=True)
     wanted = re.compile(rf"<[^>]*>|\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
@@ -630,7 +631,8 @@ def definitions(tables: Tables, terms: list[str]) -> Markup:
         names,
         Markup("").join(
             Markup("<p><b>{}</b> {}</p>").format(
-                capital(rows.loc[t, "name"]), rows.loc[t, "definition"]
+                capital(rows.loc[t, "name"]),  # pyright: ignore[reportArgumentType] - one cell, text
+                rows.loc[t, "definition"],
             )
             for t in terms
         ),
@@ -646,7 +648,7 @@ def glossary(tables: Tables) -> Markup:
     """
     rows = Markup("").join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(capital(row.name), row.definition)
-        for row in tables.glossary.itertuples(index=False)
+        for row in tables.rows("glossary")
     )
     return Markup(
         '<details class="fold"><summary>Glossary</summary><dl class="stages">{}</dl></details>'

@@ -85,14 +85,14 @@ def without_leaps(ring: list[Point]) -> list[Point]:
 def points_of(polygon: str) -> list[Point]:
     """(lon, lat) of a ring written as a polygon of well-known text."""
     text = polygon.removeprefix("POLYGON ((").removesuffix("))")
-    return [tuple(float(value) for value in point.split()) for point in text.split(", ")]
+    return [tuple(float(value) for value in point.split()) for point in text.split(", ")]  # pyright: ignore[reportReturnType] - two numbers a point
 
 
 def cells(feature: dict[str, Any], ring: list[Point]) -> list[str]:
     """One ring as a line of the table."""
-    iso3, name = feature["id"], feature["properties"]["name"]
-    name = NAMES.get(name, name)
-    area = iso3
+    iso3, given = feature["id"], feature["properties"]["name"]
+    name: str = NAMES.get(given, given)
+    area: str = iso3
     if iso3 == "RUS" and within(ring, EXCLAVE_BOX):
         area, name = EXCLAVE, EXCLAVE_NAME
     points = ", ".join(f"{lon:g} {lat:g}" for lon, lat in ring)

@@ -1,9 +1,9 @@
 """What all figures share: widths, fonts, axes, the report line, labels that do not collide."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -64,7 +64,7 @@ class Sheet:
         scope: str = "",
         margin: tuple[int, int, int, int] = (0, 0, 0, 0),
         window: tuple[str, str] | None = None,
-        edges: dict[str, object] | None = None,
+        edges: Mapping[str, object] | None = None,
     ) -> None:
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
@@ -117,7 +117,7 @@ class Sheet:
         }
         self.annotation(**(plain | more))
 
-    def line(self, x0: object, y0: object, x1: object, y1: object, **more: object) -> None:
+    def line(self, x0: object, y0: object, x1: object, y1: object, **more: Any) -> None:
         """A straight line behind the data; 1 px `rule` unless `line` says otherwise."""
         stroke = {"color": light("rule"), "width": 1} | more.pop("line", {})
         places = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
@@ -137,7 +137,7 @@ class Sheet:
 
         return go.Figure(self.json())
 
-    def _repr_mimebundle_(self, *arguments: object, **more: object) -> dict:
+    def _repr_mimebundle_(self, *arguments: Any, **more: Any) -> dict:
         return self.figure()._repr_mimebundle_(*arguments, **more)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from widgets import dates, words, zoom
 from widgets.dates import REPORT_DAY
 from widgets.figures import frame
-from widgets.tables import OWN_LANE
+from widgets.tables import OWN_LANE, Row
 from widgets.tokens import light, rgba
 
 MAIN_FROM = dates.month_first(zoom.MAIN_FROM)
@@ -389,7 +389,7 @@ def _lane(
         )
 
 
-def _label_colour(row: object) -> str:
+def _label_colour(row: Row) -> str:
     """Plum is the reader's own; the weightiest, and eras, are ink."""
     return "you" if row.lane == OWN_LANE else "ink" if row.importance == 1 else "ink2"
 
