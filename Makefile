@@ -59,8 +59,11 @@ data: setup  ## rebuild data/ from a folder of sources, SOURCE=folder
 notebooks: setup  ## run all notebooks and store them canonically
 	@$(BIN)/python tools/notebooks.py $(ARGS)
 
-lint: setup  ## check code and notebooks with ruff
-	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+lint: setup  ## check style, the layers of imports, and types
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pyright --pythonpath $(BIN)/python
 
 constraints: setup  ## bring constraints.txt to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import psutil
 from playwright.async_api import Browser, BrowserContext, async_playwright
@@ -290,7 +291,7 @@ class Bench:
             if not more:
                 self.figures.add(name, "memory of the server", "", "MB", [empty])
             if what:
-                grown = [after - before for before, after in zip(used, used[1:], strict=False)]
+                grown = [after - before for before, after in pairwise(used)]
                 self.figures.add(name, what, "", "MB", grown)
 
     async def memory_with(self, server: Server, live: bool) -> list[float | None]:

@@ -6,6 +6,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Playwright
@@ -169,7 +170,7 @@ async def play(visited: Visit) -> float:
 
 def along(time: float) -> float:
     """How far the pointer is after this share of the drag."""
-    for (t0, at0), (t1, at1) in zip(SWEEP, SWEEP[1:], strict=False):
+    for (t0, at0), (t1, at1) in pairwise(SWEEP):
         if time <= t1:
             return at0 + (at1 - at0) * (time - t0) / (t1 - t0)
     return SWEEP[-1][1]

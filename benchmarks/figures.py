@@ -80,8 +80,15 @@ class Figures:
                     ratios = [self.ratio(*key, to, of=server) for to in (STATIC, VOILA)]
                     numbers = [_short(v, 5) for v in (value, *ratios, min(samples), max(samples))]
                     lines.writerow(
-                        [*key, server, numbers[0], row.unit, *numbers[1:3], len(samples)]
-                        + numbers[3:]
+                        [
+                            *key,
+                            server,
+                            numbers[0],
+                            row.unit,
+                            *numbers[1:3],
+                            len(samples),
+                            *numbers[3:],
+                        ]
                     )
 
 

@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any, TypeVar
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -30,13 +31,16 @@ from builder import (  # noqa: E402
     shape_claims,
     shape_us,
 )
+from builder.read import Frames  # noqa: E402
+
+T = TypeVar("T")
 
 
 class Refused(Exception):
     """The sources do not pass; args are the sentences."""
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Run the build; returns the exit status."""
     options = parse(arguments)
     if not options.source.is_dir():
@@ -60,7 +64,7 @@ def main(arguments=None):
     return 0
 
 
-def parse(arguments):
+def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command line's options."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -84,7 +88,7 @@ def parse(arguments):
     return options
 
 
-def build(source, out, editor, preview_only=False):
+def build(source: Path, out: Path, editor: Path, preview_only: bool = False) -> None:
     """One run; raises Refused if a check fails and OSError if files cannot be written."""
     say(f"Reading {len(read.INPUTS)} input files")
     data = passed(*read.read_all(source, editor))
@@ -107,7 +111,7 @@ def build(source, out, editor, preview_only=False):
         finish(new, out, names, preview_only)
 
 
-def check(data):
+def check(data: Frames) -> list[str]:
     """All sentences of all checks on the input files."""
     every = [
         *checks_aid.CHECKS,
@@ -120,21 +124,21 @@ def check(data):
     return [sentence for one in every for sentence in one(data)]
 
 
-def passed(value, problems):
+def passed(value: T, problems: list[str]) -> T:
     """The value, if there are no problems."""
     if problems:
         raise Refused(*problems)
     return value
 
 
-def preview(new, out, descriptor, data):
+def preview(new: Path, out: Path, descriptor: dict[str, Any], data: Frames) -> None:
     """Print what changes."""
     say(f"Changes, with {shape.release(data)['label']}:")
     for line in changes.report(new, out, descriptor):
         say("  " + line)
 
 
-def finish(new, out, names, preview_only):
+def finish(new: Path, out: Path, names: list[str], preview_only: bool) -> None:
     """Replace the tables unless they are the same or only a preview was asked for."""
     if all(same(new / name, out / name) for name in names):
         say("The tables are up to date.")
@@ -145,12 +149,12 @@ def finish(new, out, names, preview_only):
         say(f"Replaced {len(names)} files.")
 
 
-def same(one, two):
+def same(one: Path, two: Path) -> bool:
     """Whether two files hold the same bytes."""
     return two.exists() and one.read_bytes() == two.read_bytes()
 
 
-def say(line):
+def say(line: str) -> None:
     """Print at once, so that a long run shows progress."""
     print(line, flush=True)
 

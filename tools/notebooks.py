@@ -13,6 +13,7 @@ import ast
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -64,7 +65,9 @@ def canonical(notebook: nbformat.NotebookNode) -> str:
 
 
 def execute(
-    path: Path, say=lambda line: None, notebook: nbformat.NotebookNode | None = None
+    path: Path,
+    say: Callable[[str], object] = lambda line: None,
+    notebook: nbformat.NotebookNode | None = None,
 ) -> nbformat.NotebookNode:
     """The notebook, run from its first to its last cell in a new kernel in its own folder.
 
@@ -139,7 +142,7 @@ def _store(path: Path, text: str) -> None:
     """Replace the file at once, so that a stop halfway leaves the old one."""
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(new, path)
+    new.replace(path)
 
 
 def _one(path: Path, check: bool) -> bool:

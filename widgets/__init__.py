@@ -2,6 +2,10 @@
 
 The names below are what a notebook needs; each is imported when first used, so that
 `import widgets` stays cheap (every reader of the published page pays for it).
+
+>>> from widgets import Reading, flows, load
+>>> round(flows.share_pct(load(), Reading(last="2024-09"), "us"), 1)
+51.3
 """
 
 from importlib import import_module
@@ -26,7 +30,7 @@ _HOME = {
     "words": "widgets.words",
 }
 
-__all__ = sorted(_HOME)
+__all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll] - one list, above
 
 
 def __getattr__(name: str) -> object:

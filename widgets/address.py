@@ -4,6 +4,7 @@ Every view of the page is a function of (tables, Address). It is read as strictl
 a bad field becomes a sentence and its default.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
@@ -181,7 +182,8 @@ def changed(
 
 def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Address, list[Problem]]:
     if name == "window":
-        return _set_window(address, *value.partition(".")[::2], tables)
+        first, _, last = value.partition(".")
+        return _set_window(address, first, last, tables)
     if name == "group":
         reading, problems = readings.with_group(address.reading, value, tables)
         return address.but(reading=reading), problems
@@ -239,7 +241,7 @@ def _parsed(name: str, value: str, tables: Tables) -> str | int:
     return known[value]
 
 
-def choices(name: str, tables: Tables) -> list[str | int]:
+def choices(name: str, tables: Tables) -> Sequence[str | int]:
     """What a field can be, its default included; `zoom` any other span of months too."""
     if name in _PICK:
         return picks.choices(name, tables)

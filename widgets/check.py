@@ -9,7 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -37,17 +37,28 @@ _UNIT_WORDS = {
 
 @dataclass(frozen=True)
 class Feedback:
-    """`status` is right, wrong or unread; the sentence says why, or names the likely mistake."""
+    """`status` is right, wrong or unread; the sentence says why, or names the likely mistake.
+
+    >>> from widgets import check
+    >>> check.Feedback("right", "Counted from January 2022.")
+    ● Right. Counted from January 2022.
+    """
 
     status: str
     sentence: str
 
     @property
     def is_right(self) -> bool:
+        """True for the key."""
         return self.status == RIGHT
 
     def html(self) -> Markup:
-        """Sign, word and sentence; a verdict is fill and word, never hue."""
+        """Sign, word and sentence; a verdict is fill and word, never hue.
+
+        >>> from widgets import check
+        >>> check.Feedback("right", "Yes.").html().striptags()
+        '● Right Yes.'
+        """
         sign, word = SIGNS[self.status]
         return Markup(
             '<span class="chip {}"><span aria-hidden="true">{} </span>{}</span> {}'
@@ -69,6 +80,10 @@ class Feedback:
 class Question(ABC):
     """`text` asks; `size` is look, change or build; `hints` are opened one after the other;
     `why` is said with a right answer; `how` is the computation behind the key, as Python.
+
+    >>> from widgets import check
+    >>> issubclass(check.Number, check.Question)
+    True
     """
 
     text: str
@@ -94,7 +109,16 @@ class Question(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Question):
-    """One of several `options` (letter -> text); every wrong one has its sentence in `mistakes`."""
+    """One of several `options` (letter -> text); every wrong one has its sentence in `mistakes`.
+
+    >>> from widgets import check
+    >>> which = check.Choice(
+    ...     text="Which unit?", size="look", why="Euros over people.", key="a",
+    ...     options={"a": "EUR per head", "b": "% of GDP"}, mistakes={"b": "Over what?"},
+    ... )
+    >>> which.judge("b")
+    ○ Not yet. Over what?
+    """
 
     options: Mapping[str, str]
     key: str
@@ -102,13 +126,16 @@ class Choice(Question):
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         return f"{self.key}: {self.options[self.key]}"
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         return {f"{letter}: {self.options[letter]}": said for letter, said in self.mistakes.items()}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         letter = answer.strip().lower() if isinstance(answer, str) else ""
         if letter == self.key:
             return Feedback(RIGHT, self.why)
@@ -119,7 +146,15 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """A number in `unit`, right within `tolerance` of the key; `mistakes`: (answer, sentence)."""
+    """A number in `unit`, right within `tolerance` of the key; `mistakes`: (answer, sentence).
+
+    >>> from widgets import check
+    >>> share = check.Number(
+    ...     text="What share?", size="look", why="Of all.", key=51.3, unit="%", tolerance=0.1
+    ... )
+    >>> share.judge("51,3 %").is_right, share.judge(0.513)
+    (True, ○ Not yet. This is a fraction; the answer is asked in per cent: multiply by 100.)
+    """
 
     key: float
     unit: str
@@ -136,19 +171,23 @@ class Number(Question):
         )
 
     def shown(self, value: float) -> str:
+        """A value with the question's decimals and unit."""
         text = words.number(value, self.decimals)
         one = text == "1" and self.unit.removesuffix("s") in COUNTED
         return f"{text} {self.unit.removesuffix('s') if one else self.unit}"
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         return self.shown(self.key)
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         return {self.shown(value): said for value, said in self.mistakes}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         value = number_of(answer, self.unit)
         if isinstance(value, str):
             return Feedback(UNREAD, value)
@@ -191,11 +230,15 @@ def _magnitude(value: float) -> int:
     return math.floor(math.log10(value))
 
 
-def number_of(answer: object, unit: str) -> float | str:
+def number_of(answer: Any, unit: str) -> float | str:
     """The number that an answer gives, or one sentence why it gives none.
 
     A decimal comma, thin spaces, a proper minus sign and the unit itself are read; another
     unit is not guessed at.
+
+    >>> from widgets import check
+    >>> check.number_of("51,3 %", "%"), check.number_of("many", "%")
+    (51.3, 'There is no number in “many”. Write it as in 12.3.')
     """
     if isinstance(answer, bool) or answer is None:
         return "Nothing to check yet: give one number."
@@ -227,6 +270,15 @@ class Frame(Question):
     """A Series that the learner computes, or a frame of one column of numbers beside its index.
 
     `key` has named rows; its order plays no part. `mistakes`: (Series, sentence).
+
+    >>> import pandas as pd
+    >>> from widgets import check
+    >>> sums = check.Frame(
+    ...     text="Sums?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="EUR bn",
+    ...     tolerance=0.1,
+    ... )
+    >>> sums.judge(pd.Series({"us": 2.05}))
+    ● Right. Yes.
     """
 
     key: "pd.Series"
@@ -236,16 +288,19 @@ class Frame(Question):
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         rows = [f"{name}: {words.number(v, 2)}" for name, v in list(self.key.items())[:5]]
         more = ["…"] if len(self.key) > 5 else []
         return f"{', '.join(rows + more)} ({self.unit})"
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         return {f"{_rows_of(wrong)} ({self.unit})": said for wrong, said in self.mistakes}
 
     def judge(self, answer: object) -> Feedback:
-        values = column_of(answer, self.key.index.name or "name")
+        """What an answer is worth."""
+        values = column_of(answer, str(self.key.index.name or "name"))
         if isinstance(values, str):
             return Feedback(UNREAD, values)
         if self._is(values, self.key):
@@ -297,6 +352,10 @@ def column_of(answer: object, name: str) -> "pd.Series | str":
     """The one column of numbers of a Series or frame by row, or one sentence why there is none.
 
     A frame may have its rows' names in a column `name` in place of the index.
+
+    >>> from widgets import check
+    >>> check.column_of({"us": 2}, "bloc").to_dict(), check.column_of(3, "bloc")
+    ({'us': 2.0}, 'A Series or a frame is asked, not a int.')
     """
     import pandas as pd
 
@@ -329,6 +388,15 @@ class Figure(Question):
     """A plotly figure that the learner draws: bars that start at zero, with title and unit.
 
     `key`: name -> value of each bar; `unit_words`: one of them must stand on the axis of values.
+
+    >>> import pandas as pd
+    >>> from widgets import check
+    >>> bars = check.Figure(
+    ...     text="Bars?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="EUR bn",
+    ...     unit_words=("eur",), tolerance=0.1,
+    ... )
+    >>> bars.judge(None)
+    – Not read. Nothing to check yet: put your figure in the place of the dots.
     """
 
     key: "pd.Series"
@@ -339,14 +407,17 @@ class Figure(Question):
 
     @property
     def answer(self) -> str:
+        """The key, as a teacher reads it."""
         return f"Bars, {_rows_of(self.key)} ({self.unit}), from zero, with a title and the unit"
 
     @property
     def likely(self) -> dict[str, str]:
+        """The likely wrong answers, as text -> what is said to them."""
         drawn = {f"{_rows_of(wrong)}": said for wrong, said in self.mistakes}
         return drawn | {"bars without a title or a unit": NO_TITLE, "an axis cut off": CUT_OFF}
 
     def judge(self, answer: object) -> Feedback:
+        """What an answer is worth."""
         bars = bars_of(answer)
         if isinstance(bars, str):
             return Feedback(UNREAD, bars)
@@ -361,7 +432,7 @@ class Figure(Question):
             return judged
         return Feedback(*self._drawn(answer, axis))
 
-    def _drawn(self, figure: object, axis: object) -> tuple[str, str]:
+    def _drawn(self, figure: Any, axis: Any) -> tuple[str, str]:
         """Whether the picture says what it shows: axis from zero, title, unit."""
         low = axis.range[0] if axis.range else None
         if low is not None and low > 0:
@@ -377,8 +448,13 @@ CUT_OFF = "The numbers are right, but the axis does not begin at zero: bars are 
 NO_TITLE = "The numbers are right, but the figure has no title: say what it shows."
 
 
-def bars_of(figure: object) -> "tuple[pd.Series, object] | str":
-    """Name -> length of a plotly figure's bars, and the axis they are read on; or a sentence."""
+def bars_of(figure: Any) -> "tuple[pd.Series, Any] | str":
+    """Name -> length of a plotly figure's bars, and the axis they are read on; or a sentence.
+
+    >>> from widgets import check
+    >>> check.bars_of("no figure")
+    'A plotly figure is asked, not a str.'
+    """
     import pandas as pd
 
     if figure is None or figure is Ellipsis:

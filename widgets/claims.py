@@ -44,23 +44,37 @@ VIEWS = {
 
 
 def claim_of(tables: Tables, claim: str | Claim) -> Claim:
-    """A statement by its id, or as it is."""
+    """A statement by its id, or as it is.
+
+    >>> from widgets import claims, load
+    >>> claims.claim_of(load(), "majority").title
+    'The majority of arms'
+    """
     return claim if isinstance(claim, Claim) else claims_of(tables)[claim]
 
 
 def rule_of(claim: Claim) -> Rule | None:
-    """How a statement is judged; None for views and quotations."""
+    """How a statement is judged; None for views and quotations.
+
+    >>> from widgets import claims, load
+    >>> claims.rule_of(claims.claim_of(load(), "majority")).follows_reading
+    True
+    """
     return RULES.get("own" if claim.quantity else claim.rule)
 
 
 def verdict(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") -> Verdict:
-    """What a Reading says about a statement; a view or quotation gets the reason for no verdict.
+    r"""What a Reading says about a statement; a view or quotation gets the reason for no verdict.
 
     `way` is a place of the grid, as `2.1`, for a statement that no Reading decides.
+
+    >>> from widgets import Reading, claims, load
+    >>> claims.verdict(load(), "majority", Reading(last="2024-09")).shown
+    '51.3\xa0%'
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
-    if own := chosen(tables, claim, way):
+    if rule is not None and (own := chosen(tables, claim, way)):
         return rule.judge(tables, claim, Reading(), own)
     follows = rule is not None and rule.follows_reading
     return _verdict(tables, claim, plain(reading, tables) if follows else Reading())
@@ -75,7 +89,12 @@ def _verdict(tables: Tables, claim: Claim, reading: Reading) -> Verdict:
 
 
 def chosen(tables: Tables, claim: Claim, way: str) -> Way | None:
-    """The way at a place of the grid, as `2.1`; None where a Reading decides, or none is there."""
+    """The way at a place of the grid, as `2.1`; None where a Reading decides, or none is there.
+
+    >>> from widgets import claims, load
+    >>> claims.chosen(load(), claims.claim_of(load(), "distance"), "1.1").column
+    'within a tenth'
+    """
     rule = rule_of(claim)
     if not way or rule is None or rule.sets_reading:
         return None
@@ -88,7 +107,13 @@ def chosen(tables: Tables, claim: Claim, way: str) -> Way | None:
 
 
 def closest(tables: Tables, claim: str | Claim) -> tuple[Way, Verdict] | None:
-    """The way to count that is closest to the report's words, and its verdict."""
+    """The way to count that is closest to the report's words, and its verdict.
+
+    >>> from widgets import claims, load
+    >>> way, closest = claims.closest(load(), "majority")
+    >>> closest.status
+    'narrowly'
+    """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
     if rule is None:
@@ -100,17 +125,32 @@ def closest(tables: Tables, claim: str | Claim) -> tuple[Way, Verdict] | None:
 
 
 def verdicts(tables: Tables, reading: Reading) -> dict[str, Verdict]:
-    """The verdict of every statement of the report, by id, in its order."""
+    """The verdict of every statement of the report, by id, in its order.
+
+    >>> from widgets import Reading, claims, load
+    >>> claims.verdicts(load(), Reading())["majority"].status
+    'fails'
+    """
     return {claim: verdict(tables, claim, reading) for claim in claims_of(tables)}
 
 
 def counted(tables: Tables, reading: Reading) -> dict[str, int]:
-    """How many statements of the report have each status."""
+    """How many statements of the report have each status.
+
+    >>> from widgets import Reading, claims, load
+    >>> sum(claims.counted(load(), Reading()).values())
+    33
+    """
     return Counter(one.status for one in verdicts(tables, reading).values())
 
 
 def changed(tables: Tables, old: Reading, new: Reading) -> list[tuple[Claim, Verdict, Verdict]]:
-    """The statements whose verdict or value is another under another Reading."""
+    """The statements whose verdict or value is another under another Reading.
+
+    >>> from widgets import Reading, claims, load
+    >>> [one.claim for one, _, _ in claims.changed(load(), Reading(last="2024-09"), Reading())]
+    ['majority']
+    """
     before, after = verdicts(tables, old), verdicts(tables, new)
     return [
         (claims_of(tables)[claim], before[claim], one)
@@ -124,7 +164,13 @@ def changed(tables: Tables, old: Reading, new: Reading) -> list[tuple[Claim, Ver
 
 @dataclass(frozen=True)
 class Cell:
-    """One way to count, its verdict, and whether it is the reader's own or the closest."""
+    r"""One way to count, its verdict, and whether it is the reader's own or the closest.
+
+    >>> from widgets import Reading, claims, load
+    >>> cell = claims.grid(load(), "majority", Reading()).cells[0]
+    >>> cell.verdict.shown
+    '51.3\xa0%'
+    """
 
     way: Way
     verdict: Verdict
@@ -136,6 +182,11 @@ class Cell:
 class Grid:
     """`cells` row by row; the months of the first `before` of the `columns` were over before the
     report. They are computed from today's data: what was revised since is in them.
+
+    >>> from widgets import Reading, claims, load
+    >>> grid = claims.grid(load(), "majority", Reading())
+    >>> len(grid.rows), len(grid.columns), grid.holding
+    (13, 9, 25)
     """
 
     claim: Claim
@@ -145,6 +196,7 @@ class Grid:
 
     @property
     def rows(self) -> list[list[Cell]]:
+        """The cells, a list for each row."""
         wide = len(self.columns)
         return [list(self.cells[at : at + wide]) for at in range(0, len(self.cells), wide)]
 
@@ -155,6 +207,7 @@ class Grid:
 
     @property
     def holding(self) -> int:
+        """In how many cells the statement holds."""
         return sum(cell.verdict.holds for cell in self.cells)
 
     @property
@@ -165,7 +218,13 @@ class Grid:
 
 
 def grid(tables: Tables, claim: str | Claim, reading: Reading, way: str = "") -> Grid:
-    """Every way to count a statement, side by side. One cell or none where there is one way."""
+    """Every way to count a statement, side by side. One cell or none where there is one way.
+
+    >>> from widgets import Reading, claims, load
+    >>> grid = claims.grid(load(), "majority", Reading())
+    >>> len(grid.decided)
+    117
+    """
     claim = claim_of(tables, claim)
     found = _grid(tables, claim, plain(reading, tables))
     own = chosen(tables, claim, way)
@@ -180,7 +239,7 @@ def _grid(tables: Tables, claim: Claim, reading: Reading) -> Grid:
     rule = rule_of(claim)
     if rule is None:
         return Grid(claim, (), (), 0)
-    nearest = closest(tables, claim)[0]
+    nearest = closest(tables, claim)[0]  # pyright: ignore[reportOptionalSubscript] - with a rule there is one
     column = rule.closest[1]
     kept = rule.ways_keep(reading)
     mine = _way_of(tables, rule, reading, kept) if rule.follows_reading else None
@@ -212,8 +271,8 @@ def _way_of(tables: Tables, rule: Rule, reading: Reading, kept: Reading) -> Way:
 def _judged(tables: Tables, claim: Claim, reading: Reading) -> list[tuple[Way, Verdict]]:
     """Every way and its verdict."""
     rule = rule_of(claim)
-    ways = rule.ways(tables, claim, reading)
-    return [(way, rule.judge(tables, claim, reading, way)) for way in ways]
+    ways = rule.ways(tables, claim, reading)  # pyright: ignore[reportOptionalMemberAccess] - only who has a rule is judged
+    return [(way, rule.judge(tables, claim, reading, way)) for way in ways]  # pyright: ignore[reportOptionalMemberAccess] - as above
 
 
 def _same(way: Way, other: Way) -> bool:
@@ -230,6 +289,10 @@ def over_time(tables: Tables, claim: str | Claim, reading: Reading) -> pd.Series
 
     For the majority and for a reader's own: under the Reading, from its first month on. For the
     people of NATO's members: on the last day of each month.
+
+    >>> from widgets import Reading, claims, load
+    >>> round(float(claims.over_time(load(), "majority", Reading())["2024-09"]), 1)
+    51.3
     """
     return _over_time(tables, claim_of(tables, claim), plain(reading, tables).but(last=None))
 
@@ -261,28 +324,39 @@ def _course(tables: Tables, claim: Claim, reading: Reading) -> dict[str, float]:
     for month in flows.window_months(tables, reading):
         try:
             counted = reading.but(last=month).normal(tables)
-            values[month] = quantity_of(tables, claim.quantity, counted)
+            values[month] = quantity_of(tables, claim.quantity, counted)  # pyright: ignore[reportArgumentType] - only a reader's own has a course here
         except Refused:
             values[month] = math.nan
     return values
 
 
 def holding_spans(claim: Claim, course: pd.Series) -> list[tuple[str, str]]:
-    """The spans of months in which a course holds: since when, until when."""
+    """The spans of months in which a course holds: since when, until when.
+
+    >>> from widgets import Reading, claims, load
+    >>> claim = claims.claim_of(load(), "majority")
+    >>> claims.holding_spans(claim, claims.over_time(load(), claim, Reading()))
+    [('2022-07', '2024-01'), ('2024-04', '2024-05'), ('2024-07', '2025-01')]
+    """
     spans: list[list[str]] = []
     for month, value in course.dropna().items():
         comparison, tolerance = claim_comparison(claim), claim.tolerance or 0.0
-        if compared(value, claim.figure, comparison, tolerance)[0] == FAILS:
+        if compared(value, claim.figure, comparison, tolerance)[0] == FAILS:  # pyright: ignore[reportArgumentType] - what has a course has a figure
             spans.append([])
         else:
             if not spans:
                 spans.append([])
-            spans[-1].append(month)
+            spans[-1].append(month)  # pyright: ignore[reportArgumentType] - labels are months, text
     return [(span[0], span[-1]) for span in spans if span]
 
 
 def claim_comparison(claim: Claim) -> str:
-    """How a statement's value is compared with its figure."""
+    """How a statement's value is compared with its figure.
+
+    >>> from widgets import claims, load
+    >>> claims.claim_comparison(claims.claim_of(load(), "majority"))
+    '>'
+    """
     return "about" if claim.tolerance and not claim.quantity else claim.comparison
 
 
@@ -294,6 +368,11 @@ class Flip:
     """A change of the Reading after which the verdict is the other; `months` is how far it goes.
 
     A change of a field rather than of months goes 0 months and stands last.
+
+    >>> from widgets import Reading, claims, load
+    >>> flip = claims.flips(load(), "majority", Reading())[0]
+    >>> str(flip.sentence.striptags())
+    'Counted to January 2025 it holds: 50.3 %.'
     """
 
     sentence: Markup
@@ -303,7 +382,12 @@ class Flip:
 
 
 def flips(tables: Tables, claim: str | Claim, reading: Reading) -> list[Flip]:
-    """The shortest changes of each sort that flip a verdict under a Reading, shortest first."""
+    """The shortest changes of each sort that flip a verdict under a Reading, shortest first.
+
+    >>> from widgets import Reading, claims, load
+    >>> [flip.months for flip in claims.flips(load(), "majority", Reading())]
+    [15]
+    """
     return _flips(tables, claim_of(tables, claim), plain(reading, tables))
 
 
@@ -325,7 +409,7 @@ def _flips(tables: Tables, claim: Claim, reading: Reading) -> list[Flip]:
 def _flipped(claim: Claim, value: float, now: Verdict) -> bool:
     if math.isnan(value):
         return False
-    status, _ = compared(value, claim.figure, claim.comparison, claim.tolerance or 0.0)
+    status, _ = compared(value, claim.figure, claim.comparison, claim.tolerance or 0.0)  # pyright: ignore[reportArgumentType] - what can flip has a figure
     return (status == "holds") != now.holds
 
 
@@ -365,7 +449,7 @@ def _other_end(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> 
 
 def _other_start(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> Flip | None:
     """The nearest first month with which the verdict is the other."""
-    first, last = reading.window(tables)
+    first, _ = reading.window(tables)
     if claim.rule == "us_majority":
         values = dict(flows.shares_by_first_month(tables, reading, US, BY))
     else:
@@ -400,7 +484,7 @@ def _moved(
     if not one.decided:
         return None
     sentence = Markup("{} {}: {}.").format(text, _then(now), one.shown)
-    return Flip(sentence, one.value, months, other)
+    return Flip(sentence, one.value, months, other)  # pyright: ignore[reportArgumentType] - a decided verdict has a value
 
 
 def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> list[Flip]:
@@ -426,7 +510,7 @@ def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) 
                     _then(now),
                     one.shown,
                 )
-                found.append(Flip(text, one.value, 0, other))
+                found.append(Flip(text, one.value, 0, other))  # pyright: ignore[reportArgumentType] - a decided verdict has a value
     return found
 
 
@@ -435,7 +519,13 @@ def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) 
 
 @dataclass(frozen=True)
 class Headline:
-    """A headline that the data support, and the definitions without which it would mislead."""
+    """A headline that the data support, and the definitions without which it would mislead.
+
+    >>> from widgets import Reading, claims, load
+    >>> high, low = claims.headlines(load(), "majority", Reading())
+    >>> high.definitions
+    'Military allocations, Europe and the US, 2022'
+    """
 
     text: str
     definitions: str
@@ -443,9 +533,13 @@ class Headline:
 
 
 def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Headline]:
-    """The two most different headlines from the cells of a grid; none where all cells agree.
+    r"""The two most different headlines from the cells of a grid; none where all cells agree.
 
     From the months before the report, in today's data.
+
+    >>> from widgets import Reading, claims, load
+    >>> claims.headlines(load(), "majority", Reading())[0].text
+    'The United States gives 58.1\xa0% of the arms'
     """
     claim = claim_of(tables, claim)
     rule = rule_of(claim)
@@ -453,7 +547,7 @@ def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Head
     if rule is None or rule.headline is None or not cells:
         return []
     said = {cell: rule.headline(claim, cell.way, cell.verdict) for cell in cells}
-    by_value = sorted((cell for cell in cells if said[cell]), key=lambda c: c.verdict.value)
+    by_value = sorted((cell for cell in cells if said[cell]), key=lambda c: c.verdict.value)  # pyright: ignore[reportArgumentType, reportCallIssue] - a decided verdict has a value
     if not by_value:
         return []
     low, high = by_value[0], by_value[-1]
@@ -486,6 +580,11 @@ def statement(
     `partial(flows.share_pct, key="Germany", by="donor")`; `comparison` is > >= < <= or "about"
     (within `tolerance`); `narrow` is the margin under which it holds narrowly, in `unit`.
     What is no statement that can be computed has no verdict, and one plain sentence why.
+
+    >>> from widgets import Reading, claims, flows, load
+    >>> mine = claims.statement("Europe carries most of it", flows.europe_pct, ">", 50)
+    >>> claims.verdict(load(), mine, Reading()).holds
+    True
     """
     numbers = {"threshold": threshold, "narrow": narrow, "tolerance": tolerance}
     problem = _problem(text, quantity, comparison, numbers)

@@ -72,7 +72,7 @@ def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -
         "bar": _bar(tables, state, texts, uid),
         "filters": _filters(tables, state["values"]),
         "claim-filters": _claim_filters(tables, state["values"]),
-        "picker": _select("event", addresses.NAMES["event"], "", texts.get("event-options", "")),
+        "picker": _select("event", addresses.NAMES["event"], "", texts.get("event-options", "")),  # pyright: ignore[reportArgumentType] - Markup, or nothing
         "month": _select(
             "month",
             addresses.NAMES["month"],

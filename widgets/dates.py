@@ -7,7 +7,7 @@ table and readers never wait for it.
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 OPEN = ".."
 REPORT_DAY = date(2024, 10, 14)
@@ -30,13 +30,19 @@ MONTHS = (
 
 
 class Extent(NamedTuple):
-    """The first and the last day on which an imprecise date may lie, both included."""
+    """The first and the last day on which an imprecise date may lie, both included.
+
+    >>> from widgets import dates
+    >>> dates.extent("2024-09").exact
+    False
+    """
 
     first: date
     last: date
 
     @property
     def exact(self) -> bool:
+        """True if it is one day."""
         return self.first == self.last
 
 
@@ -44,12 +50,20 @@ def extent(text: str) -> Extent:
     """The extent of one EDTF date (not an interval).
 
     Raises ValueError with a sentence that names the text if it is not such a date.
+
+    >>> from widgets import dates
+    >>> dates.extent("2024-09").last
+    datetime.date(2024, 9, 30)
+    >>> dates.extent("soon")
+    Traceback (most recent call last):
+        ...
+    ValueError: 'soon' is not an EDTF date such as 2022-04-26 or 2022-03.
     """
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = parse_edtf(text)
+        parsed: Any = parse_edtf(text)  # typed by its library as what its parser may give
         first, last = parsed.lower_strict(), parsed.upper_strict()
         return Extent(date(*first[:3]), date(*last[:3]))
     except (EDTFParseException, AttributeError, TypeError, ValueError) as error:
@@ -57,23 +71,43 @@ def extent(text: str) -> Extent:
 
 
 def month_first(month: str) -> date:
-    """The first day of a month written `YYYY-MM`."""
+    """The first day of a month written `YYYY-MM`.
+
+    >>> from widgets import dates
+    >>> dates.month_first("2024-09")
+    datetime.date(2024, 9, 1)
+    """
     return date.fromisoformat(f"{month}-01")
 
 
 def month_last(month: str) -> date:
-    """The last day of a month written `YYYY-MM`."""
+    """The last day of a month written `YYYY-MM`.
+
+    >>> from widgets import dates
+    >>> dates.month_last("2024-09")
+    datetime.date(2024, 9, 30)
+    """
     return (month_first(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def month_number(month: str) -> int:
-    """Months since year 0, to reckon with. Raises ValueError if it is not written `YYYY-MM`."""
+    """Months since year 0, to reckon with. Raises ValueError if it is not written `YYYY-MM`.
+
+    >>> from widgets import dates
+    >>> dates.month_number("2024-09") - dates.month_number("2023-09")
+    12
+    """
     day = month_first(month)
     return day.year * 12 + day.month - 1
 
 
 def month_of(number: int) -> str:
-    """The month of a `month_number`, `YYYY-MM`."""
+    """The month of a `month_number`, `YYYY-MM`.
+
+    >>> from widgets import dates
+    >>> dates.month_of(dates.month_number("2024-11") + 2)
+    '2025-01'
+    """
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
@@ -82,6 +116,10 @@ def certainly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:
 
     An event without an end must lie wholly inside; one that lasts must surely share a day
     with the window.
+
+    >>> from widgets import dates
+    >>> dates.certainly_inside(dates.extent("2024-09"), None, dates.extent("2024"))
+    True
     """
     if end is None:
         return window.first <= start.first and start.last <= window.last
@@ -89,27 +127,52 @@ def certainly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:
 
 
 def possibly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:
-    """True if some date that fits the event's precision falls in the window."""
+    """True if some date that fits the event's precision falls in the window.
+
+    >>> from widgets import dates
+    >>> dates.possibly_inside(dates.extent("2024"), None, dates.extent("2024-09"))
+    True
+    """
     return start.first <= window.last and (end or start).last >= window.first
 
 
 def month_name(month: str) -> str:
-    """`2024-09` -> `September 2024`."""
+    """`2024-09` -> `September 2024`.
+
+    >>> from widgets import dates
+    >>> dates.month_name("2024-09")
+    'September 2024'
+    """
     return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def month_short(month: str) -> str:
-    """`2024-09` -> `Sep 2024`."""
+    """`2024-09` -> `Sep 2024`.
+
+    >>> from widgets import dates
+    >>> dates.month_short("2024-09")
+    'Sep 2024'
+    """
     return f"{MONTHS[int(month[5:7]) - 1][:3]} {month[:4]}"
 
 
 def day_name(day: date) -> str:
-    """`14 October 2024`."""
+    """`14 October 2024`.
+
+    >>> from widgets import dates
+    >>> dates.day_name(dates.REPORT_DAY)
+    '14 October 2024'
+    """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def spoken(start: Extent, text: str) -> str:
-    """An EDTF date in words, no more precise than it is: `Q3 2022`, `about December 2025`."""
+    """An EDTF date in words, no more precise than it is: `Q3 2022`, `about December 2025`.
+
+    >>> from widgets import dates
+    >>> dates.spoken(dates.extent("2025-12~"), "2025-12~")
+    'about December 2025'
+    """
     if text.startswith("["):  # one day of a set
         return f"a day between {day_name(start.first)} and {day_name(start.last)}"
     about = "about " if text[-1] in "~?%" else ""

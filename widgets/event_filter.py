@@ -36,7 +36,7 @@ class EventFilter:
         if self.confidence:
             fits &= events["confidence"] == self.confidence
         if self.actor:
-            fits &= events["actors"].fillna("").str.split(";").map(lambda a: self.actor in a)
+            fits &= events["actors"].fillna("").str.split(";").map(lambda a: self.actor in a)  # pyright: ignore[reportOperatorIssue] - filled: none is missing
         return events[fits | events["era"]]
 
 

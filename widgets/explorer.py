@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from widgets import address as addresses
 from widgets import tokens
+from widgets.address import Address
 from widgets.board import ROWS, Board, Part, Put
 from widgets.link import Link
 from widgets.reading import Problem, Reading
@@ -123,7 +124,9 @@ class Explorer(anywidget.AnyWidget):
             case "csv" if isinstance(name, str) and name in {ROWS, *self.board.charts}:
                 at, _ = addresses.read(str(message.get("at", "")), tables)
                 return {"csv": self.board.csv(tables, at, name)}
-            case "table" if name in [r["name"] for r in tables.package["resources"]]:
+            case "table" if isinstance(name, str) and name in [
+                r["name"] for r in tables.package["resources"]
+            ]:
                 return {"csv": tables.text(name)}
             case "plotly" | "there":
                 return {}
@@ -148,7 +151,7 @@ class Explorer(anywidget.AnyWidget):
 def chapter(
     parts: dict[str, Part],
     link: Link | Reading | None,
-    texts: Callable[[Tables, object], dict[str, str]] | None = None,
+    texts: Callable[[Tables, Address], dict[str, str]] | None = None,
     before: tuple[str, ...] = (),
     after: tuple[str, ...] = (),
 ) -> Explorer:
@@ -172,6 +175,11 @@ class Chart(Explorer):
     """One View in a notebook, with its sentence, table and downloads.
 
     It stands alone: a click has nothing to open.
+
+    >>> from widgets import Chart, Reading, explorers, load
+    >>> chart = Chart(explorers.share.share_view(load(), Reading()))
+    >>> "United States" in chart.text()
+    True
     """
 
     def __init__(self, view: View, link: Link | None = None) -> None:

@@ -6,7 +6,7 @@ Degrees are WGS84, longitudes first; distances are km along the shortest line on
 
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from widgets.tables import Tables
 
@@ -21,7 +21,12 @@ KM_PER_MILE = 1.609344
 
 
 class Place(NamedTuple):
-    """A town's centre, to a hundredth of a degree; `area` is the outlined area that holds it."""
+    """A town's centre, to a hundredth of a degree; `area` is the outlined area that holds it.
+
+    >>> from widgets import geography, load
+    >>> geography.places(load())["Wiesbaden"].iso3
+    'DEU'
+    """
 
     name: str
     iso3: str
@@ -31,7 +36,12 @@ class Place(NamedTuple):
 
 
 class Ring(NamedTuple):
-    """One closed outline: its area, country, name, and points in degrees."""
+    """One closed outline: its area, country, name, and points in degrees.
+
+    >>> from widgets import geography, load
+    >>> geography.rings(load())[0].iso3
+    'ALA'
+    """
 
     area: str
     iso3: str
@@ -41,7 +51,13 @@ class Ring(NamedTuple):
 
 
 class Border(NamedTuple):
-    """The point of an area's outline that is nearest to a place, degrees; 0 km from inside it."""
+    """The point of an area's outline that is nearest to a place, degrees; 0 km from inside it.
+
+    >>> from widgets import geography, load
+    >>> towns = geography.places(load())
+    >>> geography.nearest_border(load(), towns["Wiesbaden"], towns["Kyiv"]).name
+    'Ukraine'
+    """
 
     km: float
     lon: float
@@ -65,18 +81,28 @@ def _projection() -> "Proj":
 
 @lru_cache(maxsize=4)
 def places(tables: Tables) -> dict[str, Place]:
-    """Every town by its name."""
+    """Every town by its name.
+
+    >>> from widgets import geography, load
+    >>> geography.places(load())["Wiesbaden"].area
+    'DEU'
+    """
     rows = tables.places[["place", "iso3", "area", "lon", "lat"]]
     return {row[0]: Place(*row) for row in rows.itertuples(index=False, name=None)}
 
 
 @lru_cache(maxsize=4)
 def rings(tables: Tables) -> tuple[Ring, ...]:
-    """Every outline, in degrees."""
+    """Every outline, in degrees.
+
+    >>> from widgets import geography, load
+    >>> geography.rings(load())[0].name
+    'Åland'
+    """
     import numpy as np
 
     found = []
-    for row in tables.outlines.itertuples():
+    for row in tables.rows("outlines"):
         text = row.polygon.removeprefix("POLYGON ((").removesuffix("))")  # well-known text
         points = np.array([point.split() for point in text.split(", ")], dtype=float)
         found.append(Ring(row.area, row.iso3, row.name, points[:, 0], points[:, 1]))
@@ -85,17 +111,33 @@ def rings(tables: Tables) -> tuple[Ring, ...]:
 
 @lru_cache(maxsize=256)
 def area_name(tables: Tables, area: str) -> str:
-    """The name of an outlined area, such as a country."""
+    """The name of an outlined area, such as a country.
+
+    >>> from widgets import geography, load
+    >>> geography.area_name(load(), geography.places(load())["Wiesbaden"].area)
+    'Germany'
+    """
     return next(ring.name for ring in rings(tables) if ring.area == area)
 
 
 def miles(km: float) -> float:
-    """International miles."""
+    """International miles.
+
+    >>> from widgets import geography
+    >>> round(geography.miles(100), 1)
+    62.1
+    """
     return km / KM_PER_MILE
 
 
 def distance_km(one: Place, two: Place) -> float:
-    """Between two towns' centres, km."""
+    """Between two towns' centres, km.
+
+    >>> from widgets import geography, load
+    >>> towns = geography.places(load())
+    >>> round(geography.distance_km(towns["Wiesbaden"], towns["Kyiv"]))
+    1583
+    """
     return _geod().inv(one.lon, one.lat, two.lon, two.lat)[2] / 1000
 
 
@@ -107,6 +149,11 @@ def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
 
     The outline's edges are taken as straight in a map whose distances from the town are true,
     which for edges of some kilometres changes nothing that the simplified outline could show.
+
+    >>> from widgets import geography, load
+    >>> towns = geography.places(load())
+    >>> round(geography.nearest_border(load(), towns["Wiesbaden"], towns["Kyiv"]).km)
+    1023
     """
     import numpy as np
     from pyproj import Proj
@@ -130,7 +177,7 @@ def nearest_border(tables: Tables, one: Place, two: Place) -> Border:
         i = int(np.argmin(px**2 + py**2))
         if best is None or np.hypot(px[i], py[i]) < np.hypot(*best):
             best = (float(px[i]), float(py[i]))
-    lon, lat = around(*best, inverse=True)
+    lon, lat = around(*best, inverse=True)  # pyright: ignore[reportOptionalIterable] - every place lies in an outlined area
     return Border(_geod().inv(one.lon, one.lat, lon, lat)[2] / 1000, lon, lat, name)
 
 
@@ -155,7 +202,13 @@ def _holds_origin(x: "np.ndarray", y: "np.ndarray") -> bool:
 
 
 def circle(place: Place, km: float, points: int = 144) -> tuple[list[float], list[float]]:
-    """Longitudes and latitudes of a closed ring at one distance from a place."""
+    """Longitudes and latitudes of a closed ring at one distance from a place.
+
+    >>> from widgets import geography, load
+    >>> lons, lats = geography.circle(geography.places(load())["Wiesbaden"], 100)
+    >>> len(lons), lons[0] == lons[-1]
+    (145, True)
+    """
     azimuths = [360 * i / points for i in range(points)] + [0.0]
     lons, lats, _ = _geod().fwd(
         [place.lon] * len(azimuths),
@@ -169,33 +222,56 @@ def circle(place: Place, km: float, points: int = 144) -> tuple[list[float], lis
 def line(
     one: tuple[float, float], two: tuple[float, float], points: int = 30
 ) -> tuple[list[float], list[float]]:
-    """The shortest line between two (longitude, latitude) pairs, both ends included."""
+    """The shortest line between two (longitude, latitude) pairs, both ends included.
+
+    >>> from widgets import geography
+    >>> lons, lats = geography.line((8.24, 50.08), (30.52, 50.45))
+    >>> len(lons), lons[0]
+    (32, 8.24)
+    """
     between = _geod().npts(*one, *two, points)
     lons, lats = zip(one, *between, two, strict=True)
     return list(lons), list(lats)
 
 
-def project(lons: object, lats: object) -> tuple:
-    """Degrees -> km east and north of the maps' centre, in the shape given."""
+def project(lons: Any, lats: Any) -> tuple:
+    """Degrees -> km east and north of the maps' centre, in the shape given.
+
+    >>> from widgets import geography
+    >>> x, y = geography.project([15.0], [52.0])
+    >>> abs(x[0]) < 0.001, abs(y[0]) < 0.001
+    (True, True)
+    """
     x, y = _projection()(lons, lats)
     return _thousandth(x), _thousandth(y)
 
 
-def unproject(x_km: object, y_km: object) -> tuple:
-    """The other way round: km -> degrees."""
+def unproject(x_km: Any, y_km: Any) -> tuple:
+    """The other way round: km -> degrees.
+
+    >>> from widgets import geography
+    >>> lon, lat = geography.unproject(0, 0)
+    >>> round(float(lon), 3), round(float(lat), 3)
+    (15.0, 52.0)
+    """
     import numpy as np
 
     return _projection()(np.asarray(x_km) * 1000, np.asarray(y_km) * 1000, inverse=True)
 
 
-def _thousandth(metres: object) -> object:
+def _thousandth(metres: Any) -> Any:
     if isinstance(metres, (list, tuple)):
         return [value / 1000 for value in metres]
     return metres / 1000
 
 
 class Outline(NamedTuple):
-    """One outline on the map, km; points that would fall together at its scale are left out."""
+    """One outline on the map, km; points that would fall together at its scale are left out.
+
+    >>> from widgets import geography, load
+    >>> geography.outlines(load(), 10)[0].iso3
+    'ALA'
+    """
 
     area: str
     iso3: str
@@ -204,7 +280,12 @@ class Outline(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A part of the map, km: what a drawing shows."""
+    """A part of the map, km: what a drawing shows.
+
+    >>> from widgets import geography
+    >>> geography.Box(-100, 100, -50, 50).east
+    100
+    """
 
     west: float
     east: float
@@ -214,7 +295,12 @@ class Box(NamedTuple):
 
 @lru_cache(maxsize=16)
 def outlines(tables: Tables, grid_km: int) -> tuple[Outline, ...]:
-    """Every outline projected, its points on a grid of `grid_km`: neighbours keep their border."""
+    """Every outline projected, its points on a grid of `grid_km`: neighbours keep their border.
+
+    >>> from widgets import geography, load
+    >>> len(geography.outlines(load(), 10)), len(geography.outlines(load(), 100))
+    (164, 78)
+    """
     import numpy as np
 
     found = []
@@ -231,7 +317,13 @@ def outlines(tables: Tables, grid_km: int) -> tuple[Outline, ...]:
 
 @lru_cache(maxsize=64)
 def members(tables: Tables, day: date) -> frozenset[str]:
-    """ISO3 codes of NATO's members on a day."""
+    """ISO3 codes of NATO's members on a day.
+
+    >>> from datetime import date
+    >>> from widgets import geography, load
+    >>> len(geography.members(load(), date(2024, 10, 14)))
+    32
+    """
     rows = tables.memberships[tables.memberships["body"] == "NATO"]
     inside = (rows["from"] <= day.isoformat()) & ~(rows["to"] < day.isoformat())
     return frozenset(rows.loc[inside, "iso3"])
@@ -247,6 +339,12 @@ def countries(
     """Outlines by kind on a day - member, ukraine, other -, None between two. Do not change them.
 
     What lies far outside the box is laid on its wide edge, so that it costs nothing.
+
+    >>> from datetime import date
+    >>> from widgets import geography, load
+    >>> box = geography.Box(-500, 500, -500, 500)
+    >>> sorted(geography.countries(load(), date(2024, 10, 14), box, 10))
+    ['member', 'other', 'ukraine']
     """
     return _countries(tables, members(tables, day), box, grid_km)
 

@@ -27,21 +27,36 @@ _A_YEAR = 12 / HALF_MONTHS
 
 
 def halves(cutoff: str) -> list[tuple[str, str]]:
-    """First and last month of the three half-years after a cut-off, `YYYY-MM`."""
+    """First and last month of the three half-years after a cut-off, `YYYY-MM`.
+
+    >>> from widgets import guess
+    >>> guess.halves("2024-09")[0]
+    ('2024-10', '2025-03')
+    """
     first = dates.month_number(cutoff) + 1
     begins = [first + HALF_MONTHS * half for half in range(HALVES)]
     return [(dates.month_of(b), dates.month_of(b + HALF_MONTHS - 1)) for b in begins]
 
 
 def known_halves(tables: Tables, cutoff: str) -> list[tuple[str, str]]:
-    """The half-years up to a cut-off, whole ones only, first to last."""
+    """The half-years up to a cut-off, whole ones only, first to last.
+
+    >>> from widgets import guess, load
+    >>> guess.known_halves(load(), "2024-09")[-1]
+    ('2024-04', '2024-09')
+    """
     months = tables.months[: tables.months.index(cutoff) + 1]
     ends = range(len(months), HALF_MONTHS - 1, -HALF_MONTHS)
     return [(months[end - HALF_MONTHS], months[end - 1]) for end in ends][::-1]
 
 
 def levels(tables: Tables, reading: Reading, spans: list[tuple[str, str]]) -> pd.DataFrame:
-    """Half-years (by first month) x (us, europe), EUR bn a year; missing where not all is known."""
+    """Half-years (by first month) x (us, europe), EUR bn a year; missing where not all is known.
+
+    >>> from widgets import Reading, guess, load
+    >>> guess.levels(load(), Reading(), [("2024-04", "2024-09")]).round(1).iloc[0].to_dict()
+    {'us': 29.8, 'europe': 18.3}
+    """
     monthly = scenario.blocs(tables, reading)[list(BLOCS)]
     whole = [len(monthly.loc[first:last]) == HALF_MONTHS for first, last in spans]
     sums = [
@@ -52,12 +67,22 @@ def levels(tables: Tables, reading: Reading, spans: list[tuple[str, str]]) -> pd
 
 
 def last_year(tables: Tables, reading: Reading, cutoff: str) -> pd.Series:
-    """Bloc -> the sum of the twelve months to the cut-off, EUR bn."""
+    """Bloc -> the sum of the twelve months to the cut-off, EUR bn.
+
+    >>> from widgets import Reading, guess, load
+    >>> guess.last_year(load(), Reading(), "2024-09").round(1).to_dict()
+    {'us': 16.6, 'europe': 21.6}
+    """
     return scenario.blocs(tables, reading).loc[:cutoff].iloc[-12:][list(BLOCS)].sum()
 
 
 def guessed(tables: Tables, reading: Reading, guess: WhatIf) -> pd.DataFrame:
-    """Half-years (by first month) x (us, europe), EUR bn a year: as guessed, else last year's."""
+    """Half-years (by first month) x (us, europe), EUR bn a year: as guessed, else last year's.
+
+    >>> from widgets import Reading, WhatIf, guess, load
+    >>> guess.guessed(load(), Reading(), WhatIf(us_1=12.0))["us"].to_dict()
+    {'2024-10': 12.0, '2025-04': 16.5, '2025-10': 16.5}
+    """
     start = last_year(tables, reading, guess.cutoff)
     made = {
         bloc: [
@@ -79,6 +104,10 @@ def naive(tables: Tables, reading: Reading, cutoff: str) -> dict[str, pd.DataFra
     """Guesses that need no thought, by the names of `NAIVE`; shaped as `guessed`.
 
     The trend is the straight line through the half-years known, by least squares, not below 0.
+
+    >>> from widgets import Reading, guess, load
+    >>> list(guess.naive(load(), Reading(), "2024-09"))
+    ['last-year', 'zero', 'trend']
     """
     spans = halves(cutoff)
     index = [first for first, _ in spans]
@@ -98,12 +127,24 @@ def naive(tables: Tables, reading: Reading, cutoff: str) -> dict[str, pd.DataFra
 
 
 def totals_eur_bn(levels_a_year: pd.DataFrame) -> pd.Series:
-    """Bloc -> EUR bn over the half-years that have a level."""
+    """Bloc -> EUR bn over the half-years that have a level.
+
+    >>> import pandas as pd
+    >>> from widgets import guess
+    >>> guess.totals_eur_bn(pd.DataFrame({"us": [10.0, 8.0, 6.0]})).to_dict()
+    {'us': 12.0}
+    """
     return levels_a_year.sum() / _A_YEAR
 
 
 def miss_eur_bn(guess: pd.DataFrame, came: pd.DataFrame) -> float:
-    """Over the half-years that came: how far off, up or down, both blocs added, EUR bn."""
+    """Over the half-years that came: how far off, up or down, both blocs added, EUR bn.
+
+    >>> import pandas as pd
+    >>> from widgets import guess
+    >>> guess.miss_eur_bn(pd.DataFrame({"us": [10.0, 8.0]}), pd.DataFrame({"us": [8.0, 9.0]}))
+    1.5
+    """
     return float((guess - came).abs().sum().sum() / _A_YEAR)
 
 
@@ -113,6 +154,10 @@ def result(tables: Tables, reading: Reading, guess: WhatIf) -> pd.DataFrame:
 
     Sums over the half-years that the release covers; the first row, `guess`, is the reader's.
     Empty if no half-year has come yet.
+
+    >>> from widgets import Reading, WhatIf, guess, load
+    >>> guess.result(load(), Reading(), WhatIf(us_1=12.0)).loc["guess"].round(1).to_dict()
+    {'us': 22.5, 'europe': 32.2, 'came_us': 5.5, 'came_europe': 43.4, 'miss': 29.2}
     """
     came = levels(tables, reading, halves(guess.cutoff)).dropna()
     if came.empty:
@@ -137,6 +182,10 @@ def start(tables: Tables, seed: int) -> str:
     """A start to hand out, as the query of a link: a cut-off picked by a number, all of it known.
 
     The same number gives the same start.
+
+    >>> from widgets import guess, load
+    >>> guess.start(load(), 8)
+    'scenario=cutoff.2024-04'
     """
     could = [
         month for month in what_if.cutoffs(tables) if halves(month)[-1][1] <= tables.months[-1]
@@ -151,6 +200,10 @@ def collect(links: Iterable[str], tables: Tables | None = None) -> pd.DataFrame:
     `us`, `europe`: guessed over the half-years that came; `came_us`, `came_europe`: what came;
     `miss` as in `miss_eur_bn`; `cutoff`; `problem`: what could not be read of the link, or "". Each
     link is counted as it counts itself (measure, kind). Nothing is asked of any server.
+
+    >>> from widgets import guess
+    >>> guess.collect(["guess=us_1.12", "guess=us_1.x"])["problem"].ne("").tolist()
+    [False, True]
     """
     from widgets import address
 

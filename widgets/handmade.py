@@ -11,7 +11,7 @@ from widgets.tokens import SANS, light
 from widgets.view import View
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
 
 HEIGHT_PX = 360
 NAME = "handmade"
@@ -30,7 +30,7 @@ class _Drawn:
                 **{"title": title, "subtitle": "", "source": source, "alt": title},
                 **{"scope": "", "size": size, "window": None, "edges": None},
             },
-            height=self.made.layout.height or HEIGHT_PX,
+            height=self.made.layout.height or HEIGHT_PX,  # pyright: ignore[reportAttributeAccessIssue] - plotly does not type its layout
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
             font={"family": SANS, "size": 13, "color": light("ink2")},
@@ -49,17 +49,17 @@ class _Drawn:
         return self.made
 
     def json(self) -> dict:
-        return json.loads(self.made.to_json(engine="json"))
+        return json.loads(self.made.to_json(engine="json"))  # pyright: ignore[reportArgumentType] - with an engine it is a text
 
 
 def view(figure: "go.Figure", source: str) -> View:
     """The View of a figure. Raises Refused if it is none, or has no title."""
     if not hasattr(figure, "to_plotly_json") or not hasattr(figure, "data"):
         raise Refused(f"A plotly figure can be shown, not a {type(figure).__name__}.")
-    title = (figure.layout.title.text or "").strip()
+    title = (figure.layout.title.text or "").strip()  # pyright: ignore[reportAttributeAccessIssue] - plotly does not type its layout
     if not title:
         raise Refused("The figure has no title: say what it shows, as in title='...'.")
-    return View(NAME, title, lambda size="L": _Drawn(figure, title, source, size), _table(figure))
+    return View(NAME, title, lambda size="L": _Drawn(figure, title, source, size), _table(figure))  # pyright: ignore[reportArgumentType] - has all that a View asks of a Sheet
 
 
 def lying(figure: "go.Figure") -> list[bool]:
@@ -69,7 +69,7 @@ def lying(figure: "go.Figure") -> list[bool]:
 
 def _table(figure: "go.Figure") -> pd.DataFrame:
     """The numbers that the traces hold: one row a point."""
-    axes = figure.layout.xaxis.title.text or "x", figure.layout.yaxis.title.text or "y"
+    axes = figure.layout.xaxis.title.text or "x", figure.layout.yaxis.title.text or "y"  # pyright: ignore[reportAttributeAccessIssue] - plotly does not type its layout
     first, second = axes[::-1] if any(lying(figure)) else axes
     if first == second:
         second = f"{second} (value)"

@@ -1,6 +1,7 @@
 """Lesson: the questions of one lesson for a learner's seed, its words, charts made by hand."""
 
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,7 +15,12 @@ from widgets.task import Task
 
 
 class Shown:
-    """HTML for a cell, with its plain text for who reads without a browser."""
+    """HTML for a cell, with its plain text for who reads without a browser.
+
+    >>> from widgets import Lesson
+    >>> str(Lesson(1).words("allocation"))[:14]
+    'Allocation Aid'
+    """
 
     def __init__(self, html: Markup) -> None:
         self.html = html
@@ -30,6 +36,14 @@ class Lesson:
     """Lesson `number` (1 to 6). `seed` picks the learner's variant; 0 is the lesson's own.
 
     `given` holds what differs between variants, such as a donor and a last month.
+
+    >>> from widgets import Lesson
+    >>> Lesson(1, seed=7).given
+    {'donor': 'NOR', 'last': '2024-12'}
+    >>> Lesson(9)
+    Traceback (most recent call last):
+        ...
+    widgets.reading.Refused: There are lessons 1 to 6, not 9.
     """
 
     def __init__(self, number: int, seed: int = 0, tables: Tables | None = None) -> None:
@@ -52,20 +66,48 @@ class Lesson:
         return self.questions[name]
 
     def task(self, name: str) -> Task:
-        """One exercise as a form."""
+        """One exercise as a form.
+
+        >>> from widgets import Lesson
+        >>> Lesson(1).task("1.1").name
+        '1.1'
+        >>> Lesson(1).task("7.1")
+        Traceback (most recent call last):
+            ...
+        widgets.reading.Refused: Lesson 1 has no exercise '7.1'; it has 1.1, 1.2, 1.3, 1.4, 1.5.
+        """
         return Task(name, self._question(name))
 
     def check(self, name: str, answer: object) -> Feedback:
-        """What an answer is worth: a letter, a number, a frame or a figure."""
+        """What an answer is worth: a letter, a number, a frame or a figure.
+
+        >>> from widgets import Lesson
+        >>> Lesson(1).check("1.1", "")
+        – Not read. Choose one of a, b, c, d.
+        """
         return self._question(name).judge(answer)
 
     def words(self, *terms: str) -> Shown:
-        """Definitions from the glossary. Raises Refused for a term that is not in it."""
+        """Definitions from the glossary. Raises Refused for a term that is not in it.
+
+        >>> from widgets import Lesson
+        >>> Lesson(1).words("no such term")
+        Traceback (most recent call last):
+            ...
+        widgets.reading.Refused: The glossary has no term 'no such term'.
+        """
         known = set(self.tables.glossary["term"])
         if unknown := [term for term in terms if term not in known]:
             raise Refused(f"The glossary has no term {unknown[0]!r}.")
         return Shown(words.definitions(self.tables, list(terms)))
 
-    def show(self, figure: object, source: str = "") -> Chart:
-        """A plotly figure made by hand, in the frame of the other charts."""
+    def show(self, figure: Any, source: str = "") -> Chart:
+        """A plotly figure made by hand, in the frame of the other charts.
+
+        >>> import plotly.express as px
+        >>> from widgets import Lesson
+        >>> bars = px.bar(x=[1, 2], y=["a", "b"], title="Two", labels={"x": "EUR bn"})
+        >>> type(Lesson(1).show(bars)).__name__
+        'Chart'
+        """
         return Chart(view(figure, source or words.source_line(self.tables)))

@@ -23,10 +23,11 @@ class Link(traitlets.HasTraits):
     @classmethod
     def of(cls, what: "Link | Reading | None") -> "Link":
         """A Link as it is; a Reading, or nothing, in a Link of its own."""
-        return what if isinstance(what, cls) else cls(reading=what)
+        return what if isinstance(what, cls) else cls(reading=what)  # pyright: ignore[reportArgumentType] - a Link is an instance of cls
 
     @property
     def reading(self) -> Reading:
+        """The Reading of the Address."""
         return self.address.reading
 
     def do(self, *steps: list[str]) -> None:

@@ -49,8 +49,8 @@ def read(given: str, tables: Tables) -> tuple[OwnGroup, ...]:
 def added(groups: tuple[OwnGroup, ...], given: str, tables: Tables) -> tuple[OwnGroup, ...]:
     """The groups with one more, which takes the place of one of the same name. Raises as `read`."""
     (new,) = read(given, tables) or (None,)
-    kept = [group for group in groups if group.name.casefold() != new.name.casefold()]
-    return read(text((*kept, new)), tables)
+    kept = [group for group in groups if group.name.casefold() != new.name.casefold()]  # pyright: ignore[reportOptionalMemberAccess] - no group given: an error, see the issue
+    return read(text((*kept, new)), tables)  # pyright: ignore[reportArgumentType] - as above
 
 
 def without(groups: tuple[OwnGroup, ...], name: str) -> tuple[OwnGroup, ...]:

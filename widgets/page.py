@@ -94,7 +94,12 @@ CHAPTERS = {
 
 
 def citation(tables: Tables, reading: Reading) -> words.Markup:
-    """This view in a sentence: what is counted, release, version of the data and the page."""
+    """This view in a sentence: what is counted, release, version of the data and the page.
+
+    >>> from widgets import Reading, load, page
+    >>> "all donors" in page.citation(load(), Reading())
+    True
+    """
     return words.Markup("The Handover {}: {}. {}. Data package {}.").format(
         metadata.version("the-handover"),
         words.counting(reading, tables).striptags(),
@@ -134,7 +139,12 @@ EARLY = {
 
 
 class Page(Explorer):
-    """The whole page as one widget; `Page.from_address()` reads the address it was asked with."""
+    """The whole page as one widget; `Page.from_address()` reads the address it was asked with.
+
+    >>> from widgets import Page
+    >>> Page.from_address("kind=all").link.reading.kind
+    'all'
+    """
 
     def __init__(self, link: Link) -> None:
         super().__init__(link, BOARD)
@@ -143,13 +153,23 @@ class Page(Explorer):
 
     @classmethod
     def from_address(cls, query: str | None = None, tables: Tables | None = None) -> "Page":
-        """The page of an address; Voila hands its query over in the environment."""
+        """The page of an address; Voila hands its query over in the environment.
+
+        >>> from widgets import Page
+        >>> Page.from_address("kind=tanks").link.reading.kind
+        'military'
+        """
         link = Link(tables or load())
         link.set_query(os.environ.get("QUERY_STRING", "") if query is None else query)
         return cls(link)
 
     def text(self) -> str:
-        """The page's numbers: the lead and every chart's table."""
+        """The page's numbers: the lead and every chart's table.
+
+        >>> from widgets import Page
+        >>> "51.3" in Page.from_address("").text()
+        True
+        """
         return f"{words.lead(self.link.tables).striptags()}\n\n{super().text()}"
 
 

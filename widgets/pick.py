@@ -31,6 +31,7 @@ class Pick:
 
     @property
     def day(self) -> date:
+        """The day looked at."""
         return date.fromisoformat(self.asof)
 
 

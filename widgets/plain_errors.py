@@ -5,6 +5,9 @@ kernel, so that a cell run out of order says which cells to run first. Every oth
 as it is.
 """
 
+from types import TracebackType
+from typing import Any
+
 
 def sentence(error: BaseException) -> str | None:
     """What is said in the place of an error's traceback; None where the traceback is shown."""
@@ -31,7 +34,13 @@ def _is_ours(error: BaseException) -> bool:
     return bool(trace) and trace.tb_frame.f_globals.get("__name__", "").startswith("widgets.")
 
 
-def _shown(shell, kind, error, traceback, tb_offset=None) -> None:
+def _shown(
+    shell: Any,
+    kind: type[BaseException],
+    error: BaseException,
+    traceback: TracebackType | None,
+    tb_offset: int | None = None,
+) -> None:
     said = sentence(error)
     if said:
         # as an error, not as printed text: who shows the cell can tell that it failed
@@ -40,6 +49,6 @@ def _shown(shell, kind, error, traceback, tb_offset=None) -> None:
         shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
 
 
-def load_ipython_extension(shell: object) -> None:
+def load_ipython_extension(shell: Any) -> None:
     """Called by IPython."""
     shell.set_custom_exc((Exception,), _shown)

@@ -19,13 +19,24 @@ def all_units(tables: Tables, reading: Reading) -> pd.DataFrame:
 
     A donor that is a member in no month of the window is left out. The Reading's own unit plays
     no part. Do not change the frame: it is shared.
+
+    >>> from widgets import Reading, load, ranks
+    >>> ranks.all_units(load(), Reading()).loc["Germany"].round(2).to_dict()
+    {'eur-bn': 24.21, 'share': 14.0, 'pct-gdp': 0.67, 'per-head': 289.93}
     """
     units = {u: flows.totals(tables, reading.but(unit=u), "donor") for u in readings.UNITS}
     return pd.DataFrame(units).dropna(how="all")
 
 
 def own_groups(tables: Tables, reading: Reading) -> pd.DataFrame:
-    """The reader's own groups x units, as `all_units` has donors; those that count a donor."""
+    """The reader's own groups x units, as `all_units` has donors; those that count a donor.
+
+    >>> from widgets import Reading, load, ranks
+    >>> from widgets.own_group import OwnGroup
+    >>> nordic = OwnGroup("Nordic", ("DNK", "NOR", "SWE"))
+    >>> ranks.own_groups(load(), Reading(groups=(nordic,)))["eur-bn"].round(1).to_dict()
+    {'Nordic': 25.9}
+    """
     units = {u: flows.totals(tables, reading.but(unit=u), "own") for u in readings.UNITS}
     frame = pd.DataFrame(units)
     names = {f"own-{i}": group.name for i, group in enumerate(reading.groups)}
@@ -37,6 +48,11 @@ def ranked(values: pd.Series) -> pd.Series:
 
     A donor that gave nothing, took back more than it promised or has no value in this unit has
     no rank: it is left out.
+
+    >>> import pandas as pd
+    >>> from widgets import ranks
+    >>> ranks.ranked(pd.Series({"Poland": 3.0, "Norway": 5.0, "Malta": 0.0})).to_dict()
+    {'Poland': 2, 'Norway': 1}
     """
     return values[values > 0].rank(ascending=False, method="min").astype(int)
 
@@ -46,15 +62,24 @@ def by_year(tables: Tables, reading: Reading) -> pd.DataFrame:
     """Calendar years `YYYY` of the window x counted donors, in the Reading's unit.
 
     The first and last year hold only the window's months. Do not change the frame.
+
+    >>> from widgets import Reading, load, ranks
+    >>> ranks.by_year(load(), Reading())["Germany"].round(1).to_dict()
+    {'2022': 2.8, '2023': 4.2, '2024': 4.0, '2025': 9.0, '2026': 4.2}
     """
     months = flows.window_months(tables, reading)
     eur_bn = flows.monthly(tables, reading).loc[months]
     yearly = eur_bn.groupby(eur_bn.index.str[:4]).sum(min_count=1)
-    return flows.in_unit(tables, reading, yearly, list(eur_bn), "donor").rename_axis("year")
+    return flows.in_unit(tables, reading, yearly, list(eur_bn), "donor").rename_axis("year")  # pyright: ignore[reportArgumentType] - columns are donors, text
 
 
 def ranked_by_year(tables: Tables, reading: Reading) -> pd.DataFrame:
-    """Calendar years of the window x donors that have a rank in one of them; missing without."""
+    """Calendar years of the window x donors that have a rank in one of them; missing without.
+
+    >>> from widgets import Reading, load, ranks
+    >>> ranks.ranked_by_year(load(), Reading())["Germany"].astype(int).to_dict()
+    {'2022': 3, '2023': 2, '2024': 2, '2025': 1, '2026': 1}
+    """
     values = by_year(tables, reading)
     ranks = pd.DataFrame({year: ranked(row) for year, row in values.iterrows()}).T
     return ranks.reindex(index=values.index, columns=[d for d in values if d in ranks])

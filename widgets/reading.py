@@ -7,8 +7,8 @@ nearest Reading that can be answered; nothing is ever guessed.
 
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import NamedTuple
-from urllib.parse import parse_qs, urlencode
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlencode  # noqa: TID251 - here they are parsed
 
 from widgets import dates, own_group
 from widgets.own_group import OwnGroup
@@ -37,7 +37,14 @@ _LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters
 
 
 class Refused(Exception):
-    """A Reading that the data cannot answer; the message is one sentence for the reader."""
+    """A Reading that the data cannot answer; the message is one sentence for the reader.
+
+    >>> from widgets import Reading, flows, load
+    >>> flows.share_pct(load(), Reading("commitments", "military"))
+    Traceback (most recent call last):
+        ...
+    widgets.reading.Refused: Commitments are not split by kind of aid.
+    """
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,14 @@ class Reading:
     rolling-12. first, last: months `YYYY-MM`; None is the release's own. groups: the reader's own
     groups of donors, which charts show beside the usual ones. Another word raises ValueError;
     what the data cannot answer, `refusal` tells.
+
+    >>> from widgets import Reading, load
+    >>> Reading(last="2024-09").window(load())
+    ('2022-01', '2024-09')
+    >>> Reading(kind="tanks")
+    Traceback (most recent call last):
+        ...
+    ValueError: kind can be military, financial, humanitarian, all, not 'tanks'.
     """
 
     measure: str = "allocations"
@@ -74,7 +89,12 @@ class Reading:
             raise ValueError(f"donors can be {', '.join(DONORS)} or a tuple of ISO3 codes.")
 
     def normal(self, tables: Tables) -> "Reading":
-        """The same Reading, with the release's own first and last month left open."""
+        """The same Reading, with the release's own first and last month left open.
+
+        >>> from widgets import Reading, load
+        >>> Reading(first="2022-01").normal(load()).first is None
+        True
+        """
         first, last = tables.release["first_month"], tables.release["last_month"]
         return replace(
             self,
@@ -83,35 +103,65 @@ class Reading:
         )
 
     def window(self, tables: Tables) -> tuple[str, str]:
-        """First and last month counted, `YYYY-MM`, both included."""
+        """First and last month counted, `YYYY-MM`, both included.
+
+        >>> from widgets import Reading, load
+        >>> Reading(last="2024-09").window(load())
+        ('2022-01', '2024-09')
+        """
         return (
             self.first or tables.release["first_month"],
             self.last or tables.release["last_month"],
         )
 
     def changed(self) -> list[str]:
-        """The fields that differ from the default Reading."""
+        """The fields that differ from the default Reading.
+
+        >>> from widgets import Reading
+        >>> Reading(unit="share").changed()
+        ['unit']
+        """
         default = Reading()
         return [f.name for f in fields(self) if getattr(self, f.name) != getattr(default, f.name)]
 
     def to_query(self) -> str:
-        """The fields away from their default as `key=value&...`; empty for the default."""
+        """The fields away from their default as `key=value&...`; empty for the default.
+
+        >>> from widgets import Reading
+        >>> Reading(donors=("DEU", "POL"), last="2024-09").to_query()
+        'donors=DEU.POL&to=2024-09'
+        """
         return urlencode({_PARAMETER[name]: _text(getattr(self, name)) for name in self.changed()})
 
-    def but(self, **changes: object) -> "Reading":
-        """The same Reading with some fields changed."""
+    def but(self, **changes: Any) -> "Reading":
+        """The same Reading with some fields changed.
+
+        >>> from widgets import Reading
+        >>> Reading(last="2024-09").but(unit="share").to_query()
+        'unit=share&to=2024-09'
+        """
         return replace(self, **changes)
 
 
 class Problem(NamedTuple):
-    """One field of an address that could not be read, and the sentence that says so."""
+    """One field of an address that could not be read, and the sentence that says so.
+
+    >>> from widgets import load, reading
+    >>> reading.from_query("kind=tanks", load())[1][0].field
+    'kind'
+    """
 
     field: str
     sentence: str
 
 
 class Refusal(NamedTuple):
-    """Why there is no answer, and the nearest Reading that has one, with its name."""
+    """Why there is no answer, and the nearest Reading that has one, with its name.
+
+    >>> from widgets import Reading, load, reading
+    >>> reading.refusal(Reading("commitments"), load()).remedy_name
+    'Count all kinds'
+    """
 
     sentence: str
     remedy: Reading | None = None
@@ -158,7 +208,12 @@ def _text(value: str | tuple) -> str:
 
 
 def shown(value: str) -> str:
-    """A value as a sentence repeats it: cut, and without what would turn or hide other text."""
+    """A value as a sentence repeats it: cut, and without what would turn or hide other text.
+
+    >>> from widgets import reading
+    >>> reading.shown("a" + chr(9) + "b")
+    'a�b'
+    """
     cut = value if len(value) <= 40 else value[:39] + "…"
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut)
 
@@ -205,7 +260,12 @@ _PARSERS = dict.fromkeys(_CHOICES, _choice) | {
 
 
 def plain(text: str) -> str:
-    """Without halves of characters (JSON can carry them), which no answer can be encoded with."""
+    """Without halves of characters (JSON can carry them), which no answer can be encoded with.
+
+    >>> from widgets import reading
+    >>> reading.plain("a" + chr(0xD800) + "b")
+    'a?b'
+    """
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -216,7 +276,12 @@ def _given(query: str) -> dict[str, list[str]]:
 
 
 def parameter(query: str, name: str) -> list[str]:
-    """All that an address gives for one field that is not a Reading's."""
+    """All that an address gives for one field that is not a Reading's.
+
+    >>> from widgets import reading
+    >>> reading.parameter("kind=all&event=one", "event")
+    ['one']
+    """
     try:
         return _given(query).get(name, [])
     except ValueError:
@@ -228,6 +293,11 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
 
     `query` is what follows the question mark. Parameters that are no field of a Reading
     belong to somebody else (an open event, say) and are left alone.
+
+    >>> from widgets import load, reading
+    >>> found, problems = reading.from_query("unit=share&to=2024-09", load())
+    >>> found.unit, found.last, problems
+    ('share', '2024-09', [])
     """
     try:
         given = _given(query)
@@ -268,6 +338,11 @@ def with_field(
     """The Reading after one control changed; read as strictly as an address.
 
     A month that would turn the window round moves its other end along.
+
+    >>> from widgets import Reading, load, reading
+    >>> changed, problems = reading.with_field(Reading(), "kind", "all", load())
+    >>> changed.kind, problems
+    ('all', [])
     """
     if name not in _PARSERS:
         return reading, [Problem("", f"A Reading has no field “{shown(str(name))}”.")]
@@ -284,7 +359,13 @@ def with_field(
 
 
 def with_group(reading: Reading, given: str, tables: Tables) -> tuple[Reading, list[Problem]]:
-    """The Reading with one more own group, `name~CODE.CODE`; read as strictly as an address."""
+    """The Reading with one more own group, `name~CODE.CODE`; read as strictly as an address.
+
+    >>> from widgets import Reading, load, reading
+    >>> changed, problems = reading.with_group(Reading(), "Nordic~DNK.SWE", load())
+    >>> changed.groups[0].codes, problems
+    (('DNK', 'SWE'), [])
+    """
     try:
         groups = own_group.added(reading.groups, given[: own_group.LONGEST_TEXT + 1], tables)
     except ValueError as error:
@@ -293,7 +374,12 @@ def with_group(reading: Reading, given: str, tables: Tables) -> tuple[Reading, l
 
 
 def counted_donors(reading: Reading, tables: Tables) -> list[str]:
-    """The donors that a Reading counts in at least one month, in table order."""
+    """The donors that a Reading counts in at least one month, in table order.
+
+    >>> from widgets import Reading, load, reading
+    >>> len(reading.counted_donors(Reading(donors="nato"), load()))
+    29
+    """
     donors = tables.donors
     if reading.donors == "all":
         chosen = donors
@@ -310,7 +396,12 @@ def counted_donors(reading: Reading, tables: Tables) -> list[str]:
 
 
 def imputes(reading: Reading, tables: Tables) -> bool:
-    """True if EU-level aid has to be imputed: there is some of this kind, and a member counts."""
+    """True if EU-level aid has to be imputed: there is some of this kind, and a member counts.
+
+    >>> from widgets import Reading, load, reading
+    >>> reading.imputes(Reading(kind="all", eu_institutions="imputed"), load())
+    True
+    """
     if reading.eu_institutions != "imputed":
         return False
     if not set(counted_donors(reading, tables)) & set(tables.eu_shares["donor"]):
@@ -325,7 +416,14 @@ def imputes(reading: Reading, tables: Tables) -> bool:
 
 @lru_cache(maxsize=1024)
 def refusal(reading: Reading, tables: Tables) -> Refusal | None:
-    """Why the data cannot answer this Reading at all, or None if they can."""
+    """Why the data cannot answer this Reading at all, or None if they can.
+
+    >>> from widgets import Reading, load, reading
+    >>> reading.refusal(Reading("commitments"), load()).sentence
+    'Commitments are not split by kind of aid.'
+    >>> reading.refusal(Reading(), load()) is None
+    True
+    """
     first, last = reading.window(tables)
     if not {first, last} <= set(tables.months) or first > last:
         return Refusal(
@@ -386,7 +484,13 @@ def refusal(reading: Reading, tables: Tables) -> Refusal | None:
 
 
 def refusal_by_month(reading: Reading, tables: Tables) -> Refusal | None:
-    """Why there is no month-by-month answer: imputation, and everything `refusal` says."""
+    """Why there is no month-by-month answer: imputation, and everything `refusal` says.
+
+    >>> from widgets import Reading, load, reading
+    >>> imputed = Reading(kind="all", eu_institutions="imputed")
+    >>> reading.refusal_by_month(imputed, load()).remedy_name
+    'Count the EU institutions as a donor'
+    """
     if imputes(reading, tables):
         return Refusal(
             "EU-level aid is imputed to members only as a total, not month by month.",

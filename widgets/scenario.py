@@ -41,7 +41,12 @@ NEAR_PCT = 1.0
 
 
 def counted(reading: Reading) -> Reading:
-    """What of a Reading a scenario follows: measure, kind and EU institutions."""
+    """What of a Reading a scenario follows: measure, kind and EU institutions.
+
+    >>> from widgets import Reading, scenario
+    >>> scenario.counted(Reading(kind="all", unit="share")).changed()
+    ['kind']
+    """
     return Reading(
         measure=reading.measure, kind=reading.kind, eu_institutions=reading.eu_institutions
     )
@@ -49,30 +54,55 @@ def counted(reading: Reading) -> Reading:
 
 @lru_cache(maxsize=64)
 def blocs(tables: Tables, reading: Reading) -> pd.DataFrame:
-    """Months of the release x (us, europe, other), EUR bn in each month."""
+    """Months of the release x (us, europe, other), EUR bn in each month.
+
+    >>> from widgets import Reading, load, scenario
+    >>> scenario.blocs(load(), Reading()).loc["2024-09"].round(2).to_dict()
+    {'us': 2.72, 'europe': 1.63, 'other': 0.08}
+    """
     made = flows.series(tables, counted(reading), "bloc", "monthly")
     return made.reindex(columns=list(BLOCS)).fillna(0.0)
 
 
 def past(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
-    """The months that stand for the past: the last `past` of them up to the cut-off; 0 is all."""
+    """The months that stand for the past: the last `past` of them up to the cut-off; 0 is all.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.past(load(), Reading(), WhatIf(us=50)).shape
+    (24, 3)
+    """
     known = blocs(tables, reading).loc[: assumed.cutoff]
     return known.iloc[-assumed.past :] if assumed.past else known
 
 
 def averages(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.Series:
-    """The average month of the past by bloc, EUR bn."""
+    """The average month of the past by bloc, EUR bn.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.averages(load(), Reading(), WhatIf(us=50)).round(2).to_dict()
+    {'us': 1.8, 'europe': 1.8, 'other': 0.11}
+    """
     return past(tables, reading, assumed).mean()
 
 
 def months(assumed: WhatIf) -> list[str]:
-    """The months after the cut-off, up to the horizon."""
+    """The months after the cut-off, up to the horizon.
+
+    >>> from widgets import WhatIf, scenario
+    >>> scenario.months(WhatIf(cutoff="2024-09", horizon=6))[-1]
+    '2025-03'
+    """
     first = dates.month_number(assumed.cutoff) + 1
     return [dates.month_of(first + k) for k in range(assumed.horizon)]
 
 
 def factors(assumed: WhatIf) -> pd.DataFrame:
-    """Months ahead x (us, europe, other): what each average is multiplied by."""
+    """Months ahead x (us, europe, other): what each average is multiplied by.
+
+    >>> from widgets import WhatIf, scenario
+    >>> scenario.factors(WhatIf(us=50)).loc["2025-02"].to_dict()
+    {'us': 0.5, 'europe': 1.0, 'other': 1.0}
+    """
     return pd.DataFrame(_factors(assumed), months(assumed), list(BLOCS))
 
 
@@ -103,7 +133,12 @@ def _purl(assumed: WhatIf) -> float:
 
 
 def expected(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
-    """Months ahead x (us, europe, other), EUR bn: the formulas above with the averages."""
+    """Months ahead x (us, europe, other), EUR bn: the formulas above with the averages.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.expected(load(), Reading(), WhatIf(us=50)).loc["2025-02"].round(2).to_dict()
+    {'us': 0.9, 'europe': 1.8, 'other': 0.11}
+    """
     made = _expected(_averages(tables, counted(reading), assumed.cutoff, assumed.past), assumed)
     return pd.DataFrame(made, months(assumed), list(BLOCS))
 
@@ -128,13 +163,25 @@ def _outcome(tables: Tables, reading: Reading, assumed: WhatIf) -> np.ndarray:
 
 
 def outcome(monthly: pd.DataFrame, assumed: WhatIf) -> pd.Series:
-    """What is counted of months x blocs, EUR bn in each month."""
+    """What is counted of months x blocs, EUR bn in each month.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> assumed = WhatIf(outcome="europe")
+    >>> monthly = scenario.blocs(load(), Reading())
+    >>> round(float(scenario.outcome(monthly, assumed)["2024-09"]), 2)
+    1.63
+    """
     return monthly[list(_OUTCOMES[assumed.outcome])].sum(axis=1)
 
 
 @lru_cache(maxsize=32)
 def draws(tables: Tables, reading: Reading, assumed: WhatIf) -> np.ndarray:
-    """`bootstrap.DRAWS` x months ahead: what is counted, EUR bn in each month of each draw."""
+    """`bootstrap.DRAWS` x months ahead: what is counted, EUR bn in each month of each draw.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.draws(load(), Reading(), WhatIf(us=50)).shape
+    (1000, 18)
+    """
     seen = past(tables, reading, assumed)
     picked = bootstrap.rows(len(seen), assumed.block, assumed.horizon, assumed.seed)
     changes = _factors(assumed)
@@ -149,6 +196,10 @@ def bands(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
     """Months ahead x (low_90, low_50, middle, high_50, high_90), EUR bn added up from the cut-off.
 
     Half of the draws lie between `low_50` and `high_50`, nine in ten between the outer two.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.bands(load(), Reading(), WhatIf(us=50)).iloc[-1].round().to_dict()
+    {'low_90': 44.0, 'low_50': 50.0, 'middle': 55.0, 'high_50': 60.0, 'high_90': 68.0}
     """
     return _bands(tables, counted(reading), assumed.scenario()).copy()
 
@@ -161,7 +212,12 @@ def _bands(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
 
 
 def happened(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.Series:
-    """What was counted after the cut-off, EUR bn added up, as far as the release and horizon go."""
+    """What was counted after the cut-off, EUR bn added up, as far as the release and horizon go.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(float(scenario.happened(load(), Reading(), WhatIf()).iloc[-1]), 1)
+    51.5
+    """
     seen = blocs(tables, reading).reindex(months(assumed)).dropna()
     return outcome(seen, assumed).cumsum()
 
@@ -169,7 +225,12 @@ def happened(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.Series:
 def share_of_draws_reaching_pct(
     tables: Tables, reading: Reading, assumed: WhatIf, eur_bn: float, month: str
 ) -> float:
-    """How many of a hundred draws add up to at least so much by a month ahead."""
+    """How many of a hundred draws add up to at least so much by a month ahead.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.share_of_draws_reaching_pct(load(), Reading(), WhatIf(), 0, "2024-12")
+    100.0
+    """
     place = months(assumed).index(month) + 1
     sums = draws(tables, counted(reading), assumed.scenario())[:, :place].sum(axis=1)
     return float(100 * np.mean(sums >= eur_bn))
@@ -179,7 +240,12 @@ def share_of_draws_reaching_pct(
 
 
 def unchanged(assumed: WhatIf) -> WhatIf:
-    """The same range of the same sum with nothing assumed: all give on as before."""
+    """The same range of the same sum with nothing assumed: all give on as before.
+
+    >>> from widgets import WhatIf, scenario
+    >>> scenario.unchanged(WhatIf(us=50, europe=20)).text(("us", "europe"))
+    'us.100'
+    """
     kept = ("cutoff", "horizon", "past", "block", "seed", "outcome")
     return WhatIf(us=100, **{name: getattr(assumed, name) for name in kept})
 
@@ -189,6 +255,10 @@ def backtest(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
 
     From each month with a year before it and the whole horizon after it: the range of the sum over
     the horizon if all give on as before, drawn from the months known then, and the sum that came.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> int(scenario.backtest(load(), Reading(), WhatIf())["is_inside"].sum())
+    21
     """
     return _backtest(tables, counted(reading), unchanged(assumed).but(cutoff=WhatIf.cutoff)).copy()
 
@@ -209,13 +279,24 @@ def _backtest(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame
 
 
 def known_tests(tested: pd.DataFrame, cutoff: str, horizon: int) -> pd.DataFrame:
-    """Those of `backtest` whose whole horizon lies before the end of a month."""
+    """Those of `backtest` whose whole horizon lies before the end of a month.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> tested = scenario.backtest(load(), Reading(), WhatIf(horizon=6))
+    >>> scenario.known_tests(tested, "2024-09", 6).index[-1]
+    '2024-03'
+    """
     last = dates.month_of(dates.month_number(cutoff) - horizon)
     return tested.loc[:last]
 
 
 def apart(tests: int, horizon: int) -> int:
-    """How many spans of so many months, one beginning each month, have no month in common."""
+    """How many spans of so many months, one beginning each month, have no month in common.
+
+    >>> from widgets import scenario
+    >>> scenario.apart(20, 6)
+    4
+    """
     return -(-tests // horizon)
 
 
@@ -223,6 +304,10 @@ def chance_of_at_most_pct(held: int, of: int, meant_pct: float) -> float:
     """If each of so many tests holds with a chance of `meant_pct`, on its own: that so few do, %.
 
     The binomial distribution, added up; spans that overlap make few more likely than this.
+
+    >>> from widgets import scenario
+    >>> round(scenario.chance_of_at_most_pct(7, 10, 90), 1)
+    7.0
     """
     p = meant_pct / 100
     return 100 * sum(math.comb(of, k) * p**k * (1 - p) ** (of - k) for k in range(held + 1))
@@ -232,17 +317,32 @@ def chance_of_at_most_pct(held: int, of: int, meant_pct: float) -> float:
 
 
 def total_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
-    """What is counted over the whole horizon, expected, EUR bn."""
+    """What is counted over the whole horizon, expected, EUR bn.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.total_eur_bn(load(), Reading(), WhatIf(us=50)), 1)
+    54.0
+    """
     return float(_outcome(tables, reading, assumed).sum())
 
 
 def level_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
-    """What is counted in the last month of the horizon, expected, EUR bn."""
+    """What is counted in the last month of the horizon, expected, EUR bn.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.level_eur_bn(load(), Reading(), WhatIf(us=50)), 2)
+    2.8
+    """
     return float(_outcome(tables, reading, assumed)[-1])
 
 
 def reference_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
-    """The average month of 2022 to 2024 of what is counted, EUR bn."""
+    """The average month of 2022 to 2024 of what is counted, EUR bn.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.reference_eur_bn(load(), Reading(), WhatIf()), 2)
+    3.49
+    """
     first, last = REFERENCE
     return float(outcome(blocs(tables, reading).loc[first:last], assumed).mean())
 
@@ -252,6 +352,11 @@ def ends(tables: Tables, assumed: WhatIf) -> dict[str, tuple[WhatIf, WhatIf]]:
 
     The ends stand in `what_if.NUMBERS`; the US assumption can begin at once or never, and the past
     can be twelve months or all.
+
+    >>> from widgets import WhatIf, load, scenario
+    >>> low, high = scenario.ends(load(), WhatIf())["europe"]
+    >>> low.europe, high.europe
+    (-50, 100)
     """
     numbers = {name: number.ends for name, number in NUMBERS.items() if number.ends}
     moved = {
@@ -272,6 +377,10 @@ def tornado(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
 
     `low`, `high`: the ends as text; the others the change against the scenario, EUR bn: of the
     total over the horizon, and of its last month as % of the average month of 2022 to 2024.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> scenario.tornado(load(), Reading(), WhatIf()).index[0]
+    'europe'
     """
     total, level = (f(tables, reading, assumed) for f in (total_eur_bn, level_eur_bn))
     reference = reference_eur_bn(tables, reading, assumed)
@@ -304,7 +413,12 @@ def _end_text(name: str, made: WhatIf) -> str:
 
 
 def without_europe_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
-    """What all but Europe's own give in the last month of the horizon, expected, EUR bn."""
+    """What all but Europe's own give in the last month of the horizon, expected, EUR bn.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.without_europe_eur_bn(load(), Reading(), WhatIf(us=0)), 2)
+    0.11
+    """
     average = averages(tables, reading, assumed)
     own = average["europe"] * factors(assumed)["europe"].iloc[-1]
     return float(expected(tables, reading, assumed).iloc[-1].sum() - own)
@@ -315,6 +429,10 @@ def europe_needed_pct(tables: Tables, reading: Reading, assumed: WhatIf) -> floa
 
     Closed form: in the horizon's last month, (level - what all others give) / b_eu - 1. Below 0
     where the level is held with less; nan if Europe gave nothing in the past.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.europe_needed_pct(load(), Reading(), WhatIf(us=0)), 1)
+    88.2
     """
     average = averages(tables, reading, assumed)["europe"]
     level = reference_eur_bn(tables, reading, assumed.but(outcome="all"))
@@ -326,7 +444,12 @@ def europe_needed_pct(tables: Tables, reading: Reading, assumed: WhatIf) -> floa
 def europe_for_level_pct(
     tables: Tables, reading: Reading, assumed: WhatIf, eur_bn_a_year: float
 ) -> float:
-    """By how much Europe's own must change for all donors to give so much a year, %."""
+    """By how much Europe's own must change for all donors to give so much a year, %.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.europe_for_level_pct(load(), Reading(), WhatIf(us=0), 40), 1)
+    79.4
+    """
     average = averages(tables, reading, assumed)["europe"]
     rest = without_europe_eur_bn(tables, reading, assumed)
     return float(100 * ((eur_bn_a_year / _MONTHS_A_YEAR - rest) / average - 1))
@@ -336,7 +459,12 @@ def europe_for_level_pct(
 
 
 def eu_institutions_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> float:
-    """What the EU institutions give a year if they go on as in the past, EUR bn; 0 if left out."""
+    """What the EU institutions give a year if they go on as in the past, EUR bn; 0 if left out.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.eu_institutions_eur_bn(load(), Reading(kind="all"), WhatIf()), 1)
+    19.4
+    """
     donor = tables.donor_of[EU_ISO3]
     monthly = flows.monthly(tables, counted(reading))
     if donor not in monthly:
@@ -350,6 +478,10 @@ def europe_need_eur_bn(tables: Tables, reading: Reading, assumed: WhatIf) -> flo
     The level less what the United States and others give in the horizon's last month and what the
     EU institutions give on average; an EU loan counts for the EU institutions, or for its members
     if they are credited; PURL paid by Europe counts for it unless the United States is credited.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.europe_need_eur_bn(load(), Reading(), WhatIf(us=0)), 1)
+    40.6
     """
     last = expected(tables, reading, assumed).iloc[-1]
     level = reference_eur_bn(tables, reading, assumed.but(outcome="all"))
@@ -366,6 +498,11 @@ def burden(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
     EU members. `gave`: allocated or committed in 2024. Both over the GDP of 2021; defence spending
     of 2024 over that year's GDP, NATO's figure, missing for who is no member. `need_pct_defence`:
     euros over euros, the spending turned into them at the rate of the table.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> shared = scenario.burden(load(), Reading(), WhatIf(us=0))
+    >>> shared["need_eur_bn"].head(2).round(1).to_dict()
+    {'Germany': 8.0, 'United Kingdom': 5.9}
     """
     donors = tables.donors.set_index("donor")
     own = donors[donors["group"].map(tables.bloc_of).eq("europe") & donors["iso3"].ne(EU_ISO3)]
@@ -410,9 +547,14 @@ def _latest_defence(tables: Tables) -> pd.DataFrame:
 
 
 def pledge_eur_bn(tables: Tables) -> float:
-    """What NATO's allies promised in July 2024 for the year ahead, EUR bn, from the events."""
+    """What NATO's allies promised in July 2024 for the year ahead, EUR bn, from the events.
+
+    >>> from widgets import load, scenario
+    >>> scenario.pledge_eur_bn(load())
+    40.0
+    """
     rows = tables.events.set_index("event")
-    return float(rows.loc["washington-40bn-pledge", "figure"])
+    return float(rows.loc["washington-40bn-pledge", "figure"])  # pyright: ignore[reportArgumentType] - one cell, a number
 
 
 def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, WhatIf]:
@@ -420,6 +562,10 @@ def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, What
 
     The pledge is one of military aid, so it is offered there alone, and only where Europe's change
     lies in the range that can be assumed.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> list(scenario.presets(load(), Reading(), WhatIf()))[:2]
+    ['nothing changes', 'the US stops after January 2025']
     """
     stands = _stands(assumed)
     begin = _stop_from(stands)
@@ -455,6 +601,10 @@ def pledge_needs_pct(tables: Tables, reading: Reading, assumed: WhatIf) -> float
     """By how much Europe's own must change to hold the pledge without the US, %.
 
     None where it is not military aid that is counted, or Europe gave none in the past.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> round(scenario.pledge_needs_pct(load(), Reading(), WhatIf()), 1)
+    79.4
     """
     if (reading.measure, reading.kind) != ("allocations", "military"):
         return None
@@ -473,6 +623,11 @@ class AsItHappened(NamedTuple):
 
     `out_of_range`: by field, the per cents that would have been needed and cannot be assumed; nan
     where the bloc gave nothing in the past.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> came = scenario.as_it_happened(load(), Reading(), WhatIf())
+    >>> came.month, came.is_near
+    ('2026-03', True)
     """
 
     assumed: WhatIf
@@ -493,6 +648,11 @@ def as_it_happened(tables: Tables, reading: Reading, assumed: WhatIf) -> AsItHap
 
     The United States from the first month on, so that the months before it stopped count as well.
     Of the whole per cents beside each level, those that together come nearest to the sum.
+
+    >>> from widgets import Reading, WhatIf, load, scenario
+    >>> came = scenario.as_it_happened(load(), Reading(), WhatIf())
+    >>> came.assumed.us, came.assumed.europe
+    (17, 34)
     """
     stands = _stands(assumed)
     came = blocs(tables, reading).reindex(months(stands)).dropna()

@@ -9,16 +9,19 @@ import hashlib
 import io
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from widgets import dates
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Row = Any
+"""A row of a table as `itertuples` gives it: its columns are attributes that no type names."""
 DATA = Path(os.environ.get("HANDOVER_DATA") or Path(__file__).parents[1] / "data").resolve()
 """Where `load()` reads: ours, or a folder of tables that the environment names."""
 
@@ -26,7 +29,14 @@ _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": 
 
 
 class DataError(Exception):
-    """A table is missing or is not what its package says; one sentence, naming the file."""
+    """A table is missing or is not what its package says; one sentence, naming the file.
+
+    >>> from widgets import load
+    >>> load("nowhere")
+    Traceback (most recent call last):
+        ...
+    widgets.tables.DataError: datapackage.json is missing from nowhere: run `make data`.
+    """
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,10 @@ class Tables:
 
     `folder` holds `datapackage.json` and its CSV files. Two `Tables` of the same folder
     and release are equal and hash alike, so sums over them can be cached.
+
+    >>> from widgets import load
+    >>> load().aid.columns.tolist()
+    ['month', 'donor', 'kind', 'allocations_eur_bn']
     """
 
     folder: Path
@@ -53,14 +67,24 @@ class Tables:
         return tuple(self.aid["month"].unique())
 
     def resource(self, name: str) -> dict:
-        """The package's description of one table."""
+        """The package's description of one table.
+
+        >>> from widgets import load
+        >>> load().resource("aid")["path"]
+        'aid.csv'
+        """
         for resource in self.package["resources"]:
             if resource["name"] == name:
                 return resource
         raise DataError(f"datapackage.json describes no table '{name}'.")
 
     def text(self, name: str) -> str:
-        """One table as its CSV text, checked against its checksum."""
+        """One table as its CSV text, checked against its checksum.
+
+        >>> from widgets import load
+        >>> load().text("aid").splitlines()[0]
+        'month,donor,kind,allocations_eur_bn'
+        """
         resource = self.resource(name)
         path = self.folder / resource["path"]
         try:
@@ -77,14 +101,24 @@ class Tables:
         return raw.decode("utf-8")
 
     def check(self) -> "Tables":
-        """These tables, every one read and found whole. Raises DataError with one sentence."""
+        """These tables, every one read and found whole. Raises DataError with one sentence.
+
+        >>> from widgets import load
+        >>> load().check() is load()
+        True
+        """
         for resource in self.package["resources"]:
             self.text(resource["name"])
         return self
 
     @cache  # noqa: B019 - Tables live as long as the process
     def frame(self, name: str) -> "pd.DataFrame":
-        """One table as a typed frame, in file order. Do not change it: it is shared."""
+        """One table as a typed frame, in file order. Do not change it: it is shared.
+
+        >>> from widgets import load
+        >>> load().frame("groups")["group"].tolist()
+        ['us', 'eu', 'eui', 'oe', 'od']
+        """
         import pandas as pd
 
         resource = self.resource(name)
@@ -94,6 +128,15 @@ class Tables:
         if name == "events" and self.own_events is not None:
             return pd.concat([frame, self.own_events], ignore_index=True)
         return frame
+
+    def rows(self, name: str) -> Iterable[Row]:
+        """The rows of one table, in file order.
+
+        >>> from widgets import load
+        >>> next(iter(load().rows("donors"))).donor
+        'Australia'
+        """
+        return self.frame(name).itertuples()
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         if name.startswith("_") or all(r["name"] != name for r in self.package["resources"]):
@@ -128,7 +171,14 @@ class Tables:
 
 
 def load(folder: Path = DATA) -> Tables:
-    """The tables of a folder (ours by default). Raises DataError with one plain sentence."""
+    """The tables of a folder (ours by default). Raises DataError with one plain sentence.
+
+    >>> from widgets import load
+    >>> load().months[0], load().months[-1]
+    ('2022-01', '2026-04')
+    >>> load().donor_of["DEU"]
+    'Germany'
+    """
     return _load(Path(folder))
 
 
@@ -192,6 +242,13 @@ def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Table
     `end`, `label` (26 characters, else the title's first), `summary`, `place`, `importance`
     (1 to 3). Each row that cannot be used gives one sentence naming row, field and reason;
     the others are kept. Raises DataError if the file or a needed column is missing.
+
+    >>> import pandas as pd
+    >>> from widgets import load, with_events
+    >>> own = pd.DataFrame({"start": ["2024-09", "soon"], "title": ["A visit", "Another"]})
+    >>> tables, problems = with_events(load(), own)
+    >>> tables.events["title"].iloc[-1], len(problems)
+    ('A visit', 1)
     """
     import pandas as pd
 
@@ -207,7 +264,7 @@ def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Table
     for number, given in enumerate(own.fillna("").astype(str).to_dict("records"), start=1):
         row = _OWN_DEFAULTS | {k: v.strip() for k, v in given.items() if v.strip()}
         try:
-            rows.append(_own_event(row, f"own-{number}"))
+            rows.append(_own_event(row, f"own-{number}"))  # pyright: ignore[reportArgumentType] - columns are text
         except ValueError as error:
             problems.append(f"Own events, row {number}, {error} The row is left out.")
     frame = pd.DataFrame(rows, columns=list(tables.frame("events").columns))

@@ -13,7 +13,12 @@ from widgets.tables import Tables
 
 
 def key(lesson: Lesson) -> pd.DataFrame:
-    """One row an exercise: its size, the answer, and the computation behind it."""
+    """One row an exercise: its size, the answer, and the computation behind it.
+
+    >>> from widgets import Lesson, teacher
+    >>> teacher.key(Lesson(1)).columns.tolist()
+    ['Size', 'Answer', 'Computed as']
+    """
     rows = {
         name: {
             "Size": question.size,
@@ -26,7 +31,12 @@ def key(lesson: Lesson) -> pd.DataFrame:
 
 
 def mistakes(lesson: Lesson) -> pd.DataFrame:
-    """One row a likely wrong answer, and what the learner is told."""
+    """One row a likely wrong answer, and what the learner is told.
+
+    >>> from widgets import Lesson, teacher
+    >>> teacher.mistakes(Lesson(1)).columns.tolist()
+    ['Wrong answer', 'The learner reads']
+    """
     rows = [
         {"Exercise": name, "Wrong answer": wrong, "The learner reads": said}
         for name, question in lesson.questions.items()
@@ -36,7 +46,12 @@ def mistakes(lesson: Lesson) -> pd.DataFrame:
 
 
 def variants(number: int, seeds: Iterable[int], tables: Tables | None = None) -> pd.DataFrame:
-    """One row a seed: what the variant gives, and the answers that differ between variants."""
+    """One row a seed: what the variant gives, and the answers that differ between variants.
+
+    >>> from widgets import teacher
+    >>> teacher.variants(1, [0, 7]).index.tolist()
+    [0, 7]
+    """
     lessons = {seed: Lesson(number, seed, tables) for seed in seeds}
     rows = {
         seed: {
@@ -52,5 +67,5 @@ def variants(number: int, seeds: Iterable[int], tables: Tables | None = None) ->
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Seed")
 
 
-def _plain(value: object) -> str:
+def _plain(value: str | Iterable[str]) -> str:
     return value if isinstance(value, str) else " to ".join(value)

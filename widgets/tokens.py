@@ -64,7 +64,8 @@ def light(name: str) -> str:
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue
 
 
 def rgba(name: str, alpha: float) -> str:

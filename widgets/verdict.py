@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -60,13 +60,16 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
+        """True if it holds, narrowly or not."""
         return self.status in (HOLDS, NARROWLY)
 
     @property
     def decided(self) -> bool:
+        """True if it holds or does not; else nothing could be computed."""
         return self.holds or self.status == FAILS
 
-    def but(self, **changes: object) -> "Verdict":
+    def but(self, **changes: Any) -> "Verdict":
+        """The same with some fields changed."""
         return replace(self, **changes)
 
 
@@ -106,6 +109,7 @@ class Claim:
 
     @property
     def is_counted(self) -> bool:
+        """True if there is something to compute: no view, no quotation."""
         return bool(self.rule or self.quantity)
 
 
@@ -132,7 +136,7 @@ def compared(
     return (NARROWLY if margin < narrow else HOLDS), margin
 
 
-def not_computed(reason: str | Markup, **more: object) -> Verdict:
+def not_computed(reason: str | Markup, **more: Any) -> Verdict:
     """No verdict, and one sentence why."""
     return Verdict(NOT_COMPUTED, Markup("{}").format(reason), **more)
 
@@ -170,14 +174,17 @@ def _claim(row: dict) -> Claim:
         closest=text["closest"],
         closest_why=text["closest_why"],
         context=text["context"],
-        **{
-            name: tuple(filter(None, text[name].split(";")))
-            for name in ("donors", "sites", "tables")
-        },
+        donors=_listed(text["donors"]),
+        sites=_listed(text["sites"]),
+        tables=_listed(text["tables"]),
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(";")))
 
 
 def _days(text: dict[str, str], name: str) -> tuple[date, date] | None:
     if not text[f"{name}_first"]:
         return None
-    return tuple(date.fromisoformat(text[f"{name}_{end}"]) for end in ("first", "last"))
+    return date.fromisoformat(text[f"{name}_first"]), date.fromisoformat(text[f"{name}_last"])

@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from widgets.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
 
     from widgets.figures.frame import Sheet
 
@@ -51,7 +51,7 @@ class View:
 
     def figure(self, size: str = "L") -> "go.Figure":
         """The plotly Figure, to be shown or changed in a notebook."""
-        return self.draw(size=size).figure()
+        return self.draw(size=size).figure()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
 
     def text(self) -> str:
         """Title, sentence and the table of the numbers, six significant digits."""
@@ -60,7 +60,7 @@ class View:
         if self.refusal:
             return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
         head = content(self, "L")["head"]
-        rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")
+        rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
         return "\n".join(
             [head["title"], head["subtitle"], self.sentence.striptags(), "", rows, head["source"]]
         )
@@ -72,7 +72,7 @@ class View:
         head = content(self, "L")["head"]
         scope = f"Not as the page's reading: {head['scope']}" if head["scope"] else ""
         own = [head["title"], head["subtitle"], scope, self.shows, head["source"]]
-        return words.comma_separated(self.table, [*filter(None, own), *notes])
+        return words.comma_separated(self.table, [*filter(None, own), *notes])  # pyright: ignore[reportArgumentType] - what is drawn has a table
 
 
 def content(view: View, size: str) -> dict:
@@ -83,7 +83,7 @@ def content(view: View, size: str) -> dict:
         return shown | {"head": head, "sentence": ""}
     if view.refusal:
         return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
-    figure = view.draw(size=size).json()
+    figure = view.draw(size=size).json()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
     head |= figure["layout"].pop("meta")
     caption = f"{head['title']}. {head['subtitle']}"
     shown |= {
@@ -91,7 +91,7 @@ def content(view: View, size: str) -> dict:
         "head": head,
         "sentence": str(view.sentence),
         "note": " ".join(filter(None, [view.shows, view.note, view.clicks])),
-        "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),
+        "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
     }
     return shown
 
@@ -147,7 +147,7 @@ def refused(
     tables: Tables,
     *,
     by_month: bool = True,
-    **fixed: object,
+    **fixed: Any,
 ) -> View | None:
     """The view of a Reading that has no answer, or None if it has one.
 
@@ -158,7 +158,7 @@ def refused(
     if refusal is None:
         return None
     own = {name: getattr(reading, name) for name in fixed}
-    return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))
+    return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))  # pyright: ignore[reportOptionalMemberAccess] - one that can be remedied
 
 
 def nothing_given(reading: Reading) -> Refusal:
@@ -183,7 +183,7 @@ def fault(what: str) -> str:
     return f"fault {name}"
 
 
-def patch(old: object, new: object, path: tuple = ()) -> list[list]:
+def patch(old: Any, new: Any, path: tuple = ()) -> list[list]:
     """`[path, value]` pairs that turn one JSON value into another; `[path]` removes a key."""
     if old is new or (old == new and type(old) is type(new)):
         return []

@@ -6,7 +6,7 @@ only what is away from its default. A bad part is a sentence and its default.
 
 import re
 from dataclasses import dataclass, fields, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from widgets import dates
 from widgets import reading as readings
@@ -30,6 +30,10 @@ class WhatIf:
     cutoff: the last month known, `YYYY-MM`. Money is nominal EUR bn; `us`, `europe`, `others` and
     `replaced` are %, `loan` and `purl` EUR bn a year, horizon, past, block, ramps and delay months.
     `us_1` to `europe_3`: guesses for three half-years, EUR bn a year; None is last year's level.
+
+    >>> from widgets import WhatIf
+    >>> WhatIf(us=50, europe=20).to_query()
+    'scenario=us.50~europe.20'
     """
 
     cutoff: str = BEFORE_THE_REPORT
@@ -60,16 +64,31 @@ class WhatIf:
     europe_3: float | None = None
     revealed: str = ""
 
-    def but(self, **changes: object) -> "WhatIf":
-        """The same with some fields changed."""
+    def but(self, **changes: Any) -> "WhatIf":
+        """The same with some fields changed.
+
+        >>> from widgets import WhatIf
+        >>> WhatIf(us=50).but(europe=20).to_query()
+        'scenario=us.50~europe.20'
+        """
         return replace(self, **changes)
 
     def scenario(self) -> "WhatIf":
-        """Without the guesses: what the scenario's charts depend on."""
+        """Without the guesses: what the scenario's charts depend on.
+
+        >>> from widgets import WhatIf
+        >>> WhatIf(us=50, us_1=12.0).scenario().to_query()
+        'scenario=us.50'
+        """
         return replace(self, **{name: DEFAULTS[name] for name in GUESS_FIELDS})
 
     def guess(self) -> "WhatIf":
-        """Without the scenario: what the chart of the guess depends on."""
+        """Without the scenario: what the chart of the guess depends on.
+
+        >>> from widgets import WhatIf
+        >>> WhatIf(us=50, us_1=12.0).guess().to_query()
+        'guess=us_1.12'
+        """
         return replace(WhatIf(cutoff=self.cutoff), **{n: getattr(self, n) for n in GUESS_FIELDS})
 
     @property
@@ -83,17 +102,32 @@ class WhatIf:
         return self.revealed == "yes"
 
     def text(self, names: tuple[str, ...]) -> str:
-        """The fields of `names` away from their default, as `us.50~europe.20`."""
+        """The fields of `names` away from their default, as `us.50~europe.20`.
+
+        >>> from widgets import WhatIf
+        >>> WhatIf(us=50, loan=10).text(("us",))
+        'us.50'
+        """
         kept = [(n, getattr(self, n)) for n in names if getattr(self, n) != DEFAULTS[n]]
         return "~".join(f"{name}.{_text(value)}" for name, value in kept)
 
     def to_query(self) -> str:
-        """The part of an address that says what is assumed and guessed; empty for the default."""
+        """The part of an address that says what is assumed and guessed; empty for the default.
+
+        >>> from widgets import WhatIf
+        >>> WhatIf(us=50, us_1=12.0).to_query()
+        'scenario=us.50&guess=us_1.12'
+        """
         parts = {key: self.text(names) for key, names in PARAMETERS.items()}
         return "&".join(f"{key}={text}" for key, text in parts.items() if text)
 
     def values(self) -> dict[str, str]:
-        """Every field as its control shows it; a guess not made is empty."""
+        """Every field as its control shows it; a guess not made is empty.
+
+        >>> from widgets import WhatIf
+        >>> WhatIf(us=50).values()["us"]
+        '50'
+        """
         return {name: _text(getattr(self, name)) for name in DEFAULTS}
 
 
@@ -101,7 +135,7 @@ def _text(value: str | float | None) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-DEFAULTS = {field.name: field.default for field in fields(WhatIf)}
+DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(WhatIf)}
 GUESS_FIELDS = (*GUESSED, "revealed")
 SCENARIO_FIELDS = tuple(name for name in DEFAULTS if name not in GUESS_FIELDS)
 PARAMETERS = {"scenario": SCENARIO_FIELDS, "guess": GUESS_FIELDS}
@@ -110,6 +144,10 @@ PARAMETERS = {"scenario": SCENARIO_FIELDS, "guess": GUESS_FIELDS}
 class Number(NamedTuple):
     """A number that can be assumed: from `low` to `high` in steps; `ends`: what the comparison of
     the assumptions moves it to; `why`: the reason of its default.
+
+    >>> from widgets import what_if
+    >>> what_if.NUMBERS["us"].low, what_if.NUMBERS["us"].high
+    (0, 200)
     """
 
     label: str
@@ -122,7 +160,12 @@ class Number(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of several words; `why`: the reason of its default."""
+    """One of several words; `why`: the reason of its default.
+
+    >>> from widgets import what_if
+    >>> what_if.CHOICES["rule"].options["gdp"]
+    'by GDP'
+    """
 
     label: str
     options: dict[str, str]
@@ -242,12 +285,22 @@ LABELS = (
 
 
 def cutoffs(tables: Tables) -> list[str]:
-    """Every month at whose end a reader can stand: a year is known, all others are to come."""
+    """Every month at whose end a reader can stand: a year is known, all others are to come.
+
+    >>> from widgets import load, what_if
+    >>> what_if.cutoffs(load())[0]
+    '2022-12'
+    """
     return list(tables.months[LEAST_PAST_MONTHS - 1 :])
 
 
 def months_ahead(tables: Tables) -> list[str]:
-    """Every month in which an assumption can begin or end."""
+    """Every month in which an assumption can begin or end.
+
+    >>> from widgets import load, what_if
+    >>> what_if.months_ahead(load())[0]
+    '2023-01'
+    """
     first = dates.month_number(tables.months[LEAST_PAST_MONTHS])
     last = dates.month_number(tables.months[-1]) + LONGEST_HORIZON_MONTHS
     return [dates.month_of(number) for number in range(first, last + 1)]
@@ -256,6 +309,14 @@ def months_ahead(tables: Tables) -> list[str]:
 def parsed(name: str, value: str, tables: Tables) -> str | int | float | None:
     """A field's value from its text; empty is the default. Raises ValueError: the end of a
     sentence that says what it can be.
+
+    >>> from widgets import load, what_if
+    >>> what_if.parsed("us", "50", load())
+    50
+    >>> what_if.parsed("us", "900", load())
+    Traceback (most recent call last):
+        ...
+    ValueError: can be 0 to 200 %, not “900”
     """
     if value == "" and name != "us_end":
         return DEFAULTS[name]
@@ -288,7 +349,12 @@ def _guess(value: str) -> float:
 
 
 def choices(name: str, tables: Tables) -> list[str]:
-    """What a field can be, as text; of a guess only some."""
+    """What a field can be, as text; of a guess only some.
+
+    >>> from widgets import load, what_if
+    >>> what_if.choices("rule", load())
+    ['gdp', 'as-2024', 'population']
+    """
     if name == "cutoff":
         return cutoffs(tables)
     if name in _MONTHS:
@@ -302,7 +368,12 @@ def choices(name: str, tables: Tables) -> list[str]:
 
 
 def is_in_order(what_if: WhatIf) -> bool:
-    """False if the US assumption ends before it begins."""
+    """False if the US assumption ends before it begins.
+
+    >>> from widgets import WhatIf, what_if
+    >>> what_if.is_in_order(WhatIf(us_from="2025-02", us_end="2025-01"))
+    False
+    """
     return not what_if.us_end or what_if.us_end >= what_if.us_from
 
 
@@ -311,6 +382,10 @@ def set_field(what_if: WhatIf, name: str, value: str, tables: Tables) -> WhatIf:
 
     `scenario` sets all that is assumed at once and keeps the guesses, `guess` the other way round.
     Raises ValueError: the end of a sentence.
+
+    >>> from widgets import WhatIf, load, what_if
+    >>> what_if.set_field(WhatIf(), "us", "50", load()).us
+    50
     """
     if name in PARAMETERS:
         made, problems = _from_text(value, name, tables)
@@ -326,9 +401,10 @@ def set_field(what_if: WhatIf, name: str, value: str, tables: Tables) -> WhatIf:
 
 
 def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Problem]]:
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     problems = []
-    parts = [part.partition(".")[::2] for part in text.split("~")[:_MOST_PARTS]] if text else []
+    split = [part.partition(".") for part in text.split("~")[:_MOST_PARTS]] if text else []
+    parts = [(name, value) for name, _, value in split]
     names = [name for name, _ in parts]
     for name, value in dict(parts).items():
         try:
@@ -350,7 +426,13 @@ def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Proble
 
 
 def from_query(query: str, tables: Tables) -> tuple[WhatIf, list[Problem]]:
-    """What an address assumes and guesses; each bad part gives a Problem and its default."""
+    """What an address assumes and guesses; each bad part gives a Problem and its default.
+
+    >>> from widgets import load, what_if
+    >>> found, problems = what_if.from_query("scenario=us.50~europe.20", load())
+    >>> found.us, found.europe, problems
+    (50, 20, [])
+    """
     what_if, problems = WhatIf(), []
     for key, names in PARAMETERS.items():
         texts = readings.parameter(query, key)

@@ -9,6 +9,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -38,12 +39,21 @@ _TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</b
 def exact(value: float) -> str:
     """Six significant digits. The last bits of a sum differ with the order of its parts; rounded
     away first, they cannot decide the sixth digit.
+
+    >>> from widgets import words
+    >>> words.exact(0.1 + 0.2)
+    '0.3'
     """
     return f"{round(value, 9):.6g}"
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """`1234.5` -> `1 234.5` with a thin space; minus is U+2212; missing is empty."""
+    r"""`1234.5` -> `1 234.5` with a thin space; minus is U+2212; missing is empty.
+
+    >>> from widgets import words
+    >>> words.number(1234.5), words.number(-2.5)
+    ('1\u2009234.5', '−2.5')
+    """
     if value is None or math.isnan(value):
         return ""
     text = f"{abs(value):,.{decimals}f}".replace(",", THIN)
@@ -51,21 +61,36 @@ def number(value: float, decimals: int = 1) -> str:
 
 
 def eur_bn(value: float, decimals: int | None = None) -> str:
-    """Nominal EUR bn: `€59.2 bn`."""
+    r"""Nominal EUR bn: `€59.2 bn`.
+
+    >>> from widgets import words
+    >>> words.eur_bn(59.21)
+    '€59.2\xa0bn'
+    """
     if decimals is None:
         return amount(value, "eur-bn")
     return _euros(number(value, decimals)) + f"{NBSP}bn" if not math.isnan(value) else "no data"
 
 
 def pct(value: float, decimals: int | None = None) -> str:
-    """Percent: `51.3 %`."""
+    r"""Percent: `51.3 %`.
+
+    >>> from widgets import words
+    >>> words.pct(51.34)
+    '51.3\xa0%'
+    """
     if decimals is None:
         return amount(value, "share")
     return f"{number(value, decimals)}{NBSP}%" if not math.isnan(value) else "no data"
 
 
 def amount(value: float, unit: str, more: int = 0) -> str:
-    """A value in a Reading's unit; `more` decimals than usual for a hover label."""
+    """A value in a Reading's unit; `more` decimals than usual for a hover label.
+
+    >>> from widgets import words
+    >>> words.amount(173.2, "per-head")
+    '€173'
+    """
     text = brief(value, unit, more)
     if not text:
         return "no data"
@@ -80,6 +105,10 @@ def _euros(text: str) -> str:
 def brief(value: float, unit: str, more: int = 0) -> str:
     """A number with the unit's decimals, and `more`; fewer where three digits are enough, and
     more where those would make 0 of what is not: `173`, `59.2`, `0.063`.
+
+    >>> from widgets import words
+    >>> words.brief(173.2, "eur-bn"), words.brief(0.0631, "eur-bn")
+    ('173', '0.063')
     """
     usual = DECIMALS[unit] + more
     if value is None or math.isnan(value) or value == 0:
@@ -94,7 +123,12 @@ def brief(value: float, unit: str, more: int = 0) -> str:
 
 
 def unit_name(reading: Reading) -> str:
-    """The unit as a subtitle names it."""
+    """The unit as a subtitle names it.
+
+    >>> from widgets import Reading, words
+    >>> words.unit_name(Reading(unit="per-head"))
+    'EUR per head'
+    """
     return {
         "eur-bn": "EUR bn",
         "share": "per cent of all counted",
@@ -104,40 +138,76 @@ def unit_name(reading: Reading) -> str:
 
 
 def subject(reading: Reading) -> str:
-    """What is counted: `military allocations`, `allocations of all kinds`, `commitments`."""
+    """What is counted: `military allocations`, `allocations of all kinds`, `commitments`.
+
+    >>> from widgets import Reading, words
+    >>> words.subject(Reading())
+    'military allocations'
+    """
     if reading.measure == "commitments":
         return "commitments"
     return "allocations of all kinds" if reading.kind == "all" else f"{reading.kind} allocations"
 
 
 def verb(reading: Reading) -> str:
-    """What donors did with it: `allocated` or `committed`."""
+    """What donors did with it: `allocated` or `committed`.
+
+    >>> from widgets import Reading, words
+    >>> words.verb(Reading("commitments", "all"))
+    'committed'
+    """
     return "committed" if reading.measure == "commitments" else "allocated"
 
 
 def capital(text: str) -> str:
-    """First letter upper case, the rest as it is."""
+    """First letter upper case, the rest as it is.
+
+    >>> from widgets import words
+    >>> words.capital("military aid of NATO members")
+    'Military aid of NATO members'
+    """
     return text[:1].upper() + text[1:]
 
 
 def count(number: int, noun: str) -> str:
-    """`1 month`, `2 months`."""
+    """`1 month`, `2 months`.
+
+    >>> from widgets import words
+    >>> words.count(1, "month"), words.count(2, "month")
+    ('1 month', '2 months')
+    """
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def the(name: str) -> str:
-    """A donor as it stands in a sentence: `the United States`, `Germany`."""
+    """A donor as it stands in a sentence: `the United States`, `Germany`.
+
+    >>> from widgets import words
+    >>> words.the("United States"), words.the("Germany")
+    ('the United States', 'Germany')
+    """
     return f"the {name}" if name in THE else name
 
 
 def leads(name: str) -> str:
-    """The verb after a donor: the United States `leads`, the EU institutions `lead`."""
+    """The verb after a donor: the United States `leads`, the EU institutions `lead`.
+
+    >>> from widgets import words
+    >>> words.leads("United States"), words.leads("EU institutions")
+    ('leads', 'lead')
+    """
     return "lead" if name.endswith(("EU institutions", "EU members", "donors")) else "leads"
 
 
 def group_name(reading: Reading, tables: Tables) -> str:
-    """The name of the group that a Reading's list of donors is: an own one, or a usual one."""
-    own = {group.codes: group.name for group in reading.groups}
+    """The name of the group that a Reading's list of donors is: an own one, or a usual one.
+
+    >>> from widgets import Reading, load, words
+    >>> members = tuple(c for c, donor in load().donor_of.items() if load().group_of[donor] == "eu")
+    >>> words.group_name(Reading(donors=members), load())
+    'EU members'
+    """
+    own: dict[str | tuple[str, ...], str] = {g.codes: g.name for g in reading.groups}
     if name := own.get(reading.donors):
         return f"“{name}”"
     if isinstance(reading.donors, str) or len(reading.donors) < 2:
@@ -148,7 +218,12 @@ def group_name(reading: Reading, tables: Tables) -> str:
 
 
 def donors_name(reading: Reading, tables: Tables) -> str:
-    """Who is counted: `all donors`, `NATO members`, `Denmark, Norway and Sweden`."""
+    """Who is counted: `all donors`, `NATO members`, `Denmark, Norway and Sweden`.
+
+    >>> from widgets import Reading, load, words
+    >>> words.donors_name(Reading(donors=("DNK", "NOR", "SWE")), load())
+    'Denmark, Norway and Sweden'
+    """
     if isinstance(reading.donors, str):
         name = {"all": "all donors", "europe-us": "Europe and the US"}.get(
             reading.donors, "NATO members"
@@ -168,26 +243,46 @@ def donors_name(reading: Reading, tables: Tables) -> str:
 
 
 def listed(names: list[str]) -> str:
-    """`a, b and c`."""
+    """`a, b and c`.
+
+    >>> from widgets import words
+    >>> words.listed(["Denmark", "Norway", "Sweden"])
+    'Denmark, Norway and Sweden'
+    """
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def span(first: str, last: str) -> str:
-    """`January 2022 to September 2024`; one month alone if both are the same."""
+    """`January 2022 to September 2024`; one month alone if both are the same.
+
+    >>> from widgets import words
+    >>> words.span("2022-01", "2024-09")
+    'January 2022 to September 2024'
+    """
     if first == last:
         return dates.month_name(first)
     return f"{dates.month_name(first)} to {dates.month_name(last)}"
 
 
 def short_span(first: str, last: str) -> str:
-    """`Jan 2022 – Sep 2024`."""
+    """`Jan 2022 – Sep 2024`.
+
+    >>> from widgets import words
+    >>> print(words.short_span("2022-01", "2024-09"))
+    Jan 2022 – Sep 2024
+    """
     if first == last:
         return dates.month_short(first)
     return f"{dates.month_short(first)} {DASH} {dates.month_short(last)}"
 
 
 def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
-    """The measure under a chart's title: what, who, unit, months."""
+    """The measure under a chart's title: what, who, unit, months.
+
+    >>> from widgets import Reading, load, words
+    >>> words.subtitle(Reading(), load(), "2022-01", "2024-09")
+    'Military allocations, EUR bn, January 2022 to September 2024'
+    """
     who = "" if reading.donors == "all" else f" of {donors_name(reading, tables)}"
     return capital(f"{subject(reading)}{who}, {unit_name(reading)}, {span(first, last)}")
 
@@ -196,6 +291,10 @@ def shows(tables: Tables, reading: Reading, how: str = "", what: str = "", who: 
     """What a chart counts, whole: measure, kind, donors, months, unit, rhythm and prices.
 
     `how`, `what` and `who` stand where a chart has a rhythm, a measure or donors of its own.
+
+    >>> from widgets import Reading, load, words
+    >>> words.shows(load(), Reading(last="2024-09")).split(", ")[0]
+    'This view shows military allocations of all donors'
     """
     rhythms = {"monthly": "month by month", "cumulative": "added up"}
     how = how or rhythms.get(reading.rhythm, "twelve months at a time")
@@ -208,17 +307,32 @@ def shows(tables: Tables, reading: Reading, how: str = "", what: str = "", who: 
 
 
 def source_line(tables: Tables) -> str:
-    """Attribution with the release, as every chart of aid carries it."""
+    """Attribution with the release, as every chart of aid carries it.
+
+    >>> from widgets import load, words
+    >>> print(words.source_line(load()))
+    Data: Kiel Institute, Ukraine Support Tracker, Release 29 (04/2026); own sums.
+    """
     return f"Data: {tables.release['source_line']}; own sums."
 
 
 def figure(value: str, colour: str) -> Markup:
-    """A number that answers the question, in a donor's text colour."""
+    """A number that answers the question, in a donor's text colour.
+
+    >>> from widgets import words
+    >>> words.figure("59.2", "us")
+    Markup('<b class="fig us">59.2</b>')
+    """
     return Markup('<b class="fig {}">{}</b>').format(colour, value)
 
 
 def counting(reading: Reading, tables: Tables) -> Markup:
-    """The Reading as a sentence, for phones and print."""
+    """The Reading as a sentence, for phones and print.
+
+    >>> from widgets import Reading, load, words
+    >>> print(words.counting(Reading(last="2024-09"), load()).striptags())
+    military allocations, all donors, Jan 2022 – Sep 2024, EUR bn, monthly
+    """
     return Markup("<b>{}</b>, {}, <b>{}</b>, {}, {}").format(
         subject(reading),
         donors_name(reading, tables),
@@ -229,19 +343,34 @@ def counting(reading: Reading, tables: Tables) -> Markup:
 
 
 def when(first: str, last: str) -> str:
-    """`From January 2022 to September 2024`, or `In March 2024`."""
+    """`From January 2022 to September 2024`, or `In March 2024`.
+
+    >>> from widgets import words
+    >>> words.when("2024-03", "2024-03")
+    'In March 2024'
+    """
     return f"In {dates.month_name(first)}" if first == last else f"From {span(first, last)}"
 
 
 def aid_name(reading: Reading) -> str:
-    """` in military aid`, ` in aid of all kinds`, or nothing for commitments."""
+    """` in military aid`, ` in aid of all kinds`, or nothing for commitments.
+
+    >>> from widgets import Reading, words
+    >>> words.aid_name(Reading())
+    ' in military aid'
+    """
     if reading.measure == "commitments":
         return ""
     return " in aid of all kinds" if reading.kind == "all" else f" in {reading.kind} aid"
 
 
 def us_share(tables: Tables, reading: Reading) -> Markup:
-    """The United States' part of what the Reading counts, in one sentence."""
+    """The United States' part of what the Reading counts, in one sentence.
+
+    >>> from widgets import Reading, load, words
+    >>> "48.4" in words.us_share(load(), Reading(first="2024-01", last="2024-09"))
+    True
+    """
     sums = flows.window_sums(tables, reading, "bloc")
     months, total = when(*reading.window(tables)), sums.sum()
     if not total > 0:
@@ -271,7 +400,12 @@ def us_share(tables: Tables, reading: Reading) -> Markup:
 
 
 def us_and_europe(tables: Tables, reading: Reading) -> Markup:
-    """`us_share`, and Europe's part where both are counted; then both in the Reading's unit."""
+    """`us_share`, and Europe's part where both are counted; then both in the Reading's unit.
+
+    >>> from widgets import Reading, load, words
+    >>> "95.1" in words.us_and_europe(load(), Reading(first="2025-02"))
+    True
+    """
     sums = flows.window_sums(tables, reading, "bloc")
     text = us_share(tables, reading)
     if {"us", "europe"} <= set(sums.index) and sums.sum() > 0 and not (sums < 0).any():
@@ -294,12 +428,17 @@ def _by_size(tables: Tables, reading: Reading) -> Markup:
         values = values.drop("other", errors="ignore").rename(BLOC_NAMES)
     if values.empty:
         return Markup("")
-    said = [f"{the(name)} {amount(float(v), reading.unit)}" for name, v in values.items()]
+    said = [f"{the(name)} {amount(float(v), reading.unit)}" for name, v in values.items()]  # pyright: ignore[reportArgumentType] - labels are donors, text
     return Markup(" Measured against {}: {}.").format(by[reading.unit], listed(said))
 
 
 def lead(tables: Tables) -> Markup:
-    """The page's first paragraph, under the default Reading up to the report."""
+    """The page's first paragraph, under the default Reading up to the report.
+
+    >>> from widgets import load, words
+    >>> "51.3" in words.lead(load())
+    True
+    """
     before = Reading(last=flows.last_full_month(flows.REPORT_DAY))
     sums = flows.window_sums(tables, before, "bloc")
     text = Markup(
@@ -325,7 +464,13 @@ def lead(tables: Tables) -> Markup:
 
 
 def refusal(refused: Refusal) -> Markup:
-    """A refusal, with a link that sets the nearest Reading that can be answered."""
+    """A refusal, with a link that sets the nearest Reading that can be answered.
+
+    >>> from widgets import Reading, load, reading, words
+    >>> refused = reading.refusal(Reading("commitments"), load())
+    >>> print(words.refusal(refused).striptags())
+    – Cannot be computed Commitments are not split by kind of aid. Count all kinds
+    """
     said = Markup(
         '<span class="chip none"><span aria-hidden="true">– </span>Cannot be computed</span> {}'
     ).format(refused.sentence)
@@ -337,14 +482,21 @@ def refusal(refused: Refusal) -> Markup:
     )
 
 
-def _cell(value: object, decimals: int) -> object:
+def _cell(value: Any, decimals: int) -> Any:
     if isinstance(value, float):
         return number(value, decimals)
     return "" if value is None or value is pd.NA else value
 
 
 def table(frame: pd.DataFrame, caption: str, decimals: int = 3) -> Markup:
-    """A frame without its index as an HTML table: text left, numbers right."""
+    """A frame without its index as an HTML table: text left, numbers right.
+
+    >>> import pandas as pd
+    >>> from widgets import words
+    >>> frame = pd.DataFrame({"Month": ["2024-09"], "EUR bn": [1.25]})
+    >>> words.table(frame, "One month", 2).count("<td")
+    1
+    """
     number_class = [' class="n"' if frame[c].dtype.kind in "fiu" else "" for c in frame]
 
     def row(cells: Iterable[str], first: str, rest: str) -> str:
@@ -369,7 +521,16 @@ def table(frame: pd.DataFrame, caption: str, decimals: int = 3) -> Markup:
 
 
 def comma_separated(frame: pd.DataFrame, notes: list[str]) -> str:
-    """A frame as CSV text under comments, one a line: what it shows, and its source."""
+    """A frame as CSV text under comments, one a line: what it shows, and its source.
+
+    >>> import pandas as pd
+    >>> from widgets import words
+    >>> frame = pd.DataFrame({"Month": ["2024-09"], "EUR bn": [1.25]})
+    >>> print(words.comma_separated(frame, ["One month"]), end="")
+    # One month
+    Month,EUR bn
+    2024-09,1.25
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     out.writelines(f"# {' '.join(note.split())}\n" for note in notes)
@@ -387,14 +548,24 @@ def comma_separated(frame: pd.DataFrame, notes: list[str]) -> str:
 
 
 def link(text: str, url: str) -> Markup:
-    """A link to a web page, opened in a new tab; the text alone if `url` is none."""
+    """A link to a web page, opened in a new tab; the text alone if `url` is none.
+
+    >>> from widgets import words
+    >>> words.link("a < b", "")
+    Markup('a &lt; b')
+    """
     if not url.startswith(("https://", "http://")):
         return escape(text)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, text)
 
 
 def licence(tables: Tables) -> str:
-    """Under which terms a file with numbers of the page may be used."""
+    """Under which terms a file with numbers of the page may be used.
+
+    >>> from widgets import load, words
+    >>> words.licence(load()).split(";")[0]
+    'Licence: our own work is MIT'
+    """
     (aid,) = tables.resource("aid")["licenses"]
     return f"Licence: our own work is MIT; the tracker's figures: {aid['title'].lower()}."
 
@@ -403,8 +574,12 @@ def defined(tables: Tables, html: Markup) -> Markup:
     """The page's paragraphs, with each term of the glossary a button that opens its definition.
 
     A term is marked where it stands first in a paragraph; the definitions follow at the end.
+
+    >>> from widgets import load, words
+    >>> "popover" in words.defined(load(), words.prose("An allocation is a decision."))
+    True
     """
-    rows = tables.glossary.itertuples(index=False)
+    rows = tables.rows("glossary")
     terms = {row.name.lower(): row for row in rows}
     names = sorted(terms, key=len, reverse=True)
     wanted = re.compile(rf"<[^>]*>|\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
@@ -434,19 +609,30 @@ def defined(tables: Tables, html: Markup) -> Markup:
 
 
 def prose(text: str) -> Markup:
-    """A paragraph of the page."""
+    """A paragraph of the page.
+
+    >>> from widgets import words
+    >>> words.prose("a < b")
+    Markup('<p class="prose">a &lt; b</p>')
+    """
     return Markup('<p class="prose">{}</p>').format(text)
 
 
 def definitions(tables: Tables, terms: list[str]) -> Markup:
-    """A side note that defines the words just used, from the glossary."""
+    """A side note that defines the words just used, from the glossary.
+
+    >>> from widgets import load, words
+    >>> print(words.definitions(load(), ["allocation"]).striptags()[:50])
+    Allocation Aid that has been given, or that is tie
+    """
     rows = tables.glossary.set_index("term")
     names = ", ".join(rows.loc[terms, "name"])
     return Markup('<aside class="definitions" aria-label="Definitions: {}">{}</aside>').format(
         names,
         Markup("").join(
             Markup("<p><b>{}</b> {}</p>").format(
-                capital(rows.loc[t, "name"]), rows.loc[t, "definition"]
+                capital(rows.loc[t, "name"]),  # pyright: ignore[reportArgumentType] - one cell, text
+                rows.loc[t, "definition"],
             )
             for t in terms
         ),
@@ -454,10 +640,15 @@ def definitions(tables: Tables, terms: list[str]) -> Markup:
 
 
 def glossary(tables: Tables) -> Markup:
-    """All terms, folded."""
+    """All terms, folded.
+
+    >>> from widgets import load, words
+    >>> "<dt>Allocation</dt>" in words.glossary(load())
+    True
+    """
     rows = Markup("").join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(capital(row.name), row.definition)
-        for row in tables.glossary.itertuples(index=False)
+        for row in tables.rows("glossary")
     )
     return Markup(
         '<details class="fold"><summary>Glossary</summary><dl class="stages">{}</dl></details>'
@@ -465,7 +656,12 @@ def glossary(tables: Tables) -> Markup:
 
 
 def package_table(tables: Tables) -> Markup:
-    """Every table of the data package: title, source, release, licence, rows, checksum."""
+    """Every table of the data package: title, source, release, licence, rows, checksum.
+
+    >>> from widgets import load, words
+    >>> "aid.csv" in words.package_table(load())
+    True
+    """
     rows = []
     for resource in tables.package["resources"]:
         sources = Markup("; ").join(

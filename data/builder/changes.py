@@ -1,12 +1,15 @@
 """Say in plain words how newly built tables differ from the ones in place."""
 
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 
 BIGGEST = 5  # changes named per table
 NOISE = 5e-9  # half a unit of the last decimal written
 
 
-def read(path):
+def read(path: Path) -> pd.DataFrame | None:
     """A table as text, or None if it is not there (or not readable: then it counts as absent)."""
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -14,7 +17,7 @@ def read(path):
         return None
 
 
-def report(new_folder, old_folder, descriptor):
+def report(new_folder: Path, old_folder: Path, descriptor: dict[str, Any]) -> list[str]:
     """Lines about every table, in the descriptor's order."""
     lines = []
     for resource in descriptor["resources"]:
@@ -23,7 +26,9 @@ def report(new_folder, old_folder, descriptor):
     return lines
 
 
-def compare(file, old, new, schema):
+def compare(
+    file: str, old: pd.DataFrame | None, new: pd.DataFrame, schema: dict[str, Any]
+) -> list[str]:
     """Lines about one table: rows, totals, biggest changes."""
     key = schema["primaryKey"]
     numeric = [
@@ -47,12 +52,12 @@ def compare(file, old, new, schema):
     return lines
 
 
-def total(table, name):
+def total(table: pd.DataFrame, name: str) -> float:
     """Sum of a column of text, empty cells left out."""
     return pd.to_numeric(table[name]).sum()
 
 
-def numeric_lines(name, before, after):
+def numeric_lines(name: str, before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     """Total before and after of one column, and its biggest changes."""
     one, two = (pd.to_numeric(table[name]).fillna(0) for table in (before, after))
     change = two.sub(one, fill_value=0)
@@ -66,7 +71,7 @@ def numeric_lines(name, before, after):
     ]
 
 
-def named(verb, keys):
+def named(verb: str, keys: pd.Index) -> list[str]:
     """A line that names the first few keys."""
     if not len(keys):
         return []
@@ -74,6 +79,6 @@ def named(verb, keys):
     return [f"  {verb}: {', '.join(words(key) for key in keys[:BIGGEST])}{more}"]
 
 
-def words(key):
+def words(key: object) -> str:
     """A key as text."""
     return " ".join(key) if isinstance(key, tuple) else str(key)

@@ -5,10 +5,12 @@ release is typed here.
 """
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from builder.finding import below_zero, first, repeated, shown, unequal, unknown
+from builder.read import Frames
 
 KINDS = ["financial", "humanitarian", "military"]
 ORIGINS = ["stockpile", "procurement", "nato_purl", "unspecified"]
@@ -28,27 +30,27 @@ KEYS = {
 }
 
 
-def month_of(frame):
+def month_of(frame: pd.DataFrame) -> pd.Series:
     """'YYYY-MM' of the columns year and month."""
     return frame["year"].astype(str) + "-" + frame["month"].astype(str).str.zfill(2)
 
 
-def all_months(first_month, last_month):
+def all_months(first_month: str, last_month: str) -> list[str]:
     """Every 'YYYY-MM' from the first to the last month."""
     return list(pd.period_range(first_month, last_month, freq="M").astype(str))
 
 
-def donors_in(data, group):
+def donors_in(data: Frames, group: str) -> pd.Series:
     """Kiel's names of the donors of one group."""
     return data["donors"].loc[data["donors"]["group"] == group, "kiel_name"]
 
 
-def donor_column(data, column):
+def donor_column(data: Frames, column: str) -> pd.Series:
     """A column of the donors by Kiel's name."""
     return data["donors"].drop_duplicates("kiel_name").set_index("kiel_name")[column]
 
 
-def keys(data):
+def keys(data: Frames) -> Iterator[str]:
     """No record stands there twice."""
     for name, key in KEYS.items():
         yield from repeated(data, name, key)
@@ -56,7 +58,7 @@ def keys(data):
         yield from repeated(data, "donors", [field])
 
 
-def months(data):
+def months(data: Frames) -> Iterator[str]:
     """Months exist, the totals leave none out, and the other files keep within them."""
     for name in ["explorer", "totals", "origins"]:
         wrong = ~data[name]["month"].between(1, 12)
@@ -86,7 +88,7 @@ def months(data):
     )
 
 
-def release(data):
+def release(data: Frames) -> Iterator[str]:
     """One release, whose period is the last month in the data and whose label names both."""
     name, frame = shown("release"), data["release"]
     if len(frame) != 1:
@@ -119,7 +121,7 @@ def release(data):
     )
 
 
-def donors(data):
+def donors(data: Frames) -> Iterator[str]:
     """Every donor is known, in exactly one group, and every donor we know occurs."""
     known = data["donors"]["kiel_name"]
     remedy = "add the donor with its group to data/editor/donors.csv"
@@ -148,7 +150,7 @@ def donors(data):
             )
 
 
-def amounts(data):
+def amounts(data: Frames) -> Iterator[str]:
     """No negative allocation; the parts add to the total, the total and the rest to commitments."""
     frame, totals = data["explorer"], data["totals"]
     for field in [*KINDS, "total"]:
@@ -163,7 +165,7 @@ def amounts(data):
     yield from unequal(data, "totals", "total_allocations", total, parts, TOLERANCE)
 
 
-def gdp(data):
+def gdp(data: Frames) -> Iterator[str]:
     """One GDP per donor, above zero but for the EU institutions, and pct_gdp fits it."""
     frame = data["explorer"]
     yield from first(
@@ -182,7 +184,7 @@ def gdp(data):
     yield from unequal(data, "explorer", "pct_gdp", share, "100 x total / gdp", TOLERANCE)
 
 
-def reconciled(data):
+def reconciled(data: Frames) -> Iterator[str]:
     """The donors add up to the totals file, month by month and column by column."""
     fields, totals = (
         ["total", *KINDS],
@@ -200,7 +202,7 @@ def reconciled(data):
         )
 
 
-def union_military(data):
+def union_military(data: Frames) -> Iterator[str]:
     """The EU institutions give no military aid of their own: it is booked at the members."""
     frame = data["explorer"]
     yield from first(
@@ -212,7 +214,7 @@ def union_military(data):
     )
 
 
-def eu_shares(data):
+def eu_shares(data: Frames) -> Iterator[str]:
     """The imputed EU aid covers exactly the EU donors and adds up to the EU institutions' total."""
     name, frame = shown("eu_shares"), data["eu_shares"]
     for country in sorted(set(donors_in(data, "eu")) ^ set(frame["country"])):
@@ -230,7 +232,7 @@ def eu_shares(data):
         )
 
 
-def origins(data):
+def origins(data: Frames) -> Iterator[str]:
     """Parts by origin are not negative and a month has some; only their shares are used."""
     for field in ORIGINS:
         yield from below_zero(data, "origins", field, "a part of aid")
@@ -243,7 +245,7 @@ def origins(data):
     )
 
 
-def weapons(data):
+def weapons(data: Frames) -> Iterator[str]:
     """Known categories, counts above zero."""
     categories = data["weapon_categories"]["kiel_category"]
     remedy = "add it to data/editor/weapon_categories.csv"
@@ -256,7 +258,7 @@ def weapons(data):
     )
 
 
-def memberships(data):
+def memberships(data: Frames) -> Iterator[str]:
     """EU and NATO members fit the donors and each other."""
     members, union, own = data["members"], data["eu_accessions"], data["donors"]
     remedy = "use a name of editor/donors.csv"
@@ -287,7 +289,7 @@ def memberships(data):
     )
 
 
-def membership_dates(data):
+def membership_dates(data: Frames) -> Iterator[str]:
     """Members have a date of joining."""
     every = pd.Series(True, data["eu_accessions"].index)
     for name, field, needed in [
@@ -299,7 +301,7 @@ def membership_dates(data):
         yield from first(data, name, needed & dates.isna(), sentence)
 
 
-def populations(data):
+def populations(data: Frames) -> Iterator[str]:
     """A donor that NATO's list lacks takes its population from our file, which names its source."""
     own, members = data["donors"], data["members"]
     listed = members.loc[members["population_2024"].notna(), "kiel_name"]

@@ -1,10 +1,13 @@
 """What must hold in the statements of the report and in the tables their verdicts need."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from builder.checks_events import is_weak
 from builder.dates import is_edtf
 from builder.finding import first, repeated, unknown, unlisted
+from builder.read import Frames
 from widgets.verdicts import RULES
 
 KINDS = ["countable", "dated", "sourced", "forecast", "view", "quotation"]
@@ -30,7 +33,7 @@ TITLE_LENGTH = 28
 OF_A_CLAIM = ["claim_facts", "claim_evidence", "claim_later"]
 
 
-def keys(data):
+def keys(data: Frames) -> Iterator[str]:
     """No record stands there twice, and the statements are counted through from one."""
     for name, key in KEYS:
         yield from repeated(data, name, key)
@@ -43,7 +46,7 @@ def keys(data):
     )
 
 
-def vocabularies(data):
+def vocabularies(data: Frames) -> Iterator[str]:
     """Kinds, bearings and standings are among the values we know."""
     for name, field, known in [
         ("claims", "kind", KINDS),
@@ -54,7 +57,7 @@ def vocabularies(data):
         yield from unknown(data, name, field, known, f"use one of {', '.join(known)}")
 
 
-def references(data):
+def references(data: Frames) -> Iterator[str]:
     """Statements, events, sources and tables that are named exist."""
     claims = data["claims"]["claim"]
     for name in OF_A_CLAIM:
@@ -73,7 +76,7 @@ def references(data):
         yield from unknown(data, name, "source", data["sources"]["source"], remedy)
 
 
-def sourced(data):
+def sourced(data: Frames) -> Iterator[str]:
     """Every statement has evidence; every source of statements is used."""
     yield from first(
         data,
@@ -90,7 +93,7 @@ def sourced(data):
     )
 
 
-def rules(data):
+def rules(data: Frames) -> Iterator[str]:
     """What can be counted or dated names the function that judges it; words of somebody do not."""
     claims = data["claims"]
     remedy = f"use one of {', '.join(RULES)}"
@@ -112,7 +115,7 @@ def rules(data):
     )
 
 
-def own_dates(data):
+def own_dates(data: Frames) -> Iterator[str]:
     """Dates are EDTF; a fact has a date or an event, or needs neither."""
     for name, field in [("claims", "start"), ("claims", "end"), ("claim_facts", "date")]:
         wrong = (data[name][field] != "") & ~data[name][field].map(is_edtf)
@@ -127,7 +130,7 @@ def own_dates(data):
     )
 
 
-def own_words(data):
+def own_words(data: Frames) -> Iterator[str]:
     """Our words fit the cards and hold no HTML."""
     wrong = data["claims"]["title"].str.len() > TITLE_LENGTH
     sentence = f"field title: '{{title}}' is longer than {TITLE_LENGTH} characters; shorten it"
@@ -139,7 +142,7 @@ def own_words(data):
             yield from first(data, name, wrong, sentence)
 
 
-def weak_is_reported(data):
+def weak_is_reported(data: Frames) -> Iterator[str]:
     """No address of weak standing is the source of a fact or of evidence."""
     weak = list(data["weak_hosts"]["host"])
     url = data["sources"].drop_duplicates("source").set_index("source")["url"]
@@ -149,7 +152,7 @@ def weak_is_reported(data):
         yield from first(data, name, wrong, sentence)
 
 
-def members(data):
+def members(data: Frames) -> Iterator[str]:
     """Every member of NATO has inhabitants and an output, and no edition counts a stranger."""
     nato = data["members"]["nato_member"]
     for field in ["population_2024", "gdp_usd_bn"]:

@@ -1,8 +1,14 @@
 """What must hold for who coordinates: actors, tasks, roles, sites, systems, figures."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pandas as pd
+
 from builder.dates import first_day, is_edtf, last_day
 from builder.finding import first, repeated, shown, unknown
 from builder.outlines import LEAP_DEGREES, is_leap, points_of
+from builder.read import Frames
 
 KEYS = {
     "actors": "actor",
@@ -45,13 +51,13 @@ OWN_WORDS = [
 TOWN_DECIMALS = 2  # about a kilometre: no place is given more finely than a town
 
 
-def keys(data):
+def keys(data: Frames) -> Iterator[str]:
     """No record stands there twice."""
     for name, key in KEYS.items():
         yield from repeated(data, name, [key])
 
 
-def references(data):
+def references(data: Frames) -> Iterator[str]:
     """What a line names exists; every line has a source, and every source of ours is used."""
     for name, field, other, key, remedy in REFERENCES:
         yield from unknown(data, name, field, data[other][key], remedy)
@@ -75,7 +81,7 @@ def references(data):
     )
 
 
-def vocabularies(data):
+def vocabularies(data: Frames) -> Iterator[str]:
     """Standing, side and confidence are among the values we know."""
     for name in [*LASTING, "systems", "reported_figures"]:
         remedy = "use confirmed or reported"
@@ -95,7 +101,7 @@ def vocabularies(data):
     )
 
 
-def date_fields(data):
+def date_fields(data: Frames) -> Iterator[str]:
     """Dates are EDTF; what has no end has a day to which it is known; no end before its start."""
     for name in LASTING:
         frame = data[name]
@@ -147,7 +153,7 @@ def date_fields(data):
     )
 
 
-def numbers(data):
+def numbers(data: Frames) -> Iterator[str]:
     """Places are no finer than a town; ranges are in order; figures are above zero."""
     places, systems = data["places"], data["systems"]
     for field, most in [("lat", 90), ("lon", 180)]:
@@ -178,7 +184,7 @@ def numbers(data):
     )
 
 
-def own_words(data):
+def own_words(data: Frames) -> Iterator[str]:
     """Our words fit the drawing and hold no HTML."""
     for name, field, longest in LENGTHS:
         wrong = data[name][field].str.len() > longest
@@ -189,11 +195,11 @@ def own_words(data):
         yield from first(data, name, wrong, f"field {field}: the text holds HTML; write plain text")
 
 
-def edges(data):
+def edges(data: Frames) -> Iterator[str]:
     """No edge of an outline runs across the map, but along the frame that all are cut to."""
     for row in data["outlines"].itertuples():
         ring = points_of(row.polygon)
-        for one, two in zip(ring, ring[1:], strict=False):
+        for one, two in pairwise(ring):
             if is_leap(one, two):
                 ends = " to ".join(f"{lon:g} {lat:g}" for lon, lat in (one, two))
                 yield (
@@ -206,7 +212,7 @@ def edges(data):
 CHECKS = [keys, references, vocabularies, date_fields, numbers, own_words, edges]
 
 
-def finished(data, events):
+def finished(data: Frames, events: pd.DataFrame) -> Iterator[str]:
     """Sentences about stages that differ from the event that they stand on."""
     known = events.set_index("event")
     for row in data["stages"].itertuples():

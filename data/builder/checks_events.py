@@ -1,10 +1,16 @@
 """What must hold in the events, their former ids, the sources and the glossary."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
 from urllib.parse import urlsplit
+
+import pandas as pd
 
 from builder.dates import first_day, is_edtf, last_day
 from builder.finding import first, repeated, unknown
+from builder.read import Frames
 
 LABEL_LENGTH, TITLE_LENGTH = 26, 80
 KEYS = [
@@ -26,13 +32,13 @@ FACTS = ["start", "end", "place", "unit", "actors", "confidence"]
 OURS = "editor/events.csv"
 
 
-def keys(data):
+def keys(data: Frames) -> Iterator[str]:
     """No record stands there twice."""
     for name, key in KEYS:
         yield from repeated(data, name, key)
 
 
-def vocabularies(data):
+def vocabularies(data: Frames) -> Iterator[str]:
     """Standing, lane and leader are among the values we know."""
     for name, optional in [("found_events", False), ("events", True)]:
         standings, remedy = ["confirmed", "reported"], "use confirmed or reported"
@@ -50,7 +56,7 @@ def vocabularies(data):
         )
 
 
-def collected_dates(data):
+def collected_dates(data: Frames) -> Iterator[str]:
     """The collected events have dates of the precision they state, the start before the end."""
     frame = data["found_events"]
     valid, ended = frame["start"].map(is_edtf), frame["end"].map(is_edtf)
@@ -82,7 +88,7 @@ def collected_dates(data):
     )
 
 
-def references(data):
+def references(data: Frames) -> Iterator[str]:
     """Events stand on a collected row and a source; every source of events is used."""
     events, further, sources = data["events"], data["event_sources"], data["sources"]
     remedy = "name a row of research/events.csv"
@@ -99,7 +105,7 @@ def references(data):
     )
 
 
-def event_names(data):
+def event_names(data: Frames) -> Iterator[str]:
     """Former ids and further sources belong to events; a former id is not in use again."""
     events, remedy = data["events"], "use an event of editor/events.csv"
     for name in ["event_aliases", "event_sources"]:
@@ -120,7 +126,7 @@ def event_names(data):
     )
 
 
-def facts(data):
+def facts(data: Frames) -> Iterator[str]:
     """What we change or add has a reason; an event has a date; an era, and only it, a leader."""
     frame = data["events"]
     changed = (frame[FACTS] != "").any(axis=1) | frame["figure"].notna()
@@ -150,7 +156,7 @@ def facts(data):
     )
 
 
-def own_words(data):
+def own_words(data: Frames) -> Iterator[str]:
     """Our words fit the drawing and hold no HTML."""
     for field, longest in [("label", LABEL_LENGTH), ("title", TITLE_LENGTH)]:
         wrong = data["events"][field].str.len() > longest
@@ -163,7 +169,7 @@ def own_words(data):
             yield from first(data, name, wrong, sentence)
 
 
-def sources(data):
+def sources(data: Frames) -> Iterator[str]:
     """Sources have a valid date and no address on a host of weak standing."""
     frame = data["sources"]
     yield from first(
@@ -182,7 +188,7 @@ def sources(data):
     )
 
 
-def is_weak(url, weak):
+def is_weak(url: str, weak: Iterable[str]) -> bool:
     """Whether an address lies on a weak host (or below one) or on a bare IP address."""
     host = urlsplit(url).hostname or ""
     bare = re.fullmatch(r"[\d.]+", host) or ":" in host
@@ -192,7 +198,7 @@ def is_weak(url, weak):
 CHECKS = [keys, vocabularies, collected_dates, references, event_names, facts, own_words, sources]
 
 
-def finished(events):
+def finished(events: pd.DataFrame) -> Iterator[str]:
     """Sentences about the merged events: dates, eras, and nothing weak in front."""
     valid = [row for row in events.itertuples() if not date_problem(row)]
     yield from filter(None, map(date_problem, events.itertuples()))
@@ -202,7 +208,7 @@ def finished(events):
             yield f"{OURS}, event {row.event}, field importance: what is only reported has 3."
 
 
-def date_problem(row):
+def date_problem(row: Any) -> str | None:
     """A sentence if the dates of a merged event are wrong, else None."""
     for field, date in [("start", row.start), ("end", row.end)]:
         if not (is_edtf(date) or (field == "end" and date in ("", ".."))):
@@ -214,9 +220,9 @@ def date_problem(row):
     return None
 
 
-def overlaps(eras):
+def overlaps(eras: Iterable[Any]) -> Iterator[str]:
     """Sentences about eras that share a lane and a day."""
     eras = sorted(eras, key=lambda row: (row.lane, first_day(row.start)))
-    for one, two in zip(eras, eras[1:], strict=False):
+    for one, two in pairwise(eras):
         if one.lane == two.lane and last_day(one.start, one.end) >= first_day(two.start):
             yield f"{OURS}, event {two.event}, field start: the era overlaps {one.event}."

@@ -1,22 +1,25 @@
 """What must hold in our rows on PURL and on large promises."""
 
+from collections.abc import Iterator
+
 from builder.checks_aid import all_months
 from builder.checks_aid import month_of as months_of
 from builder.dates import is_edtf
 from builder.finding import below_zero, first, repeated, unknown
+from builder.read import Frames
 
 ROW_TYPES = ["package", "contribution", "announcement", "cumulative"]
 WITH_A_SUM = ["package", "cumulative"]
 
 
-def keys(data):
+def keys(data: Frames) -> Iterator[str]:
     """No record stands there twice."""
     yield from repeated(data, "purl", ["row"])
     yield from repeated(data, "promises", ["promise"])
     yield from repeated(data, "promises", ["month", "donor"])
 
 
-def references(data):
+def references(data: Frames) -> Iterator[str]:
     """Donors, events and sources that are named exist; so do the months."""
     found = sorted(months_of(data["totals"]))
     months = all_months(found[0], found[-1]) if found else []
@@ -38,7 +41,7 @@ def references(data):
     )
 
 
-def rows(data):
+def rows(data: Frames) -> Iterator[str]:
     """Types and standings are known, dates are dates, and a sum has a currency."""
     yield from unknown(data, "purl", "row_type", ROW_TYPES, f"use one of {', '.join(ROW_TYPES)}")
     remedy = "use confirmed or reported"

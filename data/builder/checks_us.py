@@ -1,11 +1,14 @@
 """What must hold for the lists of US packages."""
 
+from collections.abc import Iterator
+
 from builder.dates import is_edtf
 from builder.finding import first, repeated
+from builder.read import Frames
 from builder.shape_us import PROGRAMMES, SOURCES
 
 
-def keys(data):
+def keys(data: Frames) -> Iterator[str]:
     """Each package stands there once, and none is left out."""
     for name in PROGRAMMES:
         yield from repeated(data, name, ["number"])
@@ -15,7 +18,7 @@ def keys(data):
         yield from first(data, name, wrong, sentence)
 
 
-def dates_and_amounts(data):
+def dates_and_amounts(data: Frames) -> Iterator[str]:
     """Packages are numbered by their days, and each has an amount."""
     for name in PROGRAMMES:
         frame = data[name].sort_values("number")
@@ -28,7 +31,7 @@ def dates_and_amounts(data):
         yield from first(data, name, early, sentence)
 
 
-def sources(data):
+def sources(data: Frames) -> Iterator[str]:
     """The sources that the lists stand on are among ours."""
     known = list(data["sources"]["source"])
     for programme, source in SOURCES.items():

@@ -10,7 +10,7 @@ FAR = "9999-12-31"  # later than any date: the end of what is still going on
 extent = cache(dates.extent)
 
 
-def is_edtf(text):
+def is_edtf(text: str) -> bool:
     """Whether the text is a valid EDTF date."""
     try:
         return bool(extent(text))
@@ -18,17 +18,17 @@ def is_edtf(text):
         return False
 
 
-def first_day(text):
+def first_day(text: str) -> str:
     """The earliest day the date allows."""
     return extent(text).first.isoformat()
 
 
-def last_day(start, end=""):
+def last_day(start: str, end: str = "") -> str:
     """The latest day of an event: its end, its start if it has no end, FAR if the end is open."""
     return FAR if end == dates.OPEN else extent(end or start).last.isoformat()
 
 
-def extents(start, end):
+def extents(start: str, end: str) -> list[str]:
     """First and last possible day of start and end; empty where there is none.
 
     What is still going on has certainly lasted to the day it began, and has no last day.
@@ -42,7 +42,7 @@ def extents(start, end):
     return [first_day(start), last_day(start), *ends]
 
 
-def from_precision(text, precision):
+def from_precision(text: str, precision: str) -> str:
     """The collected date and its precision as one EDTF date: 2022-07 + quarter -> 2022-35."""
     month = re.fullmatch(r"(\d{4})-(\d\d)(-\d\d)?", text)
     if precision == "quarter" and month:

@@ -4,15 +4,21 @@ Sentences are templates. {field} in one stands for that cell of the line found; 
 sentence needs are passed by name.
 """
 
-from builder.read import INPUTS
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from builder.read import INPUTS, Frames
 
 
-def shown(name):
+def shown(name: str) -> str:
     """The path of an input, as sentences name it."""
     return INPUTS[name].shown
 
 
-def first(data, name, wrong, sentence, **values):
+def first(
+    data: Frames, name: str, wrong: pd.Series, sentence: str, **values: object
+) -> Iterator[str]:
     """The sentence for the first line where `wrong` holds, with the number of further ones."""
     wrong = wrong.fillna(True).astype(bool)
     if not wrong.any():
@@ -25,14 +31,16 @@ def first(data, name, wrong, sentence, **values):
     yield f"{shown(name)}, line {line}, {said}{also}."
 
 
-def repeated(data, name, key):
+def repeated(data: Frames, name: str, key: list[str]) -> Iterator[str]:
     """A sentence for the first line whose key has been used before."""
     cells = " ".join(f"{{{field}}}" for field in key)
     sentence = f"field {key[0]}: '{cells}' stands there twice; keep one line"
     yield from first(data, name, data[name].duplicated(key), sentence)
 
 
-def unknown(data, name, field, known, remedy, optional=False):
+def unknown(
+    data: Frames, name: str, field: str, known: Iterable[str], remedy: str, optional: bool = False
+) -> Iterator[str]:
     """A sentence for the first value of `field` that is not in `known`."""
     wrong = ~data[name][field].isin(list(known))
     if optional:
@@ -41,7 +49,9 @@ def unknown(data, name, field, known, remedy, optional=False):
     yield from first(data, name, wrong, sentence, remedy=remedy)
 
 
-def unlisted(data, name, field, known, remedy):
+def unlisted(
+    data: Frames, name: str, field: str, known: Iterable[str], remedy: str
+) -> Iterator[str]:
     """A sentence for the first list (parted by semicolons) with a value that is not in `known`."""
     known = set(known) | {""}
     wrong = ~data[name][field].map(lambda text: set(text.split(";")) <= known)
@@ -49,13 +59,15 @@ def unlisted(data, name, field, known, remedy):
     yield from first(data, name, wrong, sentence, remedy=remedy)
 
 
-def below_zero(data, name, field, meaning):
+def below_zero(data: Frames, name: str, field: str, meaning: str) -> Iterator[str]:
     """A sentence for the first negative value of `field`."""
     sentence = f"field {field}: {{{field}:g}} is negative, but {meaning} cannot be; ask the source"
     yield from first(data, name, data[name][field] < 0, sentence)
 
 
-def unequal(data, name, field, expected, formula, tolerance):
+def unequal(
+    data: Frames, name: str, field: str, expected: pd.Series, formula: str, tolerance: float
+) -> Iterator[str]:
     """A sentence for the first line whose `field` is not what the formula gives."""
     gap = (data[name][field] - expected).abs()
     wrong = gap > tolerance

@@ -4,9 +4,12 @@ The exclave of Kaliningrad is an area of its own, since distances are measured t
 """
 
 import json
+from itertools import pairwise
+from typing import Any
 
 from widgets.geography import FRAME
 
+Point = tuple[float, float]
 EXCLAVE, EXCLAVE_NAME, EXCLAVE_BOX = "RU-KGD", "Kaliningrad region", (19, 54, 23, 56)
 SHOWN = (-26, 33, 50, 73)  # west, south, east, north: what no map shows is left out
 LEAP_DEGREES = 15  # no edge of a simplified outline is as long, but those along the frame
@@ -15,7 +18,7 @@ NAMES = {"Macedonia": "North Macedonia", "Bosnia and Herz.": "Bosnia and Herzego
 NAMES |= {"Turkey": "Türkiye", "Faeroe Is.": "Faroe Islands", "N. Cyprus": "Northern Cyprus"}
 
 
-def records(text):
+def records(text: str) -> tuple[list[str], dict[int, list[str]]]:
     """(column names, {ring number: cells}); raises ValueError if the text is no such GeoJSON."""
     lines = {}
     try:
@@ -29,30 +32,30 @@ def records(text):
     return HEADER, lines
 
 
-def polygons(geometry):
+def polygons(geometry: dict[str, Any]) -> list[list[list[Point]]]:
     """The polygons of a geometry; holes are left out, they are other countries."""
     several = geometry["type"] == "MultiPolygon"
     return geometry["coordinates"] if several else [geometry["coordinates"]]
 
 
-def touches(ring, box):
+def touches(ring: list[Point], box: tuple[float, float, float, float]) -> bool:
     """Whether a ring has a point in a box (west, south, east, north)."""
     west, south, east, north = box
     return any(west <= lon <= east and south <= lat <= north for lon, lat in ring)
 
 
-def within(ring, box):
+def within(ring: list[Point], box: tuple[float, float, float, float]) -> bool:
     """Whether all of a ring lies in a box."""
     west, south, east, north = box
     return all(west <= lon <= east and south <= lat <= north for lon, lat in ring)
 
 
-def is_leap(one, two):
+def is_leap(one: Point, two: Point) -> bool:
     """Whether an edge is longer than any coast or border, and does not lie along the frame."""
     return abs(two[0] - one[0]) > LEAP_DEGREES and not on_frame(one, two)
 
 
-def on_frame(*points):
+def on_frame(*points: Point) -> bool:
     """Whether points (lon, lat) all lie on one side of the frame that the outlines are cut to."""
     west, south, east, north = FRAME
     return any(
@@ -61,7 +64,7 @@ def on_frame(*points):
     )
 
 
-def without_leaps(ring):
+def without_leaps(ring: list[Point]) -> list[Point]:
     """A closed ring without what clipping left at the far side of the frame; maybe empty.
 
     A country beyond the 180th meridian (Russia) is cut there. Clipped to our frame, its part in
@@ -74,22 +77,22 @@ def without_leaps(ring):
         return ring
     turned = points[ends[-1] + 1 :] + points[: ends[-1] + 1]
     cuts = [0, *((i - ends[-1]) % len(points) or len(points) for i in ends)]
-    runs = [turned[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    runs = [turned[a:b] for a, b in pairwise(cuts)]
     kept = [point for run in runs if not on_frame(*run) for point in run]
     return [*kept, kept[0]] if len(kept) > 2 else []
 
 
-def points_of(polygon):
+def points_of(polygon: str) -> list[Point]:
     """(lon, lat) of a ring written as a polygon of well-known text."""
     text = polygon.removeprefix("POLYGON ((").removesuffix("))")
-    return [tuple(float(value) for value in point.split()) for point in text.split(", ")]
+    return [tuple(float(value) for value in point.split()) for point in text.split(", ")]  # pyright: ignore[reportReturnType] - two numbers a point
 
 
-def cells(feature, ring):
+def cells(feature: dict[str, Any], ring: list[Point]) -> list[str]:
     """One ring as a line of the table."""
-    iso3, name = feature["id"], feature["properties"]["name"]
-    name = NAMES.get(name, name)
-    area = iso3
+    iso3, given = feature["id"], feature["properties"]["name"]
+    name: str = NAMES.get(given, given)
+    area: str = iso3
     if iso3 == "RUS" and within(ring, EXCLAVE_BOX):
         area, name = EXCLAVE, EXCLAVE_NAME
     points = ", ".join(f"{lon:g} {lat:g}" for lon, lat in ring)

@@ -2,13 +2,19 @@
 
 import hashlib
 import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from builder.read import Frames
 
 DESCRIPTOR = "descriptor.json"  # ours, in data/editor: titles, descriptions, schemas
 PACKAGE = "datapackage.json"
 TRACKER = "kiel-tracker"  # the source that has releases
 
 
-def read_descriptor(editor):
+def read_descriptor(editor: Path) -> tuple[dict[str, Any] | None, list[str]]:
     """Our part of datapackage.json, and sentences if it cannot be read."""
     try:
         return json.loads((editor / DESCRIPTOR).read_text(encoding="utf-8")), []
@@ -18,13 +24,15 @@ def read_descriptor(editor):
         return None, [f"editor/{DESCRIPTOR}: the file is not valid JSON ({error}); correct it."]
 
 
-def number(value):
+def number(value: float) -> str:
     """A float as short plain text: at most 8 decimals, no trailing zeros, no minus zero."""
     text = f"{value:.8f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
-def write_all(folder, tables, descriptor, release):
+def write_all(
+    folder: Path, tables: Frames, descriptor: dict[str, Any], release: dict[str, str]
+) -> list[str]:
     """Write every table as CSV and then datapackage.json. Returns the file names in order."""
     names = []
     for resource in descriptor["resources"]:
@@ -43,7 +51,9 @@ def write_all(folder, tables, descriptor, release):
     return [*names, PACKAGE]
 
 
-def described(folder, sources, descriptor, release):
+def described(
+    folder: Path, sources: pd.DataFrame, descriptor: dict[str, Any], release: dict[str, str]
+) -> dict[str, Any]:
     """The descriptor with release, sizes, checksums and the sources spelled out."""
     titles = {
         row.source: {
@@ -84,7 +94,7 @@ def described(folder, sources, descriptor, release):
     }
 
 
-def unknown_sources(descriptor, sources):
+def unknown_sources(descriptor: dict[str, Any], sources: pd.DataFrame) -> list[str]:
     """Sentences about sources the descriptor names and the sources table lacks."""
     known = set(sources["source"])
     return [
@@ -96,7 +106,7 @@ def unknown_sources(descriptor, sources):
     ]
 
 
-def invalid(folder):
+def invalid(folder: Path) -> list[str]:
     """Sentences about everything Frictionless finds wrong with the written package."""
     try:  # imported here: heavy, and needed only once the checks have passed
         from frictionless import system, validate

@@ -14,6 +14,9 @@ import pandas as pd
 
 from builder import outlines
 
+Frames = dict[str, pd.DataFrame]
+"""By name of the input or the table."""
+
 # kinds of cell, and how they read in a sentence
 CELL_KINDS = {
     "text": "text",
@@ -36,13 +39,13 @@ class Input:
     columns: dict
 
     @property
-    def shown(self):
+    def shown(self) -> str:
         """The path as sentences name it."""
         return self.path if self.folder == "source" else f"editor/{self.path}"
 
 
-def columns(**kinds):
-    """Columns by kind: columns(text="a", number="b c") -> {"a": "text", "b": "number", ...}."""
+def columns(**kinds: str) -> dict[str, str]:
+    """Column -> kind, from the columns of each kind: `text="a", number="b c"`."""
     return {
         name: kind.replace("_or_empty", "?")
         for kind, names in kinds.items()
@@ -287,7 +290,7 @@ class Unusable(Exception):
     """A file cannot be used; the message says what is wrong and what to do."""
 
 
-def read_all(source, editor):
+def read_all(source: Path, editor: Path) -> tuple[Frames, list[str]]:
     """Read every input: ({name: DataFrame indexed by line number}, [sentence])."""
     frames, problems = {}, []
     for name, item in INPUTS.items():
@@ -300,7 +303,7 @@ def read_all(source, editor):
     return frames, problems
 
 
-def text_of(path):
+def text_of(path: Path) -> str:
     """The file's text."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -315,7 +318,7 @@ def text_of(path):
     return text
 
 
-def records(text):
+def records(text: str) -> tuple[list[str], dict[int, list[str]]]:
     """(column names, {line number: cells}) of a CSV text."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines = {}
@@ -329,7 +332,7 @@ def records(text):
     return header, lines
 
 
-def outline_records(text):
+def outline_records(text: str) -> tuple[list[str], dict[int, list[str]]]:
     """As `records`, of a GeoJSON text."""
     try:
         return outlines.records(text)
@@ -337,7 +340,7 @@ def outline_records(text):
         raise Unusable(f": no GeoJSON of countries ({error}); fetch it again") from None
 
 
-def to_frame(header, lines, item):
+def to_frame(header: list[str], lines: dict[int, list[str]], item: Input) -> pd.DataFrame:
     """The columns the build needs, as text, by line number."""
     missing = [name for name in item.columns if name not in header]
     if missing:
@@ -352,7 +355,7 @@ def to_frame(header, lines, item):
     return frame[list(item.columns)].apply(lambda column: column.str.strip())
 
 
-def typed(frame, item):
+def typed(frame: pd.DataFrame, item: Input) -> pd.DataFrame:
     """The frame with the kinds of its columns applied."""
     for name, kind in item.columns.items():
         values, optional, kind = frame[name], kind.endswith("?"), kind.rstrip("?")
@@ -367,7 +370,7 @@ def typed(frame, item):
     return frame
 
 
-def convert(values, kind):
+def convert(values: pd.Series, kind: str) -> pd.Series:
     """A column of text as `kind`; cells that do not fit become missing, and so do empty ones."""
     if kind == "text":
         return values

@@ -5,13 +5,13 @@ each by an atomic rename. If anything fails, the copies go back; if the machine 
 the next run puts them back.
 """
 
-import os
 import shutil
+from pathlib import Path
 
 BACKUP = ".tables-before"
 
 
-def replace(new_folder, out, names):
+def replace(new_folder: Path, out: Path, names: list[str]) -> None:
     """Move files from new_folder (same filesystem) to out; on failure restore and raise."""
     unfinished = out / (BACKUP + ".part")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -22,14 +22,14 @@ def replace(new_folder, out, names):
     unfinished.rename(out / BACKUP)  # from here on the copies are known to be complete
     try:
         for name in names:
-            os.replace(new_folder / name, out / name)
+            (new_folder / name).replace(out / name)
     except BaseException:
         restore(out, names)
         raise
     shutil.rmtree(out / BACKUP)
 
 
-def restore(out, names):
+def restore(out: Path, names: list[str]) -> bool:
     """Put the copies back, drop files that were not there before; returns whether it had to."""
     backup = out / BACKUP
     if not backup.is_dir():
@@ -37,7 +37,7 @@ def restore(out, names):
     for name in names:
         if (backup / name).exists():
             shutil.copy2(backup / name, out / (name + ".part"))
-            os.replace(out / (name + ".part"), out / name)
+            (out / (name + ".part")).replace(out / name)
         else:
             (out / name).unlink(missing_ok=True)
     shutil.rmtree(backup)

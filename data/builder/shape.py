@@ -5,12 +5,13 @@ import pandas as pd
 from builder import shape_coordination
 from builder.checks_aid import KINDS, ORIGINS, all_months, month_of
 from builder.dates import extents, from_precision
+from builder.read import Frames
 
 MONEY_DECIMALS, SHARE_DECIMALS = 6, 8
 OUR_ORIGINS = {"nato_purl": "purl"}
 
 
-def release(data):
+def release(data: Frames) -> dict[str, str]:
     """Number, period, label and source line of the release."""
     row, months = data["release"].iloc[0], month_of(data["totals"])
     return {
@@ -22,7 +23,7 @@ def release(data):
     }
 
 
-def tables(data):
+def tables(data: Frames) -> Frames:
     """{table name: DataFrame}, each sorted by its primary key or by `order`."""
     return {
         "groups": data["groups"].sort_values("order"),
@@ -44,12 +45,12 @@ def tables(data):
     }
 
 
-def ours(data, names):
+def ours(data: Frames, names: pd.Series) -> pd.Series:
     """Kiel's donor names -> our names."""
     return names.map(data["donors"].set_index("kiel_name")["donor"])
 
 
-def donors(data):
+def donors(data: Frames) -> pd.DataFrame:
     """Donors with group, GDP of 2021 and population; missing where no source states it."""
     table = data["donors"].set_index("kiel_name")
     gdp = data["explorer"].groupby("country")["gdp"].first()
@@ -63,7 +64,7 @@ def donors(data):
     )
 
 
-def memberships(data):
+def memberships(data: Frames) -> pd.DataFrame:
     """All EU and NATO members, from the day they joined."""
     names = data["donors"].set_index("iso3")["donor"]
     nato = data["members"][data["members"]["nato_member"]].rename(
@@ -74,7 +75,7 @@ def memberships(data):
     return both[["iso3", "country", "body", "from", "to"]].sort_values(["iso3", "body", "from"])
 
 
-def filled(data, values):
+def filled(data: Frames, values: list[str]) -> pd.DataFrame:
     """The explorer's `values` per month and donor; the source leaves out months of zero."""
     frame = data["explorer"].assign(
         month=month_of(data["explorer"]), donor=ours(data, data["explorer"]["country"])
@@ -91,7 +92,7 @@ def filled(data, values):
     )
 
 
-def aid(data):
+def aid(data: Frames) -> pd.DataFrame:
     """Allocations by month, donor and kind."""
     long = (
         filled(data, KINDS)
@@ -103,13 +104,13 @@ def aid(data):
     return long.sort_values(["month", "donor", "kind"])
 
 
-def commitments(data):
+def commitments(data: Frames) -> pd.DataFrame:
     """Commitments and the part of them not yet allocated, by month and donor."""
     table = filled(data, ["commitments", "to_be_allocated"]).add_suffix("_eur_bn")
     return table.reset_index()
 
 
-def origins(data):
+def origins(data: Frames) -> pd.DataFrame:
     """A month's military allocations by origin, as shares; the largest takes up the rounding."""
     parts = (
         data["origins"]
@@ -124,7 +125,7 @@ def origins(data):
     return long.sort_values(["month", "origin"])
 
 
-def weapons(data):
+def weapons(data: Frames) -> pd.DataFrame:
     """Counts of heavy weapons by donor and category."""
     categories = data["weapon_categories"].set_index("kiel_category")["category"]
     table = data["weapons"].rename(columns={"number_of_weapons": "count"})
@@ -134,7 +135,7 @@ def weapons(data):
     return table[["donor", "category", "count"]].sort_values(["donor", "category"])
 
 
-def eu_shares(data):
+def eu_shares(data: Frames) -> pd.DataFrame:
     """EU-level aid imputed to the members, cumulative to the release's last month."""
     table = data["eu_shares"]
     table = table.assign(
@@ -144,7 +145,7 @@ def eu_shares(data):
     return table[["donor", "imputed_eur_bn"]].sort_values("donor")
 
 
-def events(data):
+def events(data: Frames) -> pd.DataFrame:
     """Our words, with the facts of the collected row unless our file overrides them.
 
     An era takes only its dates from the row it begins with. The unit "-" leaves a figure out.
@@ -184,19 +185,19 @@ def events(data):
     return table[columns].sort_values("event")
 
 
-def event_aliases(data):
+def event_aliases(data: Frames) -> pd.DataFrame:
     """Ids by which an event was known before -> its id now."""
     return data["event_aliases"][["alias", "event"]].sort_values("alias")
 
 
-def event_sources(data):
+def event_sources(data: Frames) -> pd.DataFrame:
     """All sources of every event; order 1 is the one in `events`, the others as in our file."""
     both = pd.concat([data["events"], data["event_sources"]])[["event", "source"]]
     table = both.assign(order=both.groupby("event").cumcount() + 1)
     return table.sort_values(["event", "order"])
 
 
-def collected_facts(data):
+def collected_facts(data: Frames) -> pd.DataFrame:
     """Dates (EDTF), place, figure, unit, actors and standing of the collected events, by id."""
     found = data["found_events"].set_index("id")
     start = [from_precision(*pair) for pair in zip(found["start"], found["precision"], strict=True)]
@@ -205,12 +206,12 @@ def collected_facts(data):
     ]
 
 
-def spellings(data):
+def spellings(data: Frames) -> dict[str, str]:
     """Names in the collected rows -> our spelling, as patterns for whole words."""
     return {rf"\b{row.source}\b": row.ours for row in data["spellings"].itertuples()}
 
 
-def sources(data):
+def sources(data: Frames) -> pd.DataFrame:
     """Every source the tables stand on; {release} and {date} stand for those of this release."""
     table, row = data["sources"], data["release"].iloc[0]
     table = table.replace({"title": {"{release}": row["label"]}, "date": {"{date}": row["date"]}})
@@ -219,18 +220,18 @@ def sources(data):
     ].sort_values("source")
 
 
-def glossary(data):
+def glossary(data: Frames) -> pd.DataFrame:
     """Terms with their definitions."""
     return data["glossary"].sort_values("term")
 
 
-def promises(data):
+def promises(data: Frames) -> pd.DataFrame:
     """What stands behind the largest promises."""
     columns = ["promise", "month", "donor", "text", "event", "source"]
     return data["promises"][columns].sort_values("promise")
 
 
-def purl(data):
+def purl(data: Frames) -> pd.DataFrame:
     """What was announced for PURL, as announced."""
     columns = "row row_type date contributors currency amount_m about confidence source"
     return data["purl"][columns.split()].sort_values("row")

@@ -1,13 +1,16 @@
 """Turn the editor's statements, and what their verdicts need, into our tidy tables."""
 
+from typing import Any
+
 import pandas as pd
 
 from builder import shape_us
 from builder.dates import extent, extents
+from builder.read import Frames
 from widgets import dates
 
 
-def tables(data):
+def tables(data: Frames) -> Frames:
     """{table name: DataFrame}, each sorted by its primary key or by `order`."""
     return {
         "claims": claims(data),
@@ -19,7 +22,7 @@ def tables(data):
     }
 
 
-def claims(data):
+def claims(data: Frames) -> pd.DataFrame:
     """The statements with their figures and dates put into the text, so that both are one."""
     table = data["claims"].sort_values("order")
     table["claim_reviewed"] = [said(row) for row in table.itertuples()]
@@ -35,7 +38,7 @@ def claims(data):
     return table[columns]
 
 
-def said(row):
+def said(row: Any) -> str:
     """A statement with {figure}, {start}, {end} and {restated} filled in."""
     spoken = {
         name: dates.spoken(extent(text), text)
@@ -47,7 +50,7 @@ def said(row):
     return row.claim_reviewed.format(**spoken, **whole, restated_unit=row.restated_unit)
 
 
-def claim_facts(data):
+def claim_facts(data: Frames) -> pd.DataFrame:
     """Facts with the first and last day that their own dates allow; an event brings its own."""
     table = data["claim_facts"].copy()
     table[["first", "last"]] = [extents(date, "")[:2] if date else ["", ""] for date in table.date]
@@ -58,13 +61,13 @@ def claim_facts(data):
     return table[columns].sort_values(["claim", "fact"])
 
 
-def claim_evidence(data):
+def claim_evidence(data: Frames) -> pd.DataFrame:
     """What supports or qualifies each statement."""
     columns = ["claim", "order", "bearing", "confidence", "text", "source"]
     return data["claim_evidence"][columns].sort_values(["claim", "order"])
 
 
-def defence_spending(data):
+def defence_spending(data: Frames) -> pd.DataFrame:
     """Defence spending as per cent of GDP by member and NATO edition, with the GDP itself, and the
     rate that turns that year's dollars into euros.
     """
@@ -83,7 +86,7 @@ def defence_spending(data):
     return table[columns].sort_values(["edition", "iso3"])
 
 
-def populations(data):
+def populations(data: Frames) -> pd.DataFrame:
     """Inhabitants of NATO's members in 2024, donors or not."""
     table = data["members"][data["members"]["nato_member"]].assign(year=2024)
     table = table.rename(columns={"population_2024": "population"})

@@ -1,6 +1,11 @@
 """Turn the checked inputs on who coordinates into tidy tables: dates get their extents in days."""
 
+from typing import Any
+
+import pandas as pd
+
 from builder.dates import extents, first_day, last_day
+from builder.read import Frames
 from widgets import dates
 
 DAYS = ["start_first", "start_last", "end_first", "end_last"]
@@ -31,7 +36,7 @@ LASTING = {
 }
 
 
-def tables(data):
+def tables(data: Frames) -> Frames:
     """{table name: DataFrame}, each sorted by its primary key or by `order`."""
     made = {name: lasting(data[name]).sort_values(key) for name, key in LASTING.items()} | {
         "tasks": dated(data["tasks"], "start", "start").sort_values("order"),
@@ -44,7 +49,7 @@ def tables(data):
     return {name: made[name][columns.split()] for name, columns in COLUMNS.items()}
 
 
-def lasting(table):
+def lasting(table: pd.DataFrame) -> pd.DataFrame:
     """With the first and last possible day of start and end.
 
     What has no end in the sources (`..`) has certainly lasted to the day to which a source knows
@@ -57,12 +62,12 @@ def lasting(table):
     return table
 
 
-def known(row):
+def known(row: Any) -> str:
     """The last day to which a source knows something that goes on, at least its latest start."""
     return max(last_day(row.known_to), last_day(row.start))
 
 
-def dated(table, field, prefix):
+def dated(table: pd.DataFrame, field: str, prefix: str) -> pd.DataFrame:
     """With the first and last day that the date in `field` allows."""
     return table.assign(
         **{
@@ -72,7 +77,7 @@ def dated(table, field, prefix):
     )
 
 
-def outlines(data):
+def outlines(data: Frames) -> pd.DataFrame:
     """Rings numbered within their area."""
     table = data["outlines"].sort_values(["area", "polygon"], kind="stable")
     ring = table.groupby("area").cumcount() + 1

@@ -2,18 +2,20 @@
 
 import pandas as pd
 
+from builder.read import Frames
+
 PROGRAMMES = {"drawdowns": "drawdown", "usai_packages": "usai"}
 SOURCES = {"drawdown": "us-state-cooperation", "usai": "crs-if12040"}
 RATES = (0.88, 1.02)  # EUR per USD, the lowest and highest of the months with packages, rounded
 DECIMALS = 3
 
 
-def tables(data):
+def tables(data: Frames) -> Frames:
     """{table name: DataFrame}."""
     return {"us_packages": us_packages(data)}
 
 
-def eur_per_usd(data):
+def eur_per_usd(data: Frames) -> pd.Series:
     """Year -> EUR for a dollar: the middle of the rates at which the tracker books the packages.
 
     One rate a day, of days whose packages agree with the tracker.
@@ -24,7 +26,7 @@ def eur_per_usd(data):
     return daily.groupby(daily.index.str[:4].astype(int)).median().round(DECIMALS)
 
 
-def us_packages(data):
+def us_packages(data: Frames) -> pd.DataFrame:
     """Drawdowns and USAI packages by their numbers; how the tracker books their day."""
     lists = [
         data[name].assign(programme=programme, source=SOURCES[programme])

@@ -6,6 +6,7 @@ A lesson's module has `VARIANTS` (name -> what a seed chooses from) and
 
 import random
 from importlib import import_module
+from types import ModuleType
 
 from widgets.check import Question
 from widgets.tables import Tables
@@ -20,7 +21,7 @@ LESSONS = {
 }
 
 
-def _module(number: int):
+def _module(number: int) -> ModuleType:
     return import_module(f"widgets.exercises.lesson_{number}")
 
 

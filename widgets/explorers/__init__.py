@@ -3,6 +3,10 @@
 In a notebook `explorers.flows.explorer()`, `explorers.timeline.explorer()` or
 `explorers.report.explorer()` shows the chapter with a bar of its own; pass a `Link` to join
 several to one Reading.
+
+>>> from widgets import explorers
+>>> "Military allocations" in explorers.flows.explorer().text()
+True
 """
 
 from importlib import import_module

@@ -6,6 +6,7 @@ from widgets import scenario, words
 from widgets.explorers import guess
 from widgets.explorers.guess import FIXED
 from widgets.figures import burden
+from widgets.figures.frame import Sheet
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
 from widgets.view import View, refused
@@ -45,7 +46,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     )
     given = f"{words.verb(counted)} in 2024"
 
-    def draw(size: str = "L"):
+    def draw(size: str = "L") -> Sheet:
         return burden.draw(
             _drawn(rows, RANKED[size]),
             tables.group_of,

@@ -32,7 +32,7 @@ from widgets.figures.system import Box
 from widgets.link import Link
 from widgets.pick import Pick, last_day
 from widgets.reading import Reading, Refusal
-from widgets.tables import Tables
+from widgets.tables import Row, Tables
 from widgets.view import View
 
 SOURCE = "Data: own collection from public pages; each role names its sources in the table."
@@ -398,7 +398,7 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
     )
 
 
-def _fact(fact: object, sure: str) -> tuple[str, str]:
+def _fact(fact: Row, sure: str) -> tuple[str, str]:
     return fact.kind, fact.value + ("" if sure == CERTAIN else " (not certain on this day)")
 
 

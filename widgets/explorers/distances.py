@@ -14,9 +14,10 @@ from widgets.board import Part
 from widgets.coordination import CERTAIN
 from widgets.figures import atlas
 from widgets.figures.atlas import Circle, Measured
+from widgets.figures.frame import Sheet
 from widgets.geography import Place
 from widgets.pick import ANNOUNCED, Pick
-from widgets.tables import Tables
+from widgets.tables import Row, Tables
 from widgets.view import View
 
 NAME = "handover-distances"
@@ -54,6 +55,7 @@ class Standing(NamedTuple):
 
     @property
     def dash(self) -> str:
+        """How its ring is drawn; one from somewhere else has no state."""
         return DASHES[self.state if self.is_here else ""]
 
     def words(self, base: str) -> str:
@@ -116,7 +118,7 @@ def _the(name: str) -> str:
     return f"the {name}" if name.endswith("region") else words.the(name)
 
 
-def _chosen(tables: Tables, pick: Pick) -> list[object]:
+def _chosen(tables: Tables, pick: Pick) -> list[Row]:
     """The systems drawn, the widest first."""
     rows = tables.systems
     rows = (
@@ -151,14 +153,14 @@ def standing(tables: Tables, system: str, day: date, base: Place) -> Standing:
 def _draw(
     tables: Tables,
     pick: Pick,
-    rows: list[object],
+    rows: list[Row],
     standings: dict[str, Standing],
     ends: tuple,
     km: float,
     title: str,
     subtitle: str,
     size: str = "L",
-) -> object:
+) -> Sheet:
     base = geography.places(tables)[pick.base]
     circles = [
         c
@@ -186,7 +188,7 @@ def _draw(
 
 
 def _circles(
-    row: object, base: Place, said: Standing, towards: float, size: str = "L"
+    row: Row, base: Place, said: Standing, towards: float, size: str = "L"
 ) -> list[Circle]:
     """The figure drawn, and thin rings at the lowest and the highest where they differ.
 
@@ -223,7 +225,7 @@ def _sentence(
     pick: Pick,
     one: Place,
     two: Place,
-    rows: list[object],
+    rows: list[Row],
     standings: dict[str, Standing],
 ) -> words.Markup:
     centre = geography.distance_km(one, two)
@@ -246,7 +248,7 @@ def _sentence(
     return text
 
 
-def _standings_words(base: str, rows: list[object], standings: dict[str, Standing]) -> str:
+def _standings_words(base: str, rows: list[Row], standings: dict[str, Standing]) -> str:
     """`Tomahawk and SM-6: announced for Germany (since 10 July 2024). …`: alike ones together."""
     alike: dict[Standing, list[str]] = {}
     for row in rows:
@@ -269,7 +271,7 @@ def _table(
     pick: Pick,
     one: Place,
     two: Place,
-    rows: list[object],
+    rows: list[Row],
     standings: dict[str, Standing],
 ) -> pd.DataFrame:
     border = geography.nearest_border(tables, one, two)

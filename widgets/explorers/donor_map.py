@@ -12,6 +12,7 @@ from widgets.board import Part, Put, slot
 from widgets.explorers import ranking
 from widgets.figures import donor_map
 from widgets.figures.donor_map import BELOW, LEFT_OUT, NO_VALUE, SHADES, ZERO, Area
+from widgets.figures.frame import Sheet
 from widgets.geography import Outline
 from widgets.reading import Reading
 from widgets.tables import Tables
@@ -134,7 +135,7 @@ def _draw(
     title: str,
     subtitle: str,
     size: str = "L",
-) -> object:
+) -> Sheet:
     codes = {name: code for code, name in tables.donor_of.items()}
     rings = _rings(tables, donor_map.grid_km(size))
     areas = [

@@ -10,7 +10,7 @@ from widgets import reading as readings
 from widgets.address import Address
 from widgets.dates import Extent
 from widgets.reading import Reading
-from widgets.tables import Tables
+from widgets.tables import Row, Tables
 
 
 @lru_cache(maxsize=2048)
@@ -22,7 +22,7 @@ def _extent(first: object, last: object) -> Extent | None:
     )
 
 
-def spoken_date(row: object) -> str:
+def spoken_date(row: Row) -> str:
     """An event's date in words: `24 February 2022`, `December 2023 to 24 April 2024`."""
     start = dates.spoken(_extent(row.start_first, row.start_last), row.start)
     if not isinstance(row.end, str):
@@ -46,7 +46,7 @@ def counted(events: pd.DataFrame, months: tuple[str, str]) -> tuple[int, int]:
     return inside.count("certain"), len(inside) - inside.count("")
 
 
-def where(row: object, window: Extent) -> str:
+def where(row: Row, window: Extent) -> str:
     """Whether an event lies in a window: `certain`, `possible` or an empty text.
 
     What is only reported is never certain.
@@ -125,13 +125,13 @@ def _source(source: object) -> words.Markup:
     )
 
 
-def _month_of(tables: Tables, row: object) -> str:
+def _month_of(tables: Tables, row: Row) -> str:
     """The month of the release that an event certainly began in, or an empty text."""
     month = row.start_first[:7]
     return month if month == row.start_last[:7] and month in tables.months else ""
 
 
-def _numbers(tables: Tables, reading: Reading, row: object) -> words.Markup:
+def _numbers(tables: Tables, reading: Reading, row: Row) -> words.Markup:
     """What the donors counted gave in the event's month, and those of them that it names."""
     month = _month_of(tables, row)
     whole = reading.but(unit="eur-bn", rhythm="monthly", first=None, last=None)
@@ -159,12 +159,12 @@ def _numbers(tables: Tables, reading: Reading, row: object) -> words.Markup:
     )
 
 
-def _named_donors(tables: Tables, row: object) -> list[str]:
+def _named_donors(tables: Tables, row: Row) -> list[str]:
     actors = row.actors.split(";") if isinstance(row.actors, str) else []
     return [actor for actor in actors if actor in tables.group_of]
 
 
-def _card_tools(tables: Tables, address: Address, row: object) -> words.Markup:
+def _card_tools(tables: Tables, address: Address, row: Row) -> words.Markup:
     """Close, copy the link, the month's other events, and how to cite the event."""
     month = _month_of(tables, row)
     first = sources_of(tables, row.event)[:1]

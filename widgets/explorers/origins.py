@@ -12,7 +12,7 @@ from widgets.dates import day_name
 from widgets.explorers.over_time import ORIGIN_COLOURS, ORIGIN_NAMES
 from widgets.figures import origins
 from widgets.reading import Reading
-from widgets.tables import Tables
+from widgets.tables import Row, Tables
 from widgets.view import View, refused
 
 NAME = "flows-origins"
@@ -170,7 +170,7 @@ def purl(tables: Tables) -> words.Markup:
     ).format(words.Markup("").join(parts))
 
 
-def _purl_row(tables: Tables, row: object, sources: pd.DataFrame) -> words.Markup:
+def _purl_row(tables: Tables, row: Row, sources: pd.DataFrame) -> words.Markup:
     codes = row.contributors.split(";") if isinstance(row.contributors, str) else []
     who = words.listed(sorted(tables.donor_of[code] for code in codes)) if codes else "All together"
     amount = (

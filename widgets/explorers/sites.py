@@ -12,9 +12,10 @@ from widgets.board import Part
 from widgets.coordination import CERTAIN
 from widgets.figures import atlas, reported
 from widgets.figures.atlas import Flow, Mark
+from widgets.figures.frame import Sheet
 from widgets.pick import Pick, last_day
 from widgets.reading import Reading
-from widgets.tables import Tables
+from widgets.tables import Row, Tables
 from widgets.view import View
 
 MAP, FIGURES = "handover-sites", "handover-reported"
@@ -85,7 +86,7 @@ def _draw(
     subtitle: str,
     scope: str,
     size: str = "L",
-) -> object:
+) -> Sheet:
     places = geography.places(tables)
     hub, end = (geography.project(places[name].lon, places[name].lat) for name in (HUB, END))
     frame = atlas.sites_view(size)
@@ -108,13 +109,13 @@ def _draw(
     )
 
 
-def _sites(tables: Tables, day: date) -> list[tuple[object, str]]:
+def _sites(tables: Tables, day: date) -> list[tuple[Row, str]]:
     return coordination.current(tables, "sites", day)
 
 
 def _title(
     tables: Tables,
-    found: list[tuple[object, str]],
+    found: list[tuple[Row, str]],
     hidden: tuple[str, str, str] | None,
     day: date,
 ) -> str:
@@ -135,7 +136,7 @@ def _title(
     )
 
 
-def _runs(tables: Tables, row: object, sure: str, day: date) -> str:
+def _runs(tables: Tables, row: Row, sure: str, day: date) -> str:
     """Whether a site and who runs it are both certain on a day."""
     if isinstance(row.side, str):
         return sure
@@ -143,7 +144,7 @@ def _runs(tables: Tables, row: object, sure: str, day: date) -> str:
     return sure if pairs and pairs[0][1] == CERTAIN else coordination.POSSIBLE
 
 
-def _side(tables: Tables, row: object, day: date) -> str:
+def _side(tables: Tables, row: Row, day: date) -> str:
     """Whose a site is: its own side, or that of who holds its task on the day."""
     if isinstance(row.side, str):
         return row.side
@@ -167,7 +168,7 @@ def _region(hidden: tuple[str, str, str] | None) -> tuple[str, str]:
 def _marks(
     tables: Tables,
     day: date,
-    found: list[tuple[object, str]],
+    found: list[tuple[Row, str]],
     hidden: tuple[str, str, str] | None,
 ) -> list[Mark]:
     """One mark a town; a town that is not public has none."""
@@ -249,7 +250,7 @@ def _sentence(
 
 
 def _table(
-    tables: Tables, found: list[tuple[object, str]], groups: list[Flow], unpublished: str
+    tables: Tables, found: list[tuple[Row, str]], groups: list[Flow], unpublished: str
 ) -> pd.DataFrame:
     """Sites and bands; `unpublished`: the town that is not public yet, if there is one."""
     publishers = coordination.publishers(tables)
@@ -297,7 +298,7 @@ def figures_view(tables: Tables, day: date) -> View:
     return View(FIGURES, title, draw, _figures_table(tables, rows), _tonnes(rows), decimals=0)
 
 
-def figure_words(row: object) -> tuple[str, str]:
+def figure_words(row: Row) -> tuple[str, str]:
     """Subject, and the figure in words with place, day and who said it."""
     about = f"{row.qualifier} " if isinstance(row.qualifier, str) else ""
     when = dates.spoken(
@@ -308,7 +309,7 @@ def figure_words(row: object) -> tuple[str, str]:
     return row.subject, text
 
 
-def _point(tables: Tables, row: object) -> tuple:
+def _point(tables: Tables, row: Row) -> tuple:
     about = f"{row.qualifier} " if isinstance(row.qualifier, str) else ""
     publisher = coordination.publishers(tables)[row.source]
     doubt = "" if row.confidence == "confirmed" else "<br>reported, not confirmed"
@@ -326,7 +327,7 @@ def _point(tables: Tables, row: object) -> tuple:
     )
 
 
-def _figures_table(tables: Tables, rows: list[object]) -> pd.DataFrame:
+def _figures_table(tables: Tables, rows: list[Row]) -> pd.DataFrame:
     publishers = coordination.publishers(tables)
     return pd.DataFrame(
         [
@@ -351,7 +352,7 @@ def _figures_table(tables: Tables, rows: list[object]) -> pd.DataFrame:
     )
 
 
-def _tonnes(rows: list[object]) -> words.Markup:
+def _tonnes(rows: list[Row]) -> words.Markup:
     """Whether the tonnes of a year fit those of a month: two figures of one speaker."""
     by_unit = {row.unit: row for row in rows}
     year, month = by_unit["tonnes a year"], by_unit["tonnes a month"]

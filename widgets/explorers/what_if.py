@@ -1,5 +1,6 @@
 """What if: guess first, then scenarios, and the chapter around their charts."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from widgets import dates, flows, scenario, scenario_controls, words
@@ -12,6 +13,7 @@ from widgets.explorers import backtest, burden, guess, scenario_range, tornado
 from widgets.link import Link
 from widgets.reading import Reading
 from widgets.tables import Tables
+from widgets.view import View
 from widgets.what_if import GUESS_FIELDS, LABELS, NUMBERS, SCENARIO_FIELDS, WhatIf
 
 BASE = scenario.REFERENCE
@@ -179,7 +181,7 @@ def _place(name: str, put: Put, classes: str) -> words.Markup:
     return words.Markup('<p class="{0}" data-text="{1}">{2}</p>').format(classes, name, put[name])
 
 
-def _part(make, keep) -> Part:
+def _part(make: Callable[..., View], keep: Callable[[WhatIf], WhatIf]) -> Part:
     return Part(
         lambda tables, address: make(tables, address.reading, address.what_if.scenario()),
         lambda address: Address(
@@ -188,7 +190,7 @@ def _part(make, keep) -> Part:
     )
 
 
-def _part_shown(make, keep) -> Part:
+def _part_shown(make: Callable[..., View], keep: Callable[[WhatIf], WhatIf]) -> Part:
     """One that shows what came when the guess is given."""
     return Part(
         lambda tables, address: make(

@@ -6,6 +6,7 @@ keeps its shape.
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -250,7 +251,7 @@ def _flows(
 def _band(points: list[tuple[float, float]], thick: float) -> tuple[list[float], list[float]]:
     """A band of one height through points, with smooth steps between them."""
     xs, ys = [], []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         for i in range(STEPS + 1):
             t = i / STEPS
             xs.append(round(x0 + (x1 - x0) * t, 1))

@@ -56,7 +56,7 @@ def _y(rank: float, rows: int) -> float:
 
 def _rows(sheet: frame.Sheet, at: dict[str, float], rows: int, size: str, is_lower: bool) -> None:
     """Years above, ranks at the side, and the line below which the lower ones lie."""
-    first, last = list(at.values())[0], list(at.values())[-1]
+    first, last = next(iter(at.values())), list(at.values())[-1]
     for year, x in at.items():
         sheet.note(year, x, 4, xanchor="center", yanchor="top", font=frame.colour("ink3"))
     if size != "L":

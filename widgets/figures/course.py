@@ -1,5 +1,7 @@
 """A statement's value for every possible last month, with the threshold, and when it holds."""
 
+from datetime import date
+
 import pandas as pd
 
 from widgets import dates
@@ -107,7 +109,7 @@ def _band(sheet: frame.Sheet, limits: tuple[float, float], limit_words: tuple[st
         sheet.note(text, 0, limit, xref="paper", yanchor=side, font=frame.colour("ink2"))
 
 
-def _spans(sheet: frame.Sheet, spans: list[tuple[str, str]], first, last) -> None:
+def _spans(sheet: frame.Sheet, spans: list[tuple[str, str]], first: date, last: date) -> None:
     """Under the axis: ink where it holds, hollow where it does not."""
     box = {"yref": "paper", "yanchor": 0, "ysizemode": "pixel", "y0": -10, "y1": -22}
     line = {"color": light("ink"), "width": 1}

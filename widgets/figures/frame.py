@@ -1,9 +1,9 @@
 """What all figures share: widths, fonts, axes, the report line, labels that do not collide."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -11,7 +11,7 @@ from widgets import dates, flows, words
 from widgets.tokens import SANS, TOKENS, light, rgba
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
 
 WIDTH_PX = {"S": 328, "M": 680, "L": 1120}
 TEXT_PX = 13
@@ -64,7 +64,7 @@ class Sheet:
         scope: str = "",
         margin: tuple[int, int, int, int] = (0, 0, 0, 0),
         window: tuple[str, str] | None = None,
-        edges: dict[str, object] | None = None,
+        edges: Mapping[str, object] | None = None,
     ) -> None:
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
@@ -88,15 +88,19 @@ class Sheet:
             self.layout[f"{name[0]}axis{name[1:]}"] = axis
 
     def scatter(self, **trace: object) -> None:
+        """A trace of points or lines, as plotly names its fields."""
         self.traces.append({"type": "scatter", **trace})
 
     def bar(self, **trace: object) -> None:
+        """A trace of bars, as plotly names its fields."""
         self.traces.append({"type": "bar", **trace})
 
     def shape(self, **shape: object) -> None:
+        """A shape, as plotly names its fields."""
         self.shapes.append(shape)
 
     def annotation(self, **annotation: object) -> None:
+        """A text or an arrow, as plotly names its fields."""
         self.annotations.append(annotation)
 
     def note(self, text: str, x: object, y: object, **more: object) -> None:
@@ -113,7 +117,7 @@ class Sheet:
         }
         self.annotation(**(plain | more))
 
-    def line(self, x0: object, y0: object, x1: object, y1: object, **more: object) -> None:
+    def line(self, x0: object, y0: object, x1: object, y1: object, **more: Any) -> None:
         """A straight line behind the data; 1 px `rule` unless `line` says otherwise."""
         stroke = {"color": light("rule"), "width": 1} | more.pop("line", {})
         places = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
@@ -129,11 +133,11 @@ class Sheet:
 
     def figure(self) -> "go.Figure":
         """The plotly Figure, checked by plotly; to be shown or changed in a notebook."""
-        import plotly.graph_objects as go
+        import plotly.graph_objects as go  # noqa: TID251 - here it is drawn
 
         return go.Figure(self.json())
 
-    def _repr_mimebundle_(self, *arguments: object, **more: object) -> dict:
+    def _repr_mimebundle_(self, *arguments: Any, **more: Any) -> dict:
         return self.figure()._repr_mimebundle_(*arguments, **more)
 
 

@@ -27,6 +27,7 @@ class Rect(NamedTuple):
     y1: float
 
     def meets(self, other: "Rect") -> bool:
+        """True if the two share more than an edge."""
         return (
             self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
         )

@@ -1,5 +1,7 @@
 """One dot a cut, stacked: the change at every possible month, the own one among them."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from widgets import dates, words
@@ -80,7 +82,9 @@ def _signed(value: float) -> str:
     return f"{'+' if value > 0 else ''}{words.number(value, 2)}"
 
 
-def _stacked(changes: pd.Series, at, ground: float) -> dict[str, tuple[float, float]]:
+def _stacked(
+    changes: pd.Series, at: Callable[[float], float], ground: float
+) -> dict[str, tuple[float, float]]:
     """Dots that would overlap stand on each other, from the ground up."""
     placed: dict[str, tuple[float, float]] = {}
     for month, value in changes.sort_values(kind="stable").items():
@@ -94,7 +98,14 @@ def _stacked(changes: pd.Series, at, ground: float) -> dict[str, tuple[float, fl
     return placed
 
 
-def _scale(sheet: frame.Sheet, at, ground: float, low: float, high: float, width: float) -> None:
+def _scale(
+    sheet: frame.Sheet,
+    at: Callable[[float], float],
+    ground: float,
+    low: float,
+    high: float,
+    width: float,
+) -> None:
     sheet.line(0, ground, width, ground, line={"color": light("rule2")})
     sheet.line(at(0), ground, at(0), 4, line={"color": light("ink2")})
     sheet.note("less after", at(0) - 8, 8, xanchor="right", font=frame.colour("ink2"))

@@ -2,7 +2,7 @@
 count, and who counted, differs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from widgets import words
@@ -74,7 +74,7 @@ def draw(
     return sheet
 
 
-def _years(sheet: frame.Sheet, at, last: date, bottom: float) -> None:
+def _years(sheet: frame.Sheet, at: Callable[[date], float], last: date, bottom: float) -> None:
     for year in range(FROM.year, last.year + 1):
         start, end = date(year, 1, 1), min(date(year + 1, 1, 1), last)
         sheet.line(at(start), 18, at(start), bottom)
@@ -83,7 +83,9 @@ def _years(sheet: frame.Sheet, at, last: date, bottom: float) -> None:
             sheet.note(str(year), middle, bottom + 14, xanchor="center", font=frame.colour("ink3"))
 
 
-def _point(sheet: frame.Sheet, point: tuple, at, place: tuple, day: date) -> None:
+def _point(
+    sheet: frame.Sheet, point: tuple, at: Callable[[date], float], place: tuple, day: date
+) -> None:
     first, last, bold, plain, _, _ = point
     y, axis, width = place
     phone = axis > width - 10

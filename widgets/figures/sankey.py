@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from widgets import words
 from widgets.figures import frame
@@ -36,6 +37,7 @@ class Node:
 
     @property
     def room_eur_bn(self) -> float:
+        """The size that room is kept for, EUR bn."""
         return max(self.eur_bn, self.most_eur_bn)
 
 
@@ -143,10 +145,7 @@ def _scale(column: list[Node], room: float, size: str) -> float:
     steps therefore come down to the answer and do not pass it.
     """
     total = sum(node.room_eur_bn for node in column)
-    pairs = [
-        (_gap(a, b, size), (a.room_eur_bn + b.room_eur_bn) / 2)
-        for a, b in zip(column, column[1:], strict=False)
-    ]
+    pairs = [(_gap(a, b, size), (a.room_eur_bn + b.room_eur_bn) / 2) for a, b in pairwise(column)]
     scale = (room - sum(gap for gap, _ in pairs)) / total
     for _ in column:
         tight = [half for gap, half in pairs if LABEL_PITCH_PX - half * scale > gap]

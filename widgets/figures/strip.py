@@ -1,5 +1,6 @@
 """Every way to count a statement as one dot on a line of values, the threshold among them."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from widgets import words
@@ -169,7 +170,7 @@ def _dots(sheet: frame.Sheet, dots: list[Dot], places: list[tuple], dot: int) ->
         )
 
 
-def _stacked(dots: list[Dot], at, dot: int) -> list[tuple[float, float]]:
+def _stacked(dots: list[Dot], at: Callable[[float], float], dot: int) -> list[tuple[float, float]]:
     """(x px, level): dots that would overlap stand on each other, in order of their value."""
     placed: dict[int, tuple[float, int]] = {}
     for i in sorted(range(len(dots)), key=lambda i: dots[i].value):
@@ -181,14 +182,24 @@ def _stacked(dots: list[Dot], at, dot: int) -> list[tuple[float, float]]:
     return [_squeezed(placed[i], placed.values(), dot) for i in range(len(dots))]
 
 
-def _squeezed(place: tuple[float, int], places, dot: int) -> tuple[float, float]:
+def _squeezed(
+    place: tuple[float, int], places: Iterable[tuple[float, int]], dot: int
+) -> tuple[float, float]:
     """A stack higher than `HIGHEST` is drawn as high as that, its dots overlapping."""
     x, level = place
     top = max(other for near, other in places if abs(x - near) < dot)
     return x, level * min(1.0, HIGHEST / top) if top else level
 
 
-def _axis(sheet, at, ground: float, low: float, high: float, unit: str, width: float) -> None:
+def _axis(
+    sheet: frame.Sheet,
+    at: Callable[[float], float],
+    ground: float,
+    low: float,
+    high: float,
+    unit: str,
+    width: float,
+) -> None:
     sheet.line(0, ground, width, ground, line={"color": light("rule2")})
     step = frame.nice_top((high - low) / 4 or 1.0)
     suffix = f"{words.NBSP}{unit}"
@@ -211,7 +222,12 @@ def _axis(sheet, at, ground: float, low: float, high: float, unit: str, width: f
 
 
 def _threshold(
-    sheet, x: float, ground: float, width: float, text: str, counted: tuple[str, str] | None
+    sheet: frame.Sheet,
+    x: float,
+    ground: float,
+    width: float,
+    text: str,
+    counted: tuple[str, str] | None,
 ) -> None:
     sheet.line(x, 0, x, ground, line={"color": light("ink"), "width": 1.4}, layer="above")
     left, right = counted or ("", f"<b>{text}</b>")
@@ -240,7 +256,9 @@ def _ring(sheet: frame.Sheet, x: float, y: float, dot: int) -> None:
     )
 
 
-def _own(sheet, x: float, y: float, dot: int, width: float, limit: float, text: str) -> None:
+def _own(
+    sheet: frame.Sheet, x: float, y: float, dot: int, width: float, limit: float, text: str
+) -> None:
     """The reader's own dot in plum, its words beside the line of the threshold and not on it."""
     _ring(sheet, x, y, dot)
     sheet.line(x, y - (dot + RING_PX) / 2, x, 54, line={"color": light("you")}, layer="above")

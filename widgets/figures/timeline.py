@@ -14,7 +14,7 @@ import pandas as pd
 from widgets import dates, words, zoom
 from widgets.dates import REPORT_DAY
 from widgets.figures import frame
-from widgets.tables import OWN_LANE
+from widgets.tables import OWN_LANE, Row
 from widgets.tokens import light, rgba
 
 MAIN_FROM = dates.month_first(zoom.MAIN_FROM)
@@ -38,6 +38,7 @@ class Place:
 
     @property
     def is_disc(self) -> bool:
+        """True if it is drawn as a disc: a day, known."""
         return self.exact and not self.lasts
 
 
@@ -68,6 +69,7 @@ class Options:
         return (last - first).days < 31 * NEAR_MONTHS
 
     def shows(self, day: date) -> bool:
+        """True if a day lies in what is shown."""
         return self.span[0] <= day <= self.span[1]
 
 
@@ -387,7 +389,7 @@ def _lane(
         )
 
 
-def _label_colour(row: object) -> str:
+def _label_colour(row: Row) -> str:
     """Plum is the reader's own; the weightiest, and eras, are ink."""
     return "you" if row.lane == OWN_LANE else "ink" if row.importance == 1 else "ink2"
 
@@ -422,7 +424,7 @@ def _hits(
                 y = top + (ROW_PX / 2 if place.early else ROW_PX * max(rows, 1) + 8)
             else:
                 y = top + ROW_PX * (index + 0.5)
-            disc = place.is_disc and index is not None or place.early
+            disc = (place.is_disc and index is not None) or place.early
             middle = (
                 (place.start + place.end) / 2 if place.lasts and not place.early else place.start
             )

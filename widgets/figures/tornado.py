@@ -1,5 +1,7 @@
 """One bar an assumption: how far the outcome moves when it goes to its low and its high end."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from widgets import words
@@ -66,7 +68,14 @@ def draw(
     return sheet
 
 
-def _bar(sheet: frame.Sheet, name: str, row: pd.Series, at, middle: float, size: str) -> None:
+def _bar(
+    sheet: frame.Sheet,
+    name: str,
+    row: pd.Series,
+    at: Callable[[float], float],
+    middle: float,
+    size: str,
+) -> None:
     x0, x1 = sorted((at(row["total_low"]), at(row["total_high"])))
     x0, x1 = min(x0, at(0.0)), max(x1, at(0.0))
     said = (

@@ -11,9 +11,10 @@ import importlib.util
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from widgets.serve import trim
 
@@ -46,7 +47,7 @@ _SERIF = ("font_source_serif_pro", "SourceSerifPro", "Source Serif 4")
 _SANS = ("font_source_sans_pro", "SourceSansPro", "Source Sans 3")
 
 
-def _face(kind: tuple[str, str, str], cut: str, weight: str, **more) -> Face:
+def _face(kind: tuple[str, str, str], cut: str, weight: str, **more: Any) -> Face:
     package, stem, family = kind
     return Face(package, f"{stem}-{cut}.ttf", family, weight, **more)
 
@@ -180,7 +181,7 @@ def _made(template: Path, inputs: str) -> list[Path] | None:
     return made if complete and record.get("inputs") == inputs else None
 
 
-def make(template: Path = TEMPLATE, say=lambda line: None) -> bool:
+def make(template: Path = TEMPLATE, say: Callable[[str], object] = lambda line: None) -> bool:
     """Bring the static files of `template` up to date; True if something had to be made.
 
     `say` is given a line for each step. Raises FileNotFoundError, with a sentence, if a package

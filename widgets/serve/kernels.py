@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from importlib.metadata import EntryPoint
+from itertools import pairwise
 from pathlib import Path
 
 import zmq
@@ -76,7 +77,7 @@ def parse(frame: bytes | str) -> tuple[dict, list[bytes]]:
     offsets = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, 7)]
     if offsets[0] < 56 or offsets != sorted(offsets) or offsets[-1] > len(frame):
         raise Refused("offsets out of bounds")
-    channel, *parts = (frame[a:b] for a, b in zip(offsets, offsets[1:], strict=False))
+    channel, *parts = (frame[a:b] for a, b in pairwise(offsets))
     if channel != b"shell":
         raise Refused("not the shell channel")
     try:

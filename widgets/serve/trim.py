@@ -10,10 +10,12 @@ chart (`tests/test_trim.py`) and changed SOURCE.
 import hashlib
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 SOURCE = "3b6e15d45dbb7fca5bd2094291e961ddc5472cd887009e6009a56dab668d721f"  # plotly.js 4.1.1
 TRACES = ("scatter", "bar")
 
+T = TypeVar("T")
 _OPENING = "var Plotly=(()=>{"
 _CLOSING = "})();"
 # What a scanner has to step over, or count.
@@ -52,7 +54,7 @@ def trimmed(source: bytes) -> bytes | None:
         return None
 
 
-def _need(found, what: str):
+def _need(found: T, what: str) -> T:
     """`found`, which a step cannot do without."""
     if not found:
         raise _Unlike(what)

@@ -23,6 +23,7 @@ import signal
 import socket
 import sys
 import traceback
+from pathlib import Path
 
 CPU_S = 600  # of one reader's kernel, over its whole life; a step takes some 0.02 s
 ADDRESS_SPACE_BYTES = 4 << 30
@@ -93,7 +94,7 @@ def limit() -> None:
             hard = resource.getrlimit(kind)[1]
             value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
             resource.setrlimit(kind, (value, value))
-    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+    with contextlib.suppress(OSError), Path("/proc/self/oom_score_adj").open("w") as file:
         file.write("500")  # should memory end, a kernel goes before the server
 
 
