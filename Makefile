@@ -54,6 +54,7 @@ notebooks: setup  ## run all notebooks and store them canonically
 
 lint: setup  ## check code and notebooks with ruff
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+	@$(BIN)/python tools/javascript.py
 
 constraints: setup  ## bring constraints.txt to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -62,7 +63,7 @@ constraints: setup  ## bring constraints.txt to the newest versions
 	@rm -f uv.lock
 
 clean:  ## remove everything that the commands above made
-	rm -rf $(VENV) uv.lock .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) uv.lock .pytest_cache .ruff_cache .hypothesis build dist tools/js/node_modules
 	rm -rf widgets/serve/cache widgets/serve/share/voila/templates/handover/static/assets
 	rm -f widgets/serve/share/voila/templates/handover/assets.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
