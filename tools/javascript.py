@@ -14,7 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "tools" / "js"
 NODE = (20, 19)  # what eslint needs, as in package.json
-NOT_HERE = "The JavaScript is not checked: node {}.{} or newer, with npm, is not here.".format(*NODE)
+NOT_HERE = "The JavaScript is not checked: node {}.{} or newer, with npm, is not here.".format(
+    *NODE
+)
 NO_LINTER = (
     "The JavaScript is not checked: npm could not install eslint, which needs the network once. "
     "`npm ci` in tools/js says why."
@@ -34,15 +36,15 @@ def find_node() -> str | None:
     return node if version >= NODE else None
 
 
-def install(home: Path = HOME) -> bool:
-    """Have the versions of the lock file in `home`; False if npm could not bring them."""
-    lock = (home / "package-lock.json").read_text(encoding="utf-8")
-    made = home / "node_modules" / ".made"  # the lock file that was installed
+def install() -> bool:
+    """Have eslint in the versions of the lock file; False if npm could not bring them."""
+    lock = (HOME / "package-lock.json").read_text(encoding="utf-8")
+    made = HOME / "node_modules" / ".made"  # the lock file that was installed
     if made.is_file() and made.read_text(encoding="utf-8") == lock:
         return True
     print("Installing eslint into tools/js/node_modules: once.", flush=True)
     command = [shutil.which("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    if subprocess.run(command, cwd=home, capture_output=True).returncode:
+    if subprocess.run(command, cwd=HOME, capture_output=True).returncode:
         return False
     made.write_text(lock, encoding="utf-8")
     return True
