@@ -218,7 +218,7 @@ async function fresh({ opens = true, owns = true, transport = new Transport() } 
   empty();
   const { version, ...given } = state();
   world.board = new Board($(".page-body"), given, transport, owns);
-  await settle();
+  await seen();
   if (opens) await opened();
   return world.board;
 }
@@ -227,7 +227,7 @@ async function fresh({ opens = true, owns = true, transport = new Transport() } 
 async function started() {
   empty();
   world.board = start();
-  await settle();
+  await seen();
   await opened();
   return world.board;
 }

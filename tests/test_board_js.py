@@ -178,6 +178,14 @@ def test_of_the_positions_of_a_control_that_come_meanwhile_only_the_last_is_aske
     ]
 
 
+def test_of_the_readings_that_are_set_meanwhile_only_the_last_is_asked_for(play):
+    assert play("""
+        board.do("set", "kind", "financial");
+        for (const query of ["kind=all", "unit=share"]) board.do("reading", query);
+        await reply();
+        return steps()[1];""") == [["reading", "unit=share"]]
+
+
 def test_each_question_begins_where_the_answer_before_it_ended(play):
     assert play("""
         board.do("set", "kind", "financial");
@@ -345,7 +353,9 @@ def test_charts_that_come_after_a_later_step_are_asked_for_again(play):
         await taken.answer(answerTo(taken.question));
         await late.answer(answerTo(late.question));
         await replyAll();
-        return [wantedCharts(), pictures().at(-1)];""") == [
+        const { sizes } = taken.question; // it is of the charts that stand
+        return [sizes, wantedCharts(), pictures().at(-1)];""") == [
+        {},
         ["far kind=financial", "far kind=financial&unit=share"],
         "far kind=financial&unit=share",
     ]
@@ -623,6 +633,18 @@ def test_one_control_moved_on_and_on_is_one_step_back_written_when_it_rests(play
     assert after == "?kind=all" and before == ("" if entries == 1 else "?kind=financial")
 
 
+def test_a_drag_is_not_written_while_it_goes_on(play):
+    assert play("""
+        await step("kind", "financial");
+        await step("kind", "humanitarian");
+        await pass(REST_MS - 1);
+        await step("kind", "all");
+        await pass(REST_MS - 1);
+        const during = location.search;
+        await pass(1);
+        return [during, location.search];""") == ["?kind=financial", "?kind=all"]
+
+
 def test_the_entry_that_back_leads_to_is_not_overwritten_by_a_drag_just_left(play):
     assert play("""
         await step("kind", "financial");
@@ -633,6 +655,15 @@ def test_the_entry_that_back_leads_to_is_not_overwritten_by_a_drag_just_left(pla
         await replyAll();
         await pass(REST_MS);
         return [during, location.search, board.state.query];""") == ["", "", ""]
+
+
+def test_where_a_notebook_has_moved_to_is_no_entry_of_its_own(play):
+    assert play("""
+        await step("kind", "financial");
+        board.do("follow");
+        await reply([[["query"], "unit=share"]]);
+        await pass(REST_MS);
+        return [location.search, await back()];""") == ["?unit=share", ""]
 
 
 def test_two_controls_in_turn_are_two_steps_back(play):
