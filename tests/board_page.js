@@ -131,7 +131,7 @@ function reply(more = [], rest = {}, [{ question, answer }] = unanswered()) {
 }
 
 async function replyAll() {
-  while (unanswered().length) await reply();
+  for (let i = 0; i < 50 && unanswered().length; i += 1) await reply();
 }
 
 // A step of the reader's, answered.
