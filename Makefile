@@ -59,11 +59,12 @@ data: setup  ## rebuild data/ from a folder of sources, SOURCE=folder
 notebooks: setup  ## run all notebooks and store them canonically
 	@$(BIN)/python tools/notebooks.py $(ARGS)
 
-lint: setup  ## check style, the layers of imports, and types
+lint: setup  ## check style, the layers of imports, types, and the JavaScript
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m pyright --pythonpath $(BIN)/python
+	@$(BIN)/python tools/javascript.py
 
 constraints: setup  ## bring constraints.txt to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -72,7 +73,7 @@ constraints: setup  ## bring constraints.txt to the newest versions
 	@rm -f uv.lock
 
 clean:  ## remove everything that the commands above made
-	rm -rf $(VENV) uv.lock .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) uv.lock .pytest_cache .ruff_cache .hypothesis build dist tools/js/node_modules
 	rm -rf widgets/serve/cache widgets/serve/share/voila/templates/handover/static/assets
 	rm -f widgets/serve/share/voila/templates/handover/assets.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

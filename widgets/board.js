@@ -337,15 +337,15 @@ class Board {
   // The stages one after the other, until the last one or the next press; one alone for those who
   // want no motion.
   async play(button) {
-    this.playing = !this.playing;
-    button.textContent = this.playing ? "Stop" : "Play the stages";
-    while (this.playing) {
+    const play = this.playing = !this.playing && {}; // of several that were begun the last goes on
+    button.textContent = play ? "Stop" : "Play the stages";
+    while (this.playing && this.playing === play) {
       const next = this.root.querySelector("[data-next]");
       if (next) this.do("set", ...next.dataset.set.split("="));
-      this.playing = Boolean(next) && !calm.matches;
-      if (this.playing) await pause(PLAY_MS);
+      if (next && !calm.matches) await pause(PLAY_MS);
+      else this.playing = false;
     }
-    button.textContent = "Play the stages";
+    if (!this.playing) button.textContent = "Play the stages";
   }
 
   // One chart month by month, from where it stands to the window's end, until the next press or
@@ -388,8 +388,9 @@ class Board {
       due = Math.max(due + PICTURE_MS, performance.now()); // a late one makes the next no hastier
       await pause(due - performance.now());
     }
-    button.textContent = "Play month by month";
     const isOurs = this.running === run;
+    if (this.running && !isOurs) return; // it was stopped and is played again
+    button.textContent = "Play month by month";
     this.running = null;
     chart.show(this.held(chart)); // and from there to the month at which it stopped
     if (shown !== now) this.do("set", field, shown === last ? "" : shown); // "" is all of it
@@ -450,7 +451,9 @@ class Board {
     if (this.ownsAddress)
       this.on(window, "popstate", () => {
         const query = location.search.slice(1);
-        if (query !== this.state.query) this.do("address", query); // else only the chapter changed
+        if (query === this.state.query) return; // only the chapter changed
+        clearTimeout(this.writing); // what was to be written belongs to the entry that was left
+        this.do("address", query);
       });
     this.on(darkScheme, "change", () => this.paint());
     this.on(window, "beforeprint", () => this.print(true));
