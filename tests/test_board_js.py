@@ -1054,6 +1054,18 @@ def test_a_kernel_that_misses_a_beat_is_said_and_may_come_back(joined):
     assert during[0].startswith("○ The live session has ended.") and during[1:] == ["", False]
 
 
+def test_a_server_found_again_is_no_longer_said_though_no_step_was_taken(joined):
+    before, after = joined("""
+        window.__handover.widget.initialize({ model });
+        await pass(BEAT_MS + KERNEL_MS); // nobody answers
+        await unanswered("healthz")[0].fail();
+        const before = text(".status");
+        await pass(CHECK_MS);
+        await unanswered("healthz")[0].respond(200, { ok: true });
+        return [before, text(".status")];""")
+    assert before.startswith("○ The server does not answer.") and after == ""
+
+
 def test_a_page_without_a_seat_asks_again_when_it_was_told_to_or_no_more(on_our_page):
     early, asked, after = on_our_page("""
         const asked = () => world.asked.filter(({ question }) => question.what === "live").length;
