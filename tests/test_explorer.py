@@ -176,7 +176,8 @@ def test_half_a_character_is_answered_with_what_can_be_sent(field):
 
 def test_a_damaged_table_is_a_sentence(tmp_path):
     shutil.copytree(DATA, tmp_path / "data")
-    page = spied(Page(Link(load(tmp_path / "data"))))
+    empty = Board({}, lambda _t, _a: {}, lambda _t, put: put["bar"])
+    page = spied(Explorer(Link(load(tmp_path / "data")), empty))
     (tmp_path / "data" / "aid.csv").unlink()
     page._heard(page, {"ask": 1, "what": "table", "chart": "aid"}, [])
     ((answer, _),) = page.sent
