@@ -8,7 +8,7 @@ import random
 import re
 import shutil
 from dataclasses import fields, replace
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 import pytest
@@ -26,7 +26,7 @@ from widgets import reading as readings
 from widgets.address import Address, changed, read
 from widgets.board import Board, Part
 from widgets.event_filter import EventFilter
-from widgets.explorers import flows, share
+from widgets.explorers import flows, share, timeline
 from widgets.flow_choice import FlowChoice
 from widgets.own_group import OwnGroup
 from widgets.page import BOARD
@@ -273,8 +273,13 @@ def test_the_html_shows_the_whole_answer(query):
         assert (chosen[0].attrs["value"] if chosen else control.attrs.get("value", "")) == value
 
 
+@cache
+def default_page() -> Element:
+    return page()
+
+
 def test_every_place_and_control_is_there_once():
-    tree = page()
+    tree = default_page()
     for name in ("id", "data-text", "data-field", "data-chart", "data-slot", "data-csv"):
         beside = ", slider"  # of a number box: two controls of one field
         once = [e for e in tree.having(name) if not e.attrs.get("aria-label", "").endswith(beside)]
@@ -286,7 +291,7 @@ def test_every_place_and_control_is_there_once():
 
 
 def test_what_refers_to_another_element_finds_it():
-    tree = page()
+    tree = default_page()
     ids = {e.attrs["id"] for e in tree.having("id")}
     for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
         assert {e.attrs[attribute] for e in tree.having(attribute)} <= ids
@@ -366,7 +371,7 @@ def test_own_events_with_hostile_text_are_text():
     tables, problems = with_events(TABLES, pd.DataFrame(rows))
     assert problems == []
     address = Address(event="own-1", events=EventFilter(text=HOSTILE))
-    tree = assert_harmless(BOARD.html(tables, address))
+    tree = assert_harmless(timeline.explorer().board.html(tables, address))
     card = tree.one("class", "card")
     assert card.all("h4")[0].text == HOSTILE and HOSTILE in card.text
     options = tree.one("data-field", "event").all("option")
@@ -421,9 +426,9 @@ def test_hostile_data_are_text_everywhere(tmp_path):
     hostile_data(tmp_path / "data")
     tables = load(tmp_path / "data")
     for query in (
-        "event=nsatu-takes-over&kind=all&unit=pct-gdp&claim=gradually&who=nsatu",
-        "groups=Two~DEU.POL&by=donor&named=all&upto=2023-03&claim=personnel&verdict=holds",
-        "donors=DEU.POL&unit=per-head&donor=POL&month=2025-07",
+        "event=nsatu-takes-over&kind=all&unit=pct-gdp&claim=gradually&who=nsatu&month=2025-07",
+        "groups=Two~DEU.POL&donors=DEU.FRA.POL&unit=per-head&donor=POL&by=donor&named=all"
+        "&upto=2023-03&claim=personnel&verdict=holds",
     ):
         address, problems = read(query, tables)
         tree = assert_harmless(BOARD.html(tables, address))

@@ -77,7 +77,7 @@ def test_plotly_would_say_what_is_wrong():
     all_addresses(st.sampled_from(["", "nato", "himars", "no event has this"])),
     st.sampled_from(list(frame.WIDTH_PX)),
 )
-@settings(max_examples=150)
+@settings(max_examples=120)
 def test_a_chart_is_drawn_or_refused_at_any_address(name, address, size):
     made = BOARD.charts[name].make(TABLES, address)
     assert made.name == name
