@@ -201,6 +201,7 @@ def test_the_choices_are_those_of_the_data():
 
 
 @given(all_addresses(), st.lists(VALID_STEPS, max_size=5))
+@settings(max_examples=60)
 def test_after_any_steps_of_the_page_the_address_can_be_shared(address, steps):
     after, problems = changed(address, steps, TABLES)
     assert problems == [] and read(after.to_query(), TABLES) == (after, [])
@@ -315,7 +316,7 @@ def test_what_are_no_steps_change_nothing(steps):
     )
     | JSON
 )
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_forged_steps_never_raise_and_are_said_harmlessly(steps):
     after, problems = changed(Address(), steps, TABLES)
     assert read(after.to_query(), TABLES) == (after, [])

@@ -150,6 +150,15 @@ def test_what_was_taken_back_is_a_column_below_zero_and_no_area(tmp_path, monkey
     assert not any("stackgroup" in t for t in view.draw(size="L").json()["data"])
 
 
+def test_a_title_that_would_be_too_long_leaves_the_unit_to_the_line_below():
+    reading = Reading(unit="pct-gdp", first="2022-09")
+    view = over_time.over_time_view(TABLES, reading, FlowChoice(by="donor"))
+    assert view.title == "Counted from September 2022, Denmark passed Sweden in May 2023"
+    assert len(f"{view.title}{over_time.BY_UNIT['pct-gdp']}") > 80
+    meta = view.draw(size="L").json()["layout"]["meta"]
+    assert "per cent of 2021 GDP" in meta["subtitle"]
+
+
 def test_one_month_is_a_picture():
     reading = Reading(first="2024-02", last="2024-02")
     view = over_time.over_time_view(TABLES, reading, FlowChoice(by="donor", form="stacked"))

@@ -55,7 +55,7 @@ def test_every_donors_kinds_are_the_tables():
 
 
 @given(all_readings(), st.sampled_from(CODES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_donors_months_are_those_of_the_table(reading, iso3):
     if reading.measure == "commitments" and reading.kind != "all":
         return

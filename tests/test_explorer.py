@@ -50,6 +50,20 @@ def chapters() -> list[Explorer]:
     return [spied(flows.explorer(link)), spied(timeline.explorer(link))]
 
 
+@pytest.fixture(scope="module")
+def one_page() -> Explorer:
+    """A page for many questions; what they leave behind changes no answer."""
+    return spied(Page(Link()))
+
+
+@pytest.fixture
+def fresh(one_page) -> Explorer:
+    """The same page, at the default address and with nothing sent yet."""
+    one_page.link.set_query("")
+    one_page.sent.clear()
+    return one_page
+
+
 # --- what a browser asks -------------------------------------------------------------------
 
 
@@ -92,8 +106,8 @@ def test_a_kernel_says_that_it_is_there():
 @pytest.mark.parametrize(
     "message", [None, 7, "ask", [], {}, {"what": "step"}, {"ask": "1"}, {"ask": None}, {"ask": [1]}]
 )
-def test_what_is_no_question_has_no_answer(message):
-    page = spied(Page(Link()))
+def test_what_is_no_question_has_no_answer(fresh, message):
+    page = fresh
     page._heard(page, message, [])
     assert page.sent == [] and page.link.reading == Reading()
 
@@ -107,8 +121,8 @@ def test_what_is_no_question_has_no_answer(message):
         {"what": "table"},
     ],
 )
-def test_what_the_page_does_not_ask_is_a_sentence(question):
-    page = spied(Page(Link()))
+def test_what_the_page_does_not_ask_is_a_sentence(fresh, question):
+    page = fresh
     page._heard(page, {"ask": 1, **question}, [])
     assert page.sent == [({"answers": 1, "problem": "This is nothing that the page asks."}, None)]
 
@@ -125,8 +139,8 @@ def test_what_the_page_does_not_ask_is_a_sentence(question):
         {"do": [[["set"]]], "sizes": {"timeline": ["S"], "nothing": "S"}},
     ],
 )
-def test_a_forged_step_changes_nothing_and_is_said(question):
-    page = spied(Page(Link()))
+def test_a_forged_step_changes_nothing_and_is_said(fresh, question):
+    page = fresh
     answer = asked(page, what="step", **question)
     ((path, said),) = answer["patch"]
     assert answer["query"] == "" and path == ["texts", "problems"]
@@ -135,15 +149,9 @@ def test_a_forged_step_changes_nothing_and_is_said(question):
 
 
 @pytest.mark.parametrize("at", [None, 7, ["a"], {"kind": "all"}, "x" * 10**6, "kind=all&" * 500])
-def test_a_step_from_nowhere_begins_at_the_default(at):
-    page = spied(Page(Link()))
+def test_a_step_from_nowhere_begins_at_the_default(fresh, at):
+    page = fresh
     assert asked(page, what="step", at=at, do=[["set", "unit", "share"]])["query"] == "unit=share"
-
-
-@pytest.fixture(scope="module")
-def one_page() -> Explorer:
-    """A page for many questions; what they leave behind changes no answer."""
-    return spied(Page(Link()))
 
 
 @given(
@@ -168,15 +176,16 @@ def test_any_question_has_one_answer(one_page, question):
 
 
 @pytest.mark.parametrize("field", ["text", "unit"])
-def test_half_a_character_is_answered_with_what_can_be_sent(field):
-    page = spied(Page(Link()))
+def test_half_a_character_is_answered_with_what_can_be_sent(fresh, field):
+    page = fresh
     answer = asked(page, what="step", at="", do=[["set", field, "\ud800"]])
     json.dumps(answer, ensure_ascii=False).encode()
 
 
 def test_a_damaged_table_is_a_sentence(tmp_path):
     shutil.copytree(DATA, tmp_path / "data")
-    page = spied(Page(Link(load(tmp_path / "data"))))
+    empty = Board({}, lambda _t, _a: {}, lambda _t, put: put["bar"])
+    page = spied(Explorer(Link(load(tmp_path / "data")), empty))
     (tmp_path / "data" / "aid.csv").unlink()
     page._heard(page, {"ask": 1, "what": "table", "chart": "aid"}, [])
     ((answer, _),) = page.sent

@@ -10,92 +10,59 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import states
+from tests.states import drawn, view
 from tests.test_address import all_addresses
-from tests.test_board import FOUND_AS_IT_IS
 from widgets import tokens, words, zoom
-from widgets.address import read
 from widgets.explorers import before_after, report
 from widgets.explorers import flows as flow_views
 from widgets.explorers import timeline as timeline_views
 from widgets.figures import frame, timeline
 from widgets.page import BOARD
 from widgets.tables import load
-from widgets.view import View
 
 TABLES = load()
-QUERIES = [
-    "",
-    "to=2024-09&rhythm=cumulative",
-    "kind=all&unit=share&rhythm=rolling-12",
-    "measure=commitments&kind=all",
-    "donors=nato&unit=pct-gdp&eu=out&kind=all",
-    "donors=DNK.NOR.SWE&unit=per-head",
-    "donors=CHN.IND",
-    "donors=USA&from=2025-02",
-    "from=2024-04&to=2024-04",
-    "kind=all&eu=imputed",
-    "donors=EUI&kind=all",
-    "donors=EUI.USA&kind=financial&from=2025-06&to=2025-06",
-    "donors=nato&from=2022-03&to=2022-12",
-    "donors=DEU&kind=all&unit=per-head&from=2023-01",
-    "asof=2022-02-24&rings=9m729&base=Kaliningrad&here=Lisbon&there=Tbilisi",
-    "asof=2025-10-01&ends=border&rings=iskander&base=Kaliningrad",
-    "scenario=cutoff.2026-04~us.50&guess=europe_2.150~revealed.yes",
-    "scenario=cutoff.2022-12~horizon.36~outcome.europe~europe.-100~rule.as-2024&kind=all",
-    "scenario=us.0~loan.60~loan_credit.members~purl.30~purl_credit.us&guess=us_1.0~revealed.yes",
-    "measure=commitments&kind=all&scenario=past.12~block.6~outcome.rest~rule.population",
-    "asof=2026-05-02&here=Berlin&there=Berlin&ends=border&rings=sm-6&kind=financial",
-]
-CASES = list(itertools.product(QUERIES, BOARD.charts, frame.WIDTH_PX))
 COLOURS = {token.light.lower() for token in tokens.TOKENS.values()}
-TRIPLES = {key for key in tokens.dark_partners() if "," in key}
+TRIPLES = {key for key in tokens.dark_partners() if "," in key} | {"0,0,0"}
 
 
-def view(query: str, name: str) -> View:
-    return BOARD.charts[name].make(TABLES, read(query, TABLES)[0])
-
-
-def drawn(query: str, name: str, size: str) -> dict | None:
-    """The figure as the browser gets it, with its words in `layout.meta`."""
-    made = view(query, name)
-    return made.draw(size=size).json() if made.draw else None
-
-
-@pytest.mark.parametrize("query, name, size", CASES)
-def test_every_figure_keeps_the_rules(query, name, size):
-    figure = drawn(query, name, size)
-    if figure is None:
-        assert view(query, name).refusal.sentence
-        return
+def broken(figure: dict, size: str) -> list[str]:
+    """The rules that a figure does not keep."""
     meta, text = figure["layout"]["meta"], json.dumps(figure, allow_nan=False)
-    assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
-    assert meta["source"].startswith("Data: ") and meta["subtitle"] and meta["size"] == size
-    assert {c.lower() for c in re.findall(r"#[0-9A-Fa-f]{6}", text)} <= COLOURS
-    assert {",".join(t) for t in re.findall(r"rgba\((\d+),(\d+),(\d+)", text)} <= TRIPLES | {
-        "0,0,0"
+    fonts = [note.get("font", {}).get("size", 13) for note in figure["layout"]["annotations"]]
+    hexes = {colour.lower() for colour in re.findall(r"#[0-9A-Fa-f]{6}", text)}
+    triples = {",".join(t) for t in re.findall(r"rgba\((\d+),(\d+),(\d+)", text)}
+    rules = {
+        "something is drawn": len(figure["data"]) > 0,
+        "the title has 1 to 80 characters": 0 < len(meta["title"]) <= 80,
+        "the alternative text has 1 to 200": 0 < len(meta["alt"]) <= 200,
+        "the source is named": meta["source"].startswith("Data: "),
+        "there is a subtitle": bool(meta["subtitle"]),
+        "the size is the one asked for": meta["size"] == size,
+        "colours are tokens": hexes <= COLOURS,
+        "washes are of tokens": triples <= TRIPLES,
+        "a drag zooms nothing": figure["layout"]["dragmode"] is False,
+        "traces are scatter or bar": {t["type"] for t in figure["data"]} <= {"scatter", "bar"},
+        "texts have 12 px at least": all(font >= 12 for font in fonts),
     }
-    assert figure["layout"]["dragmode"] is False
-    assert not {t["type"] for t in figure["data"]} - {"scatter", "bar"}
-    for note in figure["layout"].get("annotations", ()):
-        assert note.get("font", {}).get("size", 13) >= 12
+    return [rule for rule, is_kept in rules.items() if not is_kept]
 
 
-def assert_valid(made: View, size: str) -> None:
-    """plotly takes the figure: no unknown name, no value that it would leave out."""
-    sheet = made.draw(size=size)
-    figure = sheet.figure()
-    assert len(figure.data) == len(sheet.traces) > 0
-    assert len(figure.layout.annotations) == len(sheet.annotations)
-
-
-@pytest.mark.parametrize("name, size", list(itertools.product(BOARD.charts, frame.WIDTH_PX)))
-def test_every_figure_is_valid_for_plotly(name, size):
-    part = BOARD.charts[name]
-    addresses = {part.keep(read(query, TABLES)[0]) for query in QUERIES}
-    shown = [made for a in addresses if (made := part.make(TABLES, a)).draw]
+@pytest.mark.parametrize("name", BOARD.charts)
+def test_every_state_of_a_chart_is_refused_or_drawn_by_the_rules_and_valid_for_plotly(name):
+    shown = 0
+    for address in states.addresses(name):
+        made = states.view(address, name)
+        if made.draw is None:
+            # of a statement whose ways to count stand on no common line there is no chart
+            assert name in report.PARTS if made.is_absent else made.refusal.sentence
+            continue
+        for size in frame.WIDTH_PX:
+            figure = drawn(address, name, size)
+            assert broken(figure, size) == [], (address.to_query(), size)
+            states.assert_valid(figure)
+            shown += 1
     assert shown
-    for made in shown:
-        assert_valid(made, size)
 
 
 def test_plotly_would_say_what_is_wrong():
@@ -105,22 +72,25 @@ def test_plotly_would_say_what_is_wrong():
         sheet.figure()
 
 
-@given(all_addresses(st.sampled_from(["", "nato", "himars", "no event has this"])), st.data())
-@settings(max_examples=30, phases=FOUND_AS_IT_IS)
-def test_any_address_is_drawn_or_refused(address, data):
-    for name, part in BOARD.charts.items():
-        made = part.make(TABLES, address)
-        assert made.name == name
-        if name in report.PARTS and made.is_absent:
-            continue  # a statement whose ways to count stand on no common line
-        assert (made.draw is None) is (made.refusal is not None)
-        if made.draw:
-            assert_valid(made, data.draw(st.sampled_from(list(frame.WIDTH_PX))))
-            meta = made.draw(size="S").json()["layout"]["meta"]
-            assert 0 < len(meta["title"]) <= 80 and 0 < len(meta["alt"]) <= 200
-            assert " nan" not in made.sentence
-            empty = ("No event fits", "Up to here")  # no event found; played to a month before any
-            assert len(made.table) > 0 or any(said in made.sentence for said in empty)
+@given(
+    st.sampled_from(list(BOARD.charts)),
+    all_addresses(st.sampled_from(["", "nato", "himars", "no event has this"])),
+    st.sampled_from(list(frame.WIDTH_PX)),
+)
+@settings(max_examples=120)
+def test_a_chart_is_drawn_or_refused_at_any_address(name, address, size):
+    made = BOARD.charts[name].make(TABLES, address)
+    assert made.name == name
+    if name in report.PARTS and made.is_absent:
+        return  # a statement whose ways to count stand on no common line
+    assert (made.draw is None) is (made.refusal is not None)
+    if made.draw:
+        figure = made.draw(size=size).json()
+        assert broken(figure, size) == []
+        states.assert_valid(figure)
+        assert " nan" not in made.sentence
+        empty = ("No event fits", "Up to here")  # no event found; played to a month before any
+        assert len(made.table) > 0 or any(said in made.sentence for said in empty)
 
 
 def test_titles_say_the_unit_and_the_span():

@@ -79,6 +79,13 @@ def test_monthly_share_of_a_month_without_aid_is_missing(tiny):
     assert shares["europe"].tolist()[0] == 100 and math.isnan(shares["europe"].iloc[1])
 
 
+def test_what_was_taken_back_has_no_share(tiny):
+    """Nothing is a part of a sum below zero."""
+    reading = Reading("commitments", "all", ("USA",), unit="share")
+    shares = flows.series(tiny, reading, "group")["us"]
+    assert shares.iloc[0] == 100 and shares.iloc[1:].isna().all()
+
+
 def test_nato_members_count_from_their_accession(tiny):
     wide = flows.monthly(tiny, Reading(donors="nato"))
     assert wide["Sweden"].isna().tolist() == [True, True, False, False]

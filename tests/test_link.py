@@ -1,7 +1,7 @@
 """Link: the one Address of a notebook; steps and queries change it, whoever follows is told."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.test_address import all_addresses
 from widgets.address import Address, read
@@ -48,6 +48,7 @@ def test_a_query_is_the_whole_address():
 
 
 @given(all_addresses())
+@settings(max_examples=20)  # of the addresses themselves test_address takes more
 def test_a_link_can_be_sent_to_any_address(address):
     link = Link()
     link.set_query(address.to_query())

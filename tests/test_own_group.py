@@ -9,7 +9,7 @@ from widgets.address import Address
 from widgets.explorers import own_groups
 from widgets.own_group import OwnGroup
 from widgets.page import BOARD
-from widgets.reading import Reading, from_query
+from widgets.reading import Reading, from_query, with_group
 from widgets.tables import load
 
 TABLES = load()
@@ -120,3 +120,10 @@ def test_the_list_has_a_way_in_and_a_way_out():
 def test_groups_are_not_read_where_a_name_would_be_markup():
     reading, problems = from_query("groups=%3Cimg%20src%3Dx%3E~DEU", TABLES)
     assert reading == Reading() and "<" not in problems[0].sentence
+
+
+@pytest.mark.parametrize("given", ["", BOTH])
+def test_one_group_is_added_at_a_time(given):
+    changed, (problem,) = with_group(Reading(), given, TABLES)
+    assert changed == Reading()
+    assert "takes one group at a time, as in Nordics~DNK.SWE. Nothing was" in problem.sentence

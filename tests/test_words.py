@@ -64,6 +64,21 @@ def test_the_sentence_follows_the_reading(query, part):
     assert not problems and part in words.us_share(TABLES, reading).striptags()
 
 
+def test_who_is_counted_is_named_one_by_one_up_to_four():
+    four = ("DEU", "FRA", "GBR", "NOR")
+    named = words.donors_name(Reading(donors=four), TABLES)
+    assert named == "Germany, France, the United Kingdom and Norway"
+    assert words.donors_name(Reading(donors=(*four, "USA")), TABLES) == "5 donors"
+    assert [
+        words.donors_name(Reading(donors=who, eu_institutions="out"), TABLES)
+        for who in ("all", "europe-us", "nato")  # NATO's members are without them anyway
+    ] == [
+        "all donors without the EU institutions",
+        "Europe and the US without the EU institutions",
+        "NATO members",
+    ]
+
+
 def test_counting_names_every_choice():
     reading = Reading(donors="nato", eu_institutions="out", last="2024-09", unit="share")
     text = words.counting(reading, TABLES).striptags()

@@ -48,9 +48,11 @@ def read(given: str, tables: Tables) -> tuple[OwnGroup, ...]:
 
 def added(groups: tuple[OwnGroup, ...], given: str, tables: Tables) -> tuple[OwnGroup, ...]:
     """The groups with one more, which takes the place of one of the same name. Raises as `read`."""
-    (new,) = read(given, tables) or (None,)
-    kept = [group for group in groups if group.name.casefold() != new.name.casefold()]  # pyright: ignore[reportOptionalMemberAccess] - no group given: an error, see the issue
-    return read(text((*kept, new)), tables)  # pyright: ignore[reportArgumentType] - as above
+    found = read(given, tables)
+    if len(found) != 1:
+        raise ValueError("takes one group at a time, as in Nordics~DNK.SWE")
+    kept = [group for group in groups if group.name.casefold() != found[0].name.casefold()]
+    return read(text((*kept, *found)), tables)
 
 
 def without(groups: tuple[OwnGroup, ...], name: str) -> tuple[OwnGroup, ...]:

@@ -380,19 +380,24 @@ def counted_donors(reading: Reading, tables: Tables) -> list[str]:
     >>> len(reading.counted_donors(Reading(donors="nato"), load()))
     29
     """
+    return list(_counted_donors(reading.donors, reading.eu_institutions, tables))
+
+
+@lru_cache(maxsize=256)
+def _counted_donors(chosen_by: str | tuple, eu_institutions: str, tables: Tables) -> tuple:
     donors = tables.donors
-    if reading.donors == "all":
+    if chosen_by == "all":
         chosen = donors
-    elif reading.donors == "europe-us":
+    elif chosen_by == "europe-us":
         chosen = donors[donors["group"].map(tables.bloc_of).isin(["europe", "us"])]
-    elif reading.donors == "nato":
+    elif chosen_by == "nato":
         members = tables.memberships.loc[tables.memberships["body"] == "NATO", "iso3"]
         chosen = donors[donors["iso3"].isin(members)]
     else:
-        chosen = donors[donors["iso3"].isin(reading.donors)]
-    if reading.eu_institutions != "own":
+        chosen = donors[donors["iso3"].isin(chosen_by)]
+    if eu_institutions != "own":
         chosen = chosen[chosen["iso3"] != EU_ISO3]
-    return list(chosen["donor"])
+    return tuple(chosen["donor"])
 
 
 def imputes(reading: Reading, tables: Tables) -> bool:
