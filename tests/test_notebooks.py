@@ -3,6 +3,7 @@
 That the project's own notebooks are true is a run of its own (`make test`).
 """
 
+import os
 import subprocess
 import sys
 
@@ -23,10 +24,11 @@ def test_a_changed_number_fails_and_the_true_one_passes(tmp_path):
     path = tmp_path / "tiny.ipynb"
     path.write_text(notebooks.canonical(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8")
     assert notebooks.problems(path) == []
-    options = ["-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env"]
+    options = ["-q", "-p", "no:cacheprovider", "-p", "nbval.plugin", "--nbval"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, f"--rootdir={tmp_path}", str(tmp_path)],
+        [sys.executable, "-m", "pytest", *options, "--nbval-current-env", f"--rootdir={tmp_path}"],
         cwd=tmp_path,
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},  # the others take their time
         capture_output=True,
         text=True,
     )
