@@ -147,6 +147,11 @@ def solved(question: Question, text: str, names: dict) -> object:
 # own, 4.2 in the table of bands; 3.5 is to build what a chart shows as dots.
 READ_FROM_A_CHART = {"3.2", "3.5", "4.2"}
 A_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+NO_NUMBER = re.compile(
+    r"\d{4}-\d{2}|\d+ \w+ \d{4}"  # dates
+    r"|^\d+ {2,}",  # a row's label in a frame, whatever stands in it
+    re.MULTILINE,
+)
 
 
 def printed(cell: nbformat.NotebookNode) -> list[str]:
@@ -156,7 +161,7 @@ def printed(cell: nbformat.NotebookNode) -> list[str]:
 
 
 def numbers_of(text: str) -> list[float]:
-    text = re.sub(r"\d{4}-\d{2}|\d+ \w+ \d{4}", "", text.replace(words.THIN, ""))
+    text = NO_NUMBER.sub("", text.replace(words.THIN, ""))
     return [float(found.replace(words.MINUS, "-")) for found in A_NUMBER.findall(text)]
 
 
