@@ -213,6 +213,14 @@ def rename_donor(old, new, field="country"):
     return lambda table: table.assign(**{field: table[field].replace(old, new)})
 
 
+def without_gdp(name):
+    def action(table):
+        table.loc[table["country"] == name, ["gdp", "pct_gdp"]] = "0"
+        return table
+
+    return action
+
+
 def union_gives_arms(table):
     row = table.index[table["iso"] == "EU"][0]
     table.loc[row, ["military", "financial"]] = ["0.5", "0"]
@@ -273,6 +281,7 @@ DAMAGED = {
     "promises": (EXPLORER, set_cell("commitments", "9"), "field commitments: 9 is not total"),
     "sum": (TOTALS, set_cell("total_allocations", "9"), "field total_allocations: 9 is not"),
     "two gdps": (EXPLORER, set_cell("gdp", "7"), "field gdp: .* has more than one GDP"),
+    "no gdp": (EXPLORER, without_gdp("Japan"), "field gdp: the GDP of Japan is not above zero"),
     "pct": (EXPLORER, set_cell("pct_gdp", "9"), "field pct_gdp: 9 is not 100 x total / gdp"),
     "apart": (EXPLORER, drop_line, "field .*: all donors of .* but data/kiel/total_allocations"),
     "union arms": (EXPLORER, union_gives_arms, "field military: 0.5 at EU"),
