@@ -93,10 +93,7 @@ def build(source: Path, out: Path, editor: Path, preview_only: bool = False) -> 
     say(f"Reading {len(read.INPUTS)} input files")
     data = passed(*read.read_all(source, editor))
     say(f"Checking {len(data['explorer'])} rows of aid and {len(data['events'])} events")
-    passed(data, check(data))
-    tables = shape.tables(data) | shape_claims.tables(data) | shape_us.tables(data)
-    passed(tables, list(checks_events.finished(tables["events"])))
-    passed(tables, list(checks_coordination.finished(data, tables["events"])))
+    tables = shaped(data)
     descriptor = passed(*package.read_descriptor(editor))
     passed(descriptor, package.unknown_sources(descriptor, tables["sources"]))
     out.mkdir(parents=True, exist_ok=True)
@@ -109,6 +106,14 @@ def build(source: Path, out: Path, editor: Path, preview_only: bool = False) -> 
         passed(names, package.invalid(new))
         preview(new, out, descriptor, data)
         finish(new, out, names, preview_only)
+
+
+def shaped(data: Frames) -> Frames:
+    """Our tables of the input files; raises Refused if a check fails, before or after."""
+    passed(data, check(data))
+    tables = shape.tables(data) | shape_claims.tables(data) | shape_us.tables(data)
+    passed(tables, list(checks_events.finished(tables["events"])))
+    return passed(tables, list(checks_coordination.finished(data, tables["events"])))
 
 
 def check(data: Frames) -> list[str]:

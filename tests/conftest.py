@@ -195,14 +195,19 @@ def site() -> Iterator[str]:
         yield url
 
 
+# `make lab` itself, in the folder that is named first
+LAB = (
+    "import sys; from pathlib import Path; from tools.lab import main; "
+    "sys.exit(main(sys.argv[2:], Path(sys.argv[1])))"
+)
+
+
 @pytest.fixture(scope="session")
 def lab_url(tmp_path_factory) -> Iterator[str]:
-    """JupyterLab on a copy of notebooks/, as by `make lab` but without a token.
+    """JupyterLab on a copy of notebooks/, by `make lab` but without a token; one a worker.
 
     `f"{lab_url}/doc/tree/index.ipynb"` is one notebook alone, `/lab/tree/...` the workbench.
     """
-    from tools.lab import command
-
     port, home = free_port(), tmp_path_factory.mktemp("lab")
     copy = home / "notebooks"
     shutil.copytree(ROOT / "notebooks", copy)  # JupyterLab saves what it runs
@@ -210,8 +215,10 @@ def lab_url(tmp_path_factory) -> Iterator[str]:
         *("--no-browser", "--allow-root", "--ip=127.0.0.1"),
         *(f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
     ]
-    with running(command(*options), port, home, cwd=copy) as server:
+    with running([sys.executable, "-c", LAB, str(copy), *options], port, home) as server:
         yield server.url
+    with pytest.raises(ConnectionRefusedError):  # JupyterLab ends with the command
+        socket.create_connection(("127.0.0.1", port), 5)
 
 
 def open_in_lab(page, notebook_url: str) -> None:
@@ -233,9 +240,8 @@ def open_in_lab(page, notebook_url: str) -> None:
         time.sleep(0.2)
 
 
-def run_all_in_lab(page, notebook_url: str) -> None:
-    """Open a notebook in JupyterLab and have all its cells run; returns when the run has begun."""
-    open_in_lab(page, notebook_url)
+def run_all_in_lab(page) -> None:
+    """Have all cells of an open notebook run; returns when the run has begun."""
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
 

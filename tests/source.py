@@ -1,8 +1,11 @@
 """Source files as data/build.py reads them, made of our own tables; and the release after them."""
 
+import contextlib
 import importlib.util
+import io
 import json
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 
@@ -264,3 +267,22 @@ def add_month(source):
     row = {"release": number, "period": period, "date": f"{now['year']}-12-31", "label": label}
     pd.DataFrame([row]).to_csv(source / RELEASE, index=False)
     return row
+
+
+def next_release(folder):
+    """A folder of tables, built from our own: a month more, and a sum of Germany's changed.
+
+    Without Frictionless, which takes most of a build's time; tests/test_build.py asks it.
+    """
+    folder.joinpath("source").mkdir()
+    source, module = write(folder / "source"), builder()
+    add_month(source)
+    add_aid(source, "Germany", "2024", "4", 0.25)
+    with (
+        mock.patch.object(module.package, "invalid", lambda folder: []),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()) as said,
+    ):
+        status = build(module, source, folder / "tables")
+    assert status == 0, said.getvalue()
+    return folder / "tables"

@@ -1,4 +1,8 @@
-"""data/build.py on a source folder made from our own tables, whole and damaged in many ways."""
+"""data/build.py on a source folder made from our own tables, whole and damaged in many ways.
+
+What it refuses is asked of its checks, with one file read anew beside all others; that the command
+prints the sentences and leaves the tables alone is tried once a stage.
+"""
 
 import json
 import os
@@ -54,6 +58,42 @@ def source(whole, tmp_path):
     return Path(shutil.copytree(whole, tmp_path / "source"))
 
 
+@pytest.fixture(scope="session")
+def parsed(build, whole):
+    """Every input of the whole folder as the build has read it."""
+    frames, problems = build.read.read_all(whole, EDITOR)
+    assert problems == []
+    return frames
+
+
+@pytest.fixture
+def sentences(build, whole, parsed, tmp_path):
+    """A function: what the build says when something is done to one file, all others whole."""
+
+    def said(folder, file, action):
+        root = {"source": whole, "editor": EDITOR}[folder]
+        (name,) = (n for n, i in build.read.INPUTS.items() if (i.folder, i.path) == (folder, file))
+        copy = tmp_path / folder / file
+        copy.parent.mkdir(parents=True)
+        shutil.copy(root / file, copy)
+        damage(copy, action)
+        # shallow: what a build would change in a frame stays its own
+        frames = {other: frame.copy(deep=False) for other, frame in parsed.items()}
+        try:
+            frames[name] = build.read.read_one(build.read.INPUTS[name], tmp_path / folder)
+            build.shaped(frames)
+        except build.read.Unusable as error:
+            found = [f"{build.read.INPUTS[name].shown}{error}."]
+        except build.Refused as refused:
+            found = refused.args
+        else:
+            found = []
+        assert all(re.fullmatch(SENTENCE, line) for line in found), found
+        return found
+
+    return said
+
+
 @pytest.fixture
 def own(tmp_path):
     """Our input files, to change."""
@@ -68,6 +108,15 @@ def out(tmp_path):
     for path in [*DATA.glob("*.csv"), DATA / "datapackage.json"]:
         shutil.copy(path, folder)
     return folder
+
+
+@pytest.fixture
+def unvalidated(build, monkeypatch):
+    """Where replacing is tried: without Frictionless, which takes most of a build's time."""
+    monkeypatch.setattr(build.package, "invalid", lambda folder: [])
+
+
+SENTENCE = r"\S.*\."
 
 
 def content(folder):
@@ -94,7 +143,7 @@ def test_what_clipping_left_at_the_far_side_of_the_map_is_taken_out(build, sourc
     assert "-26" not in russia and "65.04" in russia
 
 
-def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
+def test_a_second_run_changes_nothing(build, whole, unvalidated, tmp_path, capsys):
     for _ in range(2):
         assert run(build, whole, tmp_path) == 0
         first = content(tmp_path)
@@ -104,7 +153,7 @@ def test_a_second_run_changes_nothing(build, whole, tmp_path, capsys):
     assert printed.count("no change") == 33
 
 
-def test_check_reports_and_changes_nothing(build, source, out, capsys):
+def test_check_reports_and_changes_nothing(build, source, unvalidated, out, capsys):
     change(source / WEAPONS, set_cell("number_of_weapons", "7"))
     before = content(out)
     assert run(build, source, out, "--check") == 0
@@ -114,7 +163,7 @@ def test_check_reports_and_changes_nothing(build, source, out, capsys):
     assert "Preview only" in printed
 
 
-def test_the_report_names_what_changed(build, source, out, capsys):
+def test_the_report_names_what_changed(build, source, unvalidated, out, capsys):
     before = ours("aid")["allocations_eur_bn"].sum()
     add_aid(source, "Germany", "2022", "4", 0.25)
     assert run(build, source, out) == 0
@@ -141,7 +190,7 @@ def test_the_next_release_builds_with_a_month_more(build, source, out, capsys):
     assert row["label"] in (out / "sources.csv").read_text(encoding="utf-8")
 
 
-def test_the_folder_may_be_named_without_an_option(build, whole, out):
+def test_the_folder_may_be_named_without_an_option(build, whole, unvalidated, out):
     assert build.main([str(whole), "--out", str(out), "--check"]) == 0
 
 
@@ -162,6 +211,14 @@ def drop_donor(name, field="country"):
 
 def rename_donor(old, new, field="country"):
     return lambda table: table.assign(**{field: table[field].replace(old, new)})
+
+
+def without_gdp(name):
+    def action(table):
+        table.loc[table["country"] == name, ["gdp", "pct_gdp"]] = "0"
+        return table
+
+    return action
 
 
 def union_gives_arms(table):
@@ -224,6 +281,7 @@ DAMAGED = {
     "promises": (EXPLORER, set_cell("commitments", "9"), "field commitments: 9 is not total"),
     "sum": (TOTALS, set_cell("total_allocations", "9"), "field total_allocations: 9 is not"),
     "two gdps": (EXPLORER, set_cell("gdp", "7"), "field gdp: .* has more than one GDP"),
+    "no gdp": (EXPLORER, without_gdp("Japan"), "field gdp: the GDP of Japan is not above zero"),
     "pct": (EXPLORER, set_cell("pct_gdp", "9"), "field pct_gdp: 9 is not 100 x total / gdp"),
     "apart": (EXPLORER, drop_line, "field .*: all donors of .* but data/kiel/total_allocations"),
     "union arms": (EXPLORER, union_gives_arms, "field military: 0.5 at EU"),
@@ -279,17 +337,40 @@ def refused(build, source, out, capsys, *more):
     assert content(out) == before
     *sentences, last = capsys.readouterr().err.splitlines()
     assert last == "No table was changed."
-    assert sentences and all(re.fullmatch(r"error: \S.*\.", line) for line in sentences)
+    assert sentences and all(re.fullmatch(f"error: {SENTENCE}", line) for line in sentences)
     return [line.removeprefix("error: ") for line in sentences]
 
 
 @pytest.mark.parametrize("kind", DAMAGED)
-def test_a_damaged_source_file_is_refused_in_one_sentence(kind, build, source, out, capsys):
+def test_a_damaged_source_file_is_refused_in_one_sentence(kind, sentences):
+    file, action, says = DAMAGED[kind]
+    said = sentences("source", file, action)
+    found = [line for line in said if file in line and re.search(says, line)]
+    assert len(found) == 1, said
+
+
+# one a stage: reading, the checks, and the checks of what was put together from several files
+@pytest.mark.parametrize("kind", ["missing", "word", "promises", "boats"])
+def test_the_command_says_it_and_changes_nothing(kind, build, source, out, capsys):
     file, action, says = DAMAGED[kind]
     damage(source / file, action)
-    sentences = refused(build, source, out, capsys)
-    found = [line for line in sentences if file in line and re.search(says, line)]
-    assert len(found) == 1, sentences
+    assert any(
+        file in line and re.search(says, line) for line in refused(build, source, out, capsys)
+    )
+
+
+def test_the_command_says_all_that_is_wrong_at_once(build, source, own, out, capsys):
+    for kind in ("parts", "no guns", "standing"):
+        file, action, _ = DAMAGED[kind]
+        damage(source / file, action)
+    change(own / "sites.csv", set_cell("place", "Atlantis"))
+    said = "\n".join(refused(build, source, out, capsys, "--editor", own))
+    assert all(re.search(DAMAGED[kind][2], said) for kind in ("parts", "no guns", "standing"))
+    assert "'Atlantis'" in said
+
+
+def test_the_whole_folder_gives_no_sentence(sentences):
+    assert sentences("source", EXPLORER, lambda table: table) == []
 
 
 OWN_DAMAGED = {
@@ -478,26 +559,48 @@ OWN_DAMAGED = {
         set_cell("sentence", "", {"stage": "last-soldiers"}),
         "stage last-soldiers, field sentence: it has no event",
     ),
-    "descriptor": ("descriptor.json", lambda path: path.write_text("{"), "is not valid JSON"),
 }
 
 
 @pytest.mark.parametrize("kind", OWN_DAMAGED)
-def test_a_mistake_in_our_own_files_is_refused(kind, build, whole, own, out, capsys):
+def test_a_mistake_in_our_own_files_is_refused(kind, sentences):
     file, action, says = OWN_DAMAGED[kind]
+    said = sentences("editor", file, action)
+    assert any(f"editor/{file}" in line and re.search(says, line) for line in said), said
+
+
+OWN_STAGES = {
+    "read": ("donors.csv", set_cell("population_2024", "many"), "is not a whole number"),
+    "events put together": ("events.csv", *OWN_DAMAGED["eras"][1:]),
+    "roles and events put together": ("stages.csv", *OWN_DAMAGED["stage on another day"][1:]),
+    "descriptor": ("descriptor.json", lambda path: path.write_text("{"), "is not valid JSON"),
+    "descriptor's source": (
+        "descriptor.json",
+        lambda path: path.write_text(path.read_text("utf-8").replace('"kiel-tracker"', '"nobody"')),
+        "the source 'nobody' is not in editor/sources.csv",
+    ),
+}
+
+
+@pytest.mark.parametrize("stage", OWN_STAGES)
+def test_the_command_says_what_is_wrong_with_our_own_files(stage, build, whole, own, out, capsys):
+    file, action, says = OWN_STAGES[stage]
     damage(own / file, action)
-    sentences = refused(build, whole, out, capsys, "--editor", own)
-    assert any(f"editor/{file}" in line and re.search(says, line) for line in sentences), sentences
+    said = refused(build, whole, out, capsys, "--editor", own)
+    assert any(f"editor/{file}" in line and re.search(says, line) for line in said), said
 
 
-def test_a_source_that_only_a_further_line_named_is_no_longer_used(build, whole, own, out, capsys):
-    both = "politico-europe-2024-07"  # the first source of another event, too
-    change(own / "event_sources.csv", lambda table: table[table["source"] != both])
-    assert run(build, whole, out, "--editor", own) == 0
-    lost = "unn-2025-02-12"
-    change(own / "event_sources.csv", lambda table: table[table["source"] != lost])
-    (sentence,) = refused(build, whole, out, capsys, "--editor", own)
-    assert re.search(rf"editor/sources.csv, line \d+, field source: '{lost}' is used", sentence)
+def without_source(source):
+    return lambda table: table[table["source"] != source]
+
+
+def test_a_source_that_only_a_further_line_named_is_no_longer_used(sentences):
+    (said,) = sentences("editor", "event_sources.csv", without_source("unn-2025-02-12"))
+    assert re.search(r"editor/sources.csv, line \d+, field source: 'unn-2025-02-12' is used", said)
+
+
+def test_a_source_is_still_used_if_it_is_the_first_of_another_event(sentences):
+    assert not sentences("editor", "event_sources.csv", without_source("politico-europe-2024-07"))
 
 
 def test_what_frictionless_refuses_is_a_sentence_too(build, whole, own, out, capsys):
@@ -521,7 +624,7 @@ def changed(source):
 
 @pytest.mark.parametrize("fails_at", ["aid.csv", "datapackage.json"])
 def test_a_failure_while_replacing_leaves_the_old_tables(
-    fails_at, build, changed, out, capsys, monkeypatch
+    fails_at, build, changed, unvalidated, out, capsys, monkeypatch
 ):
     before, move = content(out), os.replace
 
@@ -539,7 +642,7 @@ def test_a_failure_while_replacing_leaves_the_old_tables(
     )
 
 
-def test_a_run_that_was_cut_off_is_undone_by_the_next(build, changed, out, capsys):
+def test_a_run_that_was_cut_off_is_undone_by_the_next(build, changed, unvalidated, out, capsys):
     before = content(out)
     backup = Path(shutil.copytree(out, out.parent / "copy")).rename(out / ".tables-before")
     (out / "aid.csv").write_text("half", encoding="utf-8")

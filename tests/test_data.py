@@ -1,16 +1,20 @@
-"""The tables in data/: package, keys, and the totals that the sources' own notes state."""
+"""The tables in data/ as they are now: package, keys, dates, and what holds of every release.
+
+What numbers Release 29 has is in tests/test_release_29.py, on a copy of it that does not change.
+"""
 
 import hashlib
 import json
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import edtf
 import pandas as pd
 import pytest
-from frictionless import Package, system
+
+from widgets import dates
 
 DATA = Path(__file__).parents[1] / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -30,6 +34,13 @@ def table(name):
     return pd.read_csv(DATA / f"{name}.csv", keep_default_na=False, na_values=[""])
 
 
+def extent(text):
+    """First and last day of an EDTF date; a plain day needs no parser, which takes its time."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return [str(date.fromisoformat(text))] * 2
+    return [day.isoformat() for day in dates.extent(text)]
+
+
 @pytest.fixture(scope="module")
 def aid():
     """Allocations with the group and bloc of their donor."""
@@ -38,20 +49,6 @@ def aid():
 
 
 # --------------------------------------------------------------------------- the package
-
-
-def test_frictionless_validates_the_package():
-    with system.use_context(trusted=True):
-        report = Package(str(DATA / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
-
-
-def test_the_us_packages_add_up_to_what_was_announced():
-    packages = table("us_packages").groupby("programme")["announced_usd_bn"].agg(["count", "sum"])
-    assert packages.loc["drawdown"].tolist() == [74, pytest.approx(34.085)]
-    assert packages.loc["usai"].tolist() == [23, pytest.approx(33.203)]
-    differing = table("us_packages").query("tracker == 'differs'")["date"]
-    assert set(differing) == {"2024-06-07", "2024-12-30"}
 
 
 def test_the_package_describes_every_table():
@@ -90,61 +87,36 @@ def test_numbers_with_a_unit_say_so():
         assert fields[field]["unit"] == "EUR bn"
 
 
-# ------------------------------------- totals measured in the source's notes (Release 29)
+# ---------------------------------------------------------------------- sums of parts
 
 
-def test_military_totals(aid):
-    military = aid[aid["kind"] == "military"].groupby("bloc")["allocations_eur_bn"].sum()
-    assert military["europe"] == pytest.approx(102.211, abs=5e-4)
-    assert military["us"] == pytest.approx(64.617, abs=5e-4)
-    assert military.sum() == pytest.approx(172.993, abs=5e-4)
-
-
-def test_all_aid(aid):
-    total = aid.groupby("bloc")["allocations_eur_bn"].sum()
-    assert total["europe"] == pytest.approx(214.844, abs=5e-4)
-    assert total["us"] == pytest.approx(115.381, abs=5e-4)
-    assert total.sum() == pytest.approx(358.400, abs=5e-4)
-    kinds = aid.groupby("kind")["allocations_eur_bn"].sum()
-    assert kinds["financial"] == pytest.approx(159.684, abs=5e-4)
-    assert kinds["humanitarian"] == pytest.approx(25.722, abs=5e-4)
-
-
-def test_commitments(aid):
-    promised = table("commitments")
-    assert promised["commitments_eur_bn"].sum() == pytest.approx(547.984, abs=5e-4)
-    assert promised["to_be_allocated_eur_bn"].sum() == pytest.approx(189.584, abs=5e-4)
+def test_commitments_are_what_was_allocated_and_what_is_still_to_be(aid):
     given = aid.groupby(["month", "donor"])["allocations_eur_bn"].sum()
-    rest = promised.set_index(["month", "donor"])
+    rest = table("commitments").set_index(["month", "donor"])
     gap = rest["commitments_eur_bn"] - rest["to_be_allocated_eur_bn"] - given
     assert gap.abs().max() < 3e-6
 
 
-def test_weapons_and_eu_shares(aid):
-    assert table("weapons")["count"].sum() == 3327
+def test_what_is_imputed_to_the_members_is_what_the_eu_institutions_gave(aid):
     shares = table("eu_shares")["imputed_eur_bn"].sum()
-    assert shares == pytest.approx(84.4253, abs=5e-5)
     assert shares == pytest.approx(aid.query("group == 'eui'")["allocations_eur_bn"].sum())
 
 
-def test_us_shares_that_the_page_tells(aid):
-    military = aid[aid["kind"] == "military"]
-
-    def us_share(first, last):
-        window = military[military["month"].between(first, last)]
-        total = window["allocations_eur_bn"].sum()
-        return 100 * window.loc[window["bloc"] == "us", "allocations_eur_bn"].sum() / total
-
-    assert round(us_share("2022-01", "2024-09"), 1) == 51.3
-    assert round(us_share("2024-01", "2024-09"), 1) == 48.4
-    assert round(us_share("2025-01", "2025-12"), 1) == 1.3
+def test_nothing_that_is_counted_is_negative(aid):
+    for name in ("aid", "commitments", "weapons", "eu_shares", "us_packages", "origins"):
+        numbers = (
+            table(name)
+            .select_dtypes("number")
+            .drop(columns="to_be_allocated_eur_bn", errors="ignore")
+        )
+        assert (numbers >= 0).all(axis=None), name
 
 
-def test_europe_passes_the_us_for_good_in_march_2025(aid):
-    military = aid[aid["kind"] == "military"]
-    blocs = military.pivot_table("allocations_eur_bn", "month", "bloc", "sum").cumsum()
-    behind = blocs.index[blocs["us"] >= blocs["europe"]]
-    assert (behind.min(), behind.max()) == ("2022-06", "2025-02")
+def test_us_packages_are_numbered_in_order_of_time():
+    for _, packages in table("us_packages").groupby("programme"):
+        packages = packages.sort_values("number")
+        assert packages["number"].tolist() == list(range(1, len(packages) + 1))
+        assert packages["date"].is_monotonic_increasing
 
 
 # ----------------------------------------------------------------------- donors and months
@@ -162,26 +134,23 @@ def test_every_donor_has_every_month(aid):
 
 
 def test_every_donor_is_in_one_group():
-    donors = table("donors")
-    assert donors["donor"].is_unique and len(donors) == 42
-    sizes = donors["group"].value_counts().to_dict()
-    assert sizes == {"eu": 27, "eui": 1, "oe": 4, "us": 1, "od": 9}
-    group = donors.set_index("donor")["group"]
-    assert (group[["Ireland", "Cyprus", "Malta"]] == "eu").all()
-    assert donors.loc[donors["gdp_2021_eur_bn"].isna(), "donor"].tolist() == ["EU institutions"]
-    assert donors.loc[donors["population_2024"].isna(), "donor"].tolist() == ["EU institutions"]
+    donors, groups = table("donors"), table("groups")
+    assert donors["donor"].is_unique and donors["iso3"].is_unique
+    assert set(donors["group"]) == set(groups["group"])
+    assert (donors["group"] == "us").sum() == (donors["group"] == "eui").sum() == 1
+    union = donors.loc[donors["group"] == "eui", "donor"].tolist()
+    for field in ("gdp_2021_eur_bn", "population_2024"):
+        assert donors.loc[donors[field].isna(), "donor"].tolist() == union
 
 
 def test_memberships_cover_the_donors():
     members, donors = table("memberships"), table("donors")
     bodies = members.groupby("body")["iso3"].agg(set)
-    assert {body: len(found) for body, found in bodies.items()} == {"EU": 27, "NATO": 32}
+    assert set(bodies.index) == {"EU", "NATO"}
     assert bodies["EU"] == set(donors.loc[donors["group"] == "eu", "iso3"])
     names = members.merge(donors, on="iso3")
     assert (names["country"] == names["donor"]).all()
-    joined = members.set_index(["iso3", "body"])["from"]
-    assert joined["FIN", "NATO"] == "2023-04-04" and joined["SWE", "NATO"] == "2024-03-07"
-    assert members["to"].isna().all()
+    assert members["from"].map(pd.Timestamp).notna().all()
 
 
 def test_the_eu_institutions_give_no_military_aid(aid):
@@ -193,10 +162,12 @@ def test_origins_are_whole_months():
     assert set(shares.columns) == {"stockpile", "procurement", "purl", "unspecified"}
     assert (shares.sum(axis=1) - 1).abs().max() < 1e-9
     assert list(shares.index) == sorted(table("aid")["month"].unique())
-    assert (shares.loc[:"2025-06", "purl"] == 0).all()
 
 
 # ----------------------------------------------------------------- events, sources, words
+
+
+EXTENT = ["start", "end", "known_to", "start_first", "start_last", "end_first", "end_last"]
 
 
 @pytest.fixture(scope="module")
@@ -204,11 +175,50 @@ def events():
     return table("events")
 
 
-def test_event_dates_are_edtf(events):
-    for date in [*events["start"], *events["end"].dropna()]:
-        assert date == ".." or edtf.parse_edtf(date)
-    assert "2022-35" in set(events["start"]), "a quarter is written as EDTF level 2"
-    assert (events["end"] == "..").sum() == 1
+@pytest.mark.parametrize(
+    "name", ["events", "roles", "actors", "actor_facts", "sites", "system_states"]
+)
+def test_extents_hold_what_their_dates_say(name):
+    rows = table(name).reindex(columns=EXTENT).astype("str").fillna("").drop_duplicates()
+    for start, end, known_to, *days in rows.itertuples(index=False, name=None):
+        first = extent(start)
+        if end in ("", dates.OPEN):  # what goes on has certainly lasted to where it was last seen
+            seen = max(first[1], extent(known_to)[1] if known_to else "")
+            last = [seen if end else "", ""]
+        else:
+            last = extent(end)
+            assert first[0] <= last[1]
+        assert days == [*first, *last]
+
+
+def test_eras_have_a_leader_and_no_two_of_a_lane_share_a_day(events):
+    assert events["leader"].notna().tolist() == events["era"].tolist()
+    assert set(events["leader"].dropna()) <= {"us", "oe", "nato"}
+    for _, eras in events[events["era"]].groupby("lane"):
+        eras = eras.sort_values("start_first")
+        ends, starts = eras["end_last"].fillna("9999-12-31"), eras["start_first"]
+        assert len(eras) >= 2
+        assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
+
+
+def test_turning_points_rest_on_more_than_one_source(events):
+    sources = table("event_sources").groupby("event")["source"].nunique()
+    weighty = events[(events["importance"] == 1) & ~events["era"]]["event"]
+    assert len(weighty) and (sources[weighty] >= 2).all()
+
+
+def test_former_ids_lead_to_events(events):
+    aliases = table("event_aliases")
+    assert aliases["alias"].is_unique and set(aliases["event"]) <= set(events["event"])
+    assert not set(aliases["alias"]) & set(events["event"])
+
+
+def test_every_source_is_used_and_dated_in_edtf(events):
+    sources = table("sources")
+    is_events = sources["used_for"].str.split(";").map(lambda uses: "events" in uses)
+    of_events = set(sources.loc[is_events, "source"]) - {"own-events"}
+    assert set(table("event_sources")["source"]) == of_events >= set(events["source"])
+    assert all(extent(day) for day in sources["date"].dropna().astype(str))
 
 
 def test_labels_titles_and_summaries(events):
@@ -226,37 +236,6 @@ def test_weak_rows_have_no_headline_role(events):
     assert not reported["era"].any()
 
 
-def test_eras(events):
-    eras = events[events["era"]].set_index("event")
-    assert set(eras["lane"]) == {"contact-group", "aid-coordination"}
-    assert eras["leader"].tolist() == ["oe", "us", "nato", "us"]
-    assert eras.loc["era-coordination-us", "end"] == "2024-12-16"
-    assert eras.loc["era-coordination-nato", ["start", "end"]].tolist() == ["2024-12-17", ".."]
-    assert events.loc[~events["era"], "leader"].isna().all()
-
-
-def test_no_two_eras_of_a_lane_share_a_day(events):
-    for _, eras in events[events["era"]].groupby("lane"):
-        eras = eras.sort_values("start_first")
-        ends, starts = eras["end_last"].fillna("9999-12-31"), eras["start_first"]
-        assert len(eras) == 2
-        assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
-
-
-def test_the_report_and_its_turning_points_are_there(events):
-    day = events.set_index("event")["start"]
-    assert day["rutte-visits-wiesbaden"] == "2024-10-14"
-    assert day["nsatu-takes-over"] == "2024-12-17"
-    assert day["udcg-founded"] == "2022-04-26"
-    assert (~events["era"]).sum() == 169
-
-
-def test_turning_points_rest_on_more_than_one_source(events):
-    sources = table("event_sources").groupby("event")["source"].nunique()
-    weighty = events[(events["importance"] == 1) & ~events["era"]]["event"]
-    assert len(weighty) == 14 and (sources[weighty] >= 2).all()
-
-
 def test_the_first_source_of_an_event_is_the_one_it_names(events):
     every = table("event_sources")
     named = every[every["order"] == 1].set_index("event")["source"]
@@ -266,29 +245,12 @@ def test_the_first_source_of_an_event_is_the_one_it_names(events):
         assert order.tolist() == list(range(1, len(order) + 1))
 
 
-def test_former_ids_lead_to_events(events):
-    aliases = table("event_aliases")
-    assert aliases["alias"].is_unique and set(aliases["event"]) <= set(events["event"])
-    assert not set(aliases["alias"]) & set(events["event"])
-    now = aliases.set_index("alias")["event"]
-    assert now["house-passes-aid"] == "supplemental-5"
-    assert now["aguto-sagu"] == "sagu-announced"
-
-
 def test_no_source_is_of_weak_standing():
     weak = pd.read_csv(DATA / "editor" / "weak_hosts.csv")["host"]
     for url in table("sources")["url"].dropna():
         host = urlsplit(url).hostname
         assert host and not re.fullmatch(r"[\d.]+", host)
         assert not any(host == name or host.endswith("." + name) for name in weak), url
-
-
-def test_every_source_is_used_and_dated_in_edtf(events):
-    sources = table("sources")
-    is_events = sources["used_for"].str.split(";").map(lambda uses: "events" in uses)
-    of_events = set(sources.loc[is_events, "source"]) - {"own-events"}
-    assert set(table("event_sources")["source"]) == of_events >= set(events["source"])
-    assert all(edtf.parse_edtf(date) for date in sources["date"].dropna().astype(str))
 
 
 def test_the_glossary_defines_every_term_of_the_page():
@@ -313,24 +275,16 @@ def test_every_role_has_an_actor_a_task_and_two_sources():
     assert set(table("tasks")["task"]) - set(roles["task"]) == {"delivery"}
 
 
-def test_extents_of_roles_hold_what_their_dates_say():
-    roles = table("roles").set_index("role")
-    days = ["start_first", "start_last", "end_first", "end_last"]
-    assert roles.loc["hub-us", days].tolist() == [
-        *("2022-01-01", "2022-12-31"),
-        *("2025-03-01", "2025-03-31"),
-    ]
-    assert roles.loc["matching-sagu", days[2:]].tolist() == ["2024-12-17", "2025-08-29"]
-    open_end = roles[roles["end"] == ".."]
-    assert open_end["end_last"].isna().all()
-    assert roles.loc["pledge-uk", "end_first"] == "2026-02-12"
-    assert (roles["end_first"] >= roles["start_first"]).all()
-
-
 def test_no_site_has_coordinates_and_no_town_is_finer_than_a_hundredth_of_a_degree():
     assert not {"lat", "lon"} & set(table("sites"))
     for value in [*table("places")["lat"], *table("places")["lon"]]:
         assert value == round(value, 2)
+
+
+def test_extents_of_roles_are_in_order():
+    roles = table("roles")
+    assert roles.loc[roles["end"] == "..", "end_last"].isna().all()
+    assert (roles["end_first"] >= roles["start_first"]).all()
 
 
 def test_the_outlines_are_closed_rings_and_small():
@@ -345,11 +299,10 @@ def test_the_outlines_are_closed_rings_and_small():
 def test_stages_are_in_order_and_those_with_an_event_share_its_date():
     stages = table("stages").merge(table("events"), on="event", suffixes=("", "_event"))
     assert table("stages")["start_first"].is_monotonic_increasing
-    assert len(stages) == 12 and (stages["start"] == stages["start_event"]).all()
+    assert len(stages) == table("stages")["event"].notna().sum() > 0
+    assert (stages["start"] == stages["start_event"]).all()
 
 
 def test_what_rests_on_reports_is_marked():
     states = table("system_states")
     assert set(states.loc[states["standing"] == "reported cancelled", "confidence"]) == {"reported"}
-    roles = table("roles").set_index("role")["confidence"]
-    assert roles["romania-nsatu"] == "reported" and roles["hub-nsatu"] == "confirmed"

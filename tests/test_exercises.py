@@ -1,66 +1,59 @@
-"""The exercises: every key is the solution's, every likely mistake gets its own hint, any seed."""
+"""The exercises: every key is the solution's, every likely mistake gets its own hint, any seed.
+
+A lesson's variants are all tried, each by the first seed that gives it.
+"""
 
 import pandas as pd
 import plotly.express as px
 import pytest
 
 from tests.scratch import cell, nudged
-from widgets import claims, dates, exercises, flows
-from widgets.check import Choice, Figure, Number, Question
+from tests.variants import bars, computed, questions, variants
+from widgets import claims, exercises, flows
+from widgets.check import Choice, Figure, Number
 from widgets.exercises import lesson_5, lesson_6
-from widgets.explorers.events import counted
 from widgets.reading import Reading
 from widgets.tables import load
 
 TABLES = load()
-SEEDS = range(51)
-NAMES = {
-    "tables": TABLES,
-    **{"claims": claims, "dates": dates, "flows": flows, "Reading": Reading, "counted": counted},
-    **{"year_by_chance": lesson_5.year_by_chance},
-    **{"europe_and_canada_pct": lesson_6.europe_and_canada_pct},
-}
-SETS = {
-    (number, seed): exercises.questions(TABLES, number, exercises.given(number, seed))
-    for number in exercises.LESSONS
-    for seed in SEEDS
-}
 each = pytest.mark.parametrize("number", exercises.LESSONS)
 
 
-def asked(number: int) -> list[tuple[int, str, Question]]:
-    return [(s, name, q) for s in SEEDS for name, q in SETS[number, s].items()]
+@pytest.fixture
+def asked(number):
+    """(seed, name, question) of all variants of a lesson."""
+    return [
+        (seed, name, question)
+        for seed in variants(number)
+        for name, question in questions(TABLES, number, seed).items()
+    ]
 
 
 @each
 def test_every_lesson_has_exercises_of_three_sizes_with_hints(number):
-    questions = SETS[number, 0]
-    assert {q.size for q in questions.values()} == {"look", "change", "build"}
-    assert all(q.hints and q.why for q in questions.values())
-    assert list(questions) == [f"{number}.{i}" for i in range(1, len(questions) + 1)]
+    asked = questions(TABLES, number, 0)
+    assert {q.size for q in asked.values()} == {"look", "change", "build"}
+    assert all(q.hints and q.why for q in asked.values())
+    assert list(asked) == [f"{number}.{i}" for i in range(1, len(asked) + 1)]
 
 
 @each
-def test_the_computation_named_beside_a_key_gives_the_key_for_every_seed(number):
-    for seed, name, question in asked(number):
-        if isinstance(question, Choice):
-            continue
-        value = eval(question.how, NAMES | {"given": exercises.given(number, seed)})
-        if isinstance(question, Figure):
-            value = px.bar(x=value.values, y=value.index, title="T", labels={"x": "EUR"})
-        assert question.judge(value).is_right, (seed, name)
+def test_the_computation_named_beside_a_key_gives_the_key_for_every_seed(number, asked):
+    for seed, name, question in asked:
+        answer = computed(TABLES, question, exercises.given(number, seed))
+        assert question.judge(answer).is_right, (seed, name)
 
 
 @each
-def test_every_likely_mistake_gets_its_own_hint_for_every_seed(number):
-    for seed, name, question in asked(number):
+def test_every_likely_mistake_gets_its_own_hint_for_every_seed(asked):
+    for seed, name, question in asked:
         if isinstance(question, Choice):
             wrong = list(question.mistakes.items())
             assert set(question.mistakes) | {question.key} == set(question.options)
         else:
             wrong = list(question.mistakes)
         if isinstance(question, Figure):
-            wrong = [(px.bar(x=v.index, y=v.values), said) for v, said in wrong]
+            wrong = [(bars(values, title=""), said) for values, said in wrong]
         assert len(wrong) >= 2, name
         for answer, said in wrong:
             judged = question.judge(answer)
@@ -68,25 +61,36 @@ def test_every_likely_mistake_gets_its_own_hint_for_every_seed(number):
 
 
 @each
-def test_a_key_as_it_is_printed_is_accepted(number):
-    for seed, name, question in asked(number):
+def test_a_key_as_it_is_printed_is_accepted(asked):
+    for seed, name, question in asked:
         if isinstance(question, Choice):
             assert question.judge(question.key).is_right
         elif isinstance(question, Number):
             assert question.judge(question.answer).is_right, (seed, name, question.answer)
 
 
+def test_bars_drawn_with_plotly_express_are_read_like_any_others():
+    (question,) = (q for q in questions(TABLES, 4, 0).values() if isinstance(q, Figure))
+    labels = {"x": "EUR per head", "y": ""}
+    drawn = px.bar(x=question.key.values, y=question.key.index, title="T", labels=labels)
+    assert question.judge(drawn).is_right
+    for wrong, said in question.mistakes:
+        assert question.judge(px.bar(x=wrong.index, y=wrong.values)).sentence == said
+
+
 @each
 def test_seeds_vary_and_repeat(number):
-    made = [exercises.given(number, seed) for seed in SEEDS]
-    assert made == [exercises.given(number, seed) for seed in SEEDS]
+    seeds = range(51)
+    made = [exercises.given(number, seed) for seed in seeds]
+    assert made == [exercises.given(number, seed) for seed in seeds]
     assert len({str(given) for given in made}) >= 4
+    assert made[0] == next(iter(variants(number).values()))
 
 
 def test_another_release_gives_other_keys(tmp_path):
     row = {"month": "2024-01", "donor": "Germany", "kind": "military"}
     tables = nudged(tmp_path / "data", aid=cell(row, allocations_eur_bn="7"))
-    question = exercises.questions(TABLES, 1, exercises.given(1, 0))["1.2"]
+    question = questions(TABLES, 1, 0)["1.2"]
     other = exercises.questions(tables, 1, exercises.given(1, 0))["1.2"]
     assert isinstance(question, Number) and other.key != question.key
 
@@ -102,7 +106,7 @@ def test_a_year_by_chance_is_the_same_for_one_seed_and_near_for_another():
 def test_what_the_last_question_of_lesson_5_says_is_so_for_every_base():
     window = Reading(first=lesson_5.YEAR[0], last=lesson_5.YEAR[1])
     seen = flows.window_sums(TABLES, window, "bloc")["europe"]
-    assert all(SETS[5, seed]["5.5"].key["high"] < seen for seed in SEEDS)
+    assert all(questions(TABLES, 5, seed)["5.5"].key["high"] < seen for seed in variants(5))
 
 
 def test_the_two_statements_name_publisher_date_and_link():

@@ -16,10 +16,10 @@ def _served(folder, home, path: str, *options: str):
     return running(command, port, home, cwd=folder)
 
 
-@pytest.fixture(scope="module")
-def ours(tmp_path_factory):
+@pytest.fixture
+def ours(tmp_path):
     """As in `cd notebooks; voila lessons/1-what-is-counted.ipynb`."""
-    home = tmp_path_factory.mktemp("ours")
+    home = tmp_path / "ours"
     with _served(ROOT / "notebooks", home, f"lessons/{LESSON}") as server:
         yield server.url
 
@@ -37,19 +37,24 @@ def assert_it_answers(page) -> None:
         task.locator(".task-said", has_text=said).wait_for()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, False), (1280, True)])
-def test_a_lesson_is_readable_under_our_template(ours, new_page, width, dark):
-    watched = new_page(width, dark=dark)
+PAPER = {False: "rgb(252, 252, 251)", True: "rgb(20, 23, 27)"}
+
+
+def test_a_lesson_is_readable_under_our_template(ours, new_page):
+    watched = new_page(1280)
     page = watched.page
     page.goto(ours)
     assert page.get_by_role("heading", level=1).inner_text() == "Lesson 1: What is counted?"
-    assert page.locator(".prose").first.bounding_box()["width"] <= min(width, 640)
     assert_it_answers(page)
     page.locator("figure.chart").scroll_into_view_if_needed()
     until(page, "() => document.querySelector('.plot[data-drawn] svg')")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert paper == ("rgb(20, 23, 27)" if dark else "rgb(252, 252, 251)")
+    for width, dark in ((1280, False), (1280, True), (360, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        until(page, f"() => getComputedStyle(document.body).backgroundColor === '{PAPER[dark]}'")
+        until(page, f"() => document.documentElement.scrollWidth <= {width}")
+        assert page.locator(".prose").first.bounding_box()["width"] <= min(width, 640)
+    assert_it_answers(page)
     solution = page.locator("details", has_text="Solution of 1.2")
     assert not solution.locator("pre").is_visible()
     solution.locator("summary").focus()

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = (
-    "chromium-headless-shell",  # the same engine without windows: a page opens in a quarter of the time
+    "chromium-headless-shell",  # the same without windows: quicker
     "chromium",
     "chromium-browser",
     "google-chrome",

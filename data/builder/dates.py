@@ -10,6 +10,7 @@ FAR = "9999-12-31"  # later than any date: the end of what is still going on
 extent = cache(dates.extent)
 
 
+@cache
 def is_edtf(text: str) -> bool:
     """Whether the text is a valid EDTF date."""
     try:

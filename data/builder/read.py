@@ -294,13 +294,17 @@ def read_all(source: Path, editor: Path) -> tuple[Frames, list[str]]:
     """Read every input: ({name: DataFrame indexed by line number}, [sentence])."""
     frames, problems = {}, []
     for name, item in INPUTS.items():
-        folder = Path(source if item.folder == "source" else editor)
         try:
-            split = outline_records if item.path.endswith(".geojson") else records
-            frames[name] = typed(to_frame(*split(text_of(folder / item.path)), item), item)
+            frames[name] = read_one(item, source if item.folder == "source" else editor)
         except Unusable as error:
             problems.append(f"{item.shown}{error}.")
     return frames, problems
+
+
+def read_one(item: Input, folder: Path) -> pd.DataFrame:
+    """One input below a folder: DataFrame indexed by line number. Raises Unusable."""
+    split = outline_records if item.path.endswith(".geojson") else records
+    return typed(to_frame(*split(text_of(Path(folder) / item.path)), item), item)
 
 
 def text_of(path: Path) -> str:
