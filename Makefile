@@ -10,7 +10,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 # A core that has nothing left takes over tests of the other; a notebook's cells share a kernel.
-PYTEST  = $(BIN)/python -m pytest -n $(CORES) --dist worksteal --doctest-modules tests widgets
+PYTEST  = $(BIN)/python -m pytest -n $(CORES) --dist worksteal -p no:nbval --doctest-modules tests widgets
 NBVAL   = $(BIN)/python -m pytest -n $(CORES) --dist loadfile --nbval --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help

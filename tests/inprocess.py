@@ -12,6 +12,7 @@ import threading
 from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from widgets import page
 from widgets.serve import launch
@@ -54,7 +55,7 @@ def _launcher(options: list[str], scratch: str):
 @contextlib.contextmanager
 def answering(port: int, *options: str) -> Iterator[str]:
     """The application while the block runs; its address, without a slash at its end."""
-    here, before = os.getcwd(), dict(os.environ)
+    here, before = Path.cwd(), dict(os.environ)
     with tempfile.TemporaryDirectory() as scratch:
         try:
             os.chdir(launch.NOTEBOOKS)

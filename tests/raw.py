@@ -86,5 +86,6 @@ def assert_guarded(answer: Answer) -> Answer:
     assert kept == "no-store" if answer.status >= 400 else kept
     assert not [n for n in answer.headers if n in UNWANTED or n.startswith("access-control-")]
     if answer.status >= 400:
-        assert b"Traceback" not in answer.body and b'File "' not in answer.body
+        assert b"Traceback" not in answer.body
+        assert b'File "' not in answer.body
     return answer

@@ -279,7 +279,7 @@ def next_release(folder):
     add_month(source)
     add_aid(source, "Germany", "2024", "4", 0.25)
     with (
-        mock.patch.object(module.package, "invalid", lambda folder: []),
+        mock.patch.object(module.package, "invalid", return_value=[]),
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()) as said,
     ):

@@ -154,7 +154,8 @@ def test_the_first_key_skips_to_the_report(watched, site):
     skip = page.get_by_role("link", name="Skip to the report")
     assert skip.evaluate("link => link === document.activeElement")
     box = skip.bounding_box()
-    assert box["x"] >= 0 and box["y"] >= 0
+    assert box["x"] >= 0
+    assert box["y"] >= 0
     page.keyboard.press("Enter")
     until(page, "location.hash === '#report'")
     page.keyboard.press("Tab")
@@ -198,7 +199,8 @@ def test_without_script_there_are_text_and_tables(new_page, site):
     assert "51.3\u00a0%" in page.locator('[data-text="statement"]').inner_text()
     for chart in page.locator("[data-chart]").all():
         table = chart.locator("table")
-        assert table.is_visible() and table.locator("tbody tr").count() > 2
+        assert table.is_visible()
+        assert table.locator("tbody tr").count() > 2
         assert not chart.locator(".picture").is_visible()
         assert not chart.locator(".tools").is_visible()
     assert not page.locator(".bar select").first.is_visible()
@@ -216,7 +218,8 @@ def test_paper_shows_the_reading_and_what_is_folded(watched, site):
     assert page.locator(".counting").is_visible()
     assert not page.locator(".bar select").first.is_visible()
     assert not page.locator(".chart .tools").first.is_visible()
-    assert page.locator(".grid").is_visible() and page.locator("#sources table").is_visible()
+    assert page.locator(".grid").is_visible()
+    assert page.locator("#sources table").is_visible()
     assert page.locator(".fold dl, .fold p").first.is_visible()
     assert page.locator(".handle").first.is_hidden()
     for chart in page.locator("[data-chart]").all():

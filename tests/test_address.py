@@ -120,7 +120,8 @@ def test_round_trip(address):
 
 
 def test_the_default_has_no_query():
-    assert Address().to_query() == "" and read("", TABLES) == (Address(), [])
+    assert Address().to_query() == ""
+    assert read("", TABLES) == (Address(), [])
 
 
 def test_a_query_names_what_is_away_from_its_default():
@@ -137,7 +138,7 @@ def test_any_text_gives_an_address_and_sentences(text):
 
 
 @pytest.mark.parametrize(
-    "query, field, words",
+    ("query", "field", "words"),
     [
         ("event=nothing", "event", "“Open an event” knows no “nothing”. Its default is shown."),
         ("span=5", "span", "“Compare before and after” knows no “5”. Its default is shown."),
@@ -179,7 +180,8 @@ def test_any_text_gives_an_address_and_sentences(text):
 def test_a_bad_field_is_a_sentence_and_its_default(query, field, words):
     address, (problem,) = read(query + "&kind=all", TABLES)
     assert address == Address(Reading(kind="all"))
-    assert problem.field == field and problem.sentence.startswith(words)
+    assert problem.field == field
+    assert problem.sentence.startswith(words)
     assert len(problem.sentence) < 250
 
 
@@ -204,7 +206,8 @@ def test_the_choices_are_those_of_the_data():
 @settings(max_examples=60)
 def test_after_any_steps_of_the_page_the_address_can_be_shared(address, steps):
     after, problems = changed(address, steps, TABLES)
-    assert problems == [] and read(after.to_query(), TABLES) == (after, [])
+    assert problems == []
+    assert read(after.to_query(), TABLES) == (after, [])
     one_by_one = address
     for step in steps:
         one_by_one, _ = changed(one_by_one, [step], TABLES)
@@ -239,18 +242,20 @@ def test_a_filter_closes_the_event_that_it_leaves_out():
     opened = Address(event="purl-announced")
     assert changed(opened, [["set", "lane", "war"]], TABLES)[0].event == ""
     kept = changed(opened, [["set", "text", "PURL"]], TABLES)[0]
-    assert kept.event == "purl-announced" and kept.events.text == "PURL"
+    assert kept.event == "purl-announced"
+    assert kept.events.text == "PURL"
 
 
 def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
     filtered = Address(events=EventFilter(lane="war"))
     opened = changed(filtered, [["set", "event", "purl-announced"]], TABLES)[0]
-    assert opened.event == "purl-announced" and opened.events.lane == "war"
+    assert opened.event == "purl-announced"
+    assert opened.events.lane == "war"
     assert read(opened.to_query(), TABLES) == (opened, [])
 
 
 @pytest.mark.parametrize(
-    "step, field, words",
+    ("step", "field", "words"),
     [
         (["set", "event", "nothing"], "event", "“Open an event” knows no “nothing”. Nothing was"),
         (["set", "unit", "x"], "unit", "“Unit” knows no “x”; it can be"),
@@ -280,8 +285,10 @@ def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
 )
 def test_a_bad_step_changes_nothing_and_is_said(step, field, words):
     after, (problem,) = changed(Address(), [step], TABLES)
-    assert after == Address() and problem.field == field
-    assert problem.sentence.startswith(words) and len(problem.sentence) < 250
+    assert after == Address()
+    assert problem.field == field
+    assert problem.sentence.startswith(words)
+    assert len(problem.sentence) < 250
 
 
 @pytest.mark.parametrize(

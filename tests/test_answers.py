@@ -64,7 +64,8 @@ def test_a_body_is_the_same_in_every_coding():
     body = Body.of(text)
     assert list(body.codings) == ["br", "gzip", "identity"]
     assert brotli.decompress(body.codings["br"]) == text
-    assert gzip.decompress(body.codings["gzip"]) == text and plain(body) == text
+    assert gzip.decompress(body.codings["gzip"]) == text
+    assert plain(body) == text
     assert len(body) == sum(len(coded) for coded in body.codings.values())
     assert Body.of(text) == body, "no time of day in it"
 
@@ -79,7 +80,8 @@ def test_what_is_kept_stays_within_its_bound():
         kept.put(("page", i), body_of(30 + i % 50))
         assert kept.bytes <= 1000
     assert kept.bytes == sum(len(kept.get(("page", i)) or b"") for i in range(5000))
-    assert kept.get(("page", 4999)) and kept.get(("page", 0)) is None
+    assert kept.get(("page", 4999))
+    assert kept.get(("page", 0)) is None
 
 
 def test_the_least_recently_asked_goes_first():
@@ -88,7 +90,9 @@ def test_the_least_recently_asked_goes_first():
     kept.put(("b",), body_of(40))
     assert kept.get(("a",))
     kept.put(("c",), body_of(40))
-    assert kept.get(("a",)) and kept.get(("c",)) and kept.get(("b",)) is None
+    assert kept.get(("a",))
+    assert kept.get(("c",))
+    assert kept.get(("b",)) is None
 
 
 def test_the_same_question_counts_once():
@@ -102,9 +106,11 @@ def test_an_answer_beyond_the_bound_is_given_alone():
     kept = Kept(100)
     kept.put(("small",), body_of(30))
     kept.put(("big",), body_of(300))
-    assert kept.get(("big",)) and len(kept) == 1
+    assert kept.get(("big",))
+    assert len(kept) == 1
     kept.put(("small",), body_of(30))
-    assert kept.get(("big",)) is None and kept.bytes == 30
+    assert kept.get(("big",)) is None
+    assert kept.bytes == 30
 
 
 def test_what_is_always_kept_is_beyond_the_bound():
@@ -112,7 +118,8 @@ def test_what_is_always_kept_is_beyond_the_bound():
     kept.always[("page",)] = body_of(500)
     for i in range(50):
         kept.put((i,), body_of(60))
-    assert len(kept.get(("page",))) == 500 and kept.bytes <= 100
+    assert len(kept.get(("page",))) == 500
+    assert kept.bytes <= 100
 
 
 # --- the budget of a client -----------------------------------------------------------------
@@ -192,7 +199,8 @@ def test_page_step_and_figures_are_the_boards():
         ]
 
     page, step, figures, csv, table = finished(asked())
-    assert "“Unit” knows no “x”" in page.decode() and answers.version in page.decode()
+    assert "“Unit” knows no “x”" in page.decode()
+    assert answers.version in page.decode()
     expected = BOARD.step(TABLES, "kind=all", [["set", "unit", "share"]], SIZES)
     assert json.loads(step) == expected
     assert json.loads(figures) == BOARD.contents(TABLES, "kind=all", SIZES)
@@ -223,7 +231,8 @@ def test_a_question_asked_by_many_at_once_is_computed_once():
         return await waiting
 
     bodies = finished(asked())
-    assert slow.asked == ["kind=all"] and len({*map(id, bodies)}) == 1
+    assert slow.asked == ["kind=all"]
+    assert len({*map(id, bodies)}) == 1
 
 
 def test_a_reader_who_leaves_takes_the_answer_from_nobody():
@@ -240,7 +249,8 @@ def test_a_reader_who_leaves_takes_the_answer_from_nobody():
         slow.go.set()
         return await asyncio.wait_for(stays, 20)
 
-    assert plain(finished(asked())) == b"kind=all" and slow.asked == ["kind=all"]
+    assert plain(finished(asked())) == b"kind=all"
+    assert slow.asked == ["kind=all"]
 
 
 def test_the_many_questions_of_one_client_hold_up_no_other():
@@ -274,7 +284,8 @@ def test_a_client_cannot_queue_more_than_it_may_use():
         return await asyncio.gather(*many, return_exceptions=True)
 
     refused = [r for r in finished(asked()) if isinstance(r, Refusal)]
-    assert 1 <= len(slow.asked) <= 4 and len(refused) == 60 - len(slow.asked)
+    assert 1 <= len(slow.asked) <= 4
+    assert len(refused) == 60 - len(slow.asked)
 
 
 def test_what_is_kept_is_free_and_so_is_the_default_page():
@@ -311,7 +322,8 @@ def test_a_question_that_fails_is_not_kept_and_is_asked_again():
         assert not answers._computing
 
     finished(asked())
-    assert len(tried) == 2 and len(answers.kept) == 0
+    assert len(tried) == 2
+    assert len(answers.kept) == 0
 
 
 def test_the_loop_goes_on_while_an_answer_is_computed():
@@ -388,7 +400,7 @@ def test_a_damaged_table_is_not_given_and_the_others_are(tmp_path, monkeypatch):
     async def asked() -> None:
         await answers.table("donors")
         (tmp_path / "donors.csv").write_text("damaged")
-        with pytest.raises(DataError, match="donors.csv differs"):
+        with pytest.raises(DataError, match=r"donors\.csv differs"):
             await answers.table("donors")
         assert plain(await answers.table("groups")).startswith(b"group,")
 

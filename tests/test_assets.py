@@ -56,7 +56,8 @@ def _addresses(head):
 def _check_head(head, store):
     addresses = _addresses(head)
     assert len(addresses) == len(assets.FACES) + 1
-    assert len(head["preloads"]) == 6 and set(head["preloads"]) < set(addresses)
+    assert len(head["preloads"]) == 6
+    assert set(head["preloads"]) < set(addresses)
     entries = [store.get(address.removeprefix("/sub/s/")) for address in addresses]
     *fonts, plotly = [entry.body("identity") for entry in entries]
     assert all(font.startswith(b"wOF2") for font in fonts)

@@ -1,5 +1,6 @@
 """The measurements themselves: the static page is the page, and the instruments tell the truth."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -97,24 +98,28 @@ def test_the_first_step_is_inlined(exported, watched, tables):
 def test_the_instruments_give_every_figure_in_its_order(standing):
     seen = standing.evaluate("window.__bench.figures()")
     order = [seen[name] for name in ("byte", "text", "first", "sight", "all")]
-    assert order == sorted(order) and order[0] > 0
-    assert seen["ready"] > 0 and seen["shift"] >= 0
-    assert seen["step"] is None and seen["live"] is None
+    assert order == sorted(order)
+    assert order[0] > 0
+    assert seen["ready"] > 0
+    assert seen["shift"] >= 0
+    assert seen["step"] is None
+    assert seen["live"] is None
 
 
 def test_every_jump_changes_the_chart_that_is_looked_at(tables):
     shown = [BOARD.content(tables, a, "flows-over-time", "L") for a in steps.jumped(tables)]
     assert all(content["figure"] for content in shown), "a jump is refused"
-    assert all(a["figure"] != b["figure"] for a, b in zip(shown, shown[1:], strict=False))
+    assert all(a["figure"] != b["figure"] for a, b in itertools.pairwise(shown))
     assert steps.first(tables) == steps.walk(tables, 3)[0]
     assert len(set(steps.walk(tables, 20))) == 20
 
 
 def test_a_drag_ends_inside_the_axis_and_passes_many_months():
     path = [browser.along(n / 125) for n in range(126)]
-    assert path[0] == 0 and path[-1] == pytest.approx(browser.SWEEP[-1][1])
+    assert path[0] == 0
+    assert path[-1] == pytest.approx(browser.SWEEP[-1][1])
     assert all(0 <= at < 1 for at in path)
-    way = sum(abs(b - a) for a, b in zip(path, path[1:], strict=False))
+    way = sum(abs(b - a) for a, b in itertools.pairwise(path))
     assert way * 50 / 2 > 2 * 12, "fewer months a second than twice the bar"
 
 
@@ -158,12 +163,14 @@ def test_processes_are_counted_with_their_children_and_ended():
         assert processes.pss_mb() is None or processes.pss_mb() > 1
     finally:
         processes.end()
-    assert server.wait() is not None and not child.is_running()
+    assert server.wait() is not None
+    assert not child.is_running()
 
 
 def test_stock_voila_runs_with_its_own_defaults(tmp_path):
     copy = servers._notebooks(tmp_path)
-    assert (copy / "index.ipynb").is_file() and not (copy / "voila.json").exists()
+    assert (copy / "index.ipynb").is_file()
+    assert not (copy / "voila.json").exists()
     names = servers._environment(tmp_path)
     assert "JUPYTER_PATH" not in names
     assert names["JUPYTER_CONFIG_DIR"].startswith(str(tmp_path))

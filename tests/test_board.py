@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
 import random
 import re
@@ -100,7 +101,8 @@ def with_other(address: Address, name: str, inner: str) -> Address:
 def test_what_a_part_does_not_keep_changes_nothing_in_it(query):
     """All that a chart leaves out is changed at once, and what it keeps is as it was."""
     base, problems = read(query, TABLES)
-    assert problems == [] and all(with_other(DEFAULT, *path) != DEFAULT for path in PATHS)
+    assert problems == []
+    assert all(with_other(DEFAULT, *path) != DEFAULT for path in PATHS)
     for name, part in BOARD.charts.items():
         kept, far = part.keep(base), base
         for path in PATHS:
@@ -109,7 +111,8 @@ def test_what_a_part_does_not_keep_changes_nothing_in_it(query):
         shown, expected = (
             content(made, "M") for made in (part.make(TABLES, far), states.view(base, name))
         )
-        assert far != base and as_json(shown) == as_json(expected), name
+        assert far != base, name
+        assert as_json(shown) == as_json(expected), name
 
 
 @given(st.sampled_from(CHARTS), ADDRESSES, st.sampled_from(SIZES))
@@ -154,8 +157,10 @@ def test_a_bad_step_is_said_and_changes_nothing_else():
     ):
         step = BOARD.step(TABLES, "kind=all", do, {})
         ((path, said),) = step["patch"]
-        assert step["query"] == "kind=all" and path == ["texts", "problems"]
-        assert parsed(said).text.startswith(sentence) and "<b>" not in said
+        assert step["query"] == "kind=all"
+        assert path == ["texts", "problems"]
+        assert parsed(said).text.startswith(sentence)
+        assert "<b>" not in said
 
 
 def test_a_step_takes_back_what_was_said():
@@ -204,11 +209,12 @@ def test_a_step_changes_every_text_but_only_the_charts_that_it_names():
     charts = {path[1] for path, *_ in few["patch"] if path[0] == "charts"}
     assert charts == {"us-share"}
     texts = [[pair for pair in step["patch"] if pair[0][0] != "charts"] for step in (whole, few)]
-    assert texts[0] == texts[1] and few["query"] == whole["query"]
+    assert texts[0] == texts[1]
+    assert few["query"] == whole["query"]
 
 
 @pytest.mark.parametrize(
-    "asked, sizes",
+    ("asked", "sizes"),
     [
         *((nonsense, {}) for nonsense in (None, 7, "S", ["S"], {}, {"nothing": "S"})),
         ({"timeline": "XL", "us-share": ["S"], "flows-sankey": None, "before-after": {}}, {}),
@@ -284,7 +290,8 @@ def test_every_place_and_control_is_there_once():
         beside = ", slider"  # of a number box: two controls of one field
         once = [e for e in tree.having(name) if not e.attrs.get("aria-label", "").endswith(beside)]
         found = [e.attrs[name] for e in once]
-        assert found and len(found) == len(set(found)), name
+        assert found, name
+        assert len(found) == len(set(found)), name
     assert {e.attrs["data-field"] for e in tree.having("data-field")} == set(
         BOARD.state(TABLES, Address())["values"]
     ) - {"way", "zoom"}  # links set these
@@ -296,7 +303,8 @@ def test_what_refers_to_another_element_finds_it():
     for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
         assert {e.attrs[attribute] for e in tree.having(attribute)} <= ids
     anchors = {a.attrs["href"][1:] for a in tree.all("a") if a.attrs["href"].startswith("#")}
-    assert anchors and anchors <= ids
+    assert anchors
+    assert anchors <= ids
 
 
 def test_everything_that_needs_a_name_has_one():
@@ -309,7 +317,8 @@ def test_everything_that_needs_a_name_has_one():
     for element in named:
         assert element.name(tree), (element.tag, element.attrs)
     for table in tree.all("table"):
-        assert table.all("caption")[0].text and table.all("th")
+        assert table.all("caption")[0].text
+        assert table.all("th")
     for element in tree.having("tabindex", "0"):
         assert element.attrs["role"] == "region"
     levels = [int(h.tag[1]) for h in tree.all("h1", "h2", "h3", "h4")]
@@ -317,7 +326,7 @@ def test_everything_that_needs_a_name_has_one():
     outline = [
         h for h in tree.all("h1", "h2", "h3", "h4") if "dialog" not in {a.tag for a in h.above()}
     ]
-    steps = zip(outline, outline[1:], strict=False)
+    steps = itertools.pairwise(outline)
     assert all(int(two.tag[1]) - int(one.tag[1]) <= 1 for one, two in steps)
 
 
@@ -341,11 +350,13 @@ def test_the_page_works_as_plain_html():
         assert read(query, TABLES)[1] == []
     assert any(a.text == "Count all kinds" for a in asked)
     for a in tree.having("data-table"):
-        assert a.attrs["href"] == f"table/{a.attrs['data-table']}.csv" and "download" in a.attrs
+        assert a.attrs["href"] == f"table/{a.attrs['data-table']}.csv"
+        assert "download" in a.attrs
     tables = {a.attrs["data-table"] for a in tree.having("data-table")}
     assert tables == {resource["name"] for resource in TABLES.package["resources"]}
     outside = [a for a in links if a.attrs["href"].startswith("http")]
-    assert all(a.attrs["rel"] == "noopener noreferrer" for a in outside) and outside
+    assert all(a.attrs["rel"] == "noopener noreferrer" for a in outside)
+    assert outside
 
 
 def test_problems_are_said_where_the_bar_is():
@@ -373,13 +384,15 @@ def test_own_events_with_hostile_text_are_text():
     address = Address(event="own-1", events=EventFilter(text=HOSTILE))
     tree = assert_harmless(timeline.explorer().board.html(tables, address))
     card = tree.one("class", "card")
-    assert card.all("h4")[0].text == HOSTILE and HOSTILE in card.text
+    assert card.all("h4")[0].text == HOSTILE
+    assert HOSTILE in card.text
     options = tree.one("data-field", "event").all("option")
     assert sum(HOSTILE in option.text for option in options) == 2
     assert tree.one("data-field", "text").attrs["value"] == HOSTILE
     shown = BOARD.content(tables, address, "timeline", "L")
     hover = [text for trace in shown["figure"]["data"] for text in trace.get("text", ())]
-    assert len(hover) >= 2 and not any("<img" in text for text in hover)
+    assert len(hover) >= 2
+    assert not any("<img" in text for text in hover)
     assert_harmless(shown["table"])
 
 
@@ -432,7 +445,8 @@ def test_hostile_data_are_text_everywhere(tmp_path):
     ):
         address, problems = read(query, tables)
         tree = assert_harmless(BOARD.html(tables, address))
-        assert problems == [] and tree.text.count(HOSTILE) > 300
+        assert problems == []
+        assert tree.text.count(HOSTILE) > 300
 
 
 # --- faults ----------------------------------------------------------------------------------
@@ -494,7 +508,9 @@ def test_a_fault_is_not_kept(where):
 def test_numbers_of_the_others_are_there_when_a_chart_fails(where):
     made, _ = faulty(where)
     text = made.text(TABLES, Address())
-    assert "It failed here" in text and "Who gave most" not in text and "Rank" in text
+    assert "It failed here" in text
+    assert "Who gave most" not in text
+    assert "Rank" in text
 
 
 def test_the_first_view_is_computed_ahead():
@@ -545,17 +561,19 @@ def test_a_charts_file_says_what_it_is_and_gives_its_numbers_back(name):
     text = BOARD.csv(TABLES, DEFAULT, name)
     view = BOARD.view(TABLES, DEFAULT, name)
     back = pd.read_csv(io.StringIO(text), comment="#")
-    assert list(back) == list(view.table) and len(back) == len(view.table)
+    assert list(back) == list(view.table)
+    assert len(back) == len(view.table)
     for column in view.table.select_dtypes("number"):
         assert back[column].to_numpy() == pytest.approx(
             view.table[column].to_numpy(), rel=1e-9, nan_ok=True
         )
     head = "".join(line for line in text.splitlines() if line.startswith("# "))
-    assert TABLES.version in head and view.shows in head
+    assert TABLES.version in head
+    assert view.shows in head
 
 
 @pytest.mark.parametrize(
-    "name, query, said",
+    ("name", "query", "said"),
     [
         ("flows-origins", "donors=DEU&kind=financial&from=2024-01", "military allocations of all"),
         ("flows-promised", "donors=DEU&unit=per-head", "all kinds, EUR bn: not your kind and unit"),

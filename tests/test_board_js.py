@@ -338,7 +338,8 @@ def test_an_answer_leaves_alone_a_chart_that_has_changed_since_the_question(play
         await reply(); // to the step, of which the chart is no longer a part
         await replyAll();
         return [asked, before, pictures()];""")
-    assert asked == ["one "] and before == ["one "]
+    assert asked == ["one "]
+    assert before == ["one "]
     assert after == ["two kind=financial", "one kind=financial"]
 
 
@@ -447,7 +448,9 @@ def test_a_chart_out_of_sight_takes_no_part_in_a_step_and_catches_up_at_rest(pla
         const before = wantedCharts();
         await pass(1);
         return [Object.keys(world.asked[0].question.sizes), before, wantedCharts()];""")
-    assert asked == ["one", "two"] and before == [] and after == ["far kind=financial"]
+    assert asked == ["one", "two"]
+    assert before == []
+    assert after == ["far kind=financial"]
 
 
 def test_another_step_puts_the_catching_up_off(play):
@@ -623,7 +626,7 @@ def test_a_step_is_an_entry_of_the_history_and_back_a_step_that_adds_none(play):
     assert asked == [[["address", query[1:]]] for query in (way[0], way[3])]
 
 
-@pytest.mark.parametrize("apart, entries", [("SAME_STEP_MS - 1", 1), ("SAME_STEP_MS", 2)])
+@pytest.mark.parametrize(("apart", "entries"), [("SAME_STEP_MS - 1", 1), ("SAME_STEP_MS", 2)])
 def test_one_control_moved_on_and_on_is_one_step_back_written_when_it_rests(play, apart, entries):
     during, after, before = play(f"""
         await step("kind", "financial");
@@ -633,7 +636,8 @@ def test_one_control_moved_on_and_on_is_one_step_back_written_when_it_rests(play
         await pass(REST_MS);
         return [during, location.search, await back()];""")
     assert during == ("?kind=financial" if entries == 1 else "?kind=all")
-    assert after == "?kind=all" and before == ("" if entries == 1 else "?kind=financial")
+    assert after == "?kind=all"
+    assert before == ("" if entries == 1 else "?kind=financial")
 
 
 def test_a_drag_is_not_written_while_it_goes_on(play):
@@ -753,7 +757,8 @@ def test_the_readers_own_list_is_asked_for_and_only_then_a_step(play, pressed, a
         button.click();
         await seen();
         return [opened, steps()];""")
-    assert opened == [True, "all", 0, True] and found == asked
+    assert opened == [True, "all", 0, True]
+    assert found == asked
 
 
 def test_where_a_server_answers_the_file_is_a_link_to_what_is_shown(play):
@@ -772,7 +777,8 @@ def test_where_a_kernel_answers_the_file_is_asked_for_and_saved(play, shared):
             const { question, answer } = unanswered("csv")[0];
             await answer({ csv: "month,EUR bn" });
             return [taken, question];""")
-    assert taken and asked == {"what": "csv", "chart": "one", "at": "kind=financial"}
+    assert taken
+    assert asked == {"what": "csv", "chart": "one", "at": "kind=financial"}
     assert saved.value.suggested_filename == "one.csv"
     assert saved.value.path().read_text() == "month,EUR bn"
 
@@ -850,7 +856,8 @@ def test_a_chart_is_played_month_by_month_and_the_page_is_where_it_ends(months):
         await pass(PICTURE_MS);
         return [asked, shown, [steps(), button.textContent]];""")
     months = [f"one upto=2022-0{month}" for month in (1, 2, 3)]
-    assert asked == months and shown == [[month] for month in months]
+    assert asked == months
+    assert shown == [[month] for month in months]
     assert ended == [[[["set", "upto", ""]]], "Play month by month"]
 
 
@@ -931,7 +938,8 @@ def test_a_busy_server_is_asked_again_when_it_says_and_no_more_than_a_few_times(
         }
         return [asked, got, said];""")
     assert asked == [1, 2, 3, 4, 5, 6]
-    assert got == {"refusal": {"sentence": "○ Busy."}} and said == []
+    assert got == {"refusal": {"sentence": "○ Busy."}}
+    assert said == []
 
 
 def test_a_busy_server_answers_in_the_end_and_a_refusal_for_good_is_not_asked_again(ask_server):
@@ -967,7 +975,8 @@ def test_a_server_that_cannot_be_reached_is_asked_until_there_is_an_answer(ask_s
         await reply();
         return [waits, said, got.query];""")
     assert waits == [1000, 2000, 4000, 5000, 5000, 5000]
-    assert said == ["lost"] * 6 + ["found"] and query == "kind=all&unit=share"
+    assert said == ["lost"] * 6 + ["found"]
+    assert query == "kind=all&unit=share"
 
 
 def test_what_was_asked_ahead_is_not_asked_again(ask_server):
@@ -1031,7 +1040,8 @@ def test_a_silent_server_is_said_until_it_answers_and_the_step_is_not_lost(on_ou
         await pass(1000);
         await reply();
         return [before, shown()];""")
-    assert before[0].startswith("○ The server does not answer.") and before[1] == ""
+    assert before[0].startswith("○ The server does not answer.")
+    assert before[1] == ""
     assert after == ["", "kind=financial"]
 
 
@@ -1050,8 +1060,10 @@ def test_a_kernel_that_misses_a_beat_is_said_and_may_come_back(joined):
         heard({ answers: sent.at(-1).ask });
         await settle();
         return [before, during, shown()];""")
-    assert before == ["", "true", True] and after == before
-    assert during[0].startswith("○ The live session has ended.") and during[1:] == ["", False]
+    assert before == ["", "true", True]
+    assert after == before
+    assert during[0].startswith("○ The live session has ended.")
+    assert during[1:] == ["", False]
 
 
 def test_a_server_found_again_is_no_longer_said_though_no_step_was_taken(joined):
@@ -1063,7 +1075,8 @@ def test_a_server_found_again_is_no_longer_said_though_no_step_was_taken(joined)
         await pass(CHECK_MS);
         await unanswered("healthz")[0].respond(200, { ok: true });
         return [before, text(".status")];""")
-    assert before.startswith("○ The server does not answer.") and after == ""
+    assert before.startswith("○ The server does not answer.")
+    assert after == ""
 
 
 def test_a_page_without_a_seat_asks_again_when_it_was_told_to_or_no_more(on_our_page):
@@ -1083,4 +1096,6 @@ def test_a_page_without_a_seat_asks_again_when_it_was_told_to_or_no_more(on_our_
         await refused(null);
         await pass(3600_000);
         return [early, counts, asked()];""")
-    assert early == 0 and asked == [1, 1, 2] and after == 2
+    assert early == 0
+    assert asked == [1, 1, 2]
+    assert after == 2

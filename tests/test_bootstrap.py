@@ -31,7 +31,8 @@ def test_the_same_as_one_by_one(sample, block, horizon, seed, draws):
     found = bootstrap.rows(sample, block, horizon, seed, draws)
     assert found.shape == (draws, horizon)
     assert found.tolist() == by_hand(sample, block, horizon, seed, draws)
-    assert found.min() >= 0 and found.max() < sample
+    assert found.min() >= 0
+    assert found.max() < sample
 
 
 def test_runs_stay_runs_and_every_run_can_come():

@@ -127,19 +127,22 @@ def test_chapters_are_regions_with_their_ids(shared):
 def test_the_controls_have_their_names_and_nothing_else(shared):
     for label in NAMES.values():
         control = shared.page.get_by_role("combobox", name=label, exact=True)
-        assert control.count() == 1 and control.is_visible(), label
+        assert control.count() == 1, label
+        assert control.is_visible(), label
 
 
 def test_charts_have_a_name_and_a_table(shared):
     for name in CHARTS:
         slot = shared.page.locator(f'[data-chart="{name}"]')
         assert slot.get_by_role("img").get_attribute("aria-label")
-        assert slot.locator("h3").inner_text() and slot.locator("table").count() == 1
+        assert slot.locator("h3").inner_text()
+        assert slot.locator("table").count() == 1
 
 
 def test_the_lead_and_the_release(shared):
     text = shared.page.locator("body").inner_text()
-    assert "51.3\u00a0%" in text and "Release 29 (04/2026)" in text
+    assert "51.3\u00a0%" in text
+    assert "Release 29 (04/2026)" in text
 
 
 def test_a_step_changes_charts_sentences_tables_and_address(fresh, watched):
@@ -241,7 +244,8 @@ def test_search_leaves_the_events_that_fit(timeline):
     slot.locator(".chart-subtitle", has_text="of 169 events by lane").wait_for()
     drawn(timeline)  # a folded table is written when the reader rests
     found = int(slot.locator(".chart-subtitle").inner_text().split()[0])
-    assert 5 < found < 60 and slot.locator("tbody tr").count() == found
+    assert 5 < found < 60
+    assert slot.locator("tbody tr").count() == found
     timeline.get_by_role("button", name="Show all events").click()
     until(timeline, "document.querySelectorAll('[data-slot=timeline] tbody tr').length === 169")
 
@@ -292,9 +296,12 @@ def test_downloads_hold_what_is_shown(flows_page):
         saved[kind] = download.value.path().read_bytes()
     csv = saved["CSV"].decode()
     head = [line for line in csv.splitlines() if line.startswith("# ")]
-    assert "Release 29 (04/2026)" in "".join(head) and "United States" in csv
-    assert b"<svg" in saved["SVG"][:200] and b"Release 29" in saved["SVG"]
-    assert b"@font-face" in saved["SVG"] and b"font/woff2;base64," in saved["SVG"]
+    assert "Release 29 (04/2026)" in "".join(head)
+    assert "United States" in csv
+    assert b"<svg" in saved["SVG"][:200]
+    assert b"Release 29" in saved["SVG"]
+    assert b"@font-face" in saved["SVG"]
+    assert b"font/woff2;base64," in saved["SVG"]
     assert saved["PNG"].startswith(b"\x89PNG")
 
 
@@ -310,13 +317,16 @@ def test_table_and_citation_unfold(flows_page):
     button = slot.get_by_role("button", name="Table")
     assert not slot.locator("table").is_visible()
     button.click()
-    assert slot.locator("table").is_visible() and button.get_attribute("aria-expanded") == "true"
+    assert slot.locator("table").is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
     slot.get_by_role("button", name="Cite").click()
     title = slot.locator(".chart-title").inner_text()
     text, entry = slot.locator(".cite-region > *").all_inner_texts()
     for cited in (text, entry):
-        assert "Release 29" in cited and f"Data package {load().version}" in cited
-    assert "%" in title and "%" in text  # in BibTeX a sign of its own
+        assert "Release 29" in cited
+        assert f"Data package {load().version}" in cited
+    assert "%" in title
+    assert "%" in text
     assert "The Handover: " + title.replace("%", "\\%") in entry
     assert "@misc{handover-flows-promised," in entry
     assert f"url = {{{flows_page.url}" in entry
@@ -329,7 +339,8 @@ def test_a_term_opens_its_definition(flows_page):
     assert not card.is_visible()
     term.focus()
     flows_page.keyboard.press("Enter")
-    assert card.is_visible() and len(card.inner_text()) > 40
+    assert card.is_visible()
+    assert len(card.inner_text()) > 40
     flows_page.keyboard.press("Escape")
     assert not card.is_visible()
 

@@ -140,7 +140,8 @@ def test_what_clipping_left_at_the_far_side_of_the_map_is_taken_out(build, sourc
     assert run(build, source, tmp_path / "new") == 0
     made = pd.read_csv(tmp_path / "new" / "outlines.csv")
     russia = " ".join(made.loc[made["iso3"] == "RUS", "polygon"])
-    assert "-26" not in russia and "65.04" in russia
+    assert "-26" not in russia
+    assert "65.04" in russia
 
 
 def test_a_second_run_changes_nothing(build, whole, unvalidated, tmp_path, capsys):
@@ -337,7 +338,8 @@ def refused(build, source, out, capsys, *more):
     assert content(out) == before
     *sentences, last = capsys.readouterr().err.splitlines()
     assert last == "No table was changed."
-    assert sentences and all(re.fullmatch(f"error: {SENTENCE}", line) for line in sentences)
+    assert sentences
+    assert all(re.fullmatch(f"error: {SENTENCE}", line) for line in sentences)
     return [line.removeprefix("error: ") for line in sentences]
 
 
@@ -608,7 +610,8 @@ def test_what_frictionless_refuses_is_a_sentence_too(build, whole, own, out, cap
     text = path.read_text(encoding="utf-8").replace('"howitzers"', '"field guns"')
     path.write_text(text, encoding="utf-8")
     (sentence, *_) = refused(build, whole, out, capsys, "--editor", own)
-    assert "weapons" in sentence and "howitzers" in sentence
+    assert "weapons" in sentence
+    assert "howitzers" in sentence
 
 
 # -------------------------------------------------------------- all tables or none of them
@@ -666,4 +669,5 @@ def test_the_command_ends_without_a_traceback(tmp_path):
 def test_a_folder_that_is_not_there_is_one_sentence(build, tmp_path, capsys):
     assert build.main([str(tmp_path / "nowhere")]) == 1
     said = capsys.readouterr().err
-    assert said.count("\n") == 1 and "there is no such folder" in said
+    assert said.count("\n") == 1
+    assert "there is no such folder" in said

@@ -107,7 +107,7 @@ def test_a_broken_statement_is_refused_in_a_sentence(case, sentences):  # noqa: 
 
 
 @pytest.mark.parametrize(
-    "file, action, sentence",
+    ("file", "action", "sentence"),
     [
         (
             *(MEMBERS, set_cell("population_2024", "", {"iso3": "ALB"})),
@@ -139,4 +139,5 @@ def test_figures_and_dates_are_put_into_the_text(build, parsed):  # noqa: F811
     claims.loc[election, "start"] = "2024-11-06"
     made = build.shaped(parsed | {"claims": claims})["claims"]
     text = " ".join(made["claim_reviewed"])
-    assert "NSATU stands in 20 green tents" in text and "election of 6 November 2024." in text
+    assert "NSATU stands in 20 green tents" in text
+    assert "election of 6 November 2024." in text

@@ -49,15 +49,18 @@ def test_views_and_quotations_have_no_verdict_and_say_why():
     for claim in claims_of(TABLES).values():
         found = claims.verdict(TABLES, claim, REPORT)
         if claim.kind in ("view", "quotation"):
-            assert found.status == NO_COUNT and found.value is None and claim.context
+            assert found.status == NO_COUNT
+            assert found.value is None
+            assert claim.context
             assert claims.grid(TABLES, claim, REPORT).cells == ()
             assert claims.flips(TABLES, claim, REPORT) == []
         else:
-            assert claim.rule and found.status in WORDS
+            assert claim.rule
+            assert found.status in WORDS
 
 
 @pytest.mark.parametrize(
-    "reading, shown, status",
+    ("reading", "shown", "status"),
     [
         (REPORT, "51.3\u00a0%", NARROWLY),
         (Reading(first="2024-01", last="2024-09"), "48.4\u00a0%", FAILS),
@@ -83,7 +86,8 @@ def test_units_and_rhythms_change_no_verdict():
 def test_what_changed_is_what_differs():
     (one,) = claims.changed(TABLES, Reading(), REPORT)
     claim, before, after = one
-    assert claim.claim == "majority" and (before.status, after.status) == (FAILS, NARROWLY)
+    assert claim.claim == "majority"
+    assert (before.status, after.status) == (FAILS, NARROWLY)
     assert claims.changed(TABLES, REPORT, REPORT.but(unit="share")) == []
     assert sum(claims.counted(TABLES, REPORT).values()) == 33
 
@@ -109,7 +113,8 @@ def test_the_grid_equals_its_recomputation_cell_by_cell():
 def test_the_verdict_of_the_page_is_the_closest_cell(claim):
     (closest,) = [c for c in claims.grid(TABLES, claim, REPORT).cells if c.is_closest]
     shown = claims.verdict(TABLES, claim, REPORT)
-    assert closest.verdict.value == shown.value and closest.verdict.shown == shown.shown
+    assert closest.verdict.value == shown.value
+    assert closest.verdict.shown == shown.shown
 
 
 def test_the_readers_own_cell_is_marked_if_it_is_there():
@@ -117,7 +122,8 @@ def test_the_readers_own_cell_is_marked_if_it_is_there():
         return [c for c in claims.grid(TABLES, "majority", reading).cells if c.is_own]
 
     (cell,) = own(REPORT.but(unit="share", rhythm="rolling-12"))
-    assert cell.way.reading == REPORT and cell.is_closest
+    assert cell.way.reading == REPORT
+    assert cell.is_closest
     assert own(Reading(last="2024-08")) == []
     assert own(Reading(kind="financial")) == []
 
@@ -186,7 +192,8 @@ def test_every_flip_flips():
             assert (flip.value > 50) is not now.holds
             if flip.reading:
                 other = claims.verdict(TABLES, "majority", flip.reading)
-                assert other.value == pytest.approx(flip.value) and other.holds is not now.holds
+                assert other.value == pytest.approx(flip.value)
+                assert other.holds is not now.holds
     months = [flip.months for flip in claims.flips(TABLES, "majority", REPORT) if flip.months]
     assert months == sorted(months)
 
@@ -210,7 +217,8 @@ def test_two_headlines_are_the_furthest_apart_and_carry_their_definitions():
     assert (high.cell.verdict.value, low.cell.verdict.value) == (max(arms), min(arms))
     for one in (high, low):
         assert one.cell.verdict.shown in one.text
-        assert one.cell.way.detail in one.definitions and one.cell.way.column in one.definitions
+        assert one.cell.way.detail in one.definitions
+        assert one.cell.way.column in one.definitions
     assert claims.headlines(TABLES, "tents", REPORT) == []
 
 
@@ -221,7 +229,8 @@ def test_a_statement_of_ones_own_is_judged_like_the_reports():
     mine = germany()
     value = flows.share_pct(TABLES, REPORT, "Germany", "donor")
     found = claims.verdict(TABLES, mine, REPORT)
-    assert found.value == pytest.approx(value) and found.status == FAILS
+    assert found.value == pytest.approx(value)
+    assert found.status == FAILS
     grid = claims.grid(TABLES, mine, REPORT)
     for cell in grid.decided[::7]:
         expected = flows.share_pct(TABLES, cell.way.reading, "Germany", "donor")
@@ -234,7 +243,7 @@ def test_a_statement_of_ones_own_is_judged_like_the_reports():
 
 
 @pytest.mark.parametrize(
-    "arguments, sentence",
+    ("arguments", "sentence"),
     [
         (
             ("", flows.total_eur_bn, ">", 10),
@@ -253,12 +262,13 @@ def test_a_statement_of_ones_own_is_judged_like_the_reports():
 def test_an_ill_formed_statement_is_one_plain_sentence(arguments, sentence):
     made = claims.statement(*arguments)
     found = claims.verdict(TABLES, made, Reading())
-    assert found.status == NOT_COMPUTED and sentence in found.sentence.striptags()
+    assert found.status == NOT_COMPUTED
+    assert sentence in found.sentence.striptags()
     assert claims.flips(TABLES, made, Reading()) == []
 
 
 @pytest.mark.parametrize(
-    "key, by, sentence",
+    ("key", "by", "sentence"),
     [
         ("Germny", "donor", "computed: Sums by donor have no 'Germny'; it can be Germany."),
         ("USA", "bloc", "computed: Sums by bloc have no 'USA'; it can be us, europe, other."),
@@ -270,14 +280,16 @@ def test_a_typing_error_is_a_sentence_and_no_verdict(key, by, sentence):
     found = claims.verdict(TABLES, mine, Reading())
     assert found.status == NOT_COMPUTED
     said = found.sentence.striptags()
-    assert said.endswith(sentence) and not said.endswith("..")
+    assert said.endswith(sentence)
+    assert not said.endswith("..")
 
 
 def test_numbers_of_numpy_are_numbers():
     for number in (np.int64(10), np.float32(10), np.float64(10), 10):
         mine = claims.statement("x", lambda t, r, n=number: n, ">=", number, narrow=number)
         found = claims.verdict(TABLES, mine, Reading())
-        assert found.holds and (found.value, found.threshold) == (10.0, 10.0)
+        assert found.holds
+        assert (found.value, found.threshold) == (10.0, 10.0)
     assert "not a bool" in claims.statement("x", lambda t, r: np.bool_(True), ">", 1).context
 
 
@@ -286,13 +298,15 @@ def test_a_quantity_that_breaks_under_a_reading_is_said_there():
         return 1 / (reading.kind == "military")
 
     found = claims.verdict(TABLES, claims.statement("x", mine, ">", 0), Reading(kind="all"))
-    assert found.status == NOT_COMPUTED and "division by zero." in found.sentence
+    assert found.status == NOT_COMPUTED
+    assert "division by zero." in found.sentence
 
 
 def test_a_share_of_ones_own_needs_its_part_and_somebody_else():
     for donors, sentence in [(("USA",), "no share of Germany"), (("DEU",), "counts Germany alone")]:
         found = claims.verdict(TABLES, germany(), Reading(donors=donors))
-        assert found.status == NOT_COMPUTED and sentence in found.sentence
+        assert found.status == NOT_COMPUTED
+        assert sentence in found.sentence
 
 
 @pytest.mark.parametrize("kind", readings.KINDS)
@@ -320,5 +334,6 @@ def test_no_headline_says_what_its_number_denies():
 def test_a_reading_that_a_quantity_cannot_answer_is_said():
     mine = claims.statement("x", flows.total_eur_bn, ">", 10, unit="EUR bn")
     found = claims.verdict(TABLES, mine, Reading(measure="commitments"))
-    assert found.status == NOT_COMPUTED and "not split by kind" in found.sentence
+    assert found.status == NOT_COMPUTED
+    assert "not split by kind" in found.sentence
     assert claims.verdict(TABLES, mine, REPORT).shown == "115.4\u00a0EUR bn"

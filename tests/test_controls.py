@@ -109,10 +109,12 @@ def test_what_is_offered_can_be_chosen_and_what_can_be_is_offered():
 
 def test_a_list_of_donors_is_shown_by_its_length():
     state = controls.shown(Address(Reading(donors=("DEU", "POL"))), TABLES)
-    assert state["values"]["donors"] == "chosen" and state["chosen"] == ["DEU", "POL"]
+    assert state["values"]["donors"] == "chosen"
+    assert state["chosen"] == ["DEU", "POL"]
     tree = made(Address(Reading(donors=("DEU", "POL"))))
     own = tree.one("data-field", "donors").one("value", "chosen")
-    assert own.text == "Your list (2)" and "selected" in own.attrs
+    assert own.text == "Your list (2)"
+    assert "selected" in own.attrs
     assert "hidden" not in tree.one("data-edit").attrs
     tree = made()
     assert tree.one("data-field", "donors").one("value", "chosen").text == "Your list …"
@@ -141,7 +143,8 @@ def test_showing_all_events_resets_every_filter_and_search_is_as_long_as_it_can_
     assert events == {field.name for field in fields(EventFilter)}
     assert statements == {"claim_kind", "verdict"}
     search = tree.one("data-field", "text")
-    assert search.attrs["maxlength"] == str(LONGEST_SEARCH) and search.attrs["type"] == "search"
+    assert search.attrs["maxlength"] == str(LONGEST_SEARCH)
+    assert search.attrs["type"] == "search"
 
 
 def test_the_lanes_are_those_of_the_data_and_own_events_have_one_more_on_top():
@@ -154,7 +157,8 @@ def test_the_lanes_are_those_of_the_data_and_own_events_have_one_more_on_top():
 def test_a_day_is_picked_by_date_or_by_a_slider_on_which_the_stages_are_marked():
     tree = made(Address(pick=Pick(asof="2024-12-17")))
     day, slider = tree.one("data-field", "asof"), tree.one("data-field", addresses.ASOF_DAY)
-    assert day.attrs["type"] == "date" and slider.attrs["type"] == "range"
+    assert day.attrs["type"] == "date"
+    assert slider.attrs["type"] == "range"
     days = addresses.choices("asof", TABLES)
     assert (day.attrs["min"], day.attrs["max"]) == (days[0], days[-1])
     assert (slider.attrs["min"], slider.attrs["max"]) == ("0", str(len(days) - 1))
@@ -167,7 +171,8 @@ def test_a_day_is_picked_by_date_or_by_a_slider_on_which_the_stages_are_marked()
 
 def test_ids_begin_with_the_uid():
     ids = [e.attrs["id"] for e in made().having("id")]
-    assert len(ids) == len(set(ids)) == 9 and all(i.startswith("u-") for i in ids)
+    assert len(ids) == len(set(ids)) == 9
+    assert all(i.startswith("u-") for i in ids)
 
 
 def test_problems_are_paragraphs_of_text():
@@ -179,7 +184,8 @@ def test_problems_are_paragraphs_of_text():
 def test_options_are_text():
     tree = assert_harmless(controls.options([(HOSTILE, HOSTILE), ("b", "B")], HOSTILE))
     first, second = tree.all("option")
-    assert first.attrs == {"value": HOSTILE, "selected": None} and first.text == HOSTILE
+    assert first.attrs == {"value": HOSTILE, "selected": None}
+    assert first.text == HOSTILE
     assert second.attrs == {"value": "b"}
 
 
@@ -192,5 +198,7 @@ def test_a_search_is_shown_as_it_was_typed(text):
 
 def test_a_statement_is_announced_where_it_stands():
     (place,) = parsed(controls.statement("what-if", Markup("A <b>sum</b>."))).children
-    assert place.attrs["data-text"] == "what-if" and place.attrs["role"] == "status"
-    assert place.text == "A sum." and place.all("b")
+    assert place.attrs["data-text"] == "what-if"
+    assert place.attrs["role"] == "status"
+    assert place.text == "A sum."
+    assert place.all("b")

@@ -56,7 +56,7 @@ OPEN = Span(date(2025, 3, 31), date(2025, 3, 31), date(2025, 12, 31), None)
 
 
 @pytest.mark.parametrize(
-    "span, day, standing",
+    ("span", "day", "standing"),
     [
         (SPAN, "2025-02-28", NOT),
         (SPAN, "2025-03-01", POSSIBLE),
@@ -110,7 +110,7 @@ def test_a_month_of_hand_over_has_two_possible_holders_and_its_end_one():
 
 
 @pytest.mark.parametrize(
-    "task, day, standing",
+    ("task", "day", "standing"),
     [
         ("pledge", "2022-04-25", NOT_YET),
         ("pledge", "2022-04-26", HELD),
@@ -189,7 +189,7 @@ def test_the_host_of_the_romanian_hub_is_no_certain_holder():
 
 
 @pytest.mark.parametrize(
-    "task, day, certain_then, possible_then",
+    ("task", "day", "certain_then", "possible_then"),
     [
         # SAG-U and the IDCC end on one day of a set that begins on 17 December 2024
         ("matching", "2024-12-17", "IDCC+SAG-U+NSATU", ""),

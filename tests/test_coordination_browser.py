@@ -66,7 +66,8 @@ def test_a_drag_of_the_slider_ends_where_it_is_let_go(fresh):
     drawn(fresh)
     assert slider.input_value() == last
     shown = fresh.locator('[data-field="asof"]').input_value()
-    assert f"asof={shown}" in fresh.url and number_of(Pick(asof=shown).day) == int(last)
+    assert f"asof={shown}" in fresh.url
+    assert number_of(Pick(asof=shown).day) == int(last)
 
 
 def test_a_typed_date_counts_and_one_out_of_reach_changes_nothing(fresh, watched):
@@ -123,7 +124,8 @@ def test_an_actor_opens_from_the_drawing_and_from_the_list(fresh):
     plot.evaluate("p => p.emit('plotly_click', {points: [{customdata: 'who:nsatu'}]})")
     card = fresh.locator('[data-text="who-card"] .card')
     card.locator("h4").wait_for()
-    assert "Curtis Buzzard" in card.inner_text() and "who=nsatu" in fresh.url
+    assert "Curtis Buzzard" in card.inner_text()
+    assert "who=nsatu" in fresh.url
     assert fresh.locator('[data-field="who"]').input_value() == "nsatu"
     fresh.get_by_label("Open an actor").select_option("contact-group")
     until(fresh, "document.querySelector('[data-text=who-card]').textContent.includes('Chair')")
@@ -191,12 +193,13 @@ def test_a_ring_is_round_at_every_width(new_page, url, width):
           return [span(xaxis, ring.x), span(yaxis, ring.y)];
         }"""
     )
-    assert size[0] == pytest.approx(size[1], rel=0.02) and size[0] > 40
+    assert size[0] == pytest.approx(size[1], rel=0.02)
+    assert size[0] > 40
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
 
 
-@pytest.mark.parametrize("width, dark", [(1280, False), (1280, True), (360, False)])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (360, False)])
 def test_no_violation_in_the_chapter(new_page, url, width, dark):
     watched = new_page(width=width, dark=dark)
     page = open_page(watched, f"{url}{PARTLY}")
@@ -227,9 +230,8 @@ def test_without_script_stages_are_links_and_charts_are_tables(new_page, url):
     watched = new_page(java_script_enabled=False)
     page = watched.page
     page.goto(f"{url}")
-    assert (
-        not page.locator(".asof").is_visible() and not page.locator(".choices").first.is_visible()
-    )
+    assert not page.locator(".asof").is_visible()
+    assert not page.locator(".choices").first.is_visible()
     page.locator('[data-text="asof-stages"] a', has_text="The report").click()
     assert title(page, "handover-tasks").startswith("14 October 2024")
     for name in PARTS:

@@ -113,7 +113,8 @@ def test_every_role_has_its_name_at_its_bar(size):
     for note in named:
         wide = frame.text_px(re.sub("<[^>]+>", "", note["text"]))
         first = note["x"] - (wide if note.get("xanchor") == "right" else 0)
-        assert first >= 0 and first + wide <= width
+        assert first >= 0
+        assert first + wide <= width
 
 
 # --- system ----------------------------------------------------------------------------
@@ -141,7 +142,7 @@ def test_the_system_before_and_after():
 
 
 @pytest.mark.parametrize(
-    "day, number, not_among",
+    ("day", "number", "not_among"),
     [
         ("2022-03-31", 3, {"Hubs in Poland", "Repair", "Hub in Romania"}),
         ("2024-12-31", 2, {"Hub in Romania", "Contact group"}),
@@ -157,7 +158,7 @@ def test_a_part_of_the_system_is_other_only_for_certain(day, number, not_among):
 
 
 @pytest.mark.parametrize(
-    "day, says",
+    ("day", "says"),
     [
         ("2024-10-14", "not known publicly; Romania hosts"),
         ("2025-04-11", "not known publicly; Romania hosts"),
@@ -167,7 +168,8 @@ def test_a_part_of_the_system_is_other_only_for_certain(day, number, not_among):
 def test_the_box_of_the_romanian_hub_is_never_filled(day, says):
     boxes = {box.key: box for box in coordination._boxes(TABLES, date.fromisoformat(day))}
     assert boxes["hub-romania"].text == says
-    assert not boxes["hub-romania"].sure and boxes["hub-romania"].side == ""
+    assert not boxes["hub-romania"].sure
+    assert boxes["hub-romania"].side == ""
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -195,7 +197,8 @@ def test_a_title_counts_who_may_still_have_a_part():
 
 def test_on_the_day_of_the_report_nothing_is_other():
     made = view("handover-system", "asof=2024-10-14")
-    assert set(made.table["Changed"]) == {"no"} and "Nothing" in made.sentence
+    assert set(made.table["Changed"]) == {"no"}
+    assert "Nothing" in made.sentence
 
 
 def test_what_no_source_speaks_of_any_more_is_last_known_and_no_change():
@@ -280,7 +283,8 @@ def test_the_general_is_dated_and_not_of_today():
 
 def test_the_chair_passes_at_its_own_stage_and_at_no_other():
     said = {q: texts(f"asof={q}")["asof-sentence"].text for q in ("2025-01-31", "2025-02-12")}
-    assert "chair" not in said["2025-01-31"] and "United States" not in said["2025-01-31"]
+    assert "chair" not in said["2025-01-31"]
+    assert "United States" not in said["2025-01-31"]
     assert (
         "chair of the contact group passes from the United States to the United Kingdom"
         in (said["2025-02-12"])
@@ -289,12 +293,14 @@ def test_the_chair_passes_at_its_own_stage_and_at_no_other():
     chair = between.loc["Chair of the contact group"]
     assert (chair["Who"], chair["On your date"]) == ("United States", POSSIBLE)
     box = view("handover-system", "asof=2025-02-01").table.set_index("Part").loc["Contact group"]
-    assert box["1 February 2025 (your date)"] == "possibly United States" and box["Changed"] == "no"
+    assert box["1 February 2025 (your date)"] == "possibly United States"
+    assert box["Changed"] == "no"
 
 
 def test_what_changed_after_the_last_stage_is_told_too():
     said = texts("asof=2025-07-20")["asof-sentence"].text
-    assert "Since then: PURL joins" in said and "in paying" in said
+    assert "Since then: PURL joins" in said
+    assert "in paying" in said
     assert "Since then" not in texts("asof=2025-04-11")["asof-sentence"].text
 
 
@@ -311,14 +317,16 @@ def test_every_actor_has_a_card_with_its_sources(actor):
     for day in (DAYS[0], date(2025, 4, 11), DAYS[-1]):
         card = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "card")
         row = TABLES.actors.set_index("actor").loc[actor]
-        assert row["full_name"] in card.text and row["about"] in card.text
+        assert row["full_name"] in card.text
+        assert row["about"] in card.text
         assert card.one("class", "source").text.startswith("Sources: ")
 
 
 def test_a_card_names_the_commander_of_the_day_and_sizes_as_counted_by_whom():
     before = texts("who=sag-u&asof=2024-03-01")["who-card"].text
     after = texts("who=nsatu&asof=2025-12-31")["who-card"].text
-    assert "Antonio Aguto" in before and "General Curtis Buzzard" not in before
+    assert "Antonio Aguto" in before
+    assert "General Curtis Buzzard" not in before
     assert "Curtis Buzzard (United States) (not certain on this day)" in after
     assert "about 350 people, Wiesbaden (Maj Gen Keller, NSATU, November 2025)" in after
     assert "350" not in texts("who=nsatu&asof=2025-04-11")["who-card"].text
@@ -330,21 +338,25 @@ def test_a_card_names_the_source_of_every_fact_and_figure():
         shown = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "source").text
         facts = [f for f, _ in roles_on.current(TABLES, "actor_facts", day) if f.actor == actor]
         figures = roles_on.said_by(TABLES, day, actor)
-        assert facts and figures
+        assert facts
+        assert figures
         for row in (*facts, *figures):
             assert sources.loc[row.source, "title"] in shown
 
 
 def test_the_first_deputy_commander_is_on_the_card_of_his_time():
     then = texts("who=nsatu&asof=2024-10-14")["who-card"].text
-    assert "Major General Hartmut Renk (Germany)" in then and "Keller" not in then
+    assert "Major General Hartmut Renk (Germany)" in then
+    assert "Keller" not in then
     later = texts("who=nsatu&asof=2025-10-01")["who-card"].text
-    assert "Major General Maik Keller (Germany)" in later and "Renk" not in later
+    assert "Major General Maik Keller (Germany)" in later
+    assert "Renk" not in later
 
 
 def test_what_was_only_due_is_told_as_due():
     card = texts("who=nsatu&asof=2026-05-02")["who-card"].text
-    assert "due January 2026" in card and "since January 2026" not in card
+    assert "due January 2026" in card
+    assert "since January 2026" not in card
     table = view("handover-tasks", "asof=2026-05-02").table
     row = table[(table["Task"] == "Running the Romanian hub") & (table["Who"] == "NSATU")]
     assert row[["When", "On your date"]].values.tolist() == [["due January 2026", "due"]]
@@ -370,8 +382,10 @@ def test_the_town_of_the_romanian_hub_is_drawn_from_the_day_it_was_named():
         every = [*traces["sites"]["text"], *traces["possible sites"]["text"]]
         return " ".join(every)
 
-    assert "region" in before and "Câmpia Turzii" not in towns(before)
-    assert "region" not in after and "Câmpia Turzii" in towns(after)
+    assert "region" in before
+    assert "Câmpia Turzii" not in towns(before)
+    assert "region" not in after
+    assert "Câmpia Turzii" in towns(after)
     words_of = [n["text"] for n in before["layout"]["annotations"]]
     assert any("town not published" in text for text in words_of)
     assert "Câmpia" not in view("handover-sites", "asof=2025-09-29").text()
@@ -406,7 +420,8 @@ def test_the_title_of_the_map_counts_marks_that_are_drawn(day):
 
 def test_late_no_site_is_certainly_of_nato():
     title = view("handover-sites", "asof=2026-05-02").title
-    assert "NATO certainly runs 0 of the" in title and title.endswith(", perhaps 4")
+    assert "NATO certainly runs 0 of the" in title
+    assert title.endswith(", perhaps 4")
 
 
 def test_every_colour_of_a_site_is_in_the_legend():
@@ -417,7 +432,8 @@ def test_every_colour_of_a_site_is_in_the_legend():
         seen |= {sites._side(TABLES, row, day) for row, _ in found} - {"joint"}
     assert seen == set(named)
     note = view("handover-sites").note
-    assert all(f"{colour}" in note for colour in named.values()) and "Square" in note
+    assert all(f"{colour}" in note for colour in named.values())
+    assert "Square" in note
 
 
 def test_a_host_is_drawn_hollow():
@@ -442,7 +458,8 @@ def test_words_in_an_outlined_country_stay_within_it(size):
             for (x0, y0), (x1, y1) in itertools.pairwise(spots)
             if (y0 > height) != (y1 > height)
         ]
-        assert any(at < x - half for at in crossed) and any(at > x + half for at in crossed)
+        assert any(at < x - half for at in crossed)
+        assert any(at > x + half for at in crossed)
         assert not any(x - half < at < x + half for at in crossed), line
 
 
@@ -491,7 +508,8 @@ def test_a_reading_without_materiel_draws_no_band_and_says_why():
         ("donors=EUI", "gave no military aid in your window"),
     ):
         made = view("handover-sites", query)
-        assert why in made.sentence and made.draw is not None
+        assert why in made.sentence
+        assert made.draw is not None
         assert not [n for n in drawn("handover-sites", query) if n.startswith("flow ")]
     scope = view("handover-sites", "kind=financial").draw(size="L").json()["layout"]["meta"]
     assert scope["scope"] == "military aid: not your kind"
@@ -564,7 +582,8 @@ def test_the_last_number_of_states_known_by_a_day_stands_in_the_system():
 
 def test_each_figure_names_who_said_it_and_when():
     table = view("handover-reported").table
-    assert (table["Said by"] != "").all() and (table["Source"] != "").all()
+    assert (table["Said by"] != "").all()
+    assert (table["Source"] != "").all()
     assert table["Date"].str.match(r"\d{4}(-\d{2})*$").all()
     assert "18\u2009333 a month" in view("handover-reported").sentence
 
@@ -574,7 +593,8 @@ def test_each_figure_names_who_said_it_and_when():
 
 def test_the_reports_distance_in_three_ways():
     sentence = view("handover-distances").sentence.striptags().replace(words.NBSP, " ")
-    assert "529 km (329 miles)" in sentence and "464 km (288 miles)" in sentence
+    assert "529 km (329 miles)" in sentence
+    assert "464 km (288 miles)" in sentence
     assert "The report says some 500 km (311 miles)." in sentence
     other = view("handover-distances", "there=Warsaw").sentence
     assert "The report says" not in other
@@ -591,18 +611,19 @@ def test_both_ways_of_measuring_are_drawn():
 def test_rings_have_their_basis_their_spread_and_their_doubt():
     made = view("handover-distances", "rings=9m729&base=Kaliningrad").table.iloc[-1]
     assert (made["km"], made["Lowest figure, km"]) == (2500, 480)
-    assert made["Basis"].startswith("US estimate") and made["On your date"] == (
-        "range only, drawn from Kaliningrad"
-    )
+    assert made["Basis"].startswith("US estimate")
+    assert made["On your date"] == ("range only, drawn from Kaliningrad")
     dash = {
         day: ring("Tomahawk", f"asof={day}&rings=tomahawk")["line"]["dash"]
         for day in ("2024-07-09", "2024-07-10", "2025-10-01", "2026-05-02")
     }
     assert list(dash.values()) == ["dashdot", "dash", "dash", "dot"]
     late = view("handover-distances", "asof=2026-05-02").sentence
-    assert "Reported, not confirmed." in late and "No official page at hand says so" in late
+    assert "Reported, not confirmed." in late
+    assert "No official page at hand says so" in late
     stationed = ring("Iskander-M", "rings=iskander&base=Kaliningrad")
-    assert stationed["line"]["dash"] == "solid" and stationed["name"] == "Iskander-M 500 km"
+    assert stationed["line"]["dash"] == "solid"
+    assert stationed["name"] == "Iskander-M 500 km"
 
 
 def ring(system, query):
@@ -612,7 +633,7 @@ def ring(system, query):
 
 
 @pytest.mark.parametrize(
-    "query, says",
+    ("query", "says"),
     [
         ("rings=iskander", "drawn from Wiesbaden; stationed in Kaliningrad, last named 5 February"),
         ("rings=tomahawk&base=Kaliningrad", "drawn from Kaliningrad; announced for Germany"),
@@ -632,10 +653,12 @@ def test_a_ring_from_where_a_system_is_not_is_a_range_only(query, says):
     system = read(query, TABLES)[0].pick.rings
     name = TABLES.systems.set_index("system").loc[system, "name"]
     traced = ring(name, query)
-    assert traced["line"]["dash"] == "dashdot" and "range only" in traced["name"]
+    assert traced["line"]["dash"] == "dashdot"
+    assert "range only" in traced["name"]
     assert f"range only, {says}" in made.sentence
     assert made.table.iloc[-1]["On your date"].startswith(f"range only, {says}")
-    assert "Range only" in traced["text"] and "Dash and dot: range only" in made.note
+    assert "Range only" in traced["text"]
+    assert "Dash and dot: range only" in made.note
 
 
 def test_a_system_counts_where_its_state_says_town_or_country():
@@ -648,7 +671,8 @@ def test_a_system_counts_where_its_state_says_town_or_country():
     ):
         place = geography.places(TABLES)[base]
         found = distances.standing(TABLES, system, date(2025, 4, 11), place)
-        assert found.is_here is here and found.dash == (
+        assert found.is_here is here
+        assert found.dash == (
             "dashdot" if not here else "dash" if system == "tomahawk" else "solid"
         )
 
@@ -674,7 +698,7 @@ STATES = (
 )
 
 
-@pytest.mark.parametrize("size, query", list(itertools.product(frame.WIDTH_PX, STATES)))
+@pytest.mark.parametrize(("size", "query"), list(itertools.product(frame.WIDTH_PX, STATES)))
 def test_every_name_on_the_map_of_distances_stands_nearest_to_its_own_mark(size, query):
     figure = view("handover-distances", query).draw(size=size).json()
     traces = {t["name"]: t for t in figure["data"]}
@@ -696,11 +720,14 @@ def test_every_name_on_the_map_of_distances_stands_nearest_to_its_own_mark(size,
         (_, a), (_, b) = one, two
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one, two)
     for left, top, right, bottom in rooms.values():
-        assert left >= 0 and top >= 0 and right <= frame.WIDTH_PX[size]
+        assert left >= 0
+        assert top >= 0
+        assert right <= frame.WIDTH_PX[size]
         assert bottom <= figure["layout"]["height"]
     for name, mark in marks.items():
         away = {other: outside(rooms[name], point) for other, point in marks.items()}
-        assert min(away, key=away.get) == name and 0 < away[name] < 45
+        assert min(away, key=away.get) == name
+        assert 0 < away[name] < 45
         assert all(outside(room, mark) > 0 for room in rooms.values())
     for name in rings.keys() & rooms.keys():
         middle = (rooms[name][0] + rooms[name][2]) / 2, (rooms[name][1] + rooms[name][3]) / 2
@@ -727,14 +754,16 @@ def outside(room, point):
 def test_the_map_keeps_one_scale_both_ways():
     for query, size in itertools.product(("", "rings=atacms", "here=Lisbon"), frame.WIDTH_PX):
         layout = drawn("handover-distances", query, size)["layout"]
-        assert layout["yaxis"]["scaleanchor"] == "x" and layout["yaxis"]["scaleratio"] == 1
+        assert layout["yaxis"]["scaleanchor"] == "x"
+        assert layout["yaxis"]["scaleratio"] == 1
         wide, tall = (layout[a]["range"][1] - layout[a]["range"][0] for a in ("xaxis", "yaxis"))
         assert wide / tall == pytest.approx(frame.WIDTH_PX[size] / layout["height"], rel=0.01)
 
 
 def test_a_town_to_itself_is_no_distance():
     made = view("handover-distances", "here=Berlin&there=Berlin&ends=border")
-    assert made.table["km"].iloc[0] == 0 and made.draw(size="S").json()["data"]
+    assert made.table["km"].iloc[0] == 0
+    assert made.draw(size="S").json()["data"]
 
 
 # --- before and after --------------------------------------------------------------------
@@ -745,7 +774,8 @@ def test_the_comparison_is_the_timelines_own_at_the_stages_month(stage):
     address = Address(Reading(kind="all"), span=3, pick=Pick(asof=stage.last.isoformat()))
     made = BOARD.view(TABLES, address, "handover-placebo")
     own = before_after.view(TABLES, Reading(kind="all"), span=3, month=stage.start[:7])
-    assert made.name == "handover-placebo" and made.title == own.title
+    assert made.name == "handover-placebo"
+    assert made.title == own.title
     assert (made.refusal, made.sentence) == (own.refusal, own.sentence)
     if stage.event and own.table is not None:
         event = before_after.view(TABLES, Reading(kind="all"), stage.event, 3)
@@ -754,7 +784,8 @@ def test_the_comparison_is_the_timelines_own_at_the_stages_month(stage):
 
 def test_before_the_first_stage_there_is_nothing_to_compare():
     made = view("handover-placebo", "asof=2022-02-24")
-    assert made.draw is None and made.table is None
+    assert made.draw is None
+    assert made.table is None
     assert made.refusal.sentence == (
         "By 24 February 2022 no stage had come, so there is nothing to compare; choose a date "
         "from 31 March 2022 on."
@@ -784,7 +815,8 @@ def test_parts_follow_no_more_than_they_need():
 
 def test_the_chapter_stands_alone_in_a_notebook():
     made = coordination.explorer()
-    assert isinstance(made, Explorer) and isinstance(made.board, Board)
+    assert isinstance(made, Explorer)
+    assert isinstance(made.board, Board)
     tree = parsed(made.html)
     charts = [e.attrs["data-chart"] for e in tree.having("data-chart")]
     assert charts == list(coordination.PARTS)
@@ -794,7 +826,8 @@ def test_the_chapter_stands_alone_in_a_notebook():
         *("asof", "asof_day", "who", "here", "there", "ends", "base", "rings", "span")
     }
     text = repr(coordination.explorer(Link(reading=Reading(last="2024-09"))))
-    assert "Running the Polish hubs" in text and "Kaliningrad" in text
+    assert "Running the Polish hubs" in text
+    assert "Kaliningrad" in text
 
 
 def test_what_a_table_holds_is_shown_as_text():
@@ -813,7 +846,7 @@ def test_what_a_table_holds_is_shown_as_text():
 
 
 @pytest.mark.parametrize(
-    "size, day", list(itertools.product(frame.WIDTH_PX, ("2025-04-11", "2026-05-02")))
+    ("size", "day"), list(itertools.product(frame.WIDTH_PX, ("2025-04-11", "2026-05-02")))
 )
 def test_names_on_the_map_of_sites_do_not_meet_and_stay_inside(size, day):
     figure = view("handover-sites", f"asof={day}").draw(size=size).json()

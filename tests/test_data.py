@@ -65,7 +65,8 @@ def test_the_package_describes_every_table():
         assert resource.get("release") == (release if of_tracker else None)
         assert all(resource[key] for key in ["title", "description", "licenses", "sources"])
         assert resource["profile"] == "tabular-data-resource"
-        assert resource["schema"]["primaryKey"] and resource["schema"]["missingValues"] == [""]
+        assert resource["schema"]["primaryKey"]
+        assert resource["schema"]["missingValues"] == [""]
         assert all(f["title"] and f["description"] for f in resource["schema"]["fields"])
 
 
@@ -74,7 +75,8 @@ def test_size_checksum_and_order(name):
     resource, content = RESOURCES[name], (DATA / f"{name}.csv").read_bytes()
     assert resource["bytes"] == len(content)
     assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
-    assert b"\r" not in content and content.endswith(b"\n")
+    assert b"\r" not in content
+    assert content.endswith(b"\n")
     by_order = ("groups", "claims", "tasks", "stages")
     key = ["order"] if name in by_order else resource["schema"]["primaryKey"]
     rows = table(name)[key].itertuples(index=False, name=None)
@@ -135,7 +137,8 @@ def test_every_donor_has_every_month(aid):
 
 def test_every_donor_is_in_one_group():
     donors, groups = table("donors"), table("groups")
-    assert donors["donor"].is_unique and donors["iso3"].is_unique
+    assert donors["donor"].is_unique
+    assert donors["iso3"].is_unique
     assert set(donors["group"]) == set(groups["group"])
     assert (donors["group"] == "us").sum() == (donors["group"] == "eui").sum() == 1
     union = donors.loc[donors["group"] == "eui", "donor"].tolist()
@@ -204,12 +207,14 @@ def test_eras_have_a_leader_and_no_two_of_a_lane_share_a_day(events):
 def test_turning_points_rest_on_more_than_one_source(events):
     sources = table("event_sources").groupby("event")["source"].nunique()
     weighty = events[(events["importance"] == 1) & ~events["era"]]["event"]
-    assert len(weighty) and (sources[weighty] >= 2).all()
+    assert len(weighty)
+    assert (sources[weighty] >= 2).all()
 
 
 def test_former_ids_lead_to_events(events):
     aliases = table("event_aliases")
-    assert aliases["alias"].is_unique and set(aliases["event"]) <= set(events["event"])
+    assert aliases["alias"].is_unique
+    assert set(aliases["event"]) <= set(events["event"])
     assert not set(aliases["alias"]) & set(events["event"])
 
 
@@ -232,7 +237,8 @@ def test_labels_titles_and_summaries(events):
 
 def test_weak_rows_have_no_headline_role(events):
     reported = events[events["confidence"] == "reported"]
-    assert len(reported) and (reported["importance"] == 3).all()
+    assert len(reported)
+    assert (reported["importance"] == 3).all()
     assert not reported["era"].any()
 
 
@@ -249,7 +255,8 @@ def test_no_source_is_of_weak_standing():
     weak = pd.read_csv(DATA / "editor" / "weak_hosts.csv")["host"]
     for url in table("sources")["url"].dropna():
         host = urlsplit(url).hostname
-        assert host and not re.fullmatch(r"[\d.]+", host)
+        assert host
+        assert not re.fullmatch(r"[\d.]+", host)
         assert not any(host == name or host.endswith("." + name) for name in weak), url
 
 
@@ -290,9 +297,11 @@ def test_extents_of_roles_are_in_order():
 def test_the_outlines_are_closed_rings_and_small():
     assert (DATA / "outlines.csv").stat().st_size < 150_000
     for polygon in table("outlines")["polygon"]:
-        assert polygon.startswith("POLYGON ((") and polygon.endswith("))")
+        assert polygon.startswith("POLYGON ((")
+        assert polygon.endswith("))")
         points = polygon[10:-2].split(", ")
-        assert len(points) >= 4 and points[0] == points[-1]
+        assert len(points) >= 4
+        assert points[0] == points[-1]
     assert set(table("outlines").query("iso3 == 'RUS'")["area"]) == {"RUS", "RU-KGD"}
 
 

@@ -11,7 +11,7 @@ WINDOW = Extent(date(2024, 1, 1), date(2024, 9, 30))
 
 
 @pytest.mark.parametrize(
-    "text, first, last",
+    ("text", "first", "last"),
     [
         ("2022-04-26", (2022, 4, 26), (2022, 4, 26)),
         ("2024-02", (2024, 2, 1), (2024, 2, 29)),
@@ -31,7 +31,7 @@ def test_not_a_date(text):
 
 
 @pytest.mark.parametrize(
-    "start, end, certain, possible",
+    ("start", "end", "certain", "possible"),
     [
         ("2024-09-30", None, True, True),
         ("2024-10-01", None, False, False),
@@ -52,7 +52,7 @@ def test_certainly_and_possibly_inside(start, end, certain, possible):
 
 
 @pytest.mark.parametrize(
-    "text, words",
+    ("text", "words"),
     [
         ("2024-10-14", "14 October 2024"),
         ("2024-02", "February 2024"),

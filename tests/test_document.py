@@ -39,14 +39,16 @@ def test_a_browser_may_ask_for_the_charts_before_it_has_the_script():
     early = {"(max-width: 9px)": [{"b": "S", "a": "M"}]}
     root = tree(page({"query": "search=a+b~*", "version": "7"}, early=early))
     (link,) = root.having("as", "fetch")
-    assert link.attrs["media"] == "(max-width: 9px)" and "crossorigin" in link.attrs
+    assert link.attrs["media"] == "(max-width: 9px)"
+    assert "crossorigin" in link.attrs
     sizes = "%7B%22a%22%3A%22M%22%2C%22b%22%3A%22S%22%7D"
     assert link.attrs["href"] == f"charts?v=7&at=search%3Da%2Bb%7E*&sizes={sizes}"
 
 
 def test_it_is_a_document_that_names_its_parts():
     root = tree(page())
-    assert root.one("lang").attrs["lang"] == "en" and root.all("title")[0].text == TITLE
+    assert root.one("lang").attrs["lang"] == "en"
+    assert root.all("title")[0].text == TITLE
     assert root.one("name", "description").attrs["content"] == DESCRIPTION
     assert [e.attrs["href"] for e in root.having("as", "font")] == PARTS["preloads"]
     assert [e.attrs["src"] for e in root.having("src")] == [PARTS["plotly"], PARTS["page_js"]]
@@ -76,15 +78,20 @@ def test_the_state_cannot_end_its_element(text):
     state = {"query": text, "values": {text: [text, None, 1.5]}}
     root = tree(page(state))
     inline = root.one("id", "handover-state").text
-    assert json.loads(inline) == state and "<" not in inline and ">" not in inline
-    assert len(root.all("script")) == 3 and not root.all("img")
+    assert json.loads(inline) == state
+    assert "<" not in inline
+    assert ">" not in inline
+    assert len(root.all("script")) == 3
+    assert not root.all("img")
 
 
 def test_what_is_wrong_with_the_data_is_said_first_and_is_text():
     root = tree(page(problem=HOSTILE))
     said = root.one("class", "problem")
-    assert said.text == f"○ {HOSTILE}" and said.attrs["role"] == "status"
-    assert said.parent.children[0] is said and not root.all("img")
+    assert said.text == f"○ {HOSTILE}"
+    assert said.attrs["role"] == "status"
+    assert said.parent.children[0] is said
+    assert not root.all("img")
     assert "problem" not in [e.attrs.get("class") for e in tree(page()).walk()]
 
 
@@ -123,7 +130,8 @@ def test_without_one_no_address_is_guessed():
     html = page({"query": "kind=all"})
     named = {e.attrs["property"] for e in tree(html).having("property")}
     assert named == {"og:title", "og:description", "og:type"}
-    assert "canonical" not in html and "http://" not in html.replace(ICON.decode(), "")
+    assert "canonical" not in html
+    assert "http://" not in html.replace(ICON.decode(), "")
 
 
 def test_a_query_in_the_preview_is_text():
@@ -139,15 +147,19 @@ def test_an_error_has_the_same_look_and_leads_back(status):
     assert root.all("title")[0].text == f"The Handover: error {status}"
     assert root.one("class", "lead").text == ERRORS.get(status, FAULT)
     assert [e.attrs["href"] for e in root.all("a")] == ["/sub/"]
-    assert not root.all("script") and PARTS["fonts_css"] in html
+    assert not root.all("script")
+    assert PARTS["fonts_css"] in html
 
 
 def test_an_error_says_the_sentence_that_is_known_as_text():
     root = tree(Document(**PARTS).error(404, HOSTILE))
-    assert root.one("class", "lead").text == HOSTILE and not root.all("img")
+    assert root.one("class", "lead").text == HOSTILE
+    assert not root.all("img")
 
 
 def test_the_script_is_one_and_needs_no_eval():
     script = page_script()
-    assert "class Board" in script and "function joinLive" in script
-    assert "eval(" not in script and "new Function" not in script
+    assert "class Board" in script
+    assert "function joinLive" in script
+    assert "eval(" not in script
+    assert "new Function" not in script

@@ -43,7 +43,8 @@ def texts(drawn: dict) -> list[str]:
 
 def test_one_donor_alone_has_no_rank_and_is_not_the_most():
     refused = view("donors=DEU", ranking.YEARS).refusal
-    assert "A rank compares donors" in refused.sentence and refused.remedy == Reading()
+    assert "A rank compares donors" in refused.sentence
+    assert refused.remedy == Reading()
     assert "most" not in view("donors=DEU", donor_map.NAME).title.lower()
     assert (
         "no rank, since you count it alone"
@@ -55,12 +56,14 @@ def test_one_donor_alone_has_no_rank_and_is_not_the_most():
 
 def test_who_gave_nothing_has_no_share_of_nothing():
     said = parsed(str(donor.card(TABLES, read("donors=CHN&donor=CHN", TABLES)[0]))).text
-    assert "nothing in military aid; no rank" in said and "no data" not in said
+    assert "nothing in military aid; no rank" in said
+    assert "no data" not in said
 
 
 def test_one_month_is_not_half_of_all():
     title = view("from=2024-06&to=2024-06&donor=USA", donor.NAME).title
-    assert "in June 2024" in title and "%" not in title
+    assert "in June 2024" in title
+    assert "%" not in title
     assert view("from=2024-01&donor=USA", donor.NAME).title.endswith("in your window")
 
 
@@ -94,7 +97,8 @@ def test_every_discrete_reading_gives_sums_that_are_the_tables():
         made = ranking.view(TABLES, reading, "USA", "all")
         shaded = donor_map.view(TABLES, reading, "USA")
         if shaded.refusal and not made.refusal:
-            assert who == ("EUI",) and unit in ("pct-gdp", "per-head")
+            assert who == ("EUI",)
+            assert unit in ("pct-gdp", "per-head")
             assert shaded.refusal.remedy == reading.but(unit="eur-bn")
             continue
         assert (made.refusal is None) is (shaded.refusal is None)
@@ -142,8 +146,10 @@ def test_every_donor_has_its_months_and_its_card():
             below /= row["gdp_2021_eur_bn" if own == "pct-gdp" else "population_2024"]
         assert made.table[named].sum().sum() == pytest.approx(kinds * below, abs=1e-9)
         said = parsed(str(donor.card(TABLES, Address(reading, donor=iso3)))).text
-        assert TABLES.donor_of[iso3] in said and "Gaps in the data" in said
-        assert " nan" not in said and "None" not in said
+        assert TABLES.donor_of[iso3] in said
+        assert "Gaps in the data" in said
+        assert " nan" not in said
+        assert "None" not in said
 
 
 # --- the ranking -------------------------------------------------------------------------
@@ -160,11 +166,13 @@ def test_every_donor_can_be_reached():
 
 def test_the_largest_are_shown_and_always_the_donor_looked_at():
     names = [n["text"] for n in figure("", ranking.NAME)["layout"]["annotations"] if "name" in n]
-    assert len(names) == 15 and names[0] == "<b>United States</b>"
+    assert len(names) == 15
+    assert names[0] == "<b>United States</b>"
     names = [
         n["text"] for n in figure("donor=MLT", ranking.NAME)["layout"]["annotations"] if "name" in n
     ]
-    assert len(names) == 16 and names[-1] == "<b>Malta</b>"
+    assert len(names) == 16
+    assert names[-1] == "<b>Malta</b>"
 
 
 def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
@@ -189,16 +197,19 @@ def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
             for c, x in zip(t["customdata"], t["x"], strict=True)
         }
         (zero, right), (_, left) = ends["donor:USA"], ends["donor:DEU"]
-        assert right > 0 > left and right == pytest.approx(-9 * left)
+        assert right > 0 > left
+        assert right == pytest.approx(-9 * left)
         label = next(n for n in drawn["layout"]["annotations"] if n["text"].startswith("−1"))
         names = [n["x"] for n in drawn["layout"]["annotations"] if "name" in n]
-        assert label["xanchor"] == "right" and max(names) + 40 < zero + left
+        assert label["xanchor"] == "right"
+        assert max(names) + 40 < zero + left
 
 
 def test_zero_a_small_value_and_no_value_look_different():
     drawn = figure("kind=all&unit=pct-gdp&donors=DEU.EUI.TUR&from=2023-01&to=2023-12", ranking.NAME)
     said = texts(drawn)
-    assert "no data" in said and "0.00" in said
+    assert "no data" in said
+    assert "0.00" in said
     caps = [s for s in drawn["layout"]["shapes"] if s["type"] == "rect"]
     assert len(caps) == 2  # Türkiye's zero, in both units
     assert words.brief(0.00003, "eur-bn") == "under 0.0001"
@@ -212,7 +223,8 @@ def test_a_ranking_per_head_is_told_per_head_and_others_against_the_economy():
     said = view("unit=per-head", ranking.NAME).sentence.striptags()
     first = values.idxmax()
     assert said.startswith(f"Per head of the population of 2024: {first} €")
-    assert "economy" not in said and "%" not in said
+    assert "economy" not in said
+    assert "%" not in said
     for unit in ("eur-bn", "share", "pct-gdp"):
         said = view(f"unit={unit}", ranking.NAME).sentence
         assert said.startswith("Measured against the economy of 2021: ")
@@ -246,7 +258,8 @@ def test_ranks_stand_in_their_rows():
 def test_a_year_that_is_not_whole_is_said():
     assert "2026 holds less than a year" in view("", ranking.YEARS).note
     note = view("from=2022-03&to=2023-12", ranking.YEARS).note
-    assert "2022 holds less" in note and "2023 holds" not in note
+    assert "2022 holds less" in note
+    assert "2023 holds" not in note
 
 
 # --- the map -----------------------------------------------------------------------------
@@ -255,8 +268,10 @@ def test_a_year_that_is_not_whole_is_said():
 def test_classes_are_ordered_and_hold_their_values():
     for most in (64.6, 24.2, 2.95, 0.31, 1.0, 540, 0.0007):
         bounds = donor_map.edges(most)
-        assert len(bounds) == len(drawing.SHADES) - 1 and bounds == sorted(bounds)
-        assert bounds[-1] < most and most <= bounds[-1] * 2.5 + 1e-12
+        assert len(bounds) == len(drawing.SHADES) - 1
+        assert bounds == sorted(bounds)
+        assert bounds[-1] < most
+        assert most <= bounds[-1] * 2.5 + 1e-12
     bounds = [1, 2, 5, 10]
     shades = [donor_map.shade_of(v, True, bounds) for v in (0.5, 1, 4.9, 5, 10, 99)]
     assert shades == [0, 1, 2, 3, 4, 4]
@@ -277,7 +292,8 @@ def test_every_donor_is_on_the_map_or_in_the_list_beside_it(size):
     drawn = figure("", donor_map.NAME, size)
     areas = {t["meta"] for t in drawn["data"] if "meta" in t}
     listed = {n["name"] for n in drawn["layout"]["annotations"] if "name" in n}
-    assert not areas & listed and areas | listed == {f"donor:{code}" for code in CODES}
+    assert not areas & listed
+    assert areas | listed == {f"donor:{code}" for code in CODES}
     assert {"donor:USA", "donor:EUI", "donor:JPN"} <= listed
     assert {"donor:MLT", "donor:CYP", "donor:ISL"} <= areas
 
@@ -311,7 +327,8 @@ def test_large_countries_carry_their_number_within_their_outline():
         (area,) = [t for t in drawn["data"] if t["name"] == name]
         xs = [v for v in area["x"] if v is not None]
         ys = [v for v in area["y"] if v is not None]
-        assert min(xs) < x < max(xs) and min(ys) < y < max(ys)
+        assert min(xs) < x < max(xs)
+        assert min(ys) < y < max(ys)
 
 
 def test_the_widest_part_of_an_outline_is_found():
@@ -319,7 +336,8 @@ def test_the_widest_part_of_an_outline_is_found():
     corners = [(0, 0), (10, 0), (10, 4), (2, 4), (2, 20), (0, 20), (0, 0)]
     ring = geography.Outline("L", "LLL", *map(tuple, zip(*corners, strict=True)))
     width, x, y = drawing._widest(ring, 2.0)
-    assert (width, x) == pytest.approx((10, 5)) and 1 <= y <= 3
+    assert (width, x) == pytest.approx((10, 5))
+    assert 1 <= y <= 3
     assert drawing._widest(ring, 6.0)[0] == pytest.approx(2)  # only the upright is so tall
 
 
@@ -350,9 +368,11 @@ def test_the_title_counts_the_months_that_hold_half():
 
 def test_a_donor_alone_has_no_share_and_the_eu_no_gdp():
     meta = figure("unit=share", donor.NAME)["layout"]["meta"]
-    assert "not" not in meta["subtitle"] and "no share" in meta["scope"]
+    assert "not" not in meta["subtitle"]
+    assert "no share" in meta["scope"]
     meta = figure("unit=pct-gdp&donor=EUI&kind=all", donor.NAME)["layout"]["meta"]
-    assert "EUR bn" in meta["subtitle"] and "no GDP" in meta["scope"]
+    assert "EUR bn" in meta["subtitle"]
+    assert "no GDP" in meta["scope"]
 
 
 def test_a_refused_reading_leads_back_to_the_readers_own():
@@ -368,9 +388,14 @@ def card(query: str) -> str:
 
 def test_the_us_card_has_packages_and_laws_and_the_eu_card_loans():
     us, eu, other = card("donor=USA"), card("donor=EUI"), card("donor=DEU")
-    assert "Drawdowns" in us and "Five laws" in us and "6.7" in us
-    assert "Loans" in eu and "Peace Facility" in eu and "imputed to 27 members" in eu
-    assert "Drawdowns" not in other and "Loans" not in other
+    assert "Drawdowns" in us
+    assert "Five laws" in us
+    assert "6.7" in us
+    assert "Loans" in eu
+    assert "Peace Facility" in eu
+    assert "imputed to 27 members" in eu
+    assert "Drawdowns" not in other
+    assert "Loans" not in other
 
 
 def test_the_events_that_the_cards_name_exist():
@@ -411,7 +436,9 @@ def test_the_matrix_follows_whom_the_reading_counts():
 
 def test_what_the_matrix_cannot_say_is_said_beside_it():
     note = view("", weapons.NAME).note
-    assert "jointly" in note and "no usable price" in note and "no proof" in note
+    assert "jointly" in note
+    assert "no usable price" in note
+    assert "no proof" in note
     count = TABLES.weapons.query("donor == 'United Kingdom' and category == 'air defence'")
     assert f"{count['count'].iloc[0]} items of air defence" in note
 
@@ -430,7 +457,8 @@ def test_the_chapter_holds_them_all():
 def test_the_numbers_go_into_a_csv(name):
     lines = view("kind=all", name).csv().splitlines()
     head = [line for line in lines if line.startswith("# ")]
-    assert lines[: len(head)] == head and any("Release" in line for line in head)
+    assert lines[: len(head)] == head
+    assert any("Release" in line for line in head)
     assert len(lines) - len(head) > 3
 
 
@@ -449,7 +477,8 @@ def test_own_groups_stand_among_the_donors_of_the_ranking(more):
     assert sorted(table["Rank"].dropna()) == list(table["Rank"].dropna())  # numbers, so they sort
     drawn = figure(f"{GROUPS}&{more}", ranking.NAME)
     own = next(trace for trace in drawn["data"] if trace["name"] == "you")
-    assert own["customdata"] == [None, None] and all(length > 0 for length in own["x"])
+    assert own["customdata"] == [None, None]
+    assert all(length > 0 for length in own["x"])
     assert {"“Nordics”", "“Weimar”"} <= set(texts(drawn))
 
 

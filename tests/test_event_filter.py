@@ -15,7 +15,7 @@ def found(**fields) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "shown, event, hidden",
+    ("shown", "event", "hidden"),
     [
         (EventFilter(text="NSATU wiesbaden"), "rutte-visits-wiesbaden", "us-election-2024"),
         (EventFilter(lane="war"), "full-scale-invasion", "purl-announced"),
@@ -26,7 +26,8 @@ def found(**fields) -> set[str]:
 )
 def test_a_filter_keeps_what_fits_and_every_era(shown, event, hidden):
     events = set(shown.chosen(TABLES)["event"])
-    assert event in events and hidden not in events
+    assert event in events
+    assert hidden not in events
     assert events >= ERAS
 
 
@@ -52,7 +53,8 @@ def test_fields_together_keep_what_fits_all():
 
 def test_an_actor_is_a_whole_name():
     names = actors(TABLES)
-    assert names == sorted(set(names)) and "" not in names
+    assert names == sorted(set(names))
+    assert "" not in names
     assert found(actor="Russ") == ERAS < found(actor="Russia")
     rows = EventFilter(actor="Russia").chosen(TABLES)
     assert all("Russia" in text.split(";") for text in rows.loc[~rows["era"], "actors"])

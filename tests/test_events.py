@@ -35,7 +35,8 @@ def test_every_event_has_a_card_with_its_source():
     publishers = TABLES.sources.set_index("source")["publisher"]
     for row in TABLES.events.itertuples():
         html = card_of(row.event)
-        assert "<h4>" in html and "Source" in html
+        assert "<h4>" in html
+        assert "Source" in html
         assert str(words.escape(publishers[row.source])) in html
         assert ("reported, not confirmed" in html) is (row.confidence == "reported")
         assert "Cite: The Handover, “" in html
@@ -87,7 +88,8 @@ def test_a_card_leads_to_the_statements_of_the_report_that_its_event_belongs_to(
     for event in later:
         found = events.statements_of(TABLES, event)
         links = {e.attrs["data-set"]: e.attrs for e in opened(event).having("data-to")}
-        assert found and list(links) == [f"claim={row.claim}" for row in found]
+        assert found
+        assert list(links) == [f"claim={row.claim}" for row in found]
         assert all(link["data-to"] == "statement" for link in links.values())
     assert "Statements of the report" not in opened("bakhmut-claimed").text
 
@@ -106,7 +108,8 @@ def test_a_card_closes_and_leads_to_its_month_and_leaves_the_rest_of_the_address
     assert links["Close"]["href"] == "?kind=all&zoom=2024-01.2025-12"
     month = links["All events of February 2025"]
     assert month["data-set"] == "month=2025-02"
-    assert "event=oval-office-clash" in month["href"] and "month=2025-02" in month["href"]
+    assert "event=oval-office-clash" in month["href"]
+    assert "month=2025-02" in month["href"]
     assert tree.having("data-copy")
 
 
@@ -160,8 +163,10 @@ def test_the_list_of_a_month_tells_certain_from_possible():
     assert events.month_events(TABLES, Address()) == ""
     html = events.month_events(TABLES, Address(month="2024-12"))
     certain, possible, lasting = events.in_month(TABLES, "2024-12")
-    assert certain and html.index("Certainly in December 2024") < html.index(certain[0].event)
-    assert ("Possibly" in html) is bool(possible) and ("Under way" in html) is bool(lasting)
+    assert certain
+    assert html.index("Certainly in December 2024") < html.index(certain[0].event)
+    assert ("Possibly" in html) is bool(possible)
+    assert ("Under way" in html) is bool(lasting)
     links = {e.attrs["data-set"].removeprefix("event=") for e in parsed(html).having("data-set")}
     links -= {"month="}
     assert links == {row.event for rows in (certain, possible, lasting) for row in rows}

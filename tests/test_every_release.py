@@ -47,7 +47,8 @@ def test_every_table_is_as_the_package_says(tables):
     tables.check()
     release, months = tables.release, tables.months
     assert (release["first_month"], release["last_month"]) == (months[0], months[-1])
-    assert release["label"] in release["source_line"] and release["number"] in release["label"]
+    assert release["label"] in release["source_line"]
+    assert release["number"] in release["label"]
     assert tables.package["version"] == release["number"]
     for resource in tables.package["resources"]:
         assert len(tables.frame(resource["name"])), resource["name"]
@@ -214,11 +215,13 @@ def named(verdict) -> tuple:
 def test_a_verdict_agrees_with_its_cell_and_with_its_number(tables, reading):
     for claim in claims_of(tables).values():
         verdict, rule = claims.verdict(tables, claim, reading), claims.rule_of(claim)
-        assert verdict.sentence and not NOT_A_NUMBER.search(verdict.sentence), claim.claim
+        assert verdict.sentence, claim.claim
+        assert not NOT_A_NUMBER.search(verdict.sentence), claim.claim
         assert_its_number_says_so(claim, verdict)
         cells = claims.grid(tables, claim, reading).cells
         if rule is None:
-            assert cells == () and not verdict.decided
+            assert cells == ()
+            assert not verdict.decided
             continue
         for cell in cells:
             assert_its_number_says_so(claim, cell.verdict)
@@ -263,17 +266,21 @@ def test_the_majority_is_judged_by_the_share_that_is_counted(tables):
 def test_what_flips_a_verdict_does(tables):
     now = claims.verdict(tables, "majority", Reading())
     for flip in claims.flips(tables, "majority", Reading()):
-        assert flip.sentence and math.isfinite(flip.value)
+        assert flip.sentence
+        assert math.isfinite(flip.value)
         if flip.reading is not None:
             assert claims.verdict(tables, "majority", flip.reading).holds != now.holds
 
 
 def test_the_lead_and_the_headlines_are_written(tables):
     lead = words.lead(tables).striptags()
-    assert lead.endswith(".") and "€" in lead and not NOT_A_NUMBER.search(lead)
+    assert lead.endswith(".")
+    assert "€" in lead
+    assert not NOT_A_NUMBER.search(lead)
     for claim in claims_of(tables).values():
         for headline in claims.headlines(tables, claim, Reading()):
-            assert headline.text and not NOT_A_NUMBER.search(headline.text + headline.definitions)
+            assert headline.text
+            assert not NOT_A_NUMBER.search(headline.text + headline.definitions)
             assert headline.cell.verdict.decided
     assert len(claims.headlines(tables, "majority", Reading())) == 2
 

@@ -57,7 +57,8 @@ def test_every_likely_mistake_gets_its_own_hint_for_every_seed(asked):
         assert len(wrong) >= 2, name
         for answer, said in wrong:
             judged = question.judge(answer)
-            assert not judged.is_right and judged.sentence == said, (seed, name, answer)
+            assert not judged.is_right, (seed, name, answer)
+            assert judged.sentence == said, (seed, name, answer)
 
 
 @each
@@ -92,14 +93,16 @@ def test_another_release_gives_other_keys(tmp_path):
     tables = nudged(tmp_path / "data", aid=cell(row, allocations_eur_bn="7"))
     question = questions(TABLES, 1, 0)["1.2"]
     other = exercises.questions(tables, 1, exercises.given(1, 0))["1.2"]
-    assert isinstance(question, Number) and other.key != question.key
+    assert isinstance(question, Number)
+    assert other.key != question.key
 
 
 def test_a_year_by_chance_is_the_same_for_one_seed_and_near_for_another():
     values = pd.Series(range(1, 13), dtype=float)
     one, two = (lesson_5.year_by_chance(values, seed=seed) for seed in (1, 2))
     assert lesson_5.year_by_chance(values).equals(one)
-    assert one["middle"] == pytest.approx(12 * 6.5, abs=0.6) and (one - two).abs().max() <= 1
+    assert one["middle"] == pytest.approx(12 * 6.5, abs=0.6)
+    assert (one - two).abs().max() <= 1
     assert one["low"] < one["middle"] < one["high"]
 
 
@@ -111,7 +114,8 @@ def test_what_the_last_question_of_lesson_5_says_is_so_for_every_base():
 
 def test_the_two_statements_name_publisher_date_and_link():
     said = lesson_6.told(TABLES)
-    assert len(said) == 2 and all("https://" in text and ": " in text for text in said)
+    assert len(said) == 2
+    assert all("https://" in text and ": " in text for text in said)
 
 
 def test_the_two_statements_are_judged():

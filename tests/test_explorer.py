@@ -73,7 +73,8 @@ def test_a_step_is_answered_with_what_it_changes_and_moves_the_link():
     sizes = {"timeline": "S"}
     answer = asked(page, what="step", at="", do=do, sizes=sizes)
     assert answer == {"answers": 7} | BOARD.step(TABLES, "", do, sizes)
-    assert page.link.reading == Reading(kind="all") and answer["query"] == "kind=all"
+    assert page.link.reading == Reading(kind="all")
+    assert answer["query"] == "kind=all"
     json.dumps(answer, allow_nan=False)
 
 
@@ -109,7 +110,8 @@ def test_a_kernel_says_that_it_is_there():
 def test_what_is_no_question_has_no_answer(fresh, message):
     page = fresh
     page._heard(page, message, [])
-    assert page.sent == [] and page.link.reading == Reading()
+    assert page.sent == []
+    assert page.link.reading == Reading()
 
 
 @pytest.mark.parametrize(
@@ -143,9 +145,11 @@ def test_a_forged_step_changes_nothing_and_is_said(fresh, question):
     page = fresh
     answer = asked(page, what="step", **question)
     ((path, said),) = answer["patch"]
-    assert answer["query"] == "" and path == ["texts", "problems"]
+    assert answer["query"] == ""
+    assert path == ["texts", "problems"]
     (sentence,) = parsed(said).children
-    assert 10 < len(sentence.text) < 250 and page.link.reading == Reading()
+    assert 10 < len(sentence.text) < 250
+    assert page.link.reading == Reading()
 
 
 @pytest.mark.parametrize("at", [None, 7, ["a"], {"kind": "all"}, "x" * 10**6, "kind=all&" * 500])
@@ -172,7 +176,8 @@ def test_any_question_has_one_answer(one_page, question):
     page.sent.clear()
     page._heard(page, {"ask": 1, **question}, [])
     ((answer, _),) = page.sent
-    assert answer["answers"] == 1 and json.dumps(answer, allow_nan=False)
+    assert answer["answers"] == 1
+    assert json.dumps(answer, allow_nan=False)
 
 
 @pytest.mark.parametrize("field", ["text", "unit"])
@@ -203,7 +208,8 @@ def test_a_fault_is_an_answer_and_no_silence(question):
     bad = spied(Chart(view))
     bad._heard(bad, {"ask": 1, **question}, [])
     ((answer, _),) = bad.sent
-    assert answer["answers"] == 1 and "a fault in a figure" not in str(answer)
+    assert answer["answers"] == 1
+    assert "a fault in a figure" not in str(answer)
 
 
 def test_a_fault_in_the_texts_is_an_answer_too():
@@ -215,7 +221,8 @@ def test_a_fault_in_the_texts_is_an_answer_too():
     bad = spied(Explorer(Link(), Board({}, texts, lambda _t, put: put["bar"])))
     bad._heard(bad, {"ask": 1, "what": "step", "at": "", "do": [["set", "kind", "all"]]}, [])
     ((answer, _),) = bad.sent
-    assert answer["answers"] == 1 and answer["problem"]
+    assert answer["answers"] == 1
+    assert answer["problem"]
 
 
 # --- following -----------------------------------------------------------------------------
@@ -230,7 +237,8 @@ def test_explorers_with_one_link_follow_each_other():
     followed = asked(two, what="step", at="", do=[["address", "to=2024-09"]], sizes={})
     assert followed["query"] == answer["query"] == "to=2024-09"
     assert len(one.sent) == len(two.sent) == 1  # it ends there
-    assert "September 2024" in repr(one) and "January 2022 to September 2024" in repr(two)
+    assert "September 2024" in repr(one)
+    assert "January 2022 to September 2024" in repr(two)
 
 
 def test_a_cell_that_changes_the_link_moves_every_explorer():
@@ -244,13 +252,15 @@ def test_a_cell_that_changes_the_link_moves_every_explorer():
 def test_a_step_that_changes_nothing_moves_nobody():
     one, two = chapters()
     asked(one, what="step", at="", do=[["set", "unit", "x"]])
-    assert len(one.sent) == 1 and two.sent == []
+    assert len(one.sent) == 1
+    assert two.sent == []
 
 
 def test_explorers_with_links_of_their_own_do_not_follow():
     one, two = spied(flows.explorer()), spied(timeline.explorer())
     asked(one, what="step", at="", do=[["set", "kind", "all"]])
-    assert two.sent == [] and two.link.reading == Reading()
+    assert two.sent == []
+    assert two.link.reading == Reading()
 
 
 def test_a_view_that_is_opened_later_can_begin_where_the_link_is():
@@ -264,7 +274,8 @@ def test_a_view_that_is_opened_later_can_begin_where_the_link_is():
 def test_what_the_browser_writes_is_not_believed():
     page = spied(Page(Link()))
     page.set_state({"state": {"query": "kind=all"}, "html": "x"})
-    assert page.link.reading == Reading() and "Europe passed" in page.text()
+    assert page.link.reading == Reading()
+    assert "Europe passed" in page.text()
     assert asked(page, what="step", at="", do=[["set", "unit", "share"]])["query"] == "unit=share"
 
 
@@ -285,10 +296,14 @@ def test_the_browser_is_given_html_looks_and_state():
     assert [e.attrs["data-chart"] for e in tree.having("data-chart")] == ["timeline"]
     ids = [e.attrs["id"] for e in tree.having("id")]
     other = [e.attrs["id"] for e in parsed(timeline.explorer().html).having("id")]
-    assert ids and not set(ids) & set(other)  # two of them may stand in one notebook
-    assert "--us-t:" in made.css and ".chart-title" in made.css
-    assert made.state["query"] == "kind=all" and made.state["values"]["kind"] == "all"
-    assert not made.is_page and "handover" in made._dom_classes
+    assert ids
+    assert not set(ids) & set(other)
+    assert "--us-t:" in made.css
+    assert ".chart-title" in made.css
+    assert made.state["query"] == "kind=all"
+    assert made.state["values"]["kind"] == "all"
+    assert not made.is_page
+    assert "handover" in made._dom_classes
 
 
 def test_problems_of_the_link_are_said_from_the_start():
@@ -300,7 +315,8 @@ def test_problems_of_the_link_are_said_from_the_start():
 
 def test_the_script_is_thin_and_knows_the_dark_colours():
     text = script("chart.js", "board.js", "widget.js")
-    assert Explorer._esm == text and len(text) < 56_000
+    assert Explorer._esm == text
+    assert len(text) < 56_000
     dark, _ = text.split("\n", 1)
     colours = json.loads(dark.removeprefix("const DARK = ").removesuffix(";"))
     assert colours["#fcfcfb"] == "#14171b"
@@ -316,7 +332,8 @@ def test_where_our_server_has_shown_the_page_the_kernel_brings_only_itself(monke
     answer = asked(page, what="step", at="kind=all", do=[["set", "unit", "share"]], sizes={})
     assert answer == {"answers": 7} | BOARD.step(TABLES, "kind=all", [["set", "unit", "share"]], {})
     monkeypatch.delenv("HANDOVER_SERVED")
-    assert Page.from_address("").html and explorer.Explorer._esm != state["_esm"]
+    assert Page.from_address("").html
+    assert explorer.Explorer._esm != state["_esm"]
 
 
 # --- one chart -----------------------------------------------------------------------------
@@ -336,9 +353,11 @@ def test_a_view_is_a_chart_of_its_own():
     made = spied(Chart(view()))
     assert repr(made) == view().text()
     (figure,) = parsed(made.html).children
-    assert figure.attrs["data-chart"] == "a-chart" and "One sentence." in figure.text
+    assert figure.attrs["data-chart"] == "a-chart"
+    assert "One sentence." in figure.text
     shown = asked(made, what="charts", at="", sizes={"a-chart": "S"})["charts"]["a-chart"]
-    assert shown["size"] == "S" and shown["figure"]["data"][0]["y"] == [2]
+    assert shown["size"] == "S"
+    assert shown["figure"]["data"][0]["y"] == [2]
     assert asked(made, what="csv", chart="a-chart")["csv"].endswith(
         "\nDonor,EUR bn\nA,0.3333333333\n"
     )
@@ -349,17 +368,21 @@ def test_a_chart_beside_an_explorer_follows_its_size_only():
     before = made.board.answer(TABLES, made.link.address, {"a-chart": "L"})
     step = asked(made, what="step", at="", do=[["set", "kind", "all"]], sizes={"a-chart": "L"})
     after = applied(copy.deepcopy(before), step["patch"])
-    assert after["charts"] == before["charts"] and after["query"] == "kind=all"
+    assert after["charts"] == before["charts"]
+    assert after["query"] == "kind=all"
 
 
 def test_a_notebook_finds_the_chart_by_the_name_of_the_readme():
     import widgets
 
-    assert widgets.Chart is Chart and issubclass(widgets.Page, Explorer)
+    assert widgets.Chart is Chart
+    assert issubclass(widgets.Page, Explorer)
 
 
 def test_a_chart_alone_does_not_speak_of_what_a_click_opens_elsewhere():
     ranked = ranking.view(TABLES, Reading())
-    assert ranked.clicks and content(ranked, "L")["note"].endswith(ranked.clicks)
+    assert ranked.clicks
+    assert content(ranked, "L")["note"].endswith(ranked.clicks)
     made = Chart(ranked)
-    assert ranked.clicks not in made.html and escape(ranked.note) in made.html
+    assert ranked.clicks not in made.html
+    assert escape(ranked.note) in made.html

@@ -105,11 +105,13 @@ def listed(address: Address) -> dict[str, bool]:
 def test_an_event_opens_by_click_by_list_and_by_address():
     link = Link()
     link.set_query("event=nsatu-takes-over")
-    assert "NSATU" in opened(link.address).text and listed(link.address)["nsatu-takes-over"]
+    assert "NSATU" in opened(link.address).text
+    assert listed(link.address)["nsatu-takes-over"]
     link.do(["set", "event", "full-scale-invasion"])
     assert [e for e, chosen in listed(link.address).items() if chosen] == ["full-scale-invasion"]
     link.do(["set", "event", ""])
-    assert opened(link.address).children == [] and listed(link.address)[""]
+    assert opened(link.address).children == []
+    assert listed(link.address)[""]
 
 
 def test_the_table_lists_every_event_and_no_era():
@@ -124,7 +126,8 @@ def test_presets_lie_in_the_release_and_set_the_window_only():
     assert found["NATO-led: NSATU"] == ("2024-12", "2026-04")
     assert found["Gap in US funding"] == ("2023-12", "2024-04")
     for first, last in found.values():
-        assert first <= last and {first, last} <= set(TABLES.months)
+        assert first <= last
+        assert {first, last} <= set(TABLES.months)
     html = timeline.preset_links(TABLES, Reading(kind="all", last="2024-09"))
     assert 'data-query="kind=all&amp;to=2024-09" aria-current="true"' in html
     assert html.count("aria-current") == 1
@@ -143,12 +146,16 @@ def test_the_filter_changes_chart_table_list_and_sentence():
 
     link.do(["set", "lane", "war"])
     table, text = shown()
-    assert set(table["Lane"]) == {"War"} and 0 < len(table) < 30
-    assert f"{len(table)} of {EVENTS} events" in text and "that you chose" in text
-    assert opened(link.address).children == [] and len(listed(link.address)) == len(table) + 1 + 4
+    assert set(table["Lane"]) == {"War"}
+    assert 0 < len(table) < 30
+    assert f"{len(table)} of {EVENTS} events" in text
+    assert "that you chose" in text
+    assert opened(link.address).children == []
+    assert len(listed(link.address)) == len(table) + 1 + 4
     link.do(["set", "text", "nothing like this"])
     table, text = shown()
-    assert "No event fits your search." in text and len(table) == 0
+    assert "No event fits your search." in text
+    assert len(table) == 0
     link.do(["set", "text", ""], ["set", "lane", ""])
     assert len(shown()[0]) == EVENTS
 
@@ -156,7 +163,8 @@ def test_the_filter_changes_chart_table_list_and_sentence():
 def test_a_link_to_an_event_that_is_filtered_out_still_opens_it():
     link = Link()
     link.do(["set", "lane", "war"], ["set", "event", "purl-announced"])
-    assert "PURL" in opened(link.address).text and listed(link.address)["purl-announced"]
+    assert "PURL" in opened(link.address).text
+    assert listed(link.address)["purl-announced"]
     drawn = BOARD.content(TABLES, link.address, "timeline", "L")["figure"]
     hits = next(trace for trace in drawn["data"] if trace["name"] == "events")
     assert "purl-announced" not in hits["customdata"]
@@ -178,12 +186,14 @@ def test_the_comparison_follows_event_span_and_reading():
         assert text not in seen
         seen.append(text)
     assert seen[0].startswith("October 2024: a change of +0.14, higher than at 21 of 28 other")
-    assert "July 2025" in seen[-1] and "three months" in seen[-1]
+    assert "July 2025" in seen[-1]
+    assert "three months" in seen[-1]
 
 
 def test_spans_that_run_past_the_data_are_refused():
     view = before_after.view(TABLES, Reading(), "full-scale-invasion", 12)
-    assert "do not both lie in the data" in view.refusal.sentence and view.draw is None
+    assert "do not both lie in the data" in view.refusal.sentence
+    assert view.draw is None
     assert before_after.view(TABLES, Reading(measure="commitments")).refusal.remedy.kind == "all"
 
 
@@ -197,13 +207,14 @@ def test_it_says_that_after_is_not_because():
 def test_what_if_follows_the_kind_and_refuses_in_words():
     one = what_if.sentence(TABLES, Reading()).striptags()
     two = what_if.sentence(TABLES, Reading(kind="all")).striptags()
-    assert one != two and "rose by 80 %" in one
+    assert one != two
+    assert "rose by 80 %" in one
     refused = what_if.sentence(TABLES, Reading(measure="commitments"))
     assert "Commitments are not split by kind of aid." in refused
 
 
 @pytest.mark.parametrize(
-    "query, name, said",
+    ("query", "name", "said"),
     [
         (
             "",
@@ -226,4 +237,5 @@ def test_what_if_follows_the_kind_and_refuses_in_words():
 )
 def test_each_chart_of_flows_says_what_it_shows(query, name, said):
     note = BOARD.content(TABLES, read(query, TABLES)[0], name, "L")["note"]
-    assert note.startswith("This view shows ") and said in note
+    assert note.startswith("This view shows ")
+    assert said in note

@@ -51,7 +51,8 @@ def test_cumulative_begins_at_the_window_and_goes_on(tiny):
     lines = flows.series(
         tiny, Reading(rhythm="cumulative", first="2024-02", last="2024-03"), "bloc"
     )
-    assert lines["us"].tolist()[1:] == [0, 2, 2] and math.isnan(lines["us"].iloc[0])
+    assert lines["us"].tolist()[1:] == [0, 2, 2]
+    assert math.isnan(lines["us"].iloc[0])
     assert lines["europe"].tolist()[1:] == [3, 4, 9]
 
 
@@ -76,14 +77,16 @@ def test_the_eu_institutions_have_no_gdp_of_their_own_but_count_in_their_bloc(ti
 
 def test_monthly_share_of_a_month_without_aid_is_missing(tiny):
     shares = flows.series(tiny, Reading(kind="financial", unit="share"), "bloc")
-    assert shares["europe"].tolist()[0] == 100 and math.isnan(shares["europe"].iloc[1])
+    assert shares["europe"].tolist()[0] == 100
+    assert math.isnan(shares["europe"].iloc[1])
 
 
 def test_what_was_taken_back_has_no_share(tiny):
     """Nothing is a part of a sum below zero."""
     reading = Reading("commitments", "all", ("USA",), unit="share")
     shares = flows.series(tiny, reading, "group")["us"]
-    assert shares.iloc[0] == 100 and shares.iloc[1:].isna().all()
+    assert shares.iloc[0] == 100
+    assert shares.iloc[1:].isna().all()
 
 
 def test_nato_members_count_from_their_accession(tiny):
@@ -95,7 +98,8 @@ def test_nato_members_count_from_their_accession(tiny):
 def test_imputation_adds_the_members_parts_and_keeps_the_total(tiny):
     imputed = Reading(kind="all", eu_institutions="imputed")
     sums = flows.window_sums(tiny, imputed, "donor")
-    assert sums["Germany"] == 6 + 2 + 6 and sums["Sweden"] == 4 + 4
+    assert sums["Germany"] == 6 + 2 + 6
+    assert sums["Sweden"] == 4 + 4
     assert "EU institutions" not in sums
     assert sums.sum() == flows.total_eur_bn(tiny, Reading(kind="all"))
     with pytest.raises(Refused, match="not month by month"):
@@ -110,7 +114,8 @@ def test_commitments_may_be_negative(tiny):
 
 def test_kinds_and_origins_by_hand(tiny):
     kinds = flows.by_kind(tiny, Reading(kind="all"))
-    assert kinds.loc["eui"].tolist() == [0, 10, 0] and kinds["military"].sum() == 16
+    assert kinds.loc["eui"].tolist() == [0, 10, 0]
+    assert kinds["military"].sum() == 16
     assert flows.origins(tiny, Reading()).tolist() == [8, 4, 0, 4]
     assert flows.origins(tiny, Reading(donors="europe-us")).empty
     assert flows.origins(tiny, Reading(kind="financial")).empty
@@ -135,7 +140,7 @@ def test_changes_at_cuts_by_hand(tiny):
 
 
 def test_a_refused_reading_raises_its_sentence(tiny):
-    with pytest.raises(Refused, match="^Commitments are not split by kind of aid.$"):
+    with pytest.raises(Refused, match=r"^Commitments are not split by kind of aid\.$"):
         flows.window_sums(tiny, Reading(measure="commitments"))
 
 
@@ -148,7 +153,7 @@ def test_an_unknown_key_is_an_error(tiny):
 
 
 @pytest.mark.parametrize(
-    "ahead, behind, month",
+    ("ahead", "behind", "month"),
     [
         ([1, 3, 1, 4, 4, 4], [2] * 6, "d"),
         ([1, 1, 1, 1, 3, 3], [2] * 6, None),
@@ -178,7 +183,7 @@ WHOLE = {"military": Reading(), "all": Reading(kind="all")}
 
 
 @pytest.mark.parametrize(
-    "kind, bloc, eur_bn",
+    ("kind", "bloc", "eur_bn"),
     [
         ("military", "europe", 102.211),
         ("military", "us", 64.617),
@@ -198,7 +203,7 @@ def test_all_donors_of_release_29():
 
 
 @pytest.mark.parametrize(
-    "reading, share",
+    ("reading", "share"),
     [
         (Reading(last="2024-09"), 51.3),
         (Reading(first="2024-01", last="2024-09"), 48.4),

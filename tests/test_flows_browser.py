@@ -102,13 +102,15 @@ def test_it_never_starts_by_itself_and_plays_every_month_of_the_window(fresh, wa
     button = fresh.get_by_role("button", name="Play month by month")
     button.scroll_into_view_if_needed()
     drawn(fresh)
-    assert fresh.evaluate("window.pictures.length") == 0 and query(fresh) == ""
+    assert fresh.evaluate("window.pictures.length") == 0
+    assert query(fresh) == ""
     total = fresh.locator(f"{DIAGRAM} .chart-title").inner_text()
     button.click()
     until(fresh, f"window.pictures.length === {len(TABLES.months)}", timeout_s=60)
     until(fresh, AT_REST)
     drawn(fresh)
-    assert fresh.locator(f"{DIAGRAM} .chart-title").inner_text() == total and query(fresh) == ""
+    assert fresh.locator(f"{DIAGRAM} .chart-title").inner_text() == total
+    assert query(fresh) == ""
     assert button.inner_text() == "Play month by month"
     watched.assert_clean()
 
@@ -123,7 +125,8 @@ def test_a_press_stops_it_where_it_is_and_the_link_says_so(fresh):
     until(fresh, "location.search.startsWith('?upto=')")
     drawn(fresh)
     address, problems = read(query(fresh)[1:], TABLES)
-    assert problems == [] and address.flow.upto in TABLES.months
+    assert problems == []
+    assert address.flow.upto in TABLES.months
     seen = fresh.evaluate(TRACES, "flows-sankey")
     shown = sum(t["custom"][0] for t in seen if t["name"].endswith(">military"))
     until_then = Reading(last=address.flow.upto)
@@ -180,7 +183,8 @@ def test_a_group_is_named_kept_in_the_link_counted_alone_and_removed(fresh, watc
     make.click()
     at(fresh, "?groups=Weimar~DEU.FRA.POL")
     names = [t["name"] for t in fresh.evaluate(TRACES, "flows-over-time")]
-    assert "Weimar" in names and "Other EU members" in names
+    assert "Weimar" in names
+    assert "Other EU members" in names
     part.get_by_role("link", name="Count it alone").click()
     at(fresh, "?donors=DEU.FRA.POL&groups=Weimar~DEU.FRA.POL")
     assert "“Weimar”" in fresh.locator('[data-text="counting"]').text_content()
@@ -237,7 +241,9 @@ def test_on_a_phone_nothing_runs_over_the_edge(new_page, url):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     for button in page.locator("#flows .link:visible, #flows select:visible").all():
         box = button.bounding_box()
-        assert box["height"] >= 24 and box["x"] >= 0 and box["x"] + box["width"] <= 361
+        assert box["height"] >= 24
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 361
     watched.assert_clean()
     watched.page.context.close()
 

@@ -76,8 +76,10 @@ def test_a_kernel_is_confined(tmp_path):
     assert {name: said[name] for name in refused} == dict.fromkeys(refused, "PermissionError")
     assert said["file"] == "OSError"
     limits = said["limits"]
-    assert limits["RLIMIT_CPU"] == [600, 600] and limits["RLIMIT_CORE"] == [0, 0]
-    assert max(limits["RLIMIT_NOFILE"]) <= 256 and max(limits["RLIMIT_AS"]) <= 4 << 30
+    assert limits["RLIMIT_CPU"] == [600, 600]
+    assert limits["RLIMIT_CORE"] == [0, 0]
+    assert max(limits["RLIMIT_NOFILE"]) <= 256
+    assert max(limits["RLIMIT_AS"]) <= 4 << 30
     assert (said["history"], said["switch"], said["debugger"]) == (False, 0.0005, False)
     assert said["page"]  # loaded before the fork: the notebook itself has not asked for it
     assert "jupyter.widget.control" in said["comms"]
@@ -123,7 +125,7 @@ def test_without_a_zygote_a_kernel_is_a_process_of_its_own(tmp_path, command):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_everything_ends_with_the_server(server, number):
-    home = [shown(live(server))["home"] for _ in range(2)][0]
+    home = next(shown(live(server))["home"] for _ in range(2))
     processes = [psutil.Process(server.pid), *descendants(server)]
     assert len(processes) == 4
     os.kill(server.pid, number)

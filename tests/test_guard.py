@@ -72,7 +72,8 @@ def test_another_page_and_a_program_are_not(headers):
 def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_from_the_page():
     parts = HEADERS["Content-Security-Policy"].split("; ")
     policy = {name: set(values) for name, *values in (part.split() for part in parts)}
-    assert policy["default-src"] == {"'none'"} and policy["base-uri"] == {"'none'"}
+    assert policy["default-src"] == {"'none'"}
+    assert policy["base-uri"] == {"'none'"}
     assert policy["script-src"] == {"'self'", "blob:"}
     sources = set().union(*policy.values())
     assert sources <= {"'none'", "'self'", "'unsafe-inline'", "data:", "blob:"}
@@ -81,7 +82,8 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_from_the_page()
 
 def test_nothing_is_permitted_that_a_page_of_text_needs_not():
     allowed = HEADERS["Permissions-Policy"].split(", ")
-    assert all(part.endswith("=()") for part in allowed) and len(allowed) > 15
+    assert all(part.endswith("=()") for part in allowed)
+    assert len(allowed) > 15
 
 
 # --- answers that are none ------------------------------------------------------------------
@@ -89,7 +91,8 @@ def test_nothing_is_permitted_that_a_page_of_text_needs_not():
 
 def test_a_refusal_says_when_to_ask_again_and_what_a_script_may_do():
     refusal = Refusal(409, "○ Newer.", 5, button="Reload")
-    assert isinstance(refusal, web.HTTPError) and refusal.status_code == 409
+    assert isinstance(refusal, web.HTTPError)
+    assert refusal.status_code == 409
     assert refusal.body == {"sentence": "○ Newer.", "retry_s": 5, "button": "Reload"}
 
 
@@ -103,7 +106,8 @@ def test_a_handler_says_what_can_be_asked_of_it():
         def post(self) -> None: ...
 
     handler = guarded(Both)
-    assert handler.__name__ == "Both" and issubclass(handler, Both)
+    assert handler.__name__ == "Both"
+    assert issubclass(handler, Both)
     assert handler.methods(handler.__new__(handler)) == ["GET", "POST"]
 
 
@@ -118,7 +122,8 @@ def test_an_error_is_a_page_for_a_reader_and_a_sentence_for_a_script(site, accep
             assert f"<title>The Handover: error {status}</title>" in answer.text
             assert '<a href="/">Go to the page</a>' in answer.text
         else:
-            assert answer.json()["sentence"] and answer.json()["retry_s"] is None
+            assert answer.json()["sentence"]
+            assert answer.json()["retry_s"] is None
 
 
 def test_what_cannot_be_read_is_said_so(site):
@@ -138,9 +143,12 @@ def test_the_log_names_no_reader_and_opens_no_kernel(voila):
     lines = [line for line in voila.output().splitlines() if line.startswith('{"time"')]
     assert "/api/kernels/0f8fad5b" in [json.loads(line)["path"] for line in lines]
     long = next(json.loads(line) for line in lines if "/nothing-x" in line)
-    assert len(long["path"]) == guard.PATH_CHARACTERS and long["status"] == 404
+    assert len(long["path"]) == guard.PATH_CHARACTERS
+    assert long["status"] == 404
     for line in lines:
-        assert UNKNOWN not in line and "secret" not in line and "127.0.0." not in line
+        assert UNKNOWN not in line
+        assert "secret" not in line
+        assert "127.0.0." not in line
 
 
 # --- the token ------------------------------------------------------------------------------
@@ -167,7 +175,8 @@ def test_without_its_token_it_answers_nothing(locked, path, wrong):
         assert answer.status == 403
         assert answer.json()["sentence"].startswith("This page asks for a token")
     page = ask(locked, target, Accept="text/html")
-    assert page.status == 403 and "asks for a token" in page.text
+    assert page.status == 403
+    assert "asks for a token" in page.text
     assert b"Ukraine Support Tracker" not in page.body
 
 
@@ -176,7 +185,8 @@ def test_the_token_is_given_once(locked):
     assert (opened.status, opened.body) == (302, b"")
     assert opened.headers["location"] == "?kind=all&search=%C3%A4+b&unit=share"
     cookie, *rules = opened.headers["set-cookie"].split("; ")
-    assert {"HttpOnly", "SameSite=Lax", "Path=/"} == set(rules) and "sesame" not in cookie
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} == set(rules)
+    assert "sesame" not in cookie
     version = ask(locked, "/healthz").json()["version"]
     for target in ["/", f"/step?v={version}&do=[]", "/csv/timeline.csv", "/table/aid.csv"]:
         answer = assert_guarded(ask(locked, target, Cookie=f"other=1; {cookie}"))
@@ -196,7 +206,8 @@ def test_the_token_is_in_no_line_that_the_server_prints(locked, capfd):
     ask(locked, f"/?{GIVEN}")
     ask(locked, "/healthz")  # a line is printed after its answer, and before the next
     printed = "".join(capfd.readouterr())
-    assert '"path": "/"' in printed and "sesame" not in printed
+    assert '"path": "/"' in printed
+    assert "sesame" not in printed
 
 
 def test_without_a_token_there_is_no_cookie(site):

@@ -30,7 +30,8 @@ def test_half_years_begin_after_the_cut_off():
         ("2025-10", "2026-03"),
     ]
     known = guess.known_halves(TABLES, "2024-09")
-    assert known[-1] == ("2024-04", "2024-09") and known[0] == ("2022-04", "2022-09")
+    assert known[-1] == ("2024-04", "2024-09")
+    assert known[0] == ("2022-04", "2022-09")
     assert len(guess.known_halves(TABLES, "2022-12")) == 2
 
 
@@ -48,7 +49,8 @@ def test_levels_are_a_years():
 
 def test_the_error_is_counted_by_hand():
     own = guess.result(TABLES, READING, MINE).loc["guess"]
-    assert own["us"] == 5.0 and own["europe"] == 45.0
+    assert own["us"] == 5.0
+    assert own["europe"] == 45.0
     assert own["came_europe"] == pytest.approx(summed("europe", "2024-10", "2026-03"))
     miss = 0.0
     for half, (first, last) in enumerate(guess.halves("2024-09"), 1):
@@ -100,7 +102,8 @@ def test_nothing_of_what_came_is_in_the_chart_until_it_is_asked_for():
     came = guess.levels(TABLES, READING, guess.halves("2024-09"))["europe"]
     assert hidden.table["Europe, EUR bn a year"].iloc[-3:].isna().all()
     assert shown.table["Europe, EUR bn a year"].iloc[-3:].tolist() == pytest.approx(came.tolist())
-    assert "you expected" in shown.sentence and "you expected" not in hidden.sentence
+    assert "you expected" in shown.sentence
+    assert "you expected" not in hidden.sentence
 
 
 @pytest.mark.parametrize("cutoff", ["2025-11", "2026-01", "2026-03"])
@@ -113,8 +116,11 @@ def test_a_half_year_that_has_begun_cannot_be_compared_yet(cutoff):
 def test_who_guessed_nothing_is_not_scored():
     view = chapter.view(TABLES, READING, WhatIf(revealed="yes"))
     text = view.sentence.striptags()
-    assert "You guessed nothing" in text and "you guessed nothing" in view.title
-    assert "you expected" not in text and "Yours" not in text and "expected" not in view.title
+    assert "You guessed nothing" in text
+    assert "you guessed nothing" in view.title
+    assert "you expected" not in text
+    assert "Yours" not in text
+    assert "expected" not in view.title
     assert f"{summed('europe', '2024-10', '2026-03'):.1f}" in text
     one = chapter.view(TABLES, READING, WhatIf(us_1=16.5, revealed="yes"))
     assert "you expected" in one.sentence
@@ -144,13 +150,15 @@ def test_a_reader_need_not_guess():
         chapter.tools(Address(what_if=assumed)).striptags()
         for assumed in (WhatIf(), WhatIf(us_1=3.0), WhatIf(revealed="yes"))
     )
-    assert skip == "Skip the guess: show what happened" and show == "Show what happened"
+    assert skip == "Skip the guess: show what happened"
+    assert show == "Show what happened"
     assert hide == "Hide it and guess"
 
 
 def test_at_the_releases_end_there_is_nothing_to_show():
     made = chapter.view(TABLES, READING, WhatIf(cutoff="2026-04", revealed="yes"))
-    assert "Nothing can be compared yet" in made.sentence and made.draw(size="S").json()
+    assert "Nothing can be compared yet" in made.sentence
+    assert made.draw(size="S").json()
 
 
 def test_a_start_is_the_same_for_a_number_and_can_be_shown():
@@ -159,7 +167,8 @@ def test_a_start_is_the_same_for_a_number_and_can_be_shown():
     assert len(set(starts.values())) > 5
     for query in starts.values():
         at, problems = what_if.from_query(query, TABLES)
-        assert problems == [] and guess.halves(at.cutoff)[-1][1] <= TABLES.months[-1]
+        assert problems == []
+        assert guess.halves(at.cutoff)[-1][1] <= TABLES.months[-1]
     link = chapter.start_link("https://example.org/page?kind=all", 3)
     assert link == f"https://example.org/page?{guess.start(TABLES, 3)}#what-if"
 
@@ -179,7 +188,8 @@ LINKS = [
 def test_a_class_is_collected_from_its_links():
     found = guess.collect(LINKS, TABLES)
     assert list(found["link"]) == LINKS
-    assert found["europe"].iloc[0] == 45.0 and found["europe"].iloc[1] == 35.0
+    assert found["europe"].iloc[0] == 45.0
+    assert found["europe"].iloc[1] == 35.0
     assert found["problem"].iloc[3].startswith("“Your guess, United States, half-year 1")
     assert found["us"].isna().tolist() == [False, False, False, False, True, True]
     assert "Commitments are not split by kind" in found["problem"].iloc[5]
@@ -190,8 +200,12 @@ def test_a_class_is_one_chart():
     view = chapter.class_view(LINKS)
     figure = view.draw(size="L").json()
     us, europe = figure["data"]
-    assert us["customdata"][0] == 5.0 and europe["customdata"][:2] == [45.0, 35.0]
-    assert len(us["x"]) == 4 and "2 links are not drawn" in view.note
-    assert len(view.table) == len(LINKS) and "nearest" in view.title
-    assert "45" in repr(Chart(view)) and len(view.figure("S").data) == 2
+    assert us["customdata"][0] == 5.0
+    assert europe["customdata"][:2] == [45.0, 35.0]
+    assert len(us["x"]) == 4
+    assert "2 links are not drawn" in view.note
+    assert len(view.table) == len(LINKS)
+    assert "nearest" in view.title
+    assert "45" in repr(Chart(view))
+    assert len(view.figure("S").data) == 2
     assert chapter.class_view(["measure=commitments"]).refusal.sentence

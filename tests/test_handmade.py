@@ -20,9 +20,11 @@ def bars(**more: object):
 
 def test_the_title_goes_into_the_frame_and_the_numbers_into_the_table():
     shown = view(bars(), "Data: ours.")
-    assert shown.title == "By <kind>" and list(shown.table) == ["Kind", "EUR bn"]
+    assert shown.title == "By <kind>"
+    assert list(shown.table) == ["Kind", "EUR bn"]
     assert list(shown.table["EUR bn"]) == [1.5, 9.6]
-    assert "military" in shown.text() and shown.text().endswith("Data: ours.")
+    assert "military" in shown.text()
+    assert shown.text().endswith("Data: ours.")
 
 
 def test_lying_bars_have_their_names_first():
@@ -40,9 +42,11 @@ def test_it_is_plain_json_for_every_size_and_the_learners_figure_stays(size):
     figure = bars()
     shown = content(view(figure, "Data: ours."), size)
     json.dumps(shown, allow_nan=False)
-    assert shown["head"]["title"] == "By <kind>" and shown["head"]["source"] == "Data: ours."
+    assert shown["head"]["title"] == "By <kind>"
+    assert shown["head"]["source"] == "Data: ours."
     assert "title" not in shown["figure"]["layout"] or not shown["figure"]["layout"]["title"]
-    assert figure.layout.title.text == "By <kind>" and figure.data[0].marker.color == PLOTLYS_FIRST
+    assert figure.layout.title.text == "By <kind>"
+    assert figure.data[0].marker.color == PLOTLYS_FIRST
 
 
 def test_what_has_no_colour_of_its_own_is_grey_and_the_rest_stays():

@@ -71,14 +71,16 @@ def test_an_installation_that_fails_is_one_sentence_and_a_failure(machine, capsy
     machine(npm="echo noise; echo noise >&2; exit 1")
     assert javascript.main([]) == 1
     said = capsys.readouterr()
-    assert said.err == javascript.NO_LINTER + "\n" and "noise" not in said.out
+    assert said.err == javascript.NO_LINTER + "\n"
+    assert "noise" not in said.out
     assert javascript.main([]) == 1  # it is tried again
 
 
 def test_the_versions_are_exact_and_the_lock_file_names_no_registry():
     home = javascript.ROOT / "tools" / "js"
     wanted = json.loads((home / "package.json").read_text(encoding="utf-8"))
-    assert wanted["private"] and wanted["engines"]["node"] == ">={}.{}".format(*javascript.NODE)
+    assert wanted["private"]
+    assert wanted["engines"]["node"] == ">={}.{}".format(*javascript.NODE)
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", v) for v in wanted["devDependencies"].values())
     lock = json.loads((home / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert lock.pop("")["devDependencies"] == wanted["devDependencies"]

@@ -35,14 +35,19 @@ def test_names_meet_neither_each_other_nor_a_mark_nor_the_edge(marks):
     rooms = {i: labels.rect(f"Town {i}", spot.middle) for i, spot in found.items()}
     assert not any(a.meets(b) for a, b in itertools.combinations(rooms.values(), 2))
     for i, room in rooms.items():
-        assert room.x0 >= 0 and room.y0 >= 0 and room.x1 <= WIDE and room.y1 <= TALL
-        assert min(marks, key=room.away) == marks[i] and room.away(marks[i]) > 0
+        assert room.x0 >= 0
+        assert room.y0 >= 0
+        assert room.x1 <= WIDE
+        assert room.y1 <= TALL
+        assert min(marks, key=room.away) == marks[i]
+        assert room.away(marks[i]) > 0
         assert found[i].at == marks[i]
 
 
 def test_a_lonely_name_stands_below_its_mark_and_beside_it_at_the_foot():
     (low,) = labels.placed(named([(100, 100)]), [(100, 100)], [], WIDE, TALL).values()
-    assert low.middle[0] == 100 and low.middle[1] > 100
+    assert low.middle[0] == 100
+    assert low.middle[1] > 100
     (high,) = labels.placed(named([(100, 340)]), [(100, 340)], [], WIDE, TALL).values()
     assert high.middle[1] < 340
 

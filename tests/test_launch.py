@@ -49,7 +49,8 @@ def test_an_option_that_is_none_is_one_sentence(options, capsys):
     said = capsys.readouterr()
     assert stop.value.code == 1
     assert said.out == ""
-    assert said.err.endswith("; --help lists all options.\n") and said.err.count("\n") == 1
+    assert said.err.endswith("; --help lists all options.\n")
+    assert said.err.count("\n") == 1
     assert options[0] in said.err
 
 
@@ -101,7 +102,8 @@ def test_the_port_taken_in_the_meantime_is_one_sentence(tmp_path):
         timeout=60,
     )
     assert ended.returncode == 1
-    assert "is in use: choose another." in ended.stderr and "Traceback" not in ended.stderr
+    assert "is in use: choose another." in ended.stderr
+    assert "Traceback" not in ended.stderr
     assert "The Handover is at" not in ended.stdout
 
 

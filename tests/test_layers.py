@@ -67,6 +67,7 @@ def test_a_notebook_finds_the_names_of_the_readme():
 
     for name in widgets.__all__:
         assert getattr(widgets, name)
-    assert widgets.explorers.flows.explorer and widgets.explorers.timeline.explorer
+    assert widgets.explorers.flows.explorer
+    assert widgets.explorers.timeline.explorer
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = widgets.nothing

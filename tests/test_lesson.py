@@ -14,7 +14,8 @@ def test_a_lesson_asks_checks_and_names_what_differs():
 
 
 def test_another_seed_is_another_variant():
-    assert Lesson(1, 1).given != Lesson(1).given and Lesson(1, 1).given == Lesson(1, 1).given
+    assert Lesson(1, 1).given != Lesson(1).given
+    assert Lesson(1, 1).given == Lesson(1, 1).given
 
 
 @pytest.mark.parametrize(
@@ -38,4 +39,5 @@ def test_what_is_not_there_is_one_sentence(make, said):
 def test_words_are_html_and_plain_text():
     shown = Lesson(1).words("allocation", "nominal")
     assert "<b>Allocation</b>" in shown._repr_html_()
-    assert repr(shown).startswith("Allocation Aid") and "<" not in repr(shown)
+    assert repr(shown).startswith("Allocation Aid")
+    assert "<" not in repr(shown)

@@ -82,7 +82,8 @@ def started(number: int, seed: int) -> dict:
 
 
 def test_there_are_six_lessons_and_a_teachers_notebook():
-    assert list(PATHS) == list(LESSONS) and TEACHER.is_file()
+    assert list(PATHS) == list(LESSONS)
+    assert TEACHER.is_file()
 
 
 @each
@@ -100,7 +101,8 @@ def test_a_lesson_names_goals_time_needs_reflection_and_sources(number):
     assert text.startswith(f"# Lesson {number}: {LESSONS[number]}")
     for part in ("| Time |", "| Goals |", "| You need |", "Think about it", "## Sources"):
         assert part in text, part
-    assert "Change this" in text and "no right answer" in text
+    assert "Change this" in text
+    assert "no right answer" in text
     assert 30 <= int(re.search(r"\| Time \| (\d+) minutes", text)[1]) <= 45
 
 
@@ -169,7 +171,7 @@ def on_paper(text: str) -> str:
     """A chart's title, subtitle and sentence without the table, which paper has not; one drawn by
     hand has neither, and its table is what is drawn.
     """
-    title, _, rest = text.partition("\n")
+    _title, _, rest = text.partition("\n")
     return text.split("\n\n")[0] if rest.strip() and not rest.startswith("\n") else text
 
 
@@ -214,7 +216,8 @@ def test_the_first_chart_of_lesson_2_follows_the_learners_seed():
         for source in cells(2, "code")[1:4]:
             value_of(source, names)
         share = flows.share_pct(load(), Reading(last=last))
-        assert names["given"]["last"] == last and last in names["figure"].layout.title.text
+        assert names["given"]["last"] == last
+        assert last in names["figure"].layout.title.text
         assert names["figure"].data[0].x[0] == pytest.approx(share)
         assert f"{share:.1f}" in names["lesson"].questions["2.1"].text
 
@@ -251,4 +254,5 @@ def test_prose_types_no_results(number):
 
 def test_figures_are_built_by_hand_in_the_course():
     made = [n for n in LESSONS for source in cells(n, "code") if "lesson.show(" in source]
-    assert len(made) >= 2 and len(set(made)) >= 4
+    assert len(made) >= 2
+    assert len(set(made)) >= 4

@@ -40,7 +40,8 @@ def lesson(lab_url, new_page):
 
 
 def test_a_cell_run_out_of_order_says_what_to_run_first(lesson):
-    assert FIRST_ERROR in lesson.early and "Traceback" not in lesson.early
+    assert FIRST_ERROR in lesson.early
+    assert "Traceback" not in lesson.early
 
 
 def form(page, name: str):
@@ -75,7 +76,8 @@ def test_a_number_is_typed_and_no_key_is_a_command_to_jupyterlab(lesson):
     field = task.get_by_role("textbox")
     field.focus()
     page.keyboard.type("aabb dd")  # letters that are commands: cells above, below, deleted
-    assert field.input_value() == "aabb dd" and page.locator(".jp-Cell").count() == cells
+    assert field.input_value() == "aabb dd"
+    assert page.locator(".jp-Cell").count() == cells
     field.fill(f"{question.mistakes[0][0]:.2f}")
     page.keyboard.press("Enter")
     said(task, question.mistakes[0][1])
@@ -101,7 +103,9 @@ def test_a_figure_made_by_hand_is_drawn_as_the_others(lesson):
 
 
 def test_nothing_is_asked_of_another_host_and_nobody_is_asked_about_news(lesson):
-    assert not lesson.other_hosts and not lesson.page_errors and not lesson.console_errors
+    assert not lesson.other_hosts
+    assert not lesson.page_errors
+    assert not lesson.console_errors
     assert lesson.page.get_by_text("official Jupyter news").count() == 0
 
 

@@ -15,7 +15,9 @@ TABLES = load()
 
 def test_a_link_begins_with_our_data_and_the_default():
     link = Link()
-    assert link.tables == TABLES and link.address == Address() and link.problems == ()
+    assert link.tables == TABLES
+    assert link.address == Address()
+    assert link.problems == ()
     assert Link(reading=Reading(kind="all")).reading == Reading(kind="all")
 
 
@@ -23,7 +25,8 @@ def test_a_link_is_taken_as_it_is_and_a_reading_gets_its_own():
     link = Link()
     assert Link.of(link) is link
     assert Link.of(Reading(kind="all")).address == Address(Reading(kind="all"))
-    assert Link.of(None).address == Address() and Link.of(None) is not Link.of(None)
+    assert Link.of(None).address == Address()
+    assert Link.of(None) is not Link.of(None)
 
 
 def test_steps_change_the_address():
@@ -31,11 +34,14 @@ def test_steps_change_the_address():
     link.do(["set", "last", "2024-09"], ["set", "lane", "war"])
     assert link.address == Address(Reading(last="2024-09"), events=EventFilter(lane="war"))
     link.do(["reading", "kind=all"])
-    assert link.reading == Reading(kind="all") and link.address.events.lane == "war"
+    assert link.reading == Reading(kind="all")
+    assert link.address.events.lane == "war"
     link.do(["set", "unit", "x"])
-    assert link.reading == Reading(kind="all") and "“Unit” knows no “x”" in link.problems[0]
+    assert link.reading == Reading(kind="all")
+    assert "“Unit” knows no “x”" in link.problems[0]
     link.do(["set", "unit", "share"])
-    assert link.reading == Reading(kind="all", unit="share") and link.problems == ()
+    assert link.reading == Reading(kind="all", unit="share")
+    assert link.problems == ()
 
 
 def test_a_query_is_the_whole_address():
@@ -44,7 +50,8 @@ def test_a_query_is_the_whole_address():
     assert link.address == Address(Reading(kind="all"))
     assert link.problems == ("“Open an event” knows no “nothing”. Its default is shown.",)
     link.set_query("")
-    assert link.address == Address() and link.problems == ()
+    assert link.address == Address()
+    assert link.problems == ()
 
 
 @given(all_addresses())
@@ -52,7 +59,8 @@ def test_a_query_is_the_whole_address():
 def test_a_link_can_be_sent_to_any_address(address):
     link = Link()
     link.set_query(address.to_query())
-    assert link.address == address and link.problems == ()
+    assert link.address == address
+    assert link.problems == ()
 
 
 def test_who_follows_is_told_once_and_only_of_changes():
@@ -68,7 +76,8 @@ def test_address_and_problems_change_together():
     link, told = Link(), []
     link.observe(lambda _: told.append((link.address, link.problems)), ["address", "problems"])
     link.set_query("kind=all&unit=x")
-    assert len({*told}) == 1 and told[0] == (link.address, link.problems)
+    assert len({*told}) == 1
+    assert told[0] == (link.address, link.problems)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,8 @@ def test_a_failing_cell_is_a_sentence_and_an_id_in_the_log(tmp_path):
         assert answer.status == 500
         said = answer.json()
         assert said["sentence"].startswith("The live connection could not be made.")
-        assert b"secret" not in answer.body and b"may not see" not in answer.body
+        assert b"secret" not in answer.body
+        assert b"may not see" not in answer.body
         assert f"Error {said['id']}" in server.output()
         assert "what the reader may not see" in server.output()
         assert until(lambda: not kernels(server))
@@ -129,7 +130,8 @@ def test_a_kernel_joins_the_page_and_answers_as_the_server_does(voila, watched):
           return [await either.kernel.ask(question), await server.ask(question)];
         }"""
     )
-    assert both[0]["patch"] == both[1]["patch"] and len(both[0]["patch"]) > 10
+    assert both[0]["patch"] == both[1]["patch"]
+    assert len(both[0]["patch"]) > 10
     assert both[0]["query"] == both[1]["query"] == "kind=all&to=2024-09"
     watched.assert_clean()  # no violation of the content security policy either
 

@@ -34,7 +34,8 @@ def test_a_changed_number_fails_and_the_true_one_passes(tmp_path):
     )
     assert done.returncode == 1, done.stdout
     assert "1 failed, 1 passed" in done.stdout
-    assert "64.6169" in done.stdout and "64.6168" in done.stdout
+    assert "64.6169" in done.stdout
+    assert "64.6168" in done.stdout
 
 
 def test_the_notebooks_of_the_project_hold_numbers_that_are_compared():

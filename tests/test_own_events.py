@@ -26,10 +26,13 @@ ROWS = [
 
 def test_own_events_join_ours_in_a_lane_of_their_own():
     tables, problems = with_events(TABLES, pd.DataFrame(ROWS))
-    assert problems == [] and len(tables.events) == len(TABLES.events) + 3
-    assert tables != TABLES and len(load().events) == len(TABLES.events)
+    assert problems == []
+    assert len(tables.events) == len(TABLES.events) + 3
+    assert tables != TABLES
+    assert len(load().events) == len(TABLES.events)
     view = timeline.timeline_view(tables, Reading())
-    assert "Yours" in set(view.table["Lane"]) and "School debate" in set(view.table["Event"])
+    assert "Yours" in set(view.table["Lane"])
+    assert "School debate" in set(view.table["Event"])
     for size in "SML":
         figure = view.draw(size=size).json()
         hits = next(t for t in figure["data"] if t["name"] == "events")
@@ -41,11 +44,12 @@ def test_a_csv_file_in_one_line(tmp_path):
     path = tmp_path / "mine.csv"
     pd.DataFrame(ROWS).to_csv(path, index=False)
     explorer = timeline.explorer(own_events=path)
-    assert "School debate" in repr(explorer) and explorer.link.problems == ()
+    assert "School debate" in repr(explorer)
+    assert explorer.link.problems == ()
 
 
 @pytest.mark.parametrize(
-    "row, words",
+    ("row", "words"),
     [
         ({"start": "14 Oct", "title": "A"}, "field start: '14 Oct' is not an EDTF date"),
         ({"start": "", "title": "A"}, "field start: '' is not an EDTF date"),
@@ -59,7 +63,8 @@ def test_a_bad_row_is_named_and_the_rest_still_draws(row, words):
     explorer = timeline.explorer(own_events=pd.DataFrame([ROWS[0], row]))
     (problem,) = explorer.link.problems
     assert problem.startswith(f"Own events, row 2, {words}")
-    assert problem.endswith("The row is left out.") and "School debate" in repr(explorer)
+    assert problem.endswith("The row is left out.")
+    assert "School debate" in repr(explorer)
 
 
 def test_a_missing_file_or_column_is_a_sentence_and_ours_are_drawn(tmp_path):
@@ -79,7 +84,8 @@ def test_a_bad_row_is_said_above_the_chart():
 def test_own_events_can_be_opened_and_filtered_by_their_lane():
     explorer = timeline.explorer(own_events=pd.DataFrame(ROWS))
     explorer.link.do(["set", "lane", "own"], ["set", "event", "own-2"])
-    assert explorer.link.problems == () and explorer.link.address.event == "own-2"
+    assert explorer.link.problems == ()
+    assert explorer.link.address.event == "own-2"
     events = explorer.link.tables.events
     assert f"3 of {(~events['era']).sum()} events" in repr(explorer)
     assert "Project weeks" in card(explorer.link.tables, Address(event="own-2"))

@@ -63,7 +63,8 @@ def test_the_page_opens_at_its_address():
     tree = parsed(page.html)
     assert "NSATU" in tree.one("data-text", "card").text
     assert tree.one("data-field", "text").attrs["value"] == "nato"
-    assert page.is_page and "page" in page._dom_classes
+    assert page.is_page
+    assert "page" in page._dom_classes
 
 
 def test_voilas_query_is_read(monkeypatch):
@@ -73,7 +74,8 @@ def test_voilas_query_is_read(monkeypatch):
 
 def test_a_bad_address_is_said_and_its_default_shown():
     page = Page.from_address("unit=xx&event=nothing")
-    assert page.link.address == Address() and page.state["query"] == ""
+    assert page.link.address == Address()
+    assert page.state["query"] == ""
     said = [p.text for p in parsed(page.html).one("data-text", "problems").children]
     assert said[0].startswith("“Unit” knows no “xx”")
     assert said[1].startswith("“Open an event” knows no “nothing”")
@@ -112,7 +114,8 @@ def test_a_refused_reading_keeps_the_page():
     made = texts(TABLES, Address(Reading(measure="commitments")))
     assert "Commitments are not split by kind of aid." in made["statement"]
     tree = opened("measure=commitments")
-    assert len(tree.all("section")) == 6 and "Cannot be computed" in tree.text
+    assert len(tree.all("section")) == 6
+    assert "Cannot be computed" in tree.text
 
 
 @pytest.mark.parametrize("query", ["kind=all&eu=imputed", "donors=EUI&eu=out", "donors=CHN.IND"])
@@ -122,13 +125,15 @@ def test_a_reading_with_little_to_show_keeps_the_page(query):
 
 def test_the_citation_names_release_version_and_what_is_counted():
     text = texts(TABLES, Address(Reading(kind="all")))["cite"]
-    assert "Release 29 (04/2026)" in text and TABLES.version in text
+    assert "Release 29 (04/2026)" in text
+    assert TABLES.version in text
     assert "allocations of all kinds" in citation(TABLES, Reading(kind="all"))
 
 
 def test_the_bibtex_entry_names_release_checksum_and_address():
     text = texts(TABLES, Address(Reading(kind="all")))["bibtex"]
-    assert text.startswith("@misc{handover,") and text.count("{") == text.count("}")
+    assert text.startswith("@misc{handover,")
+    assert text.count("{") == text.count("}")
     for said in (TABLES.release["label"], TABLES.version, "url = {?kind=all}"):
         assert said in text
 

@@ -111,7 +111,8 @@ def test_numbers_that_there_are_none_of_are_a_sentence(url):
     assert answer.status == 404
     assert answer.json()["sentence"] == "○ Commitments are not split by kind of aid."
     page = ask(url, target, Accept="text/html")
-    assert page.status == 404 and "Commitments are not split by kind of aid." in page.text
+    assert page.status == 404
+    assert "Commitments are not split by kind of aid." in page.text
 
 
 @pytest.mark.parametrize("name", [r["name"] for r in TABLES.package["resources"]])
@@ -124,15 +125,20 @@ def test_a_table_is_given_as_it_is(url, name):
 def test_the_health_is_for_operators(other_url, version):
     answer = assert_guarded(ask(other_url, "/healthz"))
     health = answer.json()
-    assert health["ok"] is True and health["problem"] == ""
-    assert health["release"] == "Release 29 (04/2026)" and health["seats"] > 0
-    assert health["kept_bytes"] <= 64_000_000 and re.fullmatch("[0-9a-f]{10}", version)
+    assert health["ok"] is True
+    assert health["problem"] == ""
+    assert health["release"] == "Release 29 (04/2026)"
+    assert health["seats"] > 0
+    assert health["kept_bytes"] <= 64_000_000
+    assert re.fullmatch("[0-9a-f]{10}", version)
 
 
 def test_robots_are_told_to_leave_views_and_files(url):
     answer = assert_guarded(ask(url, "/robots.txt"))
     lines = answer.text.splitlines()
-    assert lines[0] == "User-agent: *" and "Disallow: /*?" in lines and "Disallow: /step" in lines
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /*?" in lines
+    assert "Disallow: /step" in lines
     assert "Disallow: /" not in lines
 
 
@@ -220,9 +226,11 @@ def test_a_file_that_the_browser_has_is_not_sent_again(url):
     target = re.search(r'src="(/s/[^"]+plotly[^"]+)"', ask(url).text)[1]
     first = ask(url, target, Accept_Encoding="gzip")
     again = ask(url, target, Accept_Encoding="gzip", If_None_Match=first.headers["etag"])
-    assert assert_guarded(again).status == 304 and again.body == b""
+    assert assert_guarded(again).status == 304
+    assert again.body == b""
     other = ask(url, target, Accept_Encoding="br", If_None_Match=first.headers["etag"])
-    assert other.status == 200 and other.headers["etag"] != first.headers["etag"]
+    assert other.status == 200
+    assert other.headers["etag"] != first.headers["etag"]
 
 
 def test_a_page_of_another_version_is_asked_to_reload(url):
@@ -253,7 +261,8 @@ def test_other_methods_are_refused_in_a_sentence(url, version, method):
     paths = ["/", "/step", "/charts", "/csv/timeline.csv", "/table/aid.csv", "/healthz"]
     for path in [*paths, "/robots.txt"]:
         answer = assert_guarded(ask(url, f"{path}?v={version}", method))
-        assert answer.status == 405 and answer.headers["allow"] == "GET, HEAD"
+        assert answer.status == 405
+        assert answer.headers["allow"] == "GET, HEAD"
         assert answer.json()["sentence"] == "This address does not answer such requests."
 
 

@@ -23,7 +23,8 @@ def test_the_whole_release_as_the_sources_notes_say():
     assert last["Promised, EUR bn"] == pytest.approx(547.984, abs=5e-4)
     assert last["Allocated, EUR bn"] == pytest.approx(358.400, abs=5e-4)
     assert last["Still to be allocated, EUR bn"] == pytest.approx(189.584, abs=5e-4)
-    assert "€190" in view.title and len(view.title) <= 80
+    assert "€190" in view.title
+    assert len(view.title) <= 80
 
 
 def test_the_two_jumps_of_the_eu_are_marked_and_explained_with_their_sources():
@@ -36,11 +37,13 @@ def test_the_two_jumps_of_the_eu_are_marked_and_explained_with_their_sources():
     assert all(j.eur_bn == rows[j.month, j.donor] for j in found)
     view = commitments.over_time_view(TABLES, Reading())
     said = parsed(str(view.sentence))
-    assert "Ukraine Facility" in said.text and "loan" in said.text
+    assert "Ukraine Facility" in said.text
+    assert "loan" in said.text
     assert len(said.having("href")) == 2
     drawn = view.draw(size="L").json()
     notes = " ".join(n["text"] for n in drawn["layout"]["annotations"])
-    assert "June 2023" in notes and "April 2026" in notes
+    assert "June 2023" in notes
+    assert "April 2026" in notes
 
 
 def test_without_the_eu_institutions_its_jumps_are_not_explained():
@@ -76,7 +79,8 @@ def test_by_donor_filled_is_allocated_and_outlined_is_left():
     at = list(view.table["Donor"]).index("Germany")
     assert allocated["customdata"][at] == pytest.approx(table["Allocated, EUR bn"])
     assert rest["customdata"][at] == pytest.approx(table["Still to be allocated, EUR bn"])
-    assert allocated["marker"]["line"]["width"] == 0 and rest["marker"]["line"]["width"] == 1
+    assert allocated["marker"]["line"]["width"] == 0
+    assert rest["marker"]["line"]["width"] == 1
     assert rest["base"][at] == pytest.approx(allocated["base"] + allocated["x"][at])
     assert promised["x"][at] is None  # the end of the outline is the promise
 
@@ -87,7 +91,8 @@ def test_more_allocated_than_promised_is_said_and_not_drawn_as_left():
     assert view.sentence.striptags().endswith("is still to be allocated.")  # Germany's alone
     allocated, rest, promised = view.draw(size="L").json()["data"]
     at = list(view.table["Donor"]).index("Ireland")
-    assert rest["x"][at] is None and rest["customdata"][at] < 0
+    assert rest["x"][at] is None
+    assert rest["customdata"][at] < 0
     row = view.table.set_index("Donor").loc["Ireland"]
     part = row["Promised, EUR bn"] / row["Allocated, EUR bn"]
     assert promised["x"][at] - allocated["base"] == pytest.approx(part * allocated["x"][at])
@@ -143,10 +148,12 @@ def test_a_window_weighs_its_months_by_their_aid():
 
 def test_a_short_window_has_another_title_and_rhythms_another_picture():
     short = origins.view(TABLES, Reading(first="2024-02", last="2024-02"))
-    assert short.title.startswith("Newly procured: ") and "In February 2024" in short.sentence
+    assert short.title.startswith("Newly procured: ")
+    assert "In February 2024" in short.sentence
     columns = origins.view(TABLES, Reading()).draw(size="L").json()["data"]
     areas = origins.view(TABLES, Reading(rhythm="cumulative")).draw(size="L").json()["data"]
-    assert {t["type"] for t in columns} == {"bar"} and all(t["stackgroup"] for t in areas)
+    assert {t["type"] for t in columns} == {"bar"}
+    assert all(t["stackgroup"] for t in areas)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +192,8 @@ def test_every_row_has_its_source_and_types_are_never_added():
 
 def test_a_sum_that_is_not_stated_is_not_zero():
     missing = TABLES.purl[TABLES.purl["amount_m"].isna()]
-    assert len(missing) and (TABLES.purl["amount_m"].dropna() > 0).all()
+    assert len(missing)
+    assert (TABLES.purl["amount_m"].dropna() > 0).all()
     html = str(origins.purl(TABLES))
     assert html.count(">not stated<") == len(missing)
     assert html.count('class="reported"') == (TABLES.purl["confidence"] == "reported").sum()

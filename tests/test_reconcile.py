@@ -99,7 +99,8 @@ def assert_diagram_adds_up(reading: Reading, choice: FlowChoice) -> None:
 
 def test_every_discrete_reading_reconciles():
     kept = [reading for reading in DISCRETE if admitted(reading)]
-    assert len(DISCRETE) == 1440 and len(kept) > 500
+    assert len(DISCRETE) == 1440
+    assert len(kept) > 500
     for reading in {r.but(unit="eur-bn", rhythm="monthly") for r in kept}:
         assert_parts_make_the_whole(reading.but(groups=NORDICS))
         assert_diagram_adds_up(reading, FlowChoice())
@@ -179,7 +180,8 @@ def test_flows_over_time_are_drawn_or_say_why_not(by):
         reading = reading.but(groups=case["groups"])
         view = over_time.over_time_view(TABLES, reading, FlowChoice(by=by, form=form))
         if view.refusal:
-            assert by == "origin" and not flows.has_origins(reading), case
+            assert by == "origin", case
+            assert not flows.has_origins(reading), case
             continue
         named = readings.UNITS[unit]
         monthly = [c for c in view.table if c.endswith(named) and ": " not in c]
@@ -187,7 +189,8 @@ def test_flows_over_time_are_drawn_or_say_why_not(by):
         if unit == "eur-bn" and by != "origin":
             assert view.table[monthly].sum().sum() == pytest.approx(own.sum().sum()), case
         figure = view.draw(size="S").json()
-        assert figure["data"] and len(view.title) <= 80, (view.title, case)
+        assert figure["data"], case
+        assert len(view.title) <= 80, (view.title, case)
         drawn += 1
     assert drawn >= (20 if by == "origin" else 60)
 
@@ -228,7 +231,8 @@ def test_origins_are_shares_of_a_whole(window, rhythm):
     if view.refusal:
         return
     shares = view.table.drop(columns="Month").dropna()
-    assert (shares.sum(axis=1) - 100).abs().max() < 1e-6 and (shares >= 0).all(axis=None)
+    assert (shares.sum(axis=1) - 100).abs().max() < 1e-6
+    assert (shares >= 0).all(axis=None)
 
 
 def test_a_chart_keeps_what_it_does_not_follow():

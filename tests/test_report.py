@@ -80,16 +80,21 @@ def _assert_review_is_true(claim: str, reading: Reading, said: dict) -> None:
     """What a review says is what the page computes at the address that the review names."""
     one = claims_of(TABLES)[claim]
     article = said.get("itemReviewed", said)["appearance"]
-    assert article["publisher"]["name"] == "Reuters" and article["datePublished"] == "2024-10-14"
+    assert article["publisher"]["name"] == "Reuters"
+    assert article["datePublished"] == "2024-10-14"
     assert said["@context"] == "https://schema.org"
     if claims.verdict(TABLES, claim, Reading()).status == NO_COUNT:  # a view, counted or not
-        assert said["@type"] == "Claim" and said["text"] == one.text
-        assert "reviewRating" not in said and "url" not in said
+        assert said["@type"] == "Claim"
+        assert said["text"] == one.text
+        assert "reviewRating" not in said
+        assert "url" not in said
         return
-    assert said["@type"] == "ClaimReview" and said["claimReviewed"] == one.text
+    assert said["@type"] == "ClaimReview"
+    assert said["claimReviewed"] == one.text
     assert said["datePublished"] == TABLES.sources.set_index("source").loc["kiel-tracker", "date"]
     address, problems = _address(said["url"].removeprefix("?"))
-    assert problems == () and address.claim == claim
+    assert problems == ()
+    assert address.claim == claim
     rated = claims.verdict(TABLES, claim, address.reading)
     explained = said["reviewRating"]["ratingExplanation"]
     assert said["reviewRating"]["alternateName"] == WORDS[rated.status]
@@ -114,7 +119,7 @@ def test_a_review_is_rated_by_the_closest_reading_until_a_reader_has_one():
 
 
 @pytest.mark.parametrize(
-    "claim, authors",
+    ("claim", "authors"),
     [
         ("stopgap", [("Person", "Joe Biden"), ("Person", "Olaf Scholz")]),
         ("threat", [("Country", "United States"), ("Country", "Germany")]),
@@ -159,7 +164,8 @@ def test_each_card_is_a_link_to_its_statement():
         (link,) = small(made, claim).all("a")
         assert link.attrs["data-set"] == f"claim={claim}"
         address, problems = _address(link.attrs["href"].partition("#")[0][1:])
-        assert problems == () and address.claim == claim
+        assert problems == ()
+        assert address.claim == claim
         assert ("aria-current" in link.attrs) is (claim == "distance")
 
 
@@ -172,9 +178,11 @@ def _address(query: str) -> tuple[Address, tuple]:
 def test_the_address_carries_statement_and_filters():
     query = "to=2024-09&claim=distance&claim_kind=countable&verdict=holds"
     address, problems = _address(query)
-    assert problems == () and address.to_query() == query
+    assert problems == ()
+    assert address.to_query() == query
     address, problems = _address("claim=nothing&verdict=true")
-    assert address == Address() and len(problems) == 2
+    assert address == Address()
+    assert len(problems) == 2
     assert problems[0].startswith("“Open a statement” knows no “nothing”")
 
 
@@ -239,12 +247,15 @@ def test_a_cell_that_is_no_reading_sets_the_way_to_count(claim):
         for column, cell in enumerate(cells, 1):
             way = f"{number}.{column}"
             made = texts(claim, way=way)
-            assert way in places and WORDS[cell.verdict.status] in made["claim-head"]
+            assert way in places
+            assert WORDS[cell.verdict.status] in made["claim-head"]
             assert str(cell.verdict.sentence) in made["statement"]
             own = [
                 td for td in parsed(made["grid"]).all("td") if "own" in td.attrs["class"].split()
             ]
-            assert [td.text for td in own] and "your way to count" in own[0].text and len(own) == 1
+            assert [td.text for td in own]
+            assert "your way to count" in own[0].text
+            assert len(own) == 1
             assert made["claims-summary"] == default["claims-summary"]
 
 
@@ -252,7 +263,8 @@ def test_no_text_says_what_could_be_known_of_todays_data():
     made = texts()
     assert "months before the report, in today’s data" in made["grid"] + made["claim-notes"]
     for text in (*texts().values(), *texts("distance").values()):
-        assert "could be known" not in text and "known on the report’s day" not in text
+        assert "could be known" not in text
+        assert "known on the report’s day" not in text
 
 
 def test_a_way_that_the_grid_has_not_or_of_a_statement_that_a_reading_decides_changes_nothing():
@@ -272,7 +284,8 @@ def test_paper_has_every_statement_under_the_default_reading():
     assert len(cards) == len(CLAIMS)
     for card, (claim, verdict) in zip(cards, found.items(), strict=True):
         assert claims_of(TABLES)[claim].text in card.text
-        assert WORDS[verdict.status] in card.text and parsed(verdict.sentence).text in card.text
+        assert WORDS[verdict.status] in card.text
+        assert parsed(verdict.sentence).text in card.text
 
 
 def test_a_statement_names_its_donors_and_sites():
@@ -284,13 +297,16 @@ def test_a_statement_names_its_donors_and_sites():
 def test_a_refused_reading_says_why_and_leads_on():
     made = texts(reading=Reading(measure="commitments"))
     assert "Commitments are not split by kind of aid." in made["statement"]
-    assert "Count all kinds" in made["statement"] and "not-computed" in made["claim-head"]
+    assert "Count all kinds" in made["statement"]
+    assert "not-computed" in made["claim-head"]
 
 
 def test_a_step_announces_what_it_changed_and_nothing_else_does():
     step = BOARD.step(TABLES, "", [["set", "last", "2024-09"]], {})
     said = step["announced"]
-    assert "Statement 13" in said and "holds, narrowly, 51.3" in said and "37.4" in said
+    assert "Statement 13" in said
+    assert "holds, narrowly, 51.3" in said
+    assert "37.4" in said
     for do in (["set", "unit", "share"], ["set", "claim", "distance"], ["set", "lane", "war"]):
         assert "announced" not in BOARD.step(TABLES, "", [do], {})
 
@@ -313,7 +329,8 @@ def test_the_strip_has_a_dot_for_every_reading_and_rings_the_own():
     assert sorted(traces["holds"]["customdata"] + traces["does not hold"]["customdata"]) == sorted(
         cell.verdict.value for cell in grid.decided
     )
-    assert len(traces["holds"]["x"]) == grid.holding and len(traces["own"]["x"]) == 1
+    assert len(traces["holds"]["x"]) == grid.holding
+    assert len(traces["own"]["x"]) == 1
     assert f"{grid.holding} of {len(grid.decided)}" in view.title
     other = report.strip_view(TABLES, claims_of(TABLES)["majority"], Reading(last="2024-08"))
     assert "own" not in {t["name"] for t in other.draw(size="L").json()["data"]}
@@ -351,7 +368,8 @@ def test_the_course_of_a_round_number_draws_its_band_and_says_where_its_axis_beg
     assert "the axis does not begin at zero" in made["meta"]["subtitle"]
     said = view.sentence.striptags()
     assert "at the end of each month in January 2022 to April 2026" in said
-    assert "in the band from 0.95 to 1.05 bn people" in said and "counted" not in said
+    assert "in the band from 0.95 to 1.05 bn people" in said
+    assert "counted" not in said
 
 
 def test_a_last_month_near_the_axis_is_named_above_its_point():
@@ -376,7 +394,8 @@ def test_the_course_draws_every_month_and_where_it_holds():
 @pytest.mark.parametrize("donors", [("DEU",), ("USA",)])
 def test_where_there_is_no_share_there_is_no_course(donors):
     view = report.course_view(TABLES, claims_of(TABLES)["majority"], Reading(donors=donors))
-    assert view.draw is None and "share of the" in view.refusal.sentence
+    assert view.draw is None
+    assert "share of the" in view.refusal.sentence
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -386,10 +405,12 @@ def test_every_statement_is_drawn_or_leaves_its_charts_out(claim):
         view = states.view(address, name)
         shown = content(view, size)
         if view.is_absent:
-            assert shown["head"]["title"] == shown["sentence"] == "" and shown["figure"] is None
+            assert shown["head"]["title"] == shown["sentence"] == ""
+            assert shown["figure"] is None
         else:
             states.assert_valid(states.drawn(address, name, size))
-            assert shown["figure"]["layout"]["height"] and len(shown["head"]["title"]) <= 80
+            assert shown["figure"]["layout"]["height"]
+            assert len(shown["head"]["title"]) <= 80
             assert len(shown["head"]["alt"]) <= 200
 
 
@@ -425,8 +446,20 @@ def test_the_chapter_stands_alone_in_a_notebook():
 
 # What may stand in our own words as a digit: years and days, and the names of what is counted.
 MONTHS = "|".join(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
-    + ["October", "November", "December"]
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
 ALLOWED = re.compile(rf"(\b\d{{1,2}} )?\b({MONTHS}) \d{{4}}\b|\b(19|20)\d{{2}}\b")
 PROSE = {
@@ -456,7 +489,8 @@ def test_no_number_is_typed_as_a_word_in_the_tables_prose(name):
             found = [match[0] for match in WORDED.finditer(QUOTED.sub("", text))]
             if field == "title" and claim in TITLES:
                 word, figure = TITLES[claim]
-                assert found == [word] and claims_of(TABLES)[claim].figure == figure
+                assert found == [word]
+                assert claims_of(TABLES)[claim].figure == figure
             else:
                 assert not found, (name, field, text)
 

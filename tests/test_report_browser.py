@@ -39,14 +39,16 @@ def test_a_click_opens_a_statement_and_the_address_says_which(fresh, watched):
     until(fresh, "location.search === '?claim=distance'")
     drawn(fresh)
     strip = fresh.locator('[data-chart="claim-strip"]')
-    assert "2 of 6" in strip.locator("h3").inner_text() and strip.locator(".main-svg").count()
+    assert "2 of 6" in strip.locator("h3").inner_text()
+    assert strip.locator(".main-svg").count()
     assert fresh.locator('[data-chart="claim-course"]').is_hidden()
     assert fresh.locator(OPEN).evaluate("it => it === document.activeElement")
     assert card(fresh, "distance").locator("a").get_attribute("aria-current") == "true"
     card(fresh, "full-range").get_by_role("link").click()
     fresh.locator(f"{OPEN} h4", has_text="Why there is no verdict").wait_for()
     drawn(fresh)
-    assert strip.is_hidden() and not fresh.locator(f"{OPEN} .grid").count()
+    assert strip.is_hidden()
+    assert not fresh.locator(f"{OPEN} .grid").count()
     fresh.go_back()
     strip.wait_for(state="visible")
     watched.assert_clean()
@@ -69,9 +71,11 @@ def test_a_cell_flips_the_verdict_politely(fresh):
     until(fresh, "location.search === '?to=2024-09'")
     said = fresh.locator("[data-announced]")
     assert said.get_attribute("role") == "status"
-    assert "Statement 13" in said.inner_text() and "before: does not hold" in said.inner_text()
+    assert "Statement 13" in said.inner_text()
+    assert "before: does not hold" in said.inner_text()
     own = fresh.locator(f"{OPEN} .grid .own")
-    assert own.count() == 1 and "your reading" in own.inner_text()
+    assert own.count() == 1
+    assert "your reading" in own.inner_text()
     assert own.locator("a").evaluate("it => it === document.activeElement")
     assert "Holds, narrowly" in card(fresh, "majority").inner_text()
     set_field(fresh, "Unit", "share")
@@ -162,7 +166,8 @@ def test_paper_has_every_card(watched, url):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="light")
     cards = page.locator(".paper .claim-card")
-    assert cards.count() == 33 and not page.locator(".claim-cards").is_visible()
+    assert cards.count() == 33
+    assert not page.locator(".claim-cards").is_visible()
     assert all(one.is_visible() and one.locator(".chip").is_visible() for one in cards.all())
     assert page.locator(f"{OPEN} .evidence").first.is_visible()
 
@@ -185,6 +190,7 @@ def test_no_statement_is_wider_than_the_screen(new_page, url, claim, width):
     region = page.locator(f'{OPEN} [data-text="grid"]')
     if claim == "majority" and width == 360:
         assert region.evaluate("it => it.scrollWidth > it.clientWidth")  # it scrolls in itself
-        assert region.get_attribute("tabindex") == "0" and region.get_attribute("aria-label")
+        assert region.get_attribute("tabindex") == "0"
+        assert region.get_attribute("aria-label")
     watched.assert_clean()
     page.context.close()

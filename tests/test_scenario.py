@@ -47,7 +47,8 @@ def test_nothing_changed_gives_the_data_back():
 def test_what_happened_is_the_data_as_far_as_it_goes():
     found = scenario.happened(TABLES, READING, WhatIf(outcome="rest"))
     months = [m for b in ("europe", "other") for m in monthly(b, "2024-10", "2026-03")]
-    assert found.iloc[-1] == pytest.approx(sum(months)) and len(found) == 18
+    assert found.iloc[-1] == pytest.approx(sum(months))
+    assert len(found) == 18
     assert len(scenario.happened(TABLES, READING, WhatIf(cutoff="2026-01"))) == 3
     assert scenario.happened(TABLES, READING, WhatIf(cutoff="2026-04")).empty
 
@@ -142,7 +143,8 @@ def test_a_band_is_counted_by_hand():
         sums.append(total)
     sums.sort()
     end = scenario.bands(TABLES, READING, assumed).iloc[-1]
-    assert sums[49] <= end["low_90"] <= sums[50] and sums[949] <= end["high_90"] <= sums[950]
+    assert sums[49] <= end["low_90"] <= sums[50]
+    assert sums[949] <= end["high_90"] <= sums[950]
     reach = scenario.share_of_draws_reaching_pct(TABLES, READING, assumed, sums[900], "2025-04")
     assert reach == pytest.approx(10.0, abs=0.2)
 
@@ -172,7 +174,7 @@ def covered(outcome: str, horizon: int, past: int, seed: int) -> tuple[int, int]
 
 
 @pytest.mark.parametrize(
-    "outcome, horizon, past", [("all", 18, 24), ("rest", 18, 24), ("europe", 6, 12)]
+    ("outcome", "horizon", "past"), [("all", 18, 24), ("rest", 18, 24), ("europe", 6, 12)]
 )
 def test_the_coverage_is_found_by_an_independent_computation(outcome, horizon, past):
     tested = scenario.backtest(TABLES, READING, WhatIf(outcome=outcome, horizon=horizon, past=past))
@@ -185,7 +187,9 @@ def test_the_coverage_is_found_by_an_independent_computation(outcome, horizon, p
 def test_the_test_depends_on_nothing_that_is_assumed():
     one = scenario.backtest(TABLES, READING, WhatIf())
     two = scenario.backtest(TABLES, READING, WhatIf(cutoff="2025-06", us=0, europe=100, loan=30))
-    assert one.equals(two) and one.index[0] == "2022-12" and one.index[-1] == "2024-10"
+    assert one.equals(two)
+    assert one.index[0] == "2022-12"
+    assert one.index[-1] == "2024-10"
 
 
 # --- what matters, break-even, burden --------------------------------------------------------
@@ -273,9 +277,12 @@ def test_presets_do_what_they_say():
     made = list(scenario.presets(TABLES, READING, WhatIf()).items())
     assert [name.split()[0] for name, _ in made] == ["nothing", "the", "the", "the", "as"]
     before, stop, doubled, pledge, _ = (preset for _, preset in made)
-    assert before.us == 100 and stop == WhatIf() and doubled.europe == 100
+    assert before.us == 100
+    assert stop == WhatIf()
+    assert doubled.europe == 100
     level = 12 * scenario.level_eur_bn(TABLES, READING, pledge)
-    assert scenario.pledge_eur_bn(TABLES) == 40 and level == pytest.approx(40, abs=0.2)
+    assert scenario.pledge_eur_bn(TABLES) == 40
+    assert level == pytest.approx(40, abs=0.2)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +327,7 @@ def test_the_pledge_of_military_aid_is_offered_for_it_alone_and_never_cut():
 
 
 @pytest.mark.parametrize(
-    "cutoff, name",
+    ("cutoff", "name"),
     [("2024-09", "January 2025"), ("2022-12", "December 2022"), ("2026-04", "April 2026")],
 )
 def test_the_us_stops_after_the_month_that_the_preset_names(cutoff, name):

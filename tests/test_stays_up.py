@@ -176,7 +176,8 @@ def test_a_restarted_server_answers_the_old_page(new_page, tmp_path):
         assert_goes_on(page, "Unit", "share")
         # that its kernel went with the old server may be noticed, and said, only now
         until(page, "!document.querySelector('.status').textContent.includes('not answer')")
-        assert len(watched.console_errors) < STORM and not watched.page_errors
+        assert len(watched.console_errors) < STORM
+        assert not watched.page_errors
     page.context.close()
 
 
@@ -203,7 +204,8 @@ def test_a_dropped_connection_comes_back_by_itself(reader, watched):
     silent(reader)
     join(reader)  # the same kernel again
     assert_goes_on(reader, "Unit", "share")
-    assert len(watched.console_errors) < STORM and not watched.page_errors
+    assert len(watched.console_errors) < STORM
+    assert not watched.page_errors
 
 
 def test_a_laptop_that_slept_learns_that_its_kernel_has_ended(reader, watched, voila):
@@ -227,7 +229,8 @@ def test_past_the_last_seat_the_page_works_and_joins_when_one_is_free(new_page, 
         page = open_page(two, server.url)
         with page.expect_response("**/live") as refused:  # asked again until there is a seat
             pass
-        assert refused.value.status == 503 and len(kernels(server)) == 1
+        assert refused.value.status == 503
+        assert len(kernels(server)) == 1
         assert_goes_on(page)
         assert page.locator(LIVE).count() == 0
         assert page.locator(".status").inner_text() == ""
@@ -275,7 +278,8 @@ def test_damaged_data_are_one_sentence(data, kind):
     damage(data / name, how)
     with pytest.raises(DataError) as said:
         load(data).check()
-    assert sentence in str(said.value) and name in str(said.value)
+    assert sentence in str(said.value)
+    assert name in str(said.value)
 
 
 def test_with_damaged_data_the_server_refuses_to_start(data, tmp_path):
@@ -287,8 +291,10 @@ def test_with_damaged_data_the_server_refuses_to_start(data, tmp_path):
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )
     assert ended.returncode == 1
-    assert sentence in ended.stderr and name in ended.stderr
-    assert ended.stderr.count("\n") == 1 and "is at http" not in ended.stdout
+    assert sentence in ended.stderr
+    assert name in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "is at http" not in ended.stdout
 
 
 def test_data_damaged_under_a_running_server_are_said(data, tmp_path, watched):
@@ -299,7 +305,8 @@ def test_data_damaged_under_a_running_server_are_said(data, tmp_path, watched):
             path.write_text("damaged", encoding="utf-8")
         time.sleep(Watch.EVERY_S)
         health = ask(f"{server.url}/healthz")
-        assert health.status == 503 and not health.json()["ok"]
+        assert health.status == 503
+        assert not health.json()["ok"]
         assert "differs from its checksum" in health.json()["problem"]
         table = ask(f"{server.url}/table/aid.csv")
         assert table.status == 503
@@ -347,7 +354,8 @@ def test_a_chart_that_fails_is_one_sentence_with_an_id(faulty, watched, who):
     drawn(page)
     assert f"Fault {fault}: the chart flows-sankey failed" in faulty.output()
     assert "RuntimeError: the cause" in faulty.output()
-    assert "the cause" not in page.content() and not chart.locator(".picture").is_visible()
+    assert "the cause" not in page.content()
+    assert not chart.locator(".picture").is_visible()
     large = dict.fromkeys(BOARD.charts, "L")
     answer = BOARD.answer(load(), addresses.read("kind=financial", load())[0], large)
     for name in set(BOARD.charts) - {"flows-sankey"}:
@@ -404,13 +412,16 @@ def test_past_its_limit_a_page_asks_its_kernel_and_past_that_waits(watched, tmp_
         refused = []
         page.on("response", lambda answer: refused.append(answer.status == 429))
         assert_goes_on(page, "From", "2023-01")
-        assert refused[0] and "the kernel's cause" not in server.output()
+        assert refused[0]
+        assert "the kernel's cause" not in server.output()
         page.wait_for_timeout(3_500)
         refused.clear()
         assert_goes_on(page, "Measure", "commitments")  # the kernel fails too: the server, later
-        assert refused[0] and "the kernel's cause" in server.output()
+        assert refused[0]
+        assert "the kernel's cause" in server.output()
         assert page.locator(".status").inner_text() == ""
-        assert all("429" in error for error in watched.console_errors) and not watched.page_errors
+        assert all("429" in error for error in watched.console_errors)
+        assert not watched.page_errors
 
 
 FIELDS = ("measure", "kind", "donors", "eu_institutions", "unit", "rhythm", "first", "last", "span")
@@ -480,7 +491,8 @@ def test_a_server_told_to_end_while_it_starts_says_nothing(tmp_path, number):
     time.sleep(1.5)
     process.send_signal(number)
     said, _ = process.communicate(timeout=10)
-    assert process.returncode == 0 and b"Traceback" not in said
+    assert process.returncode == 0
+    assert b"Traceback" not in said
 
 
 def test_visits_leave_nothing_behind(tmp_path):

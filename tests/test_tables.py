@@ -12,7 +12,8 @@ from widgets.tables import DATA, DataError, Tables, load
 def test_our_tables_load_typed():
     tables = load()
     assert tables.release["number"] == "29"
-    assert tables.months[0] == "2022-01" and tables.months[-1] == "2026-04"
+    assert tables.months[0] == "2022-01"
+    assert tables.months[-1] == "2026-04"
     assert len(tables.months) == 52
     assert tables.aid["allocations_eur_bn"].dtype.kind == "f"
     assert tables.events["era"].dtype == bool
@@ -64,7 +65,7 @@ def damaged(folder, name: str, old: str, new: str) -> Tables:
 
 
 @pytest.mark.parametrize(
-    "name, old, new, place",
+    ("name", "old", "new", "place"),
     [
         ("aid", "2024-01,Germany,military,1", "2024-01,Germany,military,x", "row 3, field alloc"),
         ("aid", "2024-01,Germany,military,1", "2024-01,Germany,military", "row 3, field alloc"),
@@ -81,13 +82,12 @@ def test_damage_is_said_with_file_row_and_field(tmp_path, name, old, new, place)
             asked()
         sentence = str(caught.value)
         assert sentence.startswith(f"{name}.csv differs from its checksum in datapackage.json (")
-        assert f"({place}" in sentence and sentence.endswith(
-            "): run `make data`, or restore the file."
-        )
+        assert f"({place}" in sentence
+        assert sentence.endswith("): run `make data`, or restore the file.")
 
 
 @pytest.mark.parametrize(
-    "old, new",
+    ("old", "new"),
     [
         ("2024-01,Germany,military,1", "2024-01,Germany,military,2"),  # fits its schema
         ("2024-01,Germany", '2024-01,"Germany' + "x" * 200_000),  # no end of a field
@@ -130,11 +130,11 @@ def test_a_needed_value_that_is_empty_is_named(tmp_path):
 def test_a_missing_file_is_refused(tmp_path):
     folder = small.write(tmp_path / "missing")
     (folder / "donors.csv").unlink()
-    with pytest.raises(DataError, match="donors.csv is missing"):
+    with pytest.raises(DataError, match=r"donors\.csv is missing"):
         load(folder).frame("donors")
 
 
-@pytest.mark.parametrize("text, words", [(None, "is missing"), ("{", "is not valid JSON")])
+@pytest.mark.parametrize(("text", "words"), [(None, "is missing"), ("{", "is not valid JSON")])
 def test_a_bad_package_is_refused(tmp_path, text, words):
     if text:
         (tmp_path / "datapackage.json").write_text(text)

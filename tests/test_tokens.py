@@ -69,7 +69,8 @@ def test_donors_differ_for_every_sight(colour, sight):
 def test_light_values_are_unique_so_that_each_has_one_dark_partner():
     assert len({token.light.lower() for token in tokens.TOKENS.values()}) == len(tokens.TOKENS)
     partners = tokens.dark_partners()
-    assert partners["#d4590b"] == "#f0733c" and partners["212,89,11"] == "240,115,60"
+    assert partners["#d4590b"] == "#f0733c"
+    assert partners["212,89,11"] == "240,115,60"
 
 
 def test_css_has_every_token_in_both_themes_and_prints_in_light():

@@ -24,7 +24,7 @@ REPORT = Reading(last="2024-09")  # closest to the report's words
 
 
 @pytest.mark.parametrize(
-    "value, comparison, status",
+    ("value", "comparison", "status"),
     [
         (50.0, ">", FAILS),
         (50.0 + 1e-9, ">", NARROWLY),
@@ -236,7 +236,7 @@ def test_the_hubs_fail_when_the_plan_lacks_one_too(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "claim, fact_, value, status",
+    ("claim", "fact_", "value", "status"),
     [
         ("personnel", "plan-july", "630", NARROWLY),
         ("personnel", "plan-july", "629.9", FAILS),
@@ -284,18 +284,21 @@ def _scaled(rows, name: str, by: float):
     return change
 
 
-@pytest.mark.parametrize("at, status", [(50 - 1e-6, FAILS), (50 + 1e-6, NARROWLY), (52.0, HOLDS)])
+@pytest.mark.parametrize(
+    ("at", "status"), [(50 - 1e-6, FAILS), (50 + 1e-6, NARROWLY), (52.0, HOLDS)]
+)
 def test_the_spending_at_just_under_and_just_over_half(at, status, tmp_path):
     value = claims.verdict(TABLES, "dominant", REPORT).value
     by = at / (100 - at) * (100 - value) / value
     edition = "estimate of June 2024"
     change = _scaled(lambda t: (t["iso3"] == "USA") & (t["edition"] == edition), "pct_gdp", by)
     found = claims.verdict(nudged(tmp_path / "data", defence_spending=change), "dominant", REPORT)
-    assert found.value == pytest.approx(at, abs=1e-8) and found.status == status
+    assert found.value == pytest.approx(at, abs=1e-8)
+    assert found.status == status
 
 
 @pytest.mark.parametrize(
-    "at, status",
+    ("at", "status"),
     [
         *((449.999, FAILS), (450.001, NARROWLY), (455.1, HOLDS)),
         *((544.9, HOLDS), (549.999, NARROWLY), (550.001, FAILS)),
@@ -312,7 +315,7 @@ def test_the_distance_at_just_under_and_just_over_its_tolerance(at, status, monk
 
 
 @pytest.mark.parametrize(
-    "at, status",
+    ("at", "status"),
     [
         *((0.95 - 1e-6, FAILS), (0.95 + 1e-6, NARROWLY), (0.956, HOLDS)),
         *((1.044, HOLDS), (1.05 - 1e-6, NARROWLY), (1.05 + 1e-6, FAILS)),
@@ -323,7 +326,8 @@ def test_the_people_at_just_under_and_just_over_the_tolerance(at, status, tmp_pa
     change = _scaled(lambda t: t["iso3"] != "", "population", at / value)
     tables = nudged(tmp_path / "data", populations=_whole(change))
     found = claims.verdict(tables, "billion", REPORT)
-    assert found.value == pytest.approx(at, abs=1e-7) and found.status == status
+    assert found.value == pytest.approx(at, abs=1e-7)
+    assert found.status == status
 
 
 def _whole(change):
@@ -338,7 +342,7 @@ def _whole(change):
 
 
 @pytest.mark.parametrize(
-    "kept, status",
+    ("kept", "status"),
     [(["start"], FAILS), (["start", "air-defence"], NARROWLY)],
 )
 def test_the_stages_in_one_month_and_in_two(kept, status, tmp_path):
@@ -354,7 +358,7 @@ def test_the_stages_in_one_month_and_in_two(kept, status, tmp_path):
 NARROW = cell({"claim": "gradually"}, narrow="0.6")
 
 
-@pytest.mark.parametrize("places, status", [(2, FAILS), (3, HOLDS)])
+@pytest.mark.parametrize(("places", "status"), [(2, FAILS), (3, HOLDS)])
 def test_the_places_two_of_three_and_three_of_three(places, status, tmp_path):
     change = without(claim="hubs", role="due") if places == 2 else FOUND
     tables = nudged(tmp_path / "data", claim_facts=change)
@@ -367,16 +371,17 @@ FOUND = cell(of("hubs", fact="romania"), role="place")
 
 
 @pytest.mark.parametrize(
-    "on, status", [("2024-10-13", FAILS), ("2024-10-14", HOLDS), ("2024-10-15", HOLDS)]
+    ("on", "status"), [("2024-10-13", FAILS), ("2024-10-14", HOLDS), ("2024-10-15", HOLDS)]
 )
 def test_the_take_over_before_on_and_after_the_report(on, status, tmp_path):
     change = cell(EVENT_AFTER, start=on, start_first=on, start_last=on)
     found = claims.verdict(nudged(tmp_path / "data", events=change), "take-over", REPORT)
-    assert found.status == status and found.margin == (-1, 0, 1)[int(on[-2:]) - 13]
+    assert found.status == status
+    assert found.margin == (-1, 0, 1)[int(on[-2:]) - 13]
 
 
 @pytest.mark.parametrize(
-    "on, status",
+    ("on", "status"),
     [
         ("2024-09-30", HOLDS),  # he was not yet in office
         ("2024-10-01", FAILS),
@@ -396,13 +401,14 @@ def test_no_known_visit_holds_and_proves_no_first_one_until_another_source_says_
 
     name = "first-visit-mission"
     found = claims.verdict(TABLES, name, REPORT)
-    assert found.status == HOLDS and "no other source calls it the first" in found.sentence
+    assert found.status == HOLDS
+    assert "no other source calls it the first" in found.sentence
     assert ways(TABLES) == [HOLDS, NOT_COMPUTED]
     said = nudged(tmp_path / "data", claim_facts=fact(name, role="first", **day("2024-10-14")))
     assert ways(said) == [HOLDS, HOLDS]
 
 
-@pytest.mark.parametrize("by, status", [(-1e-6, FAILS), (1e-6, NARROWLY), (2.0, HOLDS)])
+@pytest.mark.parametrize(("by", "status"), [(-1e-6, FAILS), (1e-6, NARROWLY), (2.0, HOLDS)])
 def test_the_majority_at_just_under_and_just_over_half(by, status, tmp_path):
     rows = TABLES.aid[(TABLES.aid["kind"] == "military") & (TABLES.aid["month"] <= "2024-09")]
     us = rows["donor"] == "United States"
@@ -420,13 +426,17 @@ def test_the_majority_at_just_under_and_just_over_half(by, status, tmp_path):
 
     tables = nudged(tmp_path / "data", aid=scaled)
     found = claims.verdict(tables, "majority", REPORT)
-    assert found.value == pytest.approx(50 + by, abs=1e-8) and found.status == status
+    assert found.value == pytest.approx(50 + by, abs=1e-8)
+    assert found.status == status
 
 
 def test_each_sentence_has_no_empty_place():
     for claim in verdict.claims_of(TABLES):
         text = claims.verdict(TABLES, claim, REPORT).sentence.striptags()
-        assert text.endswith(".") and "  " not in text and "()" not in text and "None" not in text
+        assert text.endswith(".")
+        assert "  " not in text
+        assert "()" not in text
+        assert "None" not in text
 
 
 # --- single rules ----------------------------------------------------------------------------
@@ -444,14 +454,17 @@ def test_what_was_only_announced_is_no_event():
     """The hub in Romania was due in January 2026; nobody reports that it has come."""
     hubs = verdict.claims_of(TABLES)["hubs"]
     found = RULES["places"].judge(TABLES, hubs, REPORT, Way("at work there", ALL))
-    assert found.value == 2 and "not known: Romania" in found.sentence
-    assert "January 2026" in found.sentence and "no report that it has" in found.sentence
+    assert found.value == 2
+    assert "not known: Romania" in found.sentence
+    assert "January 2026" in found.sentence
+    assert "no report that it has" in found.sentence
     step = verdict.claims_of(TABLES)["gradually"]
     taken, due = (RULES["stages"].judge(TABLES, step, REPORT, Way(row, ALL)) for row in STEP_ROWS)
     assert (taken.value, due.value) == (3, 4)
     for one in (taken, due):
         said = one.sentence.striptags().split(". ")
-        assert "January 2026" not in said[0] and said[0].startswith("3 steps")
+        assert "January 2026" not in said[0]
+        assert said[0].startswith("3 steps")
         assert said[1].startswith("One more was due in January 2026; whether it was taken is not")
     for claim in ("hubs", "gradually"):
         roles = {one.fact: one.role for one in facts_of(TABLES, claim)}
@@ -472,7 +485,8 @@ def test_a_plan_was_to_begin_and_did_not_begin_by_being_announced():
     claim = verdict.claims_of(TABLES)["missiles"]
     found = RULES["plan"].judge(TABLES, claim, REPORT, Way("as announced", ALL))
     assert "it was to begin in 2026" in found.sentence
-    assert "Only the year is compared" in claim.context and "temporarily" in claim.context
+    assert "Only the year is compared" in claim.context
+    assert "temporarily" in claim.context
 
 
 def test_a_rounded_length_stays_rounded():
@@ -483,7 +497,8 @@ def test_a_rounded_length_stays_rounded():
 
 def test_the_barracks_are_stated_by_those_who_name_them():
     found = claims.verdict(TABLES, "clay-barracks", REPORT)
-    assert found.value == 2 and "SHAPE" not in found.sentence
+    assert found.value == 2
+    assert "SHAPE" not in found.sentence
 
 
 def test_the_personnel_of_one_place_is_no_count_of_all():
@@ -502,7 +517,8 @@ def test_a_wrong_conversion_is_said(tmp_path):
 
 def test_members_are_those_of_the_day():
     day = flows.REPORT_DAY
-    assert len(members(TABLES, day)) == 32 and "SWE" in members(TABLES, day)
+    assert len(members(TABLES, day)) == 32
+    assert "SWE" in members(TABLES, day)
     assert "SWE" not in members(TABLES, day.replace(year=2023))
     assert people_bn(TABLES, day) == pytest.approx(0.980655332)
 
@@ -511,7 +527,8 @@ def test_the_effect_of_the_handover_is_never_judged():
     grid = claims.grid(TABLES, "limited-effect", REPORT)
     assert sum(one.is_own for one in grid.cells) == 1
     for cell_ in grid.cells:
-        assert cell_.verdict.status == NO_COUNT and cell_.verdict.value is not None
+        assert cell_.verdict.status == NO_COUNT
+        assert cell_.verdict.value is not None
     assert "cannot be read from this" in claims.verdict(TABLES, "limited-effect", REPORT).sentence
 
 
@@ -521,11 +538,12 @@ def test_a_reading_without_an_answer_is_the_readings_own_sentence():
         assert found.status == NOT_COMPUTED
         assert "Commitments are not split by kind of aid." in found.sentence
     none = claims.verdict(TABLES, "majority", Reading(donors=("CHN",)))
-    assert none.status == NOT_COMPUTED and "does not count" in none.sentence
+    assert none.status == NOT_COMPUTED
+    assert "does not count" in none.sentence
 
 
 @pytest.mark.parametrize(
-    "donors, sentence",
+    ("donors", "sentence"),
     [
         (("DEU",), "no share of the United States, which the reading does not count."),
         (("DEU", "POL"), "no share of the United States, which the reading does not count."),
@@ -536,7 +554,8 @@ def test_a_share_needs_its_part_and_somebody_else(donors, sentence):
     for kind in ("military", "all"):
         reading = Reading(kind=kind, donors=donors)
         found = claims.verdict(TABLES, "majority", reading)
-        assert found.status == NOT_COMPUTED and found.value is None
+        assert found.status == NOT_COMPUTED
+        assert found.value is None
         assert sentence in found.sentence
         assert claims.over_time(TABLES, "majority", reading).empty
         assert claims.flips(TABLES, "majority", reading) == []
@@ -546,7 +565,8 @@ def test_the_eu_institutions_left_out_leave_one_donor_alone():
     two = Reading(donors=("EUI", "USA"), kind="all")
     assert claims.verdict(TABLES, "majority", two).decided
     alone = claims.verdict(TABLES, "majority", two.but(eu_institutions="out"))
-    assert alone.status == NOT_COMPUTED and "alone" in alone.sentence
+    assert alone.status == NOT_COMPUTED
+    assert "alone" in alone.sentence
 
 
 def test_rules_are_pure(tmp_path):

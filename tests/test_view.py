@@ -59,7 +59,8 @@ def test_a_patch_turns_one_content_into_the_other(old, new):
 def test_a_patch_changes_neither(old, new):
     before = copy.deepcopy((old, new))
     patch(old, new)
-    assert (old, new) == before and patch(old, copy.deepcopy(old)) == []
+    assert (old, new) == before
+    assert patch(old, copy.deepcopy(old)) == []
 
 
 def test_a_patch_names_only_what_changed():
@@ -116,7 +117,8 @@ def test_the_content_is_plain_json_with_words_apart_from_the_figure(size):
         "scope": "",
     }
     assert shown["head"] | words == shown["head"]
-    assert shown["size"] == size and "meta" not in shown["figure"]["layout"]
+    assert shown["size"] == size
+    assert "meta" not in shown["figure"]["layout"]
     assert shown["figure"]["data"] == [{"type": "scatter", "x": [1, 2], "y": [1.0, None]}]
     assert shown["sentence"] == "One <b>sentence</b>."
     assert "<caption>A title. A title, EUR bn</caption>" in shown["table"]
@@ -124,7 +126,8 @@ def test_the_content_is_plain_json_with_words_apart_from_the_figure(size):
 
 def test_a_notebook_can_have_the_figure():
     figure = view().figure("S")
-    assert figure.layout.height == 100 and figure.data[0].type == "scatter"
+    assert figure.layout.height == 100
+    assert figure.data[0].type == "scatter"
 
 
 def test_the_csv_says_what_it_counts():
@@ -136,7 +139,8 @@ def test_the_csv_says_what_it_counts():
 
 def test_a_refused_view_says_why_and_where_to_go():
     shown = content(REFUSED, "L")
-    assert shown["figure"] is None and shown["table"] == ""
+    assert shown["figure"] is None
+    assert shown["table"] == ""
     assert "No data for this." in shown["sentence"]
     assert parsed(shown["sentence"]).all("a")[0].attrs == {
         "href": "?kind=all",
@@ -163,7 +167,8 @@ def test_a_frame_can_be_read_before_the_chart_is_drawn():
     assert figure.one("role", "img").attrs["aria-label"] == "Alt A title"
     assert figure.one("class", "plot").attrs["style"] == "--s:100px;--l:120px"
     region = figure.one("class", "table-region")
-    assert region.attrs["aria-label"] == "Table: A title" and region.all("td")[0].text == "0.333"
+    assert region.attrs["aria-label"] == "Table: A title"
+    assert region.all("td")[0].text == "0.333"
     assert all(tool.text for tool in figure.all("button", "a"))
     folds = {b.attrs["data-fold"] for b in figure.having("aria-expanded", "false")}
     assert folds == {"table", "cite"}
@@ -171,7 +176,8 @@ def test_a_frame_can_be_read_before_the_chart_is_drawn():
 
 def test_a_frame_without_note_scope_or_figure_has_none_to_see():
     figure = framed(view())
-    assert "hidden" in figure.one("class", "note").attrs and not figure.having("class", "scope")
+    assert "hidden" in figure.one("class", "note").attrs
+    assert not figure.having("class", "scope")
     assert "hidden" not in figure.one("class", "picture").attrs
     figure = framed(REFUSED)
     for part in ("picture", "tools", "note"):
@@ -180,19 +186,21 @@ def test_a_frame_without_note_scope_or_figure_has_none_to_see():
 
 
 @pytest.mark.parametrize(
-    "query, href",
+    ("query", "href"),
     [("", "csv/a-chart.csv"), ("kind=all&to=2024-09", "csv/a-chart.csv?kind=all&to=2024-09")],
 )
 def test_the_numbers_are_a_link(query, href):
     link = framed(view(), query).one("data-csv", "a-chart")
-    assert link.attrs["href"] == href and "download" in link.attrs
+    assert link.attrs["href"] == href
+    assert "download" in link.attrs
 
 
 def test_hostile_words_are_words_in_a_frame():
     figure = framed(view(text=HOSTILE, note=HOSTILE, scope=HOSTILE))
     assert figure.one("class", "chart-title").text == HOSTILE
     assert figure.one("role", "img").attrs["aria-label"] == f"Alt {HOSTILE}"
-    assert figure.all("th")[-1].text == HOSTILE and figure.one("class", "note").text == HOSTILE
+    assert figure.all("th")[-1].text == HOSTILE
+    assert figure.one("class", "note").text == HOSTILE
 
 
 # --- refusals and faults ---------------------------------------------------------------------
@@ -201,7 +209,8 @@ def test_hostile_words_are_words_in_a_frame():
 def test_a_refusals_remedy_leaves_what_the_chart_sets_for_itself():
     reading = Reading(measure="commitments", unit="share", first="2024-01")
     shown = refused("n", "A title", reading, TABLES, unit="eur-bn", first=None)
-    assert shown.refusal.remedy == reading.but(kind="all") and shown.draw is None
+    assert shown.refusal.remedy == reading.but(kind="all")
+    assert shown.draw is None
     assert refused("n", "A title", Reading(), TABLES, unit="eur-bn") is None
 
 
@@ -219,5 +228,6 @@ def test_a_fault_is_a_sentence_with_an_id_that_is_in_the_log(caplog):
     (fault,) = re.findall(r"It failed here \(fault (\w{6})\)", shown.text())
     (record,) = caplog.records
     assert f"Fault {fault}: the chart flows-ranking failed" in record.getMessage()
-    assert "a fault in a figure" in caplog.text and record.name == "widgets"
+    assert "a fault in a figure" in caplog.text
+    assert record.name == "widgets"
     assert "fault in a figure" not in content(shown, "L")["sentence"]

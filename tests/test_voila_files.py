@@ -96,7 +96,8 @@ def test_a_chunk_that_is_not_there_is_not_joined(store, tmp_path):
 def test_each_chunk_stands_in_a_function_of_its_own(store):
     joined = store.get(VoilaFiles(store).scripts()[0].removeprefix("/s/")).body("identity")
     assert joined.count(b"(function(){") >= len(RECORD["chunks"]) > 50
-    assert joined.startswith(b"(function(){") and joined.endswith(b"\n})();\n")
+    assert joined.startswith(b"(function(){")
+    assert joined.endswith(b"\n})();\n")
     assert b"var _JUPYTERLAB" not in joined
 
 
@@ -107,7 +108,7 @@ def test_the_files_are_served_under_their_versioned_address(store):
     addresses = [*files.scripts(), static.removesuffix("static") + font]
     with serving([*files.handlers(), *store.handlers("/sub/")]) as port:
         for address in addresses:
-            status, headers, body = ask(port, address, Accept_Encoding="br")
+            status, headers, _body = ask(port, address, Accept_Encoding="br")
             assert (status, "immutable" in headers["Cache-Control"]) == (200, True), address
         for shape in ("../voila.js", "%2e%2e/voila.js", "nothing.js", "voila.js/", "", "%00"):
             assert ask(port, f"{static}/{shape}")[0] == 404

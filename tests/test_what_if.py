@@ -45,7 +45,8 @@ def test_every_field_is_described_and_its_default_can_be_set():
         assert what_if.parsed(name, text, TABLES) == default
         assert what_if.parsed(name, "", TABLES) == default
     for number in what_if.NUMBERS.values():
-        assert number.low < number.high and number.why
+        assert number.low < number.high
+        assert number.why
         if number.ends:
             assert number.low <= number.ends[0] < number.ends[1] <= number.high
     assert all(choice.why for choice in what_if.CHOICES.values())
@@ -54,7 +55,9 @@ def test_every_field_is_described_and_its_default_can_be_set():
 def test_the_default_begins_at_the_report_and_at_the_last_us_allocation():
     us = TABLES.aid[(TABLES.aid["donor"] == "United States") & (TABLES.aid["kind"] == "military")]
     last = us.loc[us["allocations_eur_bn"] > 0, "month"].max()
-    assert WhatIf().cutoff == "2024-09" and last == "2025-01" and WhatIf().us_from == "2025-02"
+    assert WhatIf().cutoff == "2024-09"
+    assert last == "2025-01"
+    assert WhatIf().us_from == "2025-02"
 
 
 @pytest.mark.parametrize("value", ["", "0", "12.4999", "12.5001", "200"])

@@ -98,7 +98,8 @@ def test_a_thumb_stands_on_its_diamond(fresh):
                 box.top + l.yaxis._offset + l.yaxis.d2p(trace.y[rank])]; }""",
             [f"your guess, {bloc}", rank],
         )
-        assert abs(diamond[0] - x) < 1.5 and abs(diamond[1] - y) < 1.5
+        assert abs(diamond[0] - x) < 1.5
+        assert abs(diamond[1] - y) < 1.5
 
 
 def test_a_guess_is_made_with_the_keys_and_typed(fresh, watched):
@@ -111,7 +112,8 @@ def test_a_guess_is_made_with_the_keys_and_typed(fresh, watched):
     for _ in range(6):
         fresh.keyboard.press("ArrowUp")
     drawn(fresh)
-    assert value(fresh, "europe_2") == "24.5" and handle.input_value() == "24.5"
+    assert value(fresh, "europe_2") == "24.5"
+    assert handle.input_value() == "24.5"
     assert handle.evaluate("h => document.activeElement === h")
     assert handle.evaluate("h => getComputedStyle(h).outlineStyle") == "solid"
     box = fresh.get_by_label("Your guess, United States, half-year 3, EUR bn a year", exact=True)
@@ -150,7 +152,8 @@ def test_a_slider_of_the_scenario_leaves_no_backlog(fresh, watched):
     fresh.mouse.up()
     drawn(fresh)
     europe = fresh.evaluate("window.__handover.board.state.values.europe")
-    assert 100 < int(europe) < 200 and slider.input_value() == europe
+    assert 100 < int(europe) < 200
+    assert slider.input_value() == europe
     assert fresh.get_by_label("Europe changes by", exact=True).input_value() == europe
     until(fresh, f"location.search === '?scenario=europe.{europe}'")
     assert fresh.evaluate("window.__handover.board.queue.length") == 0
@@ -210,7 +213,8 @@ def test_without_script_a_guess_is_shown_by_its_link(new_page, url):
     page = watched.page
     page.goto(f"{url}?guess=us_1.10&kind=all")
     page.locator('[data-chart="scenario-range"]').get_by_role("link", name="show it now").click()
-    assert "kind=all" in page.url and "us_1.10" in page.url
+    assert "kind=all" in page.url
+    assert "us_1.10" in page.url
     assert "you expected" in page.locator(f"{GUESS} .sentence").inner_text()
     page.get_by_role("link", name="the US stops, Europe doubles").click()
     assert "Europe gives 100" in page.locator('[data-chart="scenario-range"]').inner_text()

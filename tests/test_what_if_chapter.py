@@ -61,25 +61,29 @@ def outside(assumed: WhatIf, reading: Reading) -> tuple[int, int, int]:
 
 def test_it_is_said_how_often_the_sum_so_far_lay_outside_the_range():
     above, below, of = outside(DEFAULT, READING)
-    assert above > 0 and below == 0  # though in the end it lies inside
+    assert above > 0
+    assert below == 0
     text = f"lay above the range of 90 of 100 in {above} of the {of} months."
     view = BOARD.view(TABLES, Address(what_if=SHOWN), scenario_range.NAME)
-    assert view.title.startswith("In the end what came lies in the range") and text in view.sentence
+    assert view.title.startswith("In the end what came lies in the range")
+    assert text in view.sentence
     assert scenario_range.view(TABLES, READING, WhatIf(horizon=36, us=100)).title.startswith(
         "So far "
     )
     doubled = WhatIf(us=100, europe=200)
     above, below, of = outside(doubled, READING)
     text = said(scenario_range.NAME, doubled.but(revealed="yes"))
-    assert below > 0 == above and f"below the range of 90 of 100 in {below} of the {of}" in text
+    assert below > 0 == above
+    assert f"below the range of 90 of 100 in {below} of the {of}" in text
     inside = WhatIf(cutoff="2023-03", us=100)
     above, below, of = outside(inside, READING)
     text = said(scenario_range.NAME, inside.but(revealed="yes"))
-    assert above == below == 0 and f"in the range of 90 of 100 in each of the {of} months." in text
+    assert above == below == 0
+    assert f"in the range of 90 of 100 in each of the {of} months." in text
 
 
 @pytest.mark.parametrize(
-    "assumed, words_of",
+    ("assumed", "words_of"),
     [
         (WhatIf(us=100), "You assume that all give on as before."),
         (WhatIf(us=100, europe=-100), "that Europe gives nothing; all else goes on as before."),
@@ -101,7 +105,7 @@ def test_the_scenario_in_words(assumed, words_of):
 
 
 @pytest.mark.parametrize(
-    "query, words_of, mark",
+    ("query", "words_of", "mark"),
     [
         ("us_from.2023-01~us_end.2023-06", "You assume that all give on as before. The US", None),
         ("us_from.2023-01~us_end.2023-06", "ends in June 2023, in the months that are known", None),
@@ -116,7 +120,8 @@ def test_what_is_assumed_of_known_months_is_said_to_count_from_the_first_one_ahe
     query, words_of, mark
 ):
     assumed, problems = what_if.from_query(f"scenario={query}", TABLES)
-    assert problems == [] and words_of in scenario_range.assumption_words(assumed).striptags()
+    assert problems == []
+    assert words_of in scenario_range.assumption_words(assumed).striptags()
     counts = scenario.factors(assumed)["us"]
     changed = counts[counts != 1].index
     assert (changed[0] if len(changed) else None) == mark
@@ -141,12 +146,13 @@ def test_it_is_said_plainly_when_ranges_did_not_hold():
     held = scenario.backtest(TABLES, READING, rest)["is_inside"]
     assert held.mean() < 0.5
     text = said(backtest.NAME, rest)
-    assert f"{held.sum()} times" in text and "it did not" in text
+    assert f"{held.sum()} times" in text
+    assert "it did not" in text
     assert "it did not" not in said(backtest.NAME, SHOWN)
 
 
 @pytest.mark.parametrize(
-    "query, held, of",
+    ("query", "held", "of"),
     [("horizon.36~block.1", 4, 5), ("horizon.18", 23, 23)],
 )
 def test_few_tests_that_overlap_are_no_success(query, held, of):
@@ -171,7 +177,8 @@ def test_the_verdict_on_a_range_is_a_binomial_test():
     assert [scenario.apart(tests, 18) for tests in (1, 18, 19, 36, 37)] == [1, 1, 2, 2, 3]
     assert "wider than it need be" in backtest._verdict(40, 40)
     assert "here it did not" in backtest._verdict(15, 40)
-    assert backtest._overlap(40, 6) == "" and "about 4 trials, not 24" in backtest._overlap(24, 6)
+    assert backtest._overlap(40, 6) == ""
+    assert "about 4 trials, not 24" in backtest._overlap(24, 6)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +211,8 @@ def test_break_even_stands_in_words():
     assert plain(f"must rise by {words.pct(needed, 0)}") in said(tornado.NAME)
     assert "can fall by" in said(tornado.NAME, WhatIf(us=100, loan=10))
     first = chapter.sentence(TABLES, READING).striptags()
-    assert "must rise by 111 %" in first and "rose by 80 %" in first
+    assert "must rise by 111 %" in first
+    assert "rose by 80 %" in first
 
 
 def test_a_level_that_others_hold_needs_nothing_of_europes_own():
@@ -257,22 +265,22 @@ def test_the_need_is_a_part_of_defence_spending_in_euros():
 def test_the_largest_giver_is_drawn_however_small_its_need():
     view = BOARD.view(TABLES, Address(), burden.NAME)
     for size, shown in burden.RANKED.items():
-        drawn = [t for t in view.draw(size=size).traces if t["name"] == "scenario"][0]["text"]
-        assert len(drawn) == shown and any(text.startswith("Denmark") for text in drawn)
+        drawn = next(t for t in view.draw(size=size).traces if t["name"] == "scenario")["text"]
+        assert len(drawn) == shown
+        assert any(text.startswith("Denmark") for text in drawn)
 
 
 def test_the_burden_names_rule_years_and_what_is_missing():
     view = BOARD.view(TABLES, Address(), burden.NAME)
     assert "Shared by GDP, each gives 0.22 % of its GDP a year." in view.sentence.striptags()
-    assert (
-        "GDP of 2021" in view.note
-        and "% of GDP of 2021" in view.draw(size="L").json()["layout"]["meta"]["subtitle"]
-    )
+    assert "GDP of 2021" in view.note
+    assert "% of GDP of 2021" in view.draw(size="L").json()["layout"]["meta"]["subtitle"]
     assert view.table.set_index("Donor").loc["Austria"].isna().sum() == 2  # no member of NATO
     as_2024 = said(burden.NAME, WhatIf(rule="as-2024"))
     assert as_2024.startswith("Shared as in 2024, Denmark gives most of its GDP, 1.64 % a year.")
     nothing = burden.view(TABLES, READING, WhatIf(us=200))
-    assert nothing.refusal and "need give nothing" in nothing.refusal.sentence
+    assert nothing.refusal
+    assert "need give nothing" in nothing.refusal.sentence
 
 
 @pytest.mark.parametrize("name", [tornado.NAME, burden.NAME])
@@ -306,12 +314,14 @@ def test_nothing_of_what_came_is_told_before_the_guess():
         for key, at in places.items()
     }
     for value in (plain(words.eur_bn(came.iloc[-1])), words.exact(came.iloc[-1]), "rose by"):
-        assert value not in plain(texts[""]) and value in plain(texts["shown"])
+        assert value not in plain(texts[""])
+        assert value in plain(texts["shown"])
     names = {
         key: [t["name"] for t in BOARD.view(TABLES, at, scenario_range.NAME).draw(size="L").traces]
         for key, at in places.items()
     }
-    assert "what happened" not in names[""] and "what happened" in names["shown"]
+    assert "what happened" not in names[""]
+    assert "what happened" in names["shown"]
     test = BOARD.view(TABLES, Address(), backtest.NAME)
     assert "Mar 2023" in [note["text"] for note in test.draw(size="S").annotations]
     tested = test.table["Known up to"]
@@ -327,7 +337,8 @@ def test_nothing_is_hidden_where_nothing_has_come_or_where_python_asks():
     assert "hidden" not in chapter.texts(TABLES, late)["what-if"]
     for view in (scenario_range.view, backtest.view):
         made = view(TABLES, READING, DEFAULT)
-        assert "hidden" not in made.sentence and len(made.table) > 10
+        assert "hidden" not in made.sentence
+        assert len(made.table) > 10
     long = BOARD.view(TABLES, Address(what_if=WhatIf(horizon=36)), backtest.NAME)
     assert "hidden until you have guessed" in long.refusal.sentence
 

@@ -31,35 +31,42 @@ def test_every_question_is_on_the_sheet_and_no_answer(made):
         assert question.text in unescape(html)
         assert question.why not in html
         assert not any(hint in html for hint in question.hints)
-    assert "Solution of" not in html and "<details" not in html
+    assert "Solution of" not in html
+    assert "<details" not in html
 
 
 def test_charts_are_still_pictures_with_a_text(made):
     html, _ = made
     pictures = re.findall(r'<svg[^>]* role="img" aria-label="([^"]*)"', html)
-    assert len(pictures) == 3 and all(pictures)
+    assert len(pictures) == 3
+    assert all(pictures)
     assert "data-figure" not in html
 
 
 def test_there_is_room_to_work_and_to_think(made):
     html, _ = made
-    assert html.count('class="work"') == 4 and html.count('class="to-write"') == 1
+    assert html.count('class="work"') == 4
+    assert html.count('class="to-write"') == 1
 
 
 def test_nothing_runs_and_nothing_is_fetched(made):
     html, _ = made
-    assert "<script" not in html and not re.search(r'(src|href)="(https?:)?//[^"]*\.(js|css)', html)
+    assert "<script" not in html
+    assert not re.search(r'(src|href)="(https?:)?//[^"]*\.(js|css)', html)
 
 
 def test_the_release_is_named_and_the_paper_is_a_pdf(made):
     html, pdf = made
     assert LESSON.tables.release["source_line"] in html
-    assert pdf.startswith(b"%PDF-") and len(pdf) > 20_000
+    assert pdf.startswith(b"%PDF-")
+    assert len(pdf) > 20_000
 
 
 def test_the_code_that_makes_the_sheet_is_not_on_it(made):
     html, _ = made
-    assert "mimebundle" not in html and "lesson.task(" not in html and "lesson.check(" not in html
+    assert "mimebundle" not in html
+    assert "lesson.task(" not in html
+    assert "lesson.check(" not in html
 
 
 def test_without_a_browser_it_is_one_sentence(monkeypatch, tmp_path, capsys):
