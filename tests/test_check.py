@@ -180,7 +180,7 @@ def test_the_right_rows_are_right_in_any_order_and_shape(answer):
         (pd.concat([SUMS, pd.Series({"x": 1.0})]), "1 rows are not asked for (x)."),
         (SUMS / 100, "Every number is in fractions"),
         (SUMS * 1000, "Every number is a thousand times too much"),
-        ([*SUMS, 0, 1], "1 of 2 numbers are not, the first is military."),
+        (SUMS.add([0, 1]), "1 of 2 numbers are not, the first is military."),
         (SUMS.where(SUMS > 5), "The number of financial is missing."),
     ],
 )
