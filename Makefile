@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test bench lab worksheets data notebooks lint clean constraints
+.PHONY: help setup app test mutants bench lab worksheets data notebooks lint clean constraints
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ app: setup  ## serve the page, at another port with PORT=9000
 test: setup  ## all tests; more options for pytest in ARGS
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest --nbval --nbval-current-env -n 2 --dist loadfile tests notebooks $(ARGS)
+
+mutants: setup  ## seed faults and see which tests find them, about 25 minutes
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 bench: setup  ## measure the server beside a static page and stock Voila, about 45 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)
