@@ -493,3 +493,32 @@ def test_a_drag_is_one_step_back(fresh):
     until(fresh, "location.search === '?to=2025-10'")
     fresh.go_back()
     until(fresh, "location.search === ''")
+
+
+def test_controls_moved_at_once_are_all_heard(fresh):
+    fresh.evaluate(
+        """() => {
+          for (const [field, value] of [["kind", "all"], ["unit", "share"], ["last", "2024-09"]]) {
+            const control = document.querySelector(`select[data-field="${field}"]`);
+            control.value = value;
+            control.dispatchEvent(new Event("change", { bubbles: true }));
+          }
+        }"""
+    )
+    until(fresh, "location.search === '?kind=all&unit=share&to=2024-09'")
+
+
+def test_a_file_holds_the_numbers_of_the_reading_that_is_shown(fresh):
+    set_field(fresh, "Kind of aid", "all")
+    until(fresh, "location.search === '?kind=all'")
+    with fresh.expect_download() as download:
+        fresh.locator('[data-csv="flows-ranking"]').click()
+    assert "# Address: ?kind=all\n" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_showing_all_events_takes_the_choice_of_importance_back(fresh):
+    fresh.locator('select[data-field="importance"]').select_option("1")
+    until(fresh, "location.search === '?importance=1'")
+    fresh.get_by_role("button", name="Show all events").click()
+    until(fresh, "location.search === ''")
+    assert fresh.locator('[data-text="problems"]').inner_text() == ""
