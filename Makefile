@@ -14,7 +14,7 @@ PYTEST  = $(BIN)/python -m pytest -n $(CORES) --dist worksteal -p no:nbval --doc
 NBVAL   = $(BIN)/python -m pytest -n $(CORES) --dist loadfile --nbval --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test test-fast bench lab worksheets data notebooks lint clean constraints
+.PHONY: help setup app test test-fast mutants bench lab worksheets data notebooks lint clean constraints
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ test: setup  ## all tests, about 8 minutes on two cores; more options for pytest
 
 test-fast: setup  ## the tests that need no browser and no server, under a minute
 	$(PYTEST) -m "not browser and not server and not slow" $(ARGS)
+
+mutants: setup  ## seed faults and see which tests find them, about 25 minutes
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 bench: setup  ## measure the server beside a static page and stock Voila, about 45 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)

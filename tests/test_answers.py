@@ -405,3 +405,16 @@ def test_a_damaged_table_is_not_given_and_the_others_are(tmp_path, monkeypatch):
         assert plain(await answers.table("groups")).startswith(b"group,")
 
     finished(asked())
+
+
+def test_a_question_that_fails_is_paid_for():
+    answers, paid = made(), []
+    answers.budget.spend = lambda client, seconds: paid.append(client)
+
+    def fails(*_given) -> bytes:
+        raise KeyError("no such thing")
+
+    answers._page = fails
+    with pytest.raises(KeyError):
+        finished(answers.page("kind=all", "a"))
+    assert paid == ["a"]

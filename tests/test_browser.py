@@ -524,3 +524,32 @@ def test_a_drag_is_one_step_back(report):
     until(report, "location.search === '?to=2025-10'")
     report.go_back()
     until(report, "location.search === ''")
+
+
+def test_controls_moved_at_once_are_all_heard(report):
+    report.evaluate(
+        """() => {
+          for (const [field, value] of [["kind", "all"], ["unit", "share"], ["last", "2024-09"]]) {
+            const control = document.querySelector(`select[data-field="${field}"]`);
+            control.value = value;
+            control.dispatchEvent(new Event("change", { bubbles: true }));
+          }
+        }"""
+    )
+    until(report, "location.search === '?kind=all&unit=share&to=2024-09'")
+
+
+def test_a_file_holds_the_numbers_of_the_reading_that_is_shown(flows_page):
+    set_field(flows_page, "Kind of aid", "all")
+    until(flows_page, "location.search === '?kind=all'")
+    with flows_page.expect_download() as download:
+        flows_page.locator('[data-csv="flows-ranking"]').click()
+    assert "# Address: ?kind=all\n" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_showing_all_events_takes_the_choice_of_importance_back(timeline):
+    timeline.locator('select[data-field="importance"]').select_option("1")
+    until(timeline, "location.search === '?importance=1'")
+    timeline.get_by_role("button", name="Show all events").click()
+    until(timeline, "location.search === ''")
+    assert timeline.locator('[data-text="problems"]').inner_text() == ""

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -671,3 +672,56 @@ def test_a_folder_that_is_not_there_is_one_sentence(build, tmp_path, capsys):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "there is no such folder" in said
+
+
+def test_the_report_on_changes_names_the_largest_fall_too(build):
+    from builder.changes import numeric_lines
+
+    before = pd.DataFrame({"n": ["9", "1", "1", "1", "1", "1", "1"]}, list("abcdefg"))
+    after = pd.DataFrame({"n": ["0", "2", "2", "2", "2", "2", "2"]}, list("abcdefg"))
+    assert numeric_lines("n", before, after)[1] == "    a: -9"
+
+
+def test_the_shares_of_a_month_add_up_to_one(build):
+    from builder.shape import origins
+
+    third = {"stockpile": 1.0, "procurement": 1.0, "nato_purl": 1.0, "unspecified": 0.0}
+    made = origins({"origins": pd.DataFrame([{"year": 2024, "month": 1, **third}])})
+    assert sorted(made["share"]) == [0, 0.33333333, 0.33333333, 0.33333334]
+
+
+def test_what_goes_on_is_known_at_least_to_its_latest_begin(build):
+    from builder.shape_coordination import known
+
+    assert known(SimpleNamespace(start="2024-01", known_to="2024-01-05")) == "2024-01-31"
+    assert known(SimpleNamespace(start="2024-01", known_to="2024-03")) == "2024-03-31"
+
+
+def test_eras_that_share_one_day_overlap(build):
+    from builder.checks_events import overlaps
+
+    days = {"one": ("2024-01-01", "2024-05-01"), "two": ("2024-05-01", "..")}
+    eras = [SimpleNamespace(event=e, lane="l", start=a, end=b) for e, (a, b) in days.items()]
+    (sentence,) = overlaps(eras)
+    assert "event two, field start: the era overlaps one" in sentence
+    eras[1].start = "2024-05-02"
+    assert not list(overlaps(eras))
+
+
+def test_aid_under_another_kind_than_in_the_totals_is_refused(build, source, out, capsys):
+    names = {"financial": "humanitarian", "humanitarian": "financial"}
+    change(source / EXPLORER, lambda table: table.rename(columns=names))
+    (sentence,) = refused(build, source, out, capsys)
+    assert "all donors of" in sentence
+    assert "total_allocations.csv says" in sentence
+
+
+def test_a_role_that_has_ended_has_no_day_to_which_it_is_known(build, whole, own, out, capsys):
+    def known(table):
+        ended = table.index[table["end"] != ".."][0]
+        table.loc[ended, "known_to"] = table.loc[ended, "end"]
+        return table
+
+    change(own / "roles.csv", known)
+    (sentence,) = refused(build, whole, out, capsys, "--editor", own)
+    assert "must be an EDTF date where the end is '..', and empty where it is not" in sentence

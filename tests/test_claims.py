@@ -1,6 +1,7 @@
 """Statements under all readings: grid, course, flips, headlines, and a reader's own."""
 
 from collections import Counter
+from datetime import date
 from functools import partial
 from itertools import product
 
@@ -22,6 +23,7 @@ from widgets.verdict import (
     compared,
 )
 from widgets.verdicts.aid import windows
+from widgets.verdicts.counted import people_bn
 
 TABLES = load()
 REPORT = Reading(last="2024-09")
@@ -337,3 +339,17 @@ def test_a_reading_that_a_quantity_cannot_answer_is_said():
     assert found.status == NOT_COMPUTED
     assert "not split by kind" in found.sentence
     assert claims.verdict(TABLES, mine, REPORT).shown == "115.4\u00a0EUR bn"
+
+
+def test_the_last_month_that_flips_is_the_nearest():
+    course = claims.over_time(TABLES, "majority", REPORT)
+    own = list(course.index).index("2024-09")
+    near = min(abs(i - own) for i, value in enumerate(course) if not value > 50)
+    found = claims.flips(TABLES, "majority", REPORT)
+    (flip,) = [one for one in found if one.sentence.startswith("Counted to ")]
+    assert flip.months == near
+
+
+def test_the_people_of_a_month_are_those_of_its_last_day():
+    course = claims.over_time(TABLES, "billion", REPORT)
+    assert course["2023-04"] == people_bn(TABLES, date(2023, 4, 30)) > course["2023-03"]

@@ -13,6 +13,7 @@ from widgets import address as addresses
 from widgets import controls, what_if
 from widgets.address import Address
 from widgets.event_filter import LONGEST_SEARCH, EventFilter
+from widgets.explorers import before_after
 from widgets.explorers.timeline import event_options
 from widgets.pick import Pick
 from widgets.reading import NAMES, Reading, with_field
@@ -202,3 +203,9 @@ def test_a_statement_is_announced_where_it_stands():
     assert place.attrs["role"] == "status"
     assert place.text == "A sum."
     assert place.all("b")
+
+
+def test_an_event_is_marked_in_the_month_that_it_is_compared_by():
+    for event in TABLES.events["event"]:
+        marked = controls.shown(Address(event=event), TABLES)["marked"]
+        assert marked in ("", before_after.cut_month(TABLES, event))

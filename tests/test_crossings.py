@@ -179,3 +179,15 @@ def test_origins_of_some_donors_are_refused_with_a_way_on():
     assert "all donors together" in view.refusal.sentence
     again = over_time.over_time_view(TABLES, view.refusal.remedy, FlowChoice(by="origin"))
     assert again.refusal is None
+
+
+def test_an_area_is_named_in_its_middle():
+    view = over_time.over_time_view(TABLES, Reading(kind="all"), FlowChoice("kind", "stacked"))
+    made = view.draw(size="L").json()
+    below = 0.0
+    for trace in (t for t in made["data"] if "stackgroup" in t):
+        middle = below + trace["y"][-1] / 2
+        notes = [n for n in made["layout"]["annotations"] if n["text"].startswith(trace["name"])]
+        assert any(note["y"] == pytest.approx(middle) for note in notes)
+        below += trace["y"][-1]
+    assert below > 0

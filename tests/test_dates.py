@@ -71,3 +71,9 @@ def test_month_edges_and_names():
     assert dates.month_last("2023-12") == date(2023, 12, 31)
     assert dates.month_name("2024-09") == "September 2024"
     assert dates.month_short("2024-09") == "Sep 2024"
+
+
+def test_what_perhaps_ended_before_a_window_is_not_certainly_inside():
+    start, end = dates.extent("2023-11"), dates.extent("[2023-12-17..2024-02-01]")
+    assert not dates.certainly_inside(start, end, WINDOW)
+    assert dates.possibly_inside(start, end, WINDOW)

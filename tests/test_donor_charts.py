@@ -496,3 +496,25 @@ def test_own_groups_are_said_under_the_map_and_on_the_card():
 def test_a_group_of_which_nobody_counts_is_left_out():
     assert list(view(f"{GROUPS}&donors=USA", ranking.NAME).table["Donor"]) == ["United States"]
     assert "none is counted" in view(f"{GROUPS}&donors=USA", donor_map.NAME).sentence
+
+
+def test_the_second_leader_of_a_title_is_one():
+    assert view("measure=commitments&kind=all", ranking.NAME).title.endswith(" does")
+
+
+def test_the_longest_bar_of_every_category_fills_its_column():
+    made = view("", weapons.NAME).draw(size="L").json()["data"]
+    longest: dict[float, float] = {}
+    for trace in made:
+        longest[trace["base"]] = max([longest.get(trace["base"], 0), *trace["x"]])
+    assert len(longest) == 5
+    assert len({round(px, 6) for px in longest.values()}) == 1
+
+
+def test_the_window_of_a_donors_months_holds_its_last_month():
+    made = figure("donor=DEU&from=2022-01&to=2022-12", donor.NAME)
+    washes = [s for s in made["layout"]["shapes"] if s.get("fillcolor") == tokens.light("you_w")]
+    for trace in made["data"]:
+        for month, x in zip(trace["customdata"], trace["x"], strict=True):
+            is_inside = any(wash["x0"] < x < wash["x1"] for wash in washes)
+            assert is_inside is ("2022-01" <= month.removeprefix("month:") <= "2022-12")

@@ -102,3 +102,7 @@ def test_us_packages_by_year_add_up_to_the_table():
 def test_accessions():
     assert donors.member_since(TABLES, "SWE") == {"EU": "1995-01-01", "NATO": "2024-03-07"}
     assert donors.member_since(TABLES, "JPN") == {}
+
+
+def test_the_category_with_most_items_comes_first():
+    assert donors.weapons(TABLES).sum().is_monotonic_decreasing

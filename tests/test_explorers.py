@@ -239,3 +239,12 @@ def test_each_chart_of_flows_says_what_it_shows(query, name, said):
     note = BOARD.content(TABLES, read(query, TABLES)[0], name, "L")["note"]
     assert note.startswith("This view shows ")
     assert said in note
+
+
+def test_less_lies_left_of_zero_and_more_right_of_it():
+    made = BOARD.view(TABLES, Address(), before_after.NAME).draw(size="L").json()
+    at = {note["text"]: note["x"] for note in made["layout"]["annotations"]}
+    values = [pair for t in made["data"] for pair in zip(t["x"], t["customdata"], strict=True)]
+    zero = (at["less after"] + at["more after"]) / 2
+    assert at["less after"] < at["more after"]
+    assert all((x < zero) is (value < 0) for x, value in values)

@@ -8,6 +8,7 @@ import pytest
 
 from tests import small
 from widgets import flows
+from widgets.own_group import OwnGroup
 from widgets.reading import Reading, Refused
 from widgets.tables import load
 
@@ -243,3 +244,16 @@ def test_groups_and_kinds_add_up_to_the_total():
     assert flows.totals(TABLES, reading.but(unit="share"), "group").sum() == pytest.approx(100)
     origins = flows.origins(TABLES, reading).sum()
     assert origins == pytest.approx(flows.total_eur_bn(TABLES, reading.but(kind="military")))
+
+
+def test_a_group_of_which_nobody_counts_yet_is_missing_and_not_zero(tiny):
+    north = Reading(donors="nato", groups=(OwnGroup("North", ("SWE",)),))
+    months = flows.series(tiny, north, "own", "monthly")["own-0"]
+    assert months.isna().tolist() == [True, True, False, False]
+
+
+def test_first_months_begin_before_the_window(tiny):
+    march = Reading(first="2024-03", last="2024-03")
+    shares = flows.shares_by_first_month(tiny, march, "us", "bloc").to_dict()
+    by_hand = {"2024-01": 100 * 6 / 11, "2024-02": 100 * 2 / 6, "2024-03": 100 * 2 / 3}
+    assert shares == pytest.approx(by_hand)

@@ -7,7 +7,7 @@ import pytest
 import websocket
 
 from tests.serving import Page, ask, code, kernels, live, serving, shown, until
-from widgets.serve.kernels import Refused, environment, parse
+from widgets.serve.kernels import Kernels, Refused, environment, parse
 
 pytestmark = pytest.mark.server
 
@@ -325,3 +325,18 @@ def soon(*given):
     config.Kernels.cull_idle_timeout = 2
     return config
 launch.settings = soon"""
+
+
+def test_a_name_that_only_begins_like_an_allowed_one_is_the_operators(tmp_path):
+    given = {"PATH": "/bin", "PATH_TOKEN": "x", "LANG_KEY": "y", "TZ_SECRET": "z"}
+    kept = environment(given, str(tmp_path))
+    assert sorted(kept) == ["HOME", "JUPYTER_WIDGETS_ECHO", "PATH", "PYTHONPATH"]
+
+
+def test_a_kernel_is_left_when_its_last_connection_is():
+    manager = Kernels.__new__(Kernels)
+    manager._kernel_connections, manager._lonely_since = {UNKNOWN: 2}, {}
+    manager.notify_disconnect(UNKNOWN)
+    assert not manager._lonely_since
+    manager.notify_disconnect(UNKNOWN)
+    assert UNKNOWN in manager._lonely_since

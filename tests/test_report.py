@@ -15,9 +15,11 @@ from widgets import claims, flows, words
 from widgets.address import FIRST_CLAIM, Address, changed
 from widgets.explorers import claim_card, report
 from widgets.link import Link
+from widgets.own_group import OwnGroup
 from widgets.page import BOARD
 from widgets.reading import Reading
 from widgets.tables import load
+from widgets.tokens import light
 from widgets.verdict import KINDS, NO_COUNT, WORDS, claims_of
 from widgets.verdicts import aid, counted
 from widgets.view import content
@@ -586,3 +588,22 @@ def test_a_grid_of_no_decided_cell_has_the_usual_signs(claim):
     )
     views = claim_card.note(TABLES, claims.claim_of(TABLES, "limited-effect"), Reading())
     assert views.startswith("Change in per cent")
+
+
+def test_a_group_of_the_readers_own_rates_nothing():
+    claim, group = claims_of(TABLES)["majority"], OwnGroup("Two", ("DEU", "POL"))
+    rated = claim_card.review(TABLES, claim, Reading(groups=(group,)))
+    assert rated == claim_card.review(TABLES, claim, Reading())
+
+
+def test_what_holds_is_filled_and_what_does_not_is_hollow():
+    made = report.strip_view(TABLES, claims_of(TABLES)["majority"], REPORT).draw(size="L").json()
+    colours = {trace["name"]: trace["marker"]["color"] for trace in made["data"]}
+    assert colours["holds"] == light("ink")
+    assert colours["does not hold"] == light("paper")
+
+
+def test_the_way_out_of_a_refused_course_keeps_the_unit():
+    part = report.PARTS[report.COURSE]
+    address = Address(Reading(measure="commitments", unit="per-head"))
+    assert part.make(TABLES, part.keep(address)).refusal.remedy.unit == "per-head"

@@ -378,3 +378,9 @@ def test_a_recompute_takes_less_than_fifty_milliseconds():
         scenario.bands(TABLES, READING, WhatIf(horizon=36, europe=europe))
         took.append(1000 * (time.process_time() - began))
     assert min(took) < 50
+
+
+def test_a_loan_beyond_the_need_leaves_nobody_below_zero():
+    assumed = WhatIf(us=100, loan=60, loan_credit="members")
+    assert scenario.europe_need_eur_bn(TABLES, READING, assumed) < assumed.loan
+    assert scenario.burden(TABLES, READING, assumed)["need_eur_bn"].min() >= 0

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from tests.scratch import cell, nudged, with_row, without
-from widgets import claims, flows, verdict
+from widgets import claims, flows, verdict, words
 from widgets.geography import members
 from widgets.reading import Reading
 from widgets.tables import load
@@ -13,7 +13,7 @@ from widgets.verdict import DEPENDS, FAILS, HOLDS, NARROWLY, NO_COUNT, NOT_COMPU
 from widgets.verdicts import RULES, counted
 from widgets.verdicts.counted import people_bn
 from widgets.verdicts.dated import STEP_ROWS
-from widgets.verdicts.facts import ALL, CONFIRMED, CUTOFFS, facts_of, known
+from widgets.verdicts.facts import ALL, CONFIRMED, CUTOFFS, ON_THE_DAY, facts_of, known
 from widgets.verdicts.rule import Way
 
 TABLES = load()
@@ -578,3 +578,29 @@ def test_rules_are_pure(tmp_path):
             found = rule.verdict(again, one, reading)
             expected = claims.verdict(TABLES, claim, reading if rule.follows_reading else Reading())
             assert found == expected
+
+
+def test_what_perhaps_came_later_was_not_known_on_the_day():
+    """The hubs were planned in October 2024, perhaps after the report."""
+    claim = verdict.claims_of(TABLES)["hubs"]
+    way = Way("as planned", ON_THE_DAY)
+    assert RULES["places"].judge(TABLES, claim, REPORT, way).status == NOT_COMPUTED
+
+
+def test_the_part_of_the_united_states_goes_from_before_to_after():
+    said = claims.verdict(TABLES, "limited-effect", Reading()).sentence.striptags()
+    years = [Reading(first="2023-12", last="2024-11"), Reading(first="2024-12", last="2025-11")]
+    shares = [flows.share_pct(TABLES, one, "us", "bloc") for one in years]
+    before, after = (words.pct(share).replace(words.NBSP, " ") for share in shares)
+    assert before != after
+    assert f"from {before} to {after}." in said
+
+
+def test_both_editions_of_defence_spending_are_weighed_by_output():
+    claim = verdict.claims_of(TABLES)["dominant"]
+    table = TABLES.defence_spending
+    for row, edition in counted.EDITIONS.items():
+        own = table[table["edition"] == edition]
+        spent = (own["gdp_usd_bn"] * own["pct_gdp"]).set_axis(own["iso3"])
+        found = RULES["us_spending"].judge(TABLES, claim, REPORT, Way(row, counted.HALF))
+        assert found.value == pytest.approx(100 * spent["USA"] / spent.sum())

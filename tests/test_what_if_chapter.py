@@ -1,5 +1,6 @@
 """The chapter on what if: sentences say what is computed, charts depend on what they follow."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
@@ -10,6 +11,7 @@ from widgets import scenario, scenario_controls, what_if, words
 from widgets.address import Address
 from widgets.explorers import backtest, burden, guess, scenario_range, tornado
 from widgets.explorers import what_if as chapter
+from widgets.figures import tornado as drawing
 from widgets.page import BOARD
 from widgets.reading import Reading
 from widgets.tables import load
@@ -427,3 +429,43 @@ def test_the_chapter_stands_alone_in_a_notebook():
     places = {e.attrs["data-text"] for e in tree.having("data-text")}
     assert places == set(made.board.answer(TABLES, Address(), {})["texts"])
     assert "42.2" in repr(made)
+
+
+def test_a_bar_reaches_zero_though_both_ends_lie_on_one_side():
+    rows = pd.DataFrame(
+        [{"label": "A", "low": "a", "high": "b", "total_low": 2.0, "total_high": 6.0}], ["a"]
+    )
+    words_of = {"title": "T", "subtitle": "S", "source": "Q", "alt": "A", "unit_words": "EUR bn"}
+    made = drawing.draw(rows, **words_of).json()
+    (zero,) = {s["x0"] for s in made["layout"]["shapes"] if s["x0"] == s["x1"]}
+    assert made["data"][0]["base"] == zero
+
+
+def test_the_range_at_the_lines_end_is_that_of_90_of_100():
+    end = scenario.bands(TABLES, READING, DEFAULT).iloc[-1]
+    view = BOARD.view(TABLES, Address(), scenario_range.NAME)
+    texts = [note["text"] for note in view.draw(size="L").json()["layout"]["annotations"]]
+    assert any(
+        f"{words.eur_bn(end['low_90'])} and {words.eur_bn(end['high_90'])}" in text
+        for text in texts
+    )
+
+
+def test_what_was_given_stands_under_its_year_and_defence_beside_it():
+    view = BOARD.view(TABLES, Address(), burden.NAME)
+    notes = view.draw(size="L").json()["layout"]["annotations"]
+    donor = view.table.set_index("Donor").loc["Germany"]
+    (y,) = [note["y"] for note in notes if note["text"] == "Germany"]
+    row = {note["x"]: note["text"] for note in notes if note["y"] == y}
+    heads = {note["text"]: note["x"] for note in notes}
+    for head, column in (
+        ("2024", "Given in 2024, % of GDP of 2021"),
+        ("defence", "Defence spending 2024, % of GDP of 2024"),
+    ):
+        assert row[heads[head]] == words.number(donor[column], 2)
+
+
+def test_the_month_at_which_the_reader_stands_is_not_later():
+    view = BOARD.view(TABLES, Address(what_if=SHOWN.but(cutoff="2024-09")), backtest.NAME)
+    later = sum(month > "2024-09" for month in view.table["Known up to"])
+    assert view.note.startswith(f"{later} of the {len(view.table)} months ")

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from tests import small
 from widgets import words
 from widgets.reading import Reading, from_query
 from widgets.tables import load
@@ -123,3 +124,19 @@ def test_the_package_table_names_every_table_with_its_checksum():
     html = words.package_table(TABLES)
     for resource in TABLES.package["resources"]:
         assert resource["hash"][7:17] in html
+
+
+def test_parts_of_no_whole_are_not_told_as_such(tmp_path):
+    """In the small tables the United States takes 1 bn back in February 2024."""
+    reading = Reading("commitments", "all", first="2024-02", last="2024-02")
+    assert "%" not in words.us_and_europe(small.tables(tmp_path), reading)
+
+
+def test_the_other_donors_are_no_economy():
+    assert "ther donors" not in words.us_and_europe(TABLES, Reading(unit="pct-gdp"))
+
+
+@pytest.mark.parametrize("donors", ["all", "europe-us"])
+def test_that_the_eu_institutions_are_left_out_is_said(donors):
+    name = words.donors_name(Reading(donors=donors, eu_institutions="out"), TABLES)
+    assert name.endswith(" without the EU institutions")

@@ -86,3 +86,10 @@ def test_zoom_and_window_are_fields_of_the_address():
         same, problems = changed(address, [["set", "window", window]], TABLES)
         assert same == address
         assert len(problems) == 1
+
+
+def test_the_last_month_can_be_reached():
+    at = zoom.moved("", "in", TABLES)
+    for _ in range(9):
+        at = zoom.moved(at, "later", TABLES)
+    assert zoom.span(at)[1] == LAST
