@@ -128,6 +128,7 @@ def content(folder):
 # ------------------------------------------------------------------------ what must work
 
 
+@pytest.mark.slow
 def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
@@ -136,6 +137,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_clipping_left_at_the_far_side_of_the_map_is_taken_out(build, source, tmp_path):
     reshape("RUS", clipped_beyond_the_frame)(source / OUTLINES)
     assert run(build, source, tmp_path / "new") == 0
@@ -145,6 +147,7 @@ def test_what_clipping_left_at_the_far_side_of_the_map_is_taken_out(build, sourc
     assert "65.04" in russia
 
 
+@pytest.mark.slow
 def test_a_second_run_changes_nothing(build, whole, unvalidated, tmp_path, capsys):
     for _ in range(2):
         assert run(build, whole, tmp_path) == 0
@@ -179,6 +182,7 @@ def test_the_report_names_what_changed(build, source, unvalidated, out, capsys):
     assert after == pytest.approx(before + 0.25)
 
 
+@pytest.mark.slow
 def test_the_next_release_builds_with_a_month_more(build, source, out, capsys):
     last = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["release"]
     row = add_month(source)
@@ -606,6 +610,7 @@ def test_a_source_is_still_used_if_it_is_the_first_of_another_event(sentences):
     assert not sentences("editor", "event_sources.csv", without_source("politico-europe-2024-07"))
 
 
+@pytest.mark.slow
 def test_what_frictionless_refuses_is_a_sentence_too(build, whole, own, out, capsys):
     path = own / "descriptor.json"
     text = path.read_text(encoding="utf-8").replace('"howitzers"', '"field guns"')
@@ -656,6 +661,7 @@ def test_a_run_that_was_cut_off_is_undone_by_the_next(build, changed, unvalidate
     assert "the tables from before it are back" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_command_ends_without_a_traceback(tmp_path):
     command = [sys.executable, str(DATA / "build.py"), "--source", str(tmp_path)]
     ended = subprocess.run(

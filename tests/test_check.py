@@ -207,6 +207,13 @@ def test_what_is_no_frame_is_a_sentence(answer, said):
     assert said in judged.sentence
 
 
+def test_every_row_is_right_within_the_tolerance_and_no_further():
+    assert FRAME.judge(SUMS + 0.009).is_right
+    assert FRAME.judge(SUMS - 0.009).is_right
+    assert not FRAME.judge([*SUMS, 0, 0.011]).is_right
+    assert not FRAME.judge(SUMS - 0.011).is_right
+
+
 def test_a_column_with_the_rows_names_takes_the_place_of_the_index():
     assert list(column_of(SUMS.reset_index(), "kind").index) == ["financial", "military"]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import nbformat
+import pytest
 
 from tests.conftest import ROOT
 from tools import notebooks
@@ -19,6 +20,7 @@ def cell(source: str, shown: str, number: int) -> nbformat.NotebookNode:
     return nbformat.v4.new_code_cell(source, outputs=[output], execution_count=number)
 
 
+@pytest.mark.slow
 def test_a_changed_number_fails_and_the_true_one_passes(tmp_path):
     cells = [cell("129.2338 / 2", "64.6169", 1), cell("129.2336 / 2", "64.6169", 2)]
     path = tmp_path / "tiny.ipynb"

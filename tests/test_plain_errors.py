@@ -37,6 +37,7 @@ def test_other_errors_keep_their_traceback(code):
     assert sentence(raised(code)) is None
 
 
+@pytest.mark.slow
 def test_in_a_shell_the_sentence_stands_alone_and_other_errors_stay():
     run = "get_ipython().run_cell"
     code = f"{run}('tables.aid'); print('--- and then'); {run}('1 / 0'); None"

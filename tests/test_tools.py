@@ -140,6 +140,7 @@ def test_a_stored_notebook_keeps_results_and_nothing_of_the_editor(stored):
     assert notebooks.problems(stored) == []
 
 
+@pytest.mark.slow
 def test_a_second_run_is_byte_identical(stored, capsys):
     before = stored.read_bytes()
     assert notebooks.main([str(stored)]) == 0
@@ -147,6 +148,7 @@ def test_a_second_run_is_byte_identical(stored, capsys):
     assert "unchanged" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_check_finds_a_changed_result_and_writes_nothing(copy, capsys):
     text = copy.read_text(encoding="utf-8").replace('"42"', '"43"')
     copy.write_text(text, encoding="utf-8")
@@ -155,6 +157,7 @@ def test_check_finds_a_changed_result_and_writes_nothing(copy, capsys):
     assert "differs" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_notebook_that_fails_is_left_as_it_was(copy, capsys):
     text = copy.read_text(encoding="utf-8").replace("6 * 7", "6 / 0")
     copy.write_text(text, encoding="utf-8")
