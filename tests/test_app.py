@@ -132,6 +132,7 @@ def test_the_log_is_one_line_of_json_and_names_nobody(voila):
     kernel_id = live(server, "measure=commitments").json()["kernelId"]
     Page(server, kernel_id).close()
     ask(f"{server.url}/nowhere?name=Ada", User_Agent="Ada's browser")
+    ask(f"{server.url}/healthz")  # a line is printed after its answer, and before the next
     lines = [json.loads(line) for line in server.output().splitlines() if line.startswith("{")]
     assert {line["path"] for line in lines} >= {"/live", "/nowhere"}
     assert f"/api/kernels/{kernel_id[:8]}/channels" in {line["path"] for line in lines}

@@ -23,6 +23,7 @@ def _files(template):
     return {path.name: path for path in folder.iterdir() if path.name != assets.RECORD}
 
 
+@pytest.mark.slow
 def test_every_name_carries_the_hash_of_its_content(made):
     for name, path in _files(made).items():
         stamp = re.search(r"-([0-9a-f]{12})\.", name).group(1)
@@ -64,6 +65,7 @@ def _check_head(head, store):
     assert plotly == trim.trimmed(assets.plotly_js().read_bytes())
 
 
+@pytest.mark.slow
 def test_our_server_offers_the_same_files(made, tmp_path):
     store = Store(tmp_path)
     head = assets.head(store, "/sub/", made)
@@ -72,6 +74,7 @@ def test_our_server_offers_the_same_files(made, tmp_path):
     assert offered == {re.search(r"-([0-9a-f]{12})\.", name).group(1) for name in _files(made)}
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path, capsys):
     (tmp_path / "static").write_text("in the way")
     store = Store(tmp_path / "static")
@@ -100,6 +103,7 @@ def test_a_second_run_makes_nothing(made):
     assert before == {path: path.stat().st_mtime_ns for path in made.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_a_lost_file_comes_back_with_the_same_bytes_and_a_stale_one_goes(made):
     names = set(_files(made))
     lost = next(path for name, path in _files(made).items() if name.endswith(".woff2"))

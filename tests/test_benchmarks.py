@@ -148,6 +148,7 @@ def test_figures_ratios_and_verdicts(tmp_path):
     assert "1.20" in measured.table()
 
 
+@pytest.mark.slow
 def test_processes_are_counted_with_their_children_and_ended():
     work = "import time; e = time.process_time() + 0.3\nwhile time.process_time() < e: pass"
     code = (

@@ -312,8 +312,8 @@ def test_every_table_can_be_downloaded_as_it_is(watched, site):
     assert download.value.path().read_text() == load().text("origins")
 
 
-def test_table_and_citation_unfold(flows_page):
-    slot = flows_page.locator('[data-slot="flows-promised"]')
+def test_table_and_citation_unfold(fresh):
+    slot = fresh.locator('[data-slot="flows-promised"]')
     button = slot.get_by_role("button", name="Table")
     assert not slot.locator("table").is_visible()
     button.click()
@@ -329,7 +329,7 @@ def test_table_and_citation_unfold(flows_page):
     assert "%" in text
     assert "The Handover: " + title.replace("%", "\\%") in entry
     assert "@misc{handover-flows-promised," in entry
-    assert f"url = {{{flows_page.url}" in entry
+    assert f"url = {{{fresh.url}" in entry
 
 
 def test_a_term_opens_its_definition(flows_page):

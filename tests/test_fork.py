@@ -125,7 +125,7 @@ def test_without_a_zygote_a_kernel_is_a_process_of_its_own(tmp_path, command):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_everything_ends_with_the_server(server, number):
-    home = next(shown(live(server))["home"] for _ in range(2))
+    home, _ = [shown(live(server))["home"] for _ in range(2)]
     processes = [psutil.Process(server.pid), *descendants(server)]
     assert len(processes) == 4
     os.kill(server.pid, number)

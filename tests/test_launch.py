@@ -83,6 +83,7 @@ def test_seats_follow_the_memory(monkeypatch):
     assert with_mb(1 << 20) <= launch.MOST_SEATS
 
 
+@pytest.mark.slow
 def test_the_port_taken_in_the_meantime_is_one_sentence(tmp_path):
     import subprocess
 

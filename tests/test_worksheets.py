@@ -11,6 +11,9 @@ import pytest
 from tools import worksheets
 from widgets import Lesson
 
+# A browser prints them, started by the command itself.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 PATH = worksheets.LESSONS / "2-shares-and-denominators.ipynb"
 LESSON = Lesson(2)
 
