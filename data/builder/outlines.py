@@ -85,7 +85,7 @@ def without_leaps(ring: list[Point]) -> list[Point]:
 def points_of(polygon: str) -> list[Point]:
     """(lon, lat) of a ring written as a polygon of well-known text."""
     text = polygon.removeprefix("POLYGON ((").removesuffix("))")
-    return [tuple(float(value) for value in point.split()) for point in text.split(", ")]  # pyright: ignore[reportReturnType] - two numbers a point
+    return [tuple(float(value) for value in point.split()) for point in text.split(", ")]
 
 
 def cells(feature: dict[str, Any], ring: list[Point]) -> list[str]:

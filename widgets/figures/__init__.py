@@ -14,4 +14,4 @@ import sys
 
 # plotly.io -> nbformat -> jsonschema would build a grammar with rfc3987_syntax on import,
 # which takes longer than everything else; jsonschema does without it.
-sys.modules.setdefault("rfc3987_syntax", None)  # pyright: ignore[reportArgumentType] - None: an import that fails
+sys.modules.setdefault("rfc3987_syntax", None)  # an import that fails

@@ -14,10 +14,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from widgets.serve import assets
 from widgets.tables import DataError
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
 
 SHARE = Path(__file__).parent / "share"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -40,7 +43,7 @@ def environment(scratch: str | os.PathLike) -> dict[str, str]:
     }
 
 
-def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config":  # noqa: F821
+def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config":
     """The settings of our server. A name of a subclass of Voila's goes before `voila.json`."""
     from traitlets.config import Config
 
