@@ -109,16 +109,6 @@ def test_the_stages_are_played_until_stopped(watched, url):
     assert stopped in {str(stage.last) for stage in stages(load())}
 
 
-def test_without_motion_a_press_is_one_stage(new_page, url):
-    watched = new_page(reduced_motion="reduce")
-    page = open_page(watched, f"{url}?asof=2024-10-14")
-    page.locator("[data-play]").click()
-    at(page, "2024-12-17")
-    assert page.locator("[data-play]").inner_text() == "Play the stages"
-    assert page.evaluate("window.__handover.board.playing") is False
-    page.context.close()
-
-
 def test_an_actor_opens_from_the_drawing_and_from_the_list(fresh):
     plot = fresh.locator('[data-chart="handover-tasks"] .plot')
     plot.evaluate("p => p.emit('plotly_click', {points: [{customdata: 'who:nsatu'}]})")
