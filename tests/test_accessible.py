@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import free_port, running, until
-from tests.serving import kernels
+from tests.serving import kernels, only
 from tests.test_browser import drawn, open_page, set_field
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -112,7 +112,8 @@ def test_no_violation_on_a_phone_with_the(state, new_page, site):
 
 def test_no_violation_with_a_kernel_without_a_seat_and_with_a_dead_kernel(new_page, tmp_path):
     port = free_port()
-    command = [sys.executable, "-m", "widgets.serve", "--port", str(port), "--seats", "1"]
+    code = f"{only('report')}from widgets.serve import launch; launch.main(sys.argv[1:])"
+    command = [sys.executable, "-c", f"import sys\n{code}", "--port", str(port), "--seats", "1"]
     with running(command, port, tmp_path) as server:
         one, two = new_page().page, new_page().page
         one.goto(server.url)

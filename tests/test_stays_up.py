@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from tests.conftest import RELEASE_29, ROOT, free_port, own_environment, running, until
-from tests.serving import ask, kernels
+from tests.serving import ask, kernels, only
 from tests.test_browser import drawn, open_page, set_field
 from widgets import address as addresses
 from widgets.address import Address
@@ -31,6 +31,7 @@ SOON_MS = 15_000  # within which the reader must see that something is wrong
 LIVE = 'html[data-live="true"]'
 ENDED = "○ The live session has ended. The page goes on without it."
 SILENT = "○ The server does not answer. Text and charts stay as they are"
+REPORT = only("report")
 STORM = 30  # errors on the console that an outage of some ten seconds may cost
 SERVE = "import sys\n{}\nfrom widgets.serve import launch\nsys.exit(launch.main(sys.argv[1:]))"
 COUNT_DRAWINGS = """
@@ -64,9 +65,10 @@ SHOWN = """({ texts, charts }) => {
     const copy = region.cloneNode(true);
     for (const button of copy.querySelectorAll(".sort")) button.replaceWith(...button.childNodes);
     return plain(copy); };
+  const place = (name) => board.root.querySelector(`[data-text="${name}"]`); // in these chapters
   return Object.fromEntries([
-    ...Object.entries(texts).map(([name, text]) => [`text ${name}`, all(
-      given(board.root.querySelector(`[data-text="${name}"]`)), html(text))]),
+    ...Object.entries(texts).filter(([name]) => place(name)).map(
+      ([name, text]) => [`text ${name}`, all(given(place(name)), html(text))]),
     ...board.charts.flatMap((chart) => {
       const wanted = charts[chart.name];
       return [
@@ -126,16 +128,23 @@ def assert_goes_on(page, field: str = "To", value: str = "2024-09") -> None:
     assert_shows(page, addresses.read(page.evaluate("location.search.slice(1)"), load())[0])
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The first chapter, with kernels for who reads it."""
+    with serving(tmp_path_factory.mktemp("server"), before=REPORT) as server:
+        yield server
+
+
 @pytest.fixture
-def reader(watched, voila):
+def reader(watched, server):
     """A page with its kernel, at a Reading of the reader's own."""
-    page = open_page(watched, f"{voila.url}/?from=2024-01")
+    page = open_page(watched, f"{server.url}/?from=2024-01")
     join(page)
     return page
 
 
-def test_a_killed_kernel_is_said_and_the_page_goes_on(reader, watched, voila):
-    for kernel in kernels(voila):
+def test_a_killed_kernel_is_said_and_the_page_goes_on(reader, watched, server):
+    for kernel in kernels(server):
         kernel.kill()
     says(reader, ENDED)
     assert_shows(reader, READING)
@@ -145,8 +154,8 @@ def test_a_killed_kernel_is_said_and_the_page_goes_on(reader, watched, voila):
     watched.assert_clean()
 
 
-def test_a_server_that_hangs_is_said_and_the_step_is_answered_later(reader, watched, voila):
-    stopped = psutil.Process(voila.pid)
+def test_a_server_that_hangs_is_said_and_the_step_is_answered_later(reader, watched, server):
+    stopped = psutil.Process(server.pid)
     stopped.suspend()
     try:
         set_field(reader, "To", "2024-09")
@@ -164,13 +173,13 @@ def test_a_server_that_hangs_is_said_and_the_step_is_answered_later(reader, watc
 
 def test_a_restarted_server_answers_the_old_page(new_page, tmp_path):
     watched, port = new_page(), free_port()
-    with serving(tmp_path / "one", port=port) as server:
+    with serving(tmp_path / "one", before=REPORT, port=port) as server:
         page = open_page(watched, f"{server.url}/?from=2024-01")
         join(page)
         os.kill(server.pid, signal.SIGKILL)
     set_field(page, "To", "2024-09")
     says(page, SILENT)
-    with serving(tmp_path / "two", port=port):
+    with serving(tmp_path / "two", before=REPORT, port=port):
         until(page, "location.search === '?from=2024-01&to=2024-09'")
         drawn(page)
         assert_goes_on(page, "Unit", "share")
@@ -208,10 +217,10 @@ def test_a_dropped_connection_comes_back_by_itself(reader, watched):
     assert not watched.page_errors
 
 
-def test_a_laptop_that_slept_learns_that_its_kernel_has_ended(reader, watched, voila):
+def test_a_laptop_that_slept_learns_that_its_kernel_has_ended(reader, watched, server):
     devtools = reader.context.new_cdp_session(reader)
     devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
-    for kernel in kernels(voila):
+    for kernel in kernels(server):
         kernel.kill()
     time.sleep(3)
     devtools.send("Page.setWebLifecycleState", {"state": "active"})
@@ -222,7 +231,7 @@ def test_a_laptop_that_slept_learns_that_its_kernel_has_ended(reader, watched, v
 
 
 def test_past_the_last_seat_the_page_works_and_joins_when_one_is_free(new_page, tmp_path):
-    soon = "from widgets.serve import live; live.RETRY_S = 1"
+    soon = REPORT + "from widgets.serve import live; live.RETRY_S = 1"
     with serving(tmp_path, "--seats", "1", before=soon) as server:
         one, two = new_page(), new_page()
         join(open_page(one, server.url))
@@ -298,7 +307,7 @@ def test_with_damaged_data_the_server_refuses_to_start(data, tmp_path):
 
 
 def test_data_damaged_under_a_running_server_are_said(data, tmp_path, watched):
-    with serving(tmp_path, "--seats", "0", HANDOVER_DATA=str(data)) as server:
+    with serving(tmp_path, "--seats", "0", before=REPORT, HANDOVER_DATA=str(data)) as server:
         page = open_page(watched, server.url)
         assert page.locator("#handover-live").count() == 0  # no seats: nothing asks for one
         for path in data.glob("*.csv"):
@@ -356,9 +365,9 @@ def test_a_chart_that_fails_is_one_sentence_with_an_id(faulty, watched, who):
     assert "RuntimeError: the cause" in faulty.output()
     assert "the cause" not in page.content()
     assert not chart.locator(".picture").is_visible()
-    large = dict.fromkeys(BOARD.charts, "L")
-    answer = BOARD.answer(load(), addresses.read("kind=financial", load())[0], large)
-    for name in set(BOARD.charts) - {"flows-sankey"}:
+    sizes = page.evaluate("window.__handover.board.sizes()")
+    answer = BOARD.answer(load(), addresses.read("kind=financial", load())[0], sizes)
+    for name in set(sizes) - {"flows-sankey"}:
         shown = page.locator(f'[data-chart="{name}"] .chart-subtitle').inner_text()
         assert answer["charts"][name]["head"]["subtitle"] in shown
     set_field(page, "Kind of aid", "military")
@@ -370,7 +379,7 @@ def test_a_chart_that_fails_is_one_sentence_with_an_id(faulty, watched, who):
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory):
-    before = FINANCIAL + IN_A_KERNEL.format(FINANCIAL)
+    before = only("flows") + FINANCIAL + IN_A_KERNEL.format(FINANCIAL)
     with serving(tmp_path_factory.mktemp("faulty"), before=before) as server:
         yield server
 
@@ -407,7 +416,7 @@ def test_any_mix_of_server_and_kernel_gives_the_right_figures(new_page, voila):
         for name in FIELDS
     }
     address, tables = Address(), load()
-    for _ in range(10):
+    for _ in range(6):
         steps = [
             ["set", name, choose.choice(values[name])]
             for name in choose.sample(FIELDS, choose.randint(1, 4))
