@@ -3,17 +3,21 @@
 import pytest
 
 from tests.parsed import parsed
+from tests.variants import questions
 from widgets.check import Choice, Frame, Number
-from widgets.exercises import given, questions
 from widgets.tables import load
 from widgets.task import Task, form, still
 
-QUESTIONS = questions(load(), 1, given(1, 0))
 KINDS = {"1.1": Choice, "1.2": Number, "1.4": Frame}
 
 
+def asked():
+    """The questions of the first lesson."""
+    return questions(load(), 1, 0)
+
+
 def spied(name: str) -> Task:
-    task = Task(name, QUESTIONS[name])
+    task = Task(name, asked()[name])
     task.sent = []
     task.send = lambda content, buffers=None: task.sent.append(content)
     return task
@@ -51,32 +55,32 @@ def test_an_endless_answer_is_cut_and_what_is_typed_is_escaped():
 
 @pytest.mark.parametrize("name", KINDS)
 def test_the_form_is_native_and_named(name):
-    page = parsed(str(form(name, QUESTIONS[name])))
-    assert isinstance(QUESTIONS[name], KINDS[name])
+    page = parsed(str(form(name, asked()[name])))
+    assert isinstance(asked()[name], KINDS[name])
     assert len(page.all("legend")) == 1
-    assert QUESTIONS[name].text in page.text
-    assert len(page.all("details")) == len(QUESTIONS[name].hints)
+    assert asked()[name].text in page.text
+    assert len(page.all("details")) == len(asked()[name].hints)
     for field in page.all("input"):
         assert field.attrs["name"] == "answer"
     assert bool(page.all("button")) == (name != "1.4")
 
 
 def test_on_paper_there_are_boxes_and_lines_and_no_key():
-    paper = [str(still(name, QUESTIONS[name])) for name in QUESTIONS]
+    paper = [str(still(name, asked()[name])) for name in asked()]
     assert paper[0].count("☐") == 4
     assert "____" in paper[1]
-    for text, question in zip(paper, QUESTIONS.values(), strict=True):
+    for text, question in zip(paper, asked().values(), strict=True):
         assert question.why not in text
         assert not any(hint in text for hint in question.hints)
 
 
 def test_a_notebook_stores_the_question_and_not_the_key():
-    bundle = Task("1.1", QUESTIONS["1.1"])._repr_mimebundle_()
+    bundle = Task("1.1", asked()["1.1"])._repr_mimebundle_()
     assert set(bundle) >= {"text/plain", "text/html"}
-    assert QUESTIONS["1.1"].why not in bundle["text/plain"] + bundle["text/html"]
+    assert asked()["1.1"].why not in bundle["text/plain"] + bundle["text/html"]
 
 
 def test_the_form_does_not_hold_the_key():
-    for name, question in QUESTIONS.items():
+    for name, question in asked().items():
         state = str(Task(name, question).get_state())
         assert question.why not in state
