@@ -36,11 +36,11 @@ $(READY): pyproject.toml constraints.txt
 app: setup  ## serve the page, at another port with PORT=9000
 	@exec $(BIN)/python -m widgets.serve --port $(PORT)
 
-test: setup  ## all tests, about 8 minutes on two cores; more options for pytest in ARGS
+test: setup  ## all tests, under 10 minutes on two cores; options for the first run of pytest in ARGS
 	@$(BIN)/python tools/browser.py
 	@$(PYTEST) $(ARGS); tests=$$?; $(NBVAL); notebooks=$$?; exit $$((tests + notebooks))
 
-test-fast: setup  ## the tests that need no browser and no server, under a minute
+test-fast: setup  ## the tests that need no browser and no server, a minute
 	$(PYTEST) -m "not browser and not server and not slow" $(ARGS)
 
 mutants: setup  ## seed faults and see which tests find them, about 25 minutes

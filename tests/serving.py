@@ -21,7 +21,6 @@ from jupyter_server.services.kernels.connection.base import (
 
 from tests.conftest import ROOT, Server, free_port, running
 
-SAME = {"Sec-Fetch-Site": "same-origin"}
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 # No test of these servers looks at the page: its pictures need not be there from the start.
 COLD = "from widgets import board; board.Board.warm = lambda *_: None\n"

@@ -133,7 +133,7 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
     assert run(build, whole, tmp_path / "new") == 0
     built = content(tmp_path / "new")
     assert built == {name: (DATA / name).read_bytes() for name in built}
-    assert len(built) == 34
+    assert built.keys() == {path.name for path in DATA.glob("*.csv")} | {"datapackage.json"}
     assert "aid.csv: a new table of" in capsys.readouterr().out
 
 
@@ -155,7 +155,7 @@ def test_a_second_run_changes_nothing(build, whole, unvalidated, tmp_path, capsy
     assert content(tmp_path) == first
     printed = capsys.readouterr().out
     assert "The tables are up to date." in printed
-    assert printed.count("no change") == 33
+    assert printed.count("no change") == len(first) - 1
 
 
 def test_check_reports_and_changes_nothing(build, source, unvalidated, out, capsys):

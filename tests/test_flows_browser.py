@@ -64,7 +64,7 @@ def click_bar(page, focus: str) -> None:
     x, y = page.evaluate(SPOT, focus)
     page.mouse.move(x + 3, y, steps=4)
     page.mouse.move(x, y)
-    until(page, HOVERED, focus, timeout_s=10)
+    until(page, HOVERED, focus)
     page.mouse.down()
     page.mouse.up()
 

@@ -21,8 +21,7 @@ def test_the_notebook_draws_its_charts_in_jupyterlab(watched, lab_url):
     page.locator('[data-text="statement"]').get_by_text("51.3\u00a0%").wait_for()
     assert_the_arrow_keys_set(page)
     assert page.url == address  # JupyterLab's address is its own
-    assert not watched.other_hosts
-    assert not watched.page_errors
+    watched.assert_clean()
 
 
 def assert_the_arrow_keys_set(page) -> None:

@@ -43,7 +43,7 @@ def serving(handlers):
 
 def ask(port, path, method="GET", **headers):
     """Status, headers and body of one answer; nothing is decoded, no path is put straight."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest(method, path, skip_accept_encoding=True)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)

@@ -27,7 +27,7 @@ from widgets.tables import DataError, load
 pytestmark = pytest.mark.server
 
 READING = addresses.read("from=2024-01", load())[0]
-SOON_MS = 15_000  # within which the reader must see that something is wrong
+SOON_MS = 60_000  # within which the reader must see that something is wrong
 LIVE = 'html[data-live="true"]'
 ENDED = "○ The live session has ended. The page goes on without it."
 SILENT = "○ The server does not answer. Text and charts stay as they are"
@@ -450,7 +450,7 @@ def test_a_server_told_to_end_while_it_starts_says_nothing(tmp_path, number):
     )
     time.sleep(1.5)
     process.send_signal(number)
-    said, _ = process.communicate(timeout=10)
+    said, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert b"Traceback" not in said
 

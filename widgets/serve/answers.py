@@ -163,6 +163,8 @@ class Answers:
 
     def warm(self) -> None:
         """Compute the default page and its figures at every width before anybody asks."""
+        for resource in self.tables.package["resources"]:
+            self.tables.frame(resource["name"])  # in memory, whatever becomes of the files
         self.board.warm(self.tables)
         page = Body.of(self._page(Address(), [], ""))
         self.kept.always[("page", "", (), "")] = page
