@@ -6,11 +6,13 @@ PORT   ?= 8866
 SOURCE ?= ../shared
 ARGS   ?=
 CORES  ?= 2
+# A third of a browser test is waiting: one worker more than cores.
+WORKERS ?= 3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 # A core that has nothing left takes over tests of the other; a notebook's cells share a kernel.
-PYTEST  = $(BIN)/python -m pytest -n $(CORES) --dist worksteal -p no:nbval --doctest-modules tests widgets
+PYTEST  = $(BIN)/python -m pytest --dist worksteal -p no:nbval --doctest-modules tests widgets
 NBVAL   = $(BIN)/python -m pytest -n $(CORES) --dist loadfile --nbval --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help
@@ -38,10 +40,10 @@ app: setup  ## serve the page, at another port with PORT=9000
 
 test: setup  ## all tests, under 10 minutes on two cores; options for the first run of pytest in ARGS
 	@$(BIN)/python tools/browser.py
-	@$(PYTEST) $(ARGS); tests=$$?; $(NBVAL); notebooks=$$?; exit $$((tests + notebooks))
+	@$(PYTEST) -n $(WORKERS) $(ARGS); tests=$$?; $(NBVAL); notebooks=$$?; exit $$((tests + notebooks))
 
 test-fast: setup  ## the tests that need no browser and no server, a minute
-	$(PYTEST) -m "not browser and not server and not slow" $(ARGS)
+	$(PYTEST) -n $(CORES) -m "not browser and not server and not slow" $(ARGS)
 
 mutants: setup  ## seed faults and see which tests find them, about 25 minutes
 	@$(BIN)/python tools/browser.py
