@@ -22,6 +22,14 @@ def url(site) -> str:
     return f"{site}/flows/"
 
 
+@pytest.fixture(scope="module")
+def shown(new_page, url):
+    """The chapter as it opens, for tests that leave it so."""
+    watched = new_page()
+    yield open_page(watched, url)
+    watched.page.context.close()
+
+
 @pytest.fixture
 def fresh(watched, url):
     """A page of its own at its default, for tests that change it."""
@@ -121,13 +129,13 @@ def test_a_bar_of_a_month_lists_its_events(fresh):
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_each_chart_gives_its_files(fresh, name):
-    slot = fresh.locator(f'[data-slot="{name}"]')
+def test_each_chart_gives_its_files(shown, name):
+    slot = shown.locator(f'[data-slot="{name}"]')
     slot.scroll_into_view_if_needed()
-    drawn(fresh)
+    drawn(shown)
     saved = {}
     for kind in ("CSV", "SVG", "PNG"):
-        with fresh.expect_download() as download:
+        with shown.expect_download() as download:
             slot.get_by_role("link" if kind == "CSV" else "button", name=kind).click()
         saved[kind] = download.value.path().read_bytes()
     lines = saved["CSV"].decode().splitlines()

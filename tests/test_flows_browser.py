@@ -43,6 +43,14 @@ def url(site) -> str:
     return f"{site}/flows/"
 
 
+@pytest.fixture(scope="module")
+def shown(new_page, url):
+    """The chapter as it opens, for tests that leave it so."""
+    watched = new_page()
+    yield open_page(watched, url)
+    watched.page.context.close()
+
+
 @pytest.fixture
 def fresh(watched, url):
     """A page of its own at its default, for tests that change it."""
@@ -250,9 +258,9 @@ def test_on_a_phone_nothing_runs_over_the_edge(new_page, url):
 
 @pytest.mark.parametrize("name", ["flows-promised", "flows-promised-donors", "flows-origins"])
 @pytest.mark.parametrize("kind", ["png", "svg"])
-def test_a_picture_can_be_taken_away(fresh, name, kind, tmp_path):
-    with fresh.expect_download() as waiting:
-        fresh.locator(f'[data-chart="{name}"] [data-export="{kind}"]').click()
+def test_a_picture_can_be_taken_away(shown, name, kind, tmp_path):
+    with shown.expect_download() as waiting:
+        shown.locator(f'[data-chart="{name}"] [data-export="{kind}"]').click()
     path = tmp_path / f"chart.{kind}"
     waiting.value.save_as(path)
     data = path.read_bytes()

@@ -457,7 +457,7 @@ def test_a_server_told_to_end_while_it_starts_says_nothing(tmp_path, number):
 
 def test_visits_leave_nothing_behind(tmp_path):
     command = [sys.executable, "-m", "benchmarks.soak", "--same", "--no-browsers", "--dropped=0"]
-    pace = ["--visits=25", "--wave=5", "--wave-s=1", "--think=0.02", "--seats=5"]
+    pace = ["--visits=15", "--wave=5", "--wave-s=1", "--think=0.02", "--seats=5"]
     environment = own_environment(tmp_path)
     ended = subprocess.run(
         [*command, *pace], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300

@@ -137,7 +137,12 @@ def test_a_step_a_new_width_and_an_export_are_the_same(pages, figures, name):
     trimmed, untouched = _in_both(pages, lambda page: page.evaluate(EXPORT, figure))
     assert trimmed.startswith("data:image/svg+xml,<svg")
     assert "</text>" in trimmed
-    assert trimmed == untouched
+    assert _plain(trimmed) == _plain(untouched)
+
+
+def _plain(svg: str) -> str:
+    """A picture without the empty attribute that plotly.js sets sooner or later."""
+    return svg.replace(' style=""', "")
 
 
 def _touch(page, figure, selector):
