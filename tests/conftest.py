@@ -177,6 +177,14 @@ def until(page, expression: str, arg: object = None, timeout_s: float = 30) -> N
         page.wait_for_timeout(40)
 
 
+def rest(page) -> None:
+    """Let the pointer rest until plotly.js has looked at where it is, as it does every 50 ms.
+
+    A press that comes before is lost: the late look finds the pointer over what a press lays there.
+    """
+    page.evaluate("() => new Promise((rested) => setTimeout(rested, 120))")
+
+
 @pytest.fixture(scope="session")
 def voila(tmp_path_factory) -> Iterator[Server]:
     """The reader's page, served as by `make app`; one server a worker."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import until
+from tests.conftest import rest, until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import drawn, open_page
 from widgets import geography
@@ -47,6 +47,7 @@ def press(page, mark) -> None:
     box = mark.bounding_box()
     place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(*place)
+    rest(page)
     page.mouse.click(*place)
 
 
@@ -83,6 +84,7 @@ def test_a_country_of_the_map_opens_its_donor(fresh, watched):
         "() => document.querySelector('[data-chart=flows-map] .hovertext')?.textContent"
         ".includes('Poland')",
     )
+    rest(fresh)
     fresh.mouse.click(x, y)
     looks_at(fresh, "POL", "Poland")
     watched.assert_clean()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.conftest import until
+from tests.conftest import rest, until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import TRACES, drawn, open_page, set_field
 from widgets import flows
@@ -73,6 +73,7 @@ def click_bar(page, focus: str) -> None:
     page.mouse.move(x + 3, y, steps=4)
     page.mouse.move(x, y)
     until(page, HOVERED, focus)
+    rest(page)
     page.mouse.down()
     page.mouse.up()
 

@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 
+from tests.conftest import rest
 from widgets.serve import assets, trim
 
 SOURCE = assets.plotly_js().read_bytes()
@@ -148,16 +149,17 @@ def _plain(svg: str) -> str:
 def _touch(page, figure, selector):
     """What is heard when the mouse goes to the first mark of a kind and clicks it."""
     page.evaluate(DRAW, figure)
-    page.evaluate(LISTEN)
     mark = page.locator(selector).first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x + 200, y + 20)
-    page.mouse.move(x + 2, y + 1, steps=4)
-    page.wait_for_timeout(150)
+    rest(page)
+    page.evaluate(LISTEN)  # not to what lies on the way
+    page.mouse.move(x + 2, y + 1)
+    rest(page)
     page.mouse.click(x, y)
-    page.wait_for_timeout(150)
+    rest(page)
     return page.evaluate("heard"), page.locator(".hoverlayer .hovertext").count()
 
 
