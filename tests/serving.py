@@ -49,9 +49,16 @@ def code(source: str, *tags: str) -> nbformat.NotebookNode:
 
 @contextlib.contextmanager
 def serving(
-    folder: Path, *cells: nbformat.NotebookNode, options=(), before: str = "", launcher: str = ""
+    folder: Path,
+    *cells: nbformat.NotebookNode,
+    options=(),
+    before: str = "",
+    launcher: str = "",
+    **more: str,
 ) -> Iterator[Server]:
-    """The launcher on a notebook of these cells; `before` is Python that it runs first."""
+    """The launcher on a notebook of these cells; `before` is Python that it runs first, `more` are
+    environment variables.
+    """
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = nbformat.v4.new_notebook(cells=list(cells), metadata={"kernelspec": kernel})
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,7 +68,7 @@ def serving(
     port = free_port()
     script = SERVE.format(before=before, launcher=f", launcher={launcher!r}" if launcher else "")
     command = [sys.executable, "-c", script, str(folder), "--port", str(port), *options]
-    with running(command, port, folder / "home") as server:
+    with running(command, port, folder / "home", **more) as server:
         yield server
 
 

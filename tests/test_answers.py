@@ -14,8 +14,8 @@ import pytest
 from tests import small
 from widgets.address import Address
 from widgets.page import BOARD
-from widgets.serve.answers import Answers, Body, Budget, Kept, Watch
-from widgets.serve.guard import Refusal
+from widgets.serve.answers import Answers, Body, Kept, Watch
+from widgets.serve.clients import Budget, Client, Refusal, client_of
 from widgets.tables import DataError, Tables, load
 
 TABLES = load()
@@ -29,6 +29,11 @@ def document(html: str, state: dict, problem: str = "") -> str:
 
 def made(budget: Budget | None = None, tables: Tables = TABLES) -> Answers:
     return Answers(BOARD, tables, document, budget)
+
+
+def reader(number: int) -> Client:
+    """Readers in networks of their own."""
+    return client_of(f"10.{number // 256}.{number % 256}.1")
 
 
 def plain(body: Body) -> bytes:
@@ -122,64 +127,6 @@ def test_what_is_always_kept_is_beyond_the_bound():
     assert kept.bytes <= 100
 
 
-# --- the budget of a client -----------------------------------------------------------------
-
-
-@pytest.fixture
-def clock():
-    class Clock:
-        now = 100.0
-
-        def __call__(self) -> float:
-            return self.now
-
-    return Clock()
-
-
-def test_a_client_that_has_used_all_is_told_when_to_ask_again(clock):
-    budget = Budget(a_second=0.5, most_s=10, clock=clock)
-    budget.check("a")
-    budget.spend("a", 9)
-    budget.check("a")
-    budget.spend("a", 4)
-    with pytest.raises(Refusal) as refused:
-        budget.check("a")
-    assert refused.value.status_code == 429
-    assert refused.value.body["retry_s"] == 7
-    assert refused.value.body["sentence"] == "○ Too many different questions: ask again in 7 s."
-    budget.check("b")
-
-
-def test_the_time_it_is_told_is_enough(clock):
-    for seconds in (10, 10.2, 11, 17.3, 60):
-        budget = Budget(a_second=0.5, most_s=10, clock=clock)
-        budget.spend("a", seconds)
-        with pytest.raises(Refusal) as refused:
-            budget.check("a")
-        clock.now += refused.value.body["retry_s"]
-        budget.check("a")
-
-
-def test_a_budget_fills_again_to_its_most_and_no_further(clock):
-    budget = Budget(a_second=0.5, most_s=10, clock=clock)
-    budget.spend("a", 3)
-    clock.now += 10_000
-    budget.spend("a", 9.9)
-    budget.check("a")
-    budget.spend("a", 0.2)
-    with pytest.raises(Refusal):
-        budget.check("a")
-
-
-def test_only_so_many_clients_are_remembered(clock):
-    budget = Budget(clients=100, clock=clock)
-    for i in range(1000):
-        budget.spend(f"client {i}", 99)
-    assert len(budget._left) == 100
-    with pytest.raises(Refusal):
-        budget.check("client 999")
-
-
 # --- questions ------------------------------------------------------------------------------
 
 
@@ -224,7 +171,7 @@ def test_a_question_asked_by_many_at_once_is_computed_once():
     slow.go.clear()
 
     async def asked() -> list[Body]:
-        many = [answers.page("kind=all", f"client {i}") for i in range(40)]
+        many = [answers.page("kind=all", reader(i)) for i in range(40)]
         waiting = asyncio.gather(*many)
         await asyncio.sleep(0.05)
         slow.go.set()
@@ -241,8 +188,8 @@ def test_a_reader_who_leaves_takes_the_answer_from_nobody():
     slow.go.clear()
 
     async def asked() -> Body:
-        leaves = asyncio.ensure_future(answers.page("kind=all", "a"))
-        stays = asyncio.ensure_future(answers.page("kind=all", "b"))
+        leaves = asyncio.ensure_future(answers.page("kind=all", reader(1)))
+        stays = asyncio.ensure_future(answers.page("kind=all", reader(2)))
         await asyncio.sleep(0.05)
         leaves.cancel()
         await asyncio.sleep(0)
@@ -259,10 +206,10 @@ def test_the_many_questions_of_one_client_hold_up_no_other():
     slow.go.clear()
 
     async def asked() -> None:
-        many = [answers.page(f"search={i}", "greedy") for i in range(50)]
+        many = [answers.page(f"search={i}", reader(1)) for i in range(50)]
         waiting = asyncio.gather(*many)
         await asyncio.sleep(0.05)
-        other = asyncio.ensure_future(answers.page("kind=all", "other"))
+        other = asyncio.ensure_future(answers.page("kind=all", reader(2)))
         await asyncio.sleep(0.05)
         slow.go.set()
         await other
@@ -280,7 +227,7 @@ def test_a_client_cannot_queue_more_than_it_may_use():
     answers._page = lambda *given: time.sleep(0.02) or make(*given)
 
     async def asked() -> list:
-        many = [answers.page(f"search={i}", "greedy") for i in range(60)]
+        many = [answers.page(f"search={i}", reader(1)) for i in range(60)]
         return await asyncio.gather(*many, return_exceptions=True)
 
     refused = [r for r in finished(asked()) if isinstance(r, Refusal)]
@@ -293,14 +240,14 @@ def test_what_is_kept_is_free_and_so_is_the_default_page():
     answers.warm()
 
     async def asked() -> None:
-        await answers.page("kind=all", "poor")
-        answers.budget.spend("poor", 10)
+        await answers.page("kind=all", reader(1))
+        answers.turns.budget.spend(reader(1), 10)
         with pytest.raises(Refusal):
-            await answers.page("kind=financial", "poor")
-        await answers.page("kind=all", "poor")
+            await answers.page("kind=financial", reader(1))
+        await answers.page("kind=all", reader(1))
         answers.kept.most_bytes = 0
         answers.kept.put(("drop",), body_of(1))
-        assert b"51.3" in plain(await answers.page("", "poor"))
+        assert b"51.3" in plain(await answers.page("", reader(1)))
 
     finished(asked())
 
@@ -409,12 +356,12 @@ def test_a_damaged_table_is_not_given_and_the_others_are(tmp_path, monkeypatch):
 
 def test_a_question_that_fails_is_paid_for():
     answers, paid = made(), []
-    answers.budget.spend = lambda client, seconds: paid.append(client)
+    answers.turns.budget.spend = lambda client, seconds: paid.append(client)
 
     def fails(*_given) -> bytes:
         raise KeyError("no such thing")
 
     answers._page = fails
     with pytest.raises(KeyError):
-        finished(answers.page("kind=all", "a"))
-    assert paid == ["a"]
+        finished(answers.page("kind=all", reader(1)))
+    assert paid == [reader(1)]

@@ -5,6 +5,7 @@ import re
 import socket
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from tests.conftest import free_port
@@ -162,8 +163,9 @@ def test_below_a_path(tmp_path):
 
 @pytest.mark.server
 def test_behind_a_token(tmp_path):
-    with serving(tmp_path, code(SHOWS, "page"), options=["--token", "sesame"]) as server:
+    with serving(tmp_path, code(SHOWS, "page"), HANDOVER_TOKEN="sesame") as server:
         assert "sesame" not in server.output()
+        assert "sesame" not in " ".join(psutil.Process(server.pid).cmdline())
         assert live(server).status == 403
         closed = ask(f"{server.url}/", **HTML)
         assert closed.status == 403
@@ -181,7 +183,8 @@ def test_behind_a_token(tmp_path):
 
 @pytest.mark.server
 @pytest.mark.parametrize(("options", "secure"), [(["--trust-proxy"], True), ([], False)])
-def test_a_proxy_is_believed_only_if_asked_to(options, secure):
-    with answering(free_port(), *options, "--token", "sesame") as url:
+def test_a_proxy_is_believed_only_if_asked_to(tmp_path, options, secure):
+    (tmp_path / "token").write_text("sesame")
+    with answering(free_port(), *options, f"--token-file={tmp_path / 'token'}") as url:
         opened = ask(f"{url}/?token=sesame", X_Forwarded_Proto="https")
         assert ("secure" in opened.headers["Set-Cookie"].lower()) is secure

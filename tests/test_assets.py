@@ -60,7 +60,7 @@ def _check_head(head, store):
     assert len(head["preloads"]) == 6
     assert set(head["preloads"]) < set(addresses)
     entries = [store.get(address.removeprefix("/sub/s/")) for address in addresses]
-    *fonts, plotly = [entry.body("identity") for entry in entries]
+    *fonts, plotly = [entry.bodies["identity"] for entry in entries]
     assert all(font.startswith(b"wOF2") for font in fonts)
     assert plotly == trim.trimmed(assets.plotly_js().read_bytes())
 

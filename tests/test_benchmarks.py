@@ -37,7 +37,7 @@ def exported(tables):
         if path in files:
             return files[path]
         entry = store.get(path.removeprefix("s/"))
-        return entry and (entry.body("identity"), entry.mime)
+        return entry and (entry.bodies["identity"], entry.mime)
 
     return find
 

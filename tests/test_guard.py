@@ -1,6 +1,9 @@
 """What every answer has in common: who may ask, what it says when there is none, what is logged."""
 
+import contextlib
+import itertools
 import json
+import os
 
 import pytest
 from tornado import httputil, web
@@ -8,8 +11,9 @@ from tornado import httputil, web
 from tests.conftest import free_port
 from tests.inprocess import answering
 from tests.raw import ask, assert_guarded
-from widgets.serve import guard
-from widgets.serve.guard import HEADERS, SENTENCES, Refusal, guarded, same_origin
+from widgets.serve import guard, launch
+from widgets.serve.clients import Refusal
+from widgets.serve.guard import HEADERS, SENTENCES, guarded, same_origin
 
 UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
 TOKEN = "sesame & öffne dich"
@@ -155,10 +159,27 @@ def test_the_log_names_no_reader_and_opens_no_kernel(voila):
 
 
 @pytest.fixture(scope="module")
-def locked():
+def secret(tmp_path_factory) -> str:
+    """A file that holds the token."""
+    path = tmp_path_factory.mktemp("secret") / "token"
+    path.write_text(f"{TOKEN}\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def locked(secret):
     """The address of a server that is not open to everyone."""
-    with answering(free_port(), "--token", TOKEN) as url:
+    with answering(free_port(), "--token-file", secret) as url:
         yield url
+
+
+_networks = itertools.count(1)
+
+
+@pytest.fixture
+def source() -> str:
+    """An address in a network of its own, so that no test pays for another's guesses."""
+    return f"127.1.{next(_networks)}.1"
 
 
 GIVEN = "token=sesame+%26+%C3%B6ffne+dich"
@@ -168,13 +189,13 @@ KERNELS = ["/live", f"/api/kernels/{UNKNOWN}", f"/api/kernels/{UNKNOWN}/channels
 
 @pytest.mark.parametrize("path", PRIVATE + KERNELS)
 @pytest.mark.parametrize("wrong", ["", "token=", "token=sesame", f"{GIVEN}&token=x", "token=%ff"])
-def test_without_its_token_it_answers_nothing(locked, path, wrong):
+def test_without_its_token_it_answers_nothing(locked, source, path, wrong):
     target = f"{path}{'&' if '?' in path else '?'}{wrong}"
     for more in ({}, {"Cookie": "handover="}, {"Cookie": "handover=x"}, {"Cookie": GIVEN}):
-        answer = assert_guarded(ask(locked, target, **more))
+        answer = assert_guarded(ask(locked, target, source=source, **more))
         assert answer.status == 403
         assert answer.json()["sentence"].startswith("This page asks for a token")
-    page = ask(locked, target, Accept="text/html")
+    page = ask(locked, target, source=source, Accept="text/html")
     assert page.status == 403
     assert "asks for a token" in page.text
     assert b"Ukraine Support Tracker" not in page.body
@@ -208,6 +229,52 @@ def test_the_token_is_in_no_line_that_the_server_prints(locked, capfd):
     printed = "".join(capfd.readouterr())
     assert '"path": "/"' in printed
     assert "sesame" not in printed
+
+
+def test_who_guesses_is_told_to_wait_and_the_others_are_let_in(locked, source):
+    cookie = ask(locked, f"/?{GIVEN}", source=source).headers["set-cookie"].split(";")[0]
+    guesses = [{"target": f"/?token={i}"} for i in range(20)]
+    guesses += [{"target": "/", "Cookie": f"handover={i}"} for i in range(20)]
+    answers = [ask(locked, source=source, **guess) for guess in guesses]
+    statuses = [answer.status for answer in answers]
+    assert statuses[:20] == [403] * 20
+    assert statuses[-1] == 429
+    assert statuses.count(403) < 30, "one in two seconds, however slow the machine is"
+    assert answers[-1].json()["sentence"].startswith("○ Too many wrong tokens: ask again in ")
+    assert int(answers[-1].headers["retry-after"]) >= 1
+    neighbour = source.removesuffix("1") + "2"
+    assert ask(locked, f"/?{GIVEN}", source=neighbour).status == 429, "of the same network"
+    assert ask(locked, source=source, Cookie=cookie).status == 200, "who is in stays in"
+    assert ask(locked, "/", source=source).status == 403, "no token is no guess"
+    assert ask(locked, f"/?{GIVEN}", source="127.1.99.1").status == 302
+
+
+@pytest.mark.parametrize("given", [b"ab\xffcd", b"one\ttwo", b"two\nlines"])
+def test_a_token_that_no_address_can_hold_is_one_sentence(tmp_path, capfd, given, monkeypatch):
+    (tmp_path / "token").write_bytes(given)
+    with contextlib.suppress(SystemExit):
+        assert launch.main(["--token-file", str(tmp_path / "token")]) == 1
+    monkeypatch.setenv(launch.TOKEN, os.fsdecode(given))
+    assert launch.main([]) == 1
+    assert launch.TOKEN not in os.environ
+    lines = capfd.readouterr().err.splitlines()
+    assert [line.endswith(("UTF-8.", "UTF-8; --help lists all options.")) for line in lines] == [
+        True,
+        True,
+    ]
+
+
+def test_a_token_file_that_is_not_there_is_one_sentence(tmp_path, capfd):
+    with pytest.raises(SystemExit):
+        launch.main(["--token-file", str(tmp_path / "none")])
+    (line,) = capfd.readouterr().err.splitlines()
+    assert "none cannot be read: No such file or directory" in line
+
+
+def test_a_token_is_no_argument_that_every_user_of_the_machine_sees(capfd):
+    with pytest.raises(SystemExit):
+        launch.main(["--token", "sesame"])
+    assert "--help lists all options" in capfd.readouterr().err
 
 
 def test_without_a_token_there_is_no_cookie(site):

@@ -67,7 +67,15 @@ def test_help_names_every_option(capsys):
         launch.main(["--help"])
     said = capsys.readouterr().out
     assert stop.value.code == 0
-    for option in ("port", "host", "seats", "idle-minutes", "base-url", "trust-proxy", "token"):
+    for option in (
+        "port",
+        "host",
+        "seats",
+        "idle-minutes",
+        "base-url",
+        "trust-proxy",
+        "token-file",
+    ):
         assert f"--{option}" in said
 
 

@@ -16,7 +16,6 @@ from tests.raw import Answer, ask, assert_guarded, client
 from widgets.address import read
 from widgets.board import ROWS, carried
 from widgets.page import BOARD
-from widgets.serve.pages import network
 from widgets.tables import load
 
 TABLES = load()
@@ -264,23 +263,3 @@ def test_other_methods_are_refused_in_a_sentence(url, version, method):
         assert answer.status == 405
         assert answer.headers["allow"] == "GET, HEAD"
         assert answer.json()["sentence"] == "This address does not answer such requests."
-
-
-# --- who asks -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("192.0.2.1", "192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
-        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
-        ("fe80::1%eth0", "fe80::2%eth0", True),
-        ("", "192.0.2.1", False),
-        ("no address", "no address", True),
-    ],
-)
-def test_a_host_cannot_be_many_clients(one, other, same):
-    assert (network(one) == network(other)) is same

@@ -215,4 +215,4 @@ def test_a_folder_that_cannot_be_made_costs_only_time(tmp_path):
     (tmp_path / "file").write_text("in the way")
     store = static.Store(tmp_path / "file" / "cache")
     entry = store.get(store.add("a.js", SCRIPT).removeprefix("s/"))
-    assert entry.body("identity") == SCRIPT
+    assert entry.bodies["identity"] == SCRIPT

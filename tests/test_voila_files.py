@@ -94,7 +94,7 @@ def test_a_chunk_that_is_not_there_is_not_joined(store, tmp_path):
 
 
 def test_each_chunk_stands_in_a_function_of_its_own(store):
-    joined = store.get(VoilaFiles(store).scripts()[0].removeprefix("/s/")).body("identity")
+    joined = store.get(VoilaFiles(store).scripts()[0].removeprefix("/s/")).bodies["identity"]
     assert joined.count(b"(function(){") >= len(RECORD["chunks"]) > 50
     assert joined.startswith(b"(function(){")
     assert joined.endswith(b"\n})();\n")

@@ -16,7 +16,7 @@ from widgets import zoom as zooms
 from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
 from widgets.flow_choice import FlowChoice
 from widgets.pick import Pick
-from widgets.reading import Problem, Reading
+from widgets.reading import Given, Problem, Reading
 from widgets.tables import Tables
 from widgets.verdict import KINDS
 from widgets.verdict import WORDS as VERDICTS
@@ -137,10 +137,11 @@ class Address:
 
 def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
     """The Address that a query names; each bad field gives a Problem and its default."""
-    reading, problems = readings.from_query(query, tables)
+    given = Given(query)
+    reading, problems = readings.from_query(given, tables)
     address = Address(reading)
     for name, parameter in _PARAMETER.items():
-        values = readings.parameter(query, parameter)
+        values = given.get(parameter, [])
         if values in ([], [""]):
             continue
         try:
@@ -149,7 +150,7 @@ def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
             address = address._with(name, _parsed(name, values[0], tables))
         except ValueError as error:
             problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
-    what_if, more = what_ifs.from_query(query, tables)
+    what_if, more = what_ifs.from_query(given, tables)
     return address.but(what_if=what_if), problems + more
 
 

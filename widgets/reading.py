@@ -33,6 +33,7 @@ RHYTHMS = {"monthly": "Monthly", "cumulative": "Cumulative", "rolling-12": "Roll
 
 EU_ISO3 = "EUI"
 _LONGEST_QUERY = 8000
+_MOST_FIELDS = 100
 _LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters
 
 
@@ -269,26 +270,30 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _given(query: str) -> dict[str, list[str]]:
-    return parse_qs(
-        plain(query.lstrip("?")[:_LONGEST_QUERY]), keep_blank_values=True, max_num_fields=100
-    )
+class Given(dict[str, list[str]]):
+    """What an address gives, by the name of its parameter; read once for all who look for theirs.
 
-
-def parameter(query: str, name: str) -> list[str]:
-    """All that an address gives for one field that is not a Reading's.
+    `problems`: why some of it, or all, could not be read.
 
     >>> from widgets import reading
-    >>> reading.parameter("kind=all&event=one", "event")
+    >>> reading.Given("kind=all&event=one")["event"]
     ['one']
     """
-    try:
-        return _given(query).get(name, [])
-    except ValueError:
-        return []
+
+    def __init__(self, query: str) -> None:
+        self.problems: list[Problem] = []
+        kept = plain(query.lstrip("?")[:_LONGEST_QUERY])
+        try:
+            super().__init__(parse_qs(kept, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+        except ValueError:
+            super().__init__()
+            self.problems = [Problem("", "The address has too many fields to be read.")]
+            return
+        if len(query) > _LONGEST_QUERY:
+            self.problems = [Problem("", "The address is too long; its end was not read.")]
 
 
-def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
+def from_query(query: str | Given, tables: Tables) -> tuple[Reading, list[Problem]]:
     """The Reading that an address names; each bad field gives a Problem and its default.
 
     `query` is what follows the question mark. Parameters that are no field of a Reading
@@ -299,13 +304,8 @@ def from_query(query: str, tables: Tables) -> tuple[Reading, list[Problem]]:
     >>> found.unit, found.last, problems
     ('share', '2024-09', [])
     """
-    try:
-        given = _given(query)
-    except ValueError:
-        return Reading(), [Problem("", "The address has too many fields to be read.")]
-    values, problems = {}, []
-    if len(query) > _LONGEST_QUERY:
-        problems.append(Problem("", "The address is too long; its end was not read."))
+    given = query if isinstance(query, Given) else Given(query)
+    values, problems = {}, [*given.problems]
     for name, parameter in _PARAMETER.items():
         texts = given.get(parameter, [])
         if not texts:

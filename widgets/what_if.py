@@ -9,8 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 from widgets import dates
-from widgets import reading as readings
-from widgets.reading import Problem, shown
+from widgets.reading import Given, Problem, shown
 from widgets.tables import Tables
 
 LEAST_PAST_MONTHS = 12
@@ -425,7 +424,7 @@ def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Proble
     return made, problems[:5]
 
 
-def from_query(query: str, tables: Tables) -> tuple[WhatIf, list[Problem]]:
+def from_query(query: str | Given, tables: Tables) -> tuple[WhatIf, list[Problem]]:
     """What an address assumes and guesses; each bad part gives a Problem and its default.
 
     >>> from widgets import load, what_if
@@ -433,9 +432,10 @@ def from_query(query: str, tables: Tables) -> tuple[WhatIf, list[Problem]]:
     >>> found.us, found.europe, problems
     (50, 20, [])
     """
+    given = query if isinstance(query, Given) else Given(query)
     what_if, problems = WhatIf(), []
     for key, names in PARAMETERS.items():
-        texts = readings.parameter(query, key)
+        texts = given.get(key, [])
         if not texts:
             continue
         if len(texts) > 1:

@@ -1,19 +1,21 @@
 """What the server answers: pages, steps, charts and files, computed once and kept compressed.
 
 Every answer is a function of its question alone. A question that is being computed is not
-computed twice; what is kept is bounded in bytes; each client's fresh questions are bounded too.
+computed twice; what is kept is bounded in bytes. What is kept under the very words of a question
+is given at once; everything else, reading a question included, waits for its client's turn.
 """
 
 import asyncio
 import gzip
 import hashlib
+import json
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from weakref import WeakValueDictionary
+from threading import Lock
 
 import brotli
 import orjson
@@ -22,11 +24,14 @@ from widgets import address as addresses
 from widgets.address import Address
 from widgets.board import Board
 from widgets.reading import Problem
-from widgets.serve.guard import Refusal
+from widgets.serve.clients import NOBODY, Budget, Client, Refusal, Turns
 from widgets.tables import DataError, Tables
 
 KEPT_BYTES = 64_000_000
+KEPT_WORDINGS = 20_000
 QUALITY = 5
+Question = tuple
+"""What is asked, whatever its wording: what differs in nothing is one question."""
 
 
 @dataclass(frozen=True)
@@ -50,62 +55,43 @@ class Body:
 class Kept:
     """Bodies by question, the least recently asked dropped when they exceed `most_bytes`."""
 
-    def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
-        self.most_bytes = most_bytes
+    def __init__(self, most_bytes: int = KEPT_BYTES, wordings: int = KEPT_WORDINGS) -> None:
+        self.most_bytes, self.wordings = most_bytes, wordings
         self.bytes = 0
-        self.always: dict[tuple, Body] = {}  # beyond the bound
-        self._bodies: OrderedDict[tuple, Body] = OrderedDict()
+        self.always: dict[Question, Body] = {}  # beyond the bound
+        self._bodies: OrderedDict[Question, Body] = OrderedDict()
+        self._worded: OrderedDict[bytes, Question] = OrderedDict()
+        self._lock = Lock()  # asked on the loop, and by who computes
 
-    def get(self, question: tuple) -> Body | None:
-        if body := self._bodies.get(question):
-            self._bodies.move_to_end(question)
+    def get(self, question: Question) -> Body | None:
+        """The body of a question; None if there is none."""
+        with self._lock:
+            if body := self._bodies.get(question):
+                self._bodies.move_to_end(question)
         return body or self.always.get(question)
 
-    def put(self, question: tuple, body: Body) -> None:
-        self.bytes += len(body) - len(self._bodies.pop(question, b""))
-        self._bodies[question] = body
-        while self.bytes > self.most_bytes and len(self._bodies) > 1:
-            self.bytes -= len(self._bodies.popitem(last=False)[1])
+    def worded(self, wording: bytes) -> Body | None:
+        """The body of the question that was asked in these words before."""
+        question = self._worded.get(wording)
+        return self.get(question) if question else None
+
+    def word(self, wording: bytes, question: Question) -> None:
+        """Remember what these words ask."""
+        self._worded[wording] = question
+        self._worded.move_to_end(wording)
+        while len(self._worded) > self.wordings:
+            self._worded.popitem(last=False)
+
+    def put(self, question: Question, body: Body) -> None:
+        """Keep a body."""
+        with self._lock:
+            self.bytes += len(body) - len(self._bodies.pop(question, b""))
+            self._bodies[question] = body
+            while self.bytes > self.most_bytes and len(self._bodies) > 1:
+                self.bytes -= len(self._bodies.popitem(last=False)[1])
 
     def __len__(self) -> int:
         return len(self._bodies)
-
-
-class Budget:
-    """Seconds of computing a client may use: `a_second` are added while it waits, to `most_s`.
-
-    Only what has to be computed is charged: what is kept is free, so that a class behind one
-    address is not held up by reading the same page.
-    """
-
-    def __init__(
-        self,
-        a_second: float = 0.5,
-        most_s: float = 10.0,
-        clients: int = 10_000,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.a_second, self.most_s, self.clients, self._clock = a_second, most_s, clients, clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def _now(self, client: str) -> float:
-        left, at = self._left.get(client, (self.most_s, self._clock()))
-        return min(self.most_s, left + (self._clock() - at) * self.a_second)
-
-    def check(self, client: str) -> None:
-        """Raise a Refusal that says when to ask again, if nothing is left."""
-        left = self._now(client)
-        if left <= 0:
-            retry_s = max(1, round(-left / self.a_second) + 1)
-            raise Refusal(
-                429, f"○ Too many different questions: ask again in {retry_s} s.", retry_s
-            )
-
-    def spend(self, client: str, seconds: float) -> None:
-        self._left[client] = (self._now(client) - seconds, self._clock())
-        self._left.move_to_end(client)
-        while len(self._left) > self.clients:
-            self._left.popitem(last=False)
 
 
 class Answers:
@@ -119,10 +105,10 @@ class Answers:
         budget: Budget | None = None,
     ) -> None:
         self.board, self.tables, self._document = board, tables, document
-        self.kept, self.budget = Kept(), budget or Budget()
-        self._computing: dict[tuple, asyncio.Future] = {}
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
+        self.kept = Kept()
+        self.turns = Turns(budget or Budget())
+        self._computing: dict[bytes, asyncio.Future] = {}
+        self._waiting: Counter[bytes] = Counter()
         self.version = _version(tables)
         self._watch = Watch(tables)
 
@@ -131,43 +117,58 @@ class Answers:
         """What is wrong with the tables on disk by now, or an empty text."""
         return self._watch.damage()
 
-    async def page(self, query: str, client: str = "") -> Body:
+    async def page(self, query: str, client: Client = NOBODY) -> Body:
         """The document at an address."""
-        address, problems = addresses.read(query, self.tables)
-        damage = self.damage
-        question = ("page", address.to_query(), _said(problems), damage)
-        return await self._answer(question, client, self._page, address, problems, damage)
+        return await self._answer("page", client, self._read_page, query, self.damage)
 
-    async def step(self, at: str, do: list, sizes: dict, client: str = "") -> Body:
+    async def step(self, at: str, do: list, sizes: dict, client: Client = NOBODY) -> Body:
         """What a step changes, as JSON."""
+        return await self._answer("step", client, self._read_step, at, do, sizes)
+
+    async def charts(self, at: str, sizes: dict, client: Client = NOBODY) -> Body:
+        """Some charts at an address, as JSON."""
+        return await self._answer("charts", client, self._read_charts, at, sizes)
+
+    async def csv(self, name: str, query: str, client: Client = NOBODY) -> Body:
+        """The numbers of one chart at an address."""
+        return await self._answer("csv", client, self._read_csv, name, query)
+
+    async def table(self, name: str, client: Client = NOBODY) -> Body:
+        """One table of the data package. Raises DataError if there is none or it is damaged."""
+        return await self._answer("table", client, self._read_table, name, self.damage)
+
+    # What a question asks: what it is kept under, and who makes its answer of what.
+
+    def _read_page(self, query: str, damage: str) -> tuple:
+        address, problems = addresses.read(query, self.tables)
+        question = ("page", address.to_query(), _said(problems), damage)
+        return question, self._page, address, problems, damage
+
+    def _read_step(self, at: str, do: list, sizes: dict) -> tuple:
         old, _ = addresses.read(at, self.tables)
         new, problems = addresses.changed(old, do, self.tables)
         question = ("step", old.to_query(), new.to_query(), _said(problems), _named(sizes))
-        change = self.board.change
-        return await self._answer(question, client, self._json, change, old, new, problems, sizes)
+        return question, self._json, self.board.change, old, new, problems, sizes
 
-    async def charts(self, at: str, sizes: dict, client: str = "") -> Body:
-        """Some charts at an address, as JSON."""
+    def _read_charts(self, at: str, sizes: dict) -> tuple:
         at = addresses.read(at, self.tables)[0].to_query()
-        question = ("charts", at, _named(sizes))
-        return await self._answer(question, client, self._json, self.board.contents, at, sizes)
+        return ("charts", at, _named(sizes)), self._json, self.board.contents, at, sizes
 
-    async def csv(self, name: str, query: str, client: str = "") -> Body:
-        """The numbers of one chart at an address."""
+    def _read_csv(self, name: str, query: str) -> tuple:
         query = addresses.read(query, self.tables)[0].to_query()
-        return await self._answer(("csv", name, query), client, self._csv, name, query)
+        return ("csv", name, query), self._csv, name, query
 
-    async def table(self, name: str, client: str = "") -> Body:
-        """One table of the data package. Raises DataError if there is none or it is damaged."""
-        return await self._answer(("table", name, self.damage), client, self._table, name)
+    def _read_table(self, name: str, damage: str) -> tuple:
+        return ("table", name, damage), self._table, name
 
     def warm(self) -> None:
         """Compute the default page and its figures at every width before anybody asks."""
         for resource in self.tables.package["resources"]:
             self.tables.frame(resource["name"])  # in memory, whatever becomes of the files
         self.board.warm(self.tables)
-        page = Body.of(self._page(Address(), [], ""))
-        self.kept.always[("page", "", (), "")] = page
+        question, make, *arguments = self._read_page("", "")
+        self.kept.always[question] = Body.of(make(*arguments))
+        self.kept.word(_wording("page", "", ""), question)
 
     def _page(self, address: Address, problems: list[Problem], damage: str) -> bytes:
         html = self.board.html(self.tables, address, problems)
@@ -188,34 +189,36 @@ class Answers:
         return self.tables.text(name).encode()
 
     async def _answer(
-        self, question: tuple, client: str, make: Callable[..., bytes], *arguments: object
+        self, kind: str, client: Client, read: Callable[..., tuple], *asked: object
     ) -> Body:
-        if body := self.kept.get(question):
+        wording = _wording(kind, *asked)
+        if body := self.kept.worded(wording):
             return body
-        # a client's questions take turns, so that nobody waits for another's many
-        async with self._turns.setdefault(client, asyncio.Lock()):
-            if body := self.kept.get(question):
-                return body
-            self.budget.check(client)
-            if question not in self._computing:
-                self._computing[question] = asyncio.get_running_loop().run_in_executor(
-                    self._thread, self._compute, client, make, *arguments
-                )
-                self._computing[question].add_done_callback(
-                    lambda _done: self._computing.pop(question, None)
-                )
-            # one reader who leaves must not take the answer from the others who wait for it
-            body = await asyncio.shield(self._computing[question])
-            if self.kept.get(question) is None:
-                self.kept.put(question, body)
-            return body
-
-    def _compute(self, client: str, make: Callable[..., bytes], *arguments: object) -> Body:
-        start = time.monotonic()
+        computing = self._computing.get(wording)
+        if computing is None:
+            computing = self.turns.ask(kind, client, partial(self._compute, read, *asked))
+            self._computing[wording] = computing
+            computing.add_done_callback(lambda _done: self._computing.pop(wording, None))
+        self._waiting[wording] += 1
         try:
-            return Body.of(make(*arguments))
+            # one reader who leaves must not take the answer from the others who wait for it
+            question, body = await asyncio.shield(computing)
+        except asyncio.CancelledError:
+            if self._waiting[wording] == 1:  # nobody else waits
+                computing.cancel()
+            raise
         finally:
-            self.budget.spend(client, time.monotonic() - start)
+            self._waiting[wording] -= 1
+            if not self._waiting[wording]:
+                del self._waiting[wording]
+        self.kept.word(wording, question)
+        if self.kept.get(question) is None:
+            self.kept.put(question, body)
+        return body
+
+    def _compute(self, read: Callable[..., tuple], *asked: object) -> tuple[Question, Body]:
+        question, make, *arguments = read(*asked)
+        return question, self.kept.get(question) or Body.of(make(*arguments))
 
 
 class Watch:
@@ -274,6 +277,11 @@ def _version(tables: Tables) -> str:
 
 def _said(problems: list[Problem]) -> tuple[str, ...]:
     return tuple(problem.sentence for problem in problems)
+
+
+def _wording(*asked: object) -> bytes:
+    """The words of a question, as short as a name."""
+    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).digest()
 
 
 def _named(sizes: dict[str, str]) -> tuple:

@@ -16,6 +16,7 @@ from widgets.page import BOARD, EARLY
 from widgets.serve import assets, guard, kernels, live, pages
 from widgets.serve.answers import Answers
 from widgets.serve.document import ICON, Document, page_script
+from widgets.serve.server import Server
 from widgets.serve.static import Store
 from widgets.serve.voila_files import VoilaFiles
 from widgets.tables import load
@@ -100,6 +101,7 @@ class Launcher(Voila):
         self.open()
         settings |= {
             "document": self.document,
+            "guesses": guard.guesses(),
             "handover_voila_config": self.voila_files.page_config(),
             "handover_voila_scripts": self.voila_files.scripts(),
         }
@@ -115,15 +117,15 @@ class Launcher(Voila):
 
     def bind(self) -> None:
         """Listen at the one port asked for, on the running loop. Raises OSError."""
-        self.server = self.app.listen(
-            self.port,
-            self.ip,
+        self.server = Server(
+            self.app,
             xheaders=self.trust_proxy,
             max_body_size=BODY_BYTES,
             max_header_size=HEADER_BYTES,
             idle_connection_timeout=IDLE_CONNECTION_S,
             body_timeout=BODY_S,
         )
+        self.server.listen(self.port, self.ip)
 
     def listen(self) -> None:
         """Listen, say so, and run."""

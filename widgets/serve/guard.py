@@ -14,6 +14,7 @@ from jupyter_server.auth import IdentityProvider, User
 from tornado import httputil, web
 from tornado.websocket import WebSocketHandler
 
+from widgets.serve.clients import Budget, Refusal, client_of
 from widgets.serve.static import StaticHandler
 
 # blob: is how anywidget imports a widget's script; styles of charts and widgets are inline.
@@ -49,6 +50,7 @@ _ODD = re.compile(r"[\0\\]|^\.+$")  # part of a path
 PATH_CHARACTERS = 200  # of a path in the log
 COOKIE = "handover"  # who has given the token; without a token there is no cookie
 CLOSED = "This page asks for a token: who runs it gives out the address that opens it."
+GUESS_S = 1.0  # what a wrong token costs of the budget below
 SENTENCES = {
     400: "This request could not be read.",
     403: "This request did not come from the page.",
@@ -57,19 +59,6 @@ SENTENCES = {
     429: "Too many requests at once.",
 }
 LOG = logging.getLogger("widgets.serve")
-
-
-class Refusal(web.HTTPError):
-    """An answer that is none: a sentence for the reader, when to ask again, and more for a script.
-
-    `retry_s` None means that asking again is of no use.
-    """
-
-    def __init__(
-        self, status: int, sentence: str, retry_s: int | None = None, **more: object
-    ) -> None:
-        super().__init__(status)
-        self.body = {"sentence": sentence, "retry_s": retry_s, **more}
 
 
 def same_origin(request: httputil.HTTPServerRequest) -> bool:
@@ -111,6 +100,11 @@ class Anyone(IdentityProvider):
         return []
 
 
+def guesses() -> Budget:
+    """What a network may try: twenty wrong tokens at once, then one in two seconds."""
+    return Budget(0.5, 20.0, too_many="○ Too many wrong tokens: ask again in {} s.")
+
+
 class _Guarded:
     """Mixed into every handler by `guarded`."""
 
@@ -134,10 +128,18 @@ class _Guarded:
     def admit(self) -> bool:
         """Let in who has given the token; who gives it now is sent to the address without it."""
         key = hashlib.sha256(f"{COOKIE} {self.token}".encode()).hexdigest()
-        if hmac.compare_digest(self.get_cookie(COOKIE, "").encode(), key.encode()):
+        cookie = self.get_cookie(COOKIE, "")
+        if hmac.compare_digest(cookie.encode(), key.encode()):
             return True
         given = self.request.query_arguments
-        if not hmac.compare_digest(given.pop("token", [b""])[-1], self.token.encode()):
+        token = given.pop("token", [b""])[-1]
+        if not (token or cookie):
+            raise Refusal(403, CLOSED)
+        guesses = self.settings["guesses"]
+        network = client_of(self.request.remote_ip or "").network
+        guesses.check(network)
+        if not hmac.compare_digest(token, self.token.encode()):
+            guesses.spend(network, GUESS_S)
             raise Refusal(403, CLOSED)
         path, https = self.settings["base_url"], self.request.protocol == "https"
         self.set_cookie(COOKIE, key, path=path, httponly=True, samesite="Lax", secure=https)

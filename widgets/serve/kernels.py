@@ -36,7 +36,8 @@ ALLOWED = ("comm_msg", "comm_close", "comm_open", "comm_info_request", "kernel_i
 TARGET = "jupyter.widget.control"  # the only target of a comm that a page opens
 UNSENT = ("execute_input", "stream")  # source and printed text are the operator's
 _ENVIRONMENT = re.compile(
-    r"PATH|LANG|LC_\w+|TZ|TMPDIR|SYSTEMROOT|PYTHON\w+|JUPYTER_\w+|IPYTHONDIR|HANDOVER_\w+"
+    r"PATH|LANG|LC_\w+|TZ|TMPDIR|SYSTEMROOT|PYTHON\w+|JUPYTER_\w+|IPYTHONDIR"
+    r"|HANDOVER_(?!TOKEN)\w+"
     r"|QUERY_STRING"
 )
 

@@ -28,6 +28,7 @@ PORT = 8866
 SEAT_BYTES = 40 << 20
 MOST_SEATS = 200
 CULL_S = 15
+TOKEN = "HANDOVER_TOKEN"
 
 
 def environment(scratch: str | os.PathLike) -> dict[str, str]:
@@ -149,10 +150,31 @@ def _public_url(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
+class _TokenFile(argparse.Action):
+    """Takes what the file holds. No `type`: a default from the environment is no file's name."""
+
+    def __call__(self, parser: object, namespace: object, values: object, *_: object) -> None:
+        path = Path(str(values))
+        try:
+            token = path.read_text(encoding="utf-8").rstrip("\r\n")
+        except OSError as error:
+            problem = f"{path} cannot be read: {error.strerror}"
+            raise argparse.ArgumentError(self, problem) from error
+        except UnicodeDecodeError as error:
+            raise argparse.ArgumentError(self, f"{path} is not a text in UTF-8") from error
+        setattr(namespace, self.dest, token)
+
+
+def token_problem(token: str) -> str | None:
+    """One sentence why a secret cannot be given in an address, or None."""
+    return None if token.isprintable() else "The token is not one line of text in UTF-8."
+
+
 def parser() -> Parser:
     """The options of the command line."""
     parser = Parser(
         prog="python -m widgets.serve",
+        allow_abbrev=False,
         description="Serve the page until interrupted. Every reader gets the page itself; a live "
         "connection, a process of about 40 MB, gets who finds a seat free.",
     )
@@ -199,10 +221,13 @@ def parser() -> Parser:
         "links name it and a picture",
     )
     add(
-        "--token",
-        default="",
-        metavar="TEXT",
-        help="a secret that readers must give once, as ?token=TEXT; by default everyone may read",
+        "--token-file",
+        dest="token",
+        action=_TokenFile,
+        default=os.environ.pop(TOKEN, ""),
+        metavar="FILE",
+        help="a file that holds a secret which readers must give once, as ?token=SECRET; the "
+        f"environment variable {TOKEN} may hold it instead; by default everyone may read",
     )
     return parser
 
@@ -213,7 +238,7 @@ def main(argv: list[str] | None = None, launcher: str = "widgets.serve.app.Launc
     `launcher` names the class of the server, for tests that put pages of their own into it.
     """
     options = parser().parse_args(argv)
-    problem = port_problem(options.port, options.host)
+    problem = token_problem(options.token) or port_problem(options.port, options.host)
     if not problem and not NOTEBOOKS.joinpath("index.ipynb").is_file():
         problem = "notebooks/index.ipynb is not there: run this from a clone of the project."
     if problem:

@@ -1,13 +1,14 @@
 """The reader's requests: page, charts, steps and files. Stateless: all comes from Answers."""
 
-import ipaddress
+import asyncio
 import json
+from collections.abc import Coroutine
 
 import tornado.web
 
 from widgets.board import ROWS
 from widgets.serve.answers import Answers, Body
-from widgets.serve.guard import Refusal
+from widgets.serve.clients import Client, Refusal, client_of
 from widgets.serve.static import coding_for
 from widgets.tables import DataError
 
@@ -21,13 +22,30 @@ CSV = "text/csv; charset=utf-8"
 class Pages(tornado.web.RequestHandler):
     """What the handlers here share: sending a Body, and one sentence where there is none."""
 
+    _asking: asyncio.Future | None = None
+
     def initialize(self, answers: Answers) -> None:
         self.answers = answers
 
     @property
-    def client(self) -> str:
+    def client(self) -> Client:
         """Whom a question is charged to. Kept in memory only, never logged."""
-        return network(self.request.remote_ip or "")
+        return client_of(self.request.remote_ip or "")
+
+    async def answered(self, asking: Coroutine[object, object, Body]) -> Body:
+        """The answer, unless who asked has left: then nobody waits for it."""
+        self._asking = asyncio.ensure_future(asking)
+        try:
+            return await self._asking
+        except asyncio.CancelledError:
+            if not self._asking.cancelled():  # but this request itself
+                raise
+            raise tornado.web.Finish from None
+
+    def on_connection_close(self) -> None:
+        """Who asked has left."""
+        if self._asking:
+            self._asking.cancel()
 
     def head(self, *path: str) -> object:
         """As GET; the body is left out when it is sent."""
@@ -65,7 +83,7 @@ class PageHandler(Pages):
     """The whole page at an address, readable without anything else."""
 
     async def get(self) -> None:
-        body = await self.answers.page(self.request.query, self.client)
+        body = await self.answered(self.answers.page(self.request.query, self.client))
         self.give(body, HTML)
 
 
@@ -87,7 +105,7 @@ class StepHandler(Stepping):
         if not isinstance(do, list):
             raise Refusal(400, "○ This is no step that the page takes.")
         sizes = self.answers.board.sizes(self.json("sizes"))
-        body = await self.answers.step(self.question("at"), do, sizes, self.client)
+        body = await self.answered(self.answers.step(self.question("at"), do, sizes, self.client))
         self.give(body, JSON, KEPT_S)
 
 
@@ -96,7 +114,7 @@ class ChartsHandler(Stepping):
 
     async def get(self) -> None:
         sizes = self.answers.board.sizes(self.json("sizes"))
-        body = await self.answers.charts(self.question("at"), sizes, self.client)
+        body = await self.answered(self.answers.charts(self.question("at"), sizes, self.client))
         self.give(body, JSON, KEPT_S)
 
 
@@ -106,7 +124,7 @@ class ChartCsvHandler(Pages):
     async def get(self, name: str) -> None:
         if name not in {ROWS, *self.answers.board.charts}:
             raise Refusal(404, "There is no chart of this name.")
-        body = await self.answers.csv(name, self.request.query, self.client)
+        body = await self.answered(self.answers.csv(name, self.request.query, self.client))
         self.set_header("Content-Disposition", f"attachment; filename={name}.csv")
         self.give(body, CSV)
 
@@ -118,7 +136,7 @@ class TableCsvHandler(Pages):
         if name not in [r["name"] for r in self.answers.tables.package["resources"]]:
             raise Refusal(404, "There is no table of this name.")
         try:
-            body = await self.answers.table(name, self.client)
+            body = await self.answered(self.answers.table(name, self.client))
         except DataError as error:
             raise Refusal(503, f"○ {error}") from error
         self.set_header("Content-Disposition", f"attachment; filename={name}.csv")
@@ -162,16 +180,6 @@ class RobotsHandler(Pages):
         self.set_header("Cache-Control", f"public, max-age={KEPT_S}")
         paths = ("/*?", "/step", "/charts", "/live", "/csv/", "/api/")
         self.finish("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in paths))
-
-
-def network(address: str) -> str:
-    """Whose an address is: an IPv6 host chooses the last half of its own, so that is left out."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    own = ip.version == 4 or ip.ipv4_mapped
-    return address if own else str(ipaddress.ip_network((int(ip) >> 64 << 64, 64)))
 
 
 def handlers(answers: Answers) -> list[tuple]:

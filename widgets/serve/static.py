@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent / "cache"  # not in git; `make clean` removes it
 FOREVER = "public, max-age=31536000, immutable"
 SMALL_BYTES = 1_500_000  # above it the last hundredth of compression costs seconds
 MIMES = {".js": "text/javascript", ".woff2": "font/woff2", ".woff": "font/woff"}
+LONGEST_ACCEPT = 300  # of a header that is read
 _COMPRESSED_ALREADY = ("font/woff", "image/png", "image/jpeg")
 
 
@@ -34,12 +35,6 @@ class Entry:
     mime: str
     digest: str
     bodies: dict[str, bytes]
-
-    def body(self, coding: str) -> bytes:
-        """The file in this coding; `identity` is unpacked when it is asked for, which is rare."""
-        if coding in self.bodies:
-            return self.bodies[coding]
-        return gzip.decompress(self.bodies["gzip"])
 
 
 class Shelf(Protocol):
@@ -99,6 +94,7 @@ class Store:
         bodies = {
             "br": kept(".br", brotli.decompress, brotlied),
             "gzip": kept(".gz", gzip.decompress, gzipped),
+            "identity": content,
         }
         return Entry(mime, digest, bodies)
 
@@ -145,7 +141,7 @@ def coding_for(accept: str, offered: list[str]) -> str:
     Without a word about it, `identity` is what is left when nothing else will do.
     """
     wishes = {"identity": 0.0001}
-    for part in accept.lower().split(","):
+    for part in accept[:LONGEST_ACCEPT].lower().split(","):
         coding, _, parameter = part.partition(";")
         weight = parameter.strip().removeprefix("q=") if parameter else "1"
         try:
@@ -171,9 +167,8 @@ class StaticHandler(tornado.web.RequestHandler):
         entry = self._shelf.get(name)
         if entry is None:
             raise tornado.web.HTTPError(404)
-        offered = [*entry.bodies] if "identity" in entry.bodies else [*entry.bodies, "identity"]
-        coding = coding_for(self.request.headers.get("Accept-Encoding", ""), offered)
-        body = entry.body(coding)
+        coding = coding_for(self.request.headers.get("Accept-Encoding", ""), [*entry.bodies])
+        body = entry.bodies[coding]
         self._etag = f'"{entry.digest[:32]}-{coding}"'
         self.set_header("Content-Type", entry.mime)
         self.set_header("Cache-Control", FOREVER)
