@@ -100,6 +100,21 @@ def test_plotly_comes_from_the_kernel_where_no_page_serves_it():
     assert b"plotly.js v" in plotly_js()[:200]
 
 
+def test_a_page_that_is_served_asks_its_kernel_for_no_plotly(monkeypatch):
+    monkeypatch.setenv(explorer.SERVED, "1")
+    page = spied(Page(Link()))
+    page._handle_custom_msg({"ask": 3, "what": "plotly"}, [])
+    assert page.sent == [({"answers": 3, "problem": "This is nothing that the page asks."}, None)]
+
+
+def test_a_page_sets_no_state():
+    page = spied(Page(Link()))
+    data = {"method": "update", "state": {"_esm": "x", "html": "x", "css": "x", "is_page": False}}
+    before = page.get_state()
+    page._handle_msg({"content": {"data": {**data, "buffer_paths": []}}, "buffers": []})
+    assert page.get_state() == before
+
+
 def test_a_kernel_says_that_it_is_there():
     assert asked(spied(Page(Link())), what="there") == {"answers": 7}
 

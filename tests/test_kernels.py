@@ -1,20 +1,27 @@
 """What a reader's kernel hears, how many there are and when they end: real attacks, raw socket."""
 
+import contextlib
 import json
+import socket
+import struct
 import threading
+from urllib.parse import urlsplit
 
+import psutil
 import pytest
 import websocket
 
-from tests.serving import Page, ask, code, kernels, live, serving, shown, until
+from tests.serving import PROTOCOL, Page, ask, code, kernels, live, serving, shown, until
+from widgets.serve.clients import client_of
 from widgets.serve.kernels import Kernels, Refused, environment, parse
 
 pytestmark = pytest.mark.server
 
-NOTEBOOK = """import os, ipywidgets
+NOTEBOOK = """import os, anywidget, ipywidgets
 from IPython.display import display
 slider = ipywidgets.IntSlider(max=10)
-display({"application/json": {"pid": os.getpid(), "model": slider.model_id,
+drawn = anywidget.AnyWidget(_esm="export default {}")
+display({"application/json": {"pid": os.getpid(), "model": slider.model_id, "drawn": drawn.model_id,
                               "env": dict(os.environ), "cwd": os.getcwd()}}, raw=True)"""
 # 1 second of patience with pages that have left, and looked for each second
 SOON = "from widgets.serve import kernels\nkernels.ABANDONED_S = 1\nlaunch.CULL_S = 1"
@@ -52,6 +59,22 @@ def test_a_page_may_read_and_move_its_widgets(server, joined):
     page.send("comm_msg", {"comm_id": said["model"], "data": {"method": "request_state"}})
     assert page.wait("comm_msg")["data"]["state"]["value"] == 7
     page.close()
+
+
+def test_a_page_sets_nothing_that_another_imports(server, joined):
+    """Who has a kernel's id may connect to it; the reader's page imports what it did before."""
+    kernel_id, said = joined
+    reader, other = Page(server, kernel_id), Page(server, kernel_id)
+    state = {"_esm": "alert(1)", "_view_module": "x", "_css": "*{}", "tabbable": True}
+    data = {"method": "update", "state": state, "buffer_paths": []}
+    other.send("comm_msg", {"comm_id": said["drawn"], "data": data})
+    other.send("comm_msg", {"comm_id": said["drawn"], "data": {"method": "request_state"}})
+    told = reader.wait("comm_msg")["data"]["state"]
+    assert told["_esm"] == "export default {}"
+    assert told["_view_module"] == "anywidget"
+    assert told["tabbable"] is True, "the rest is set"
+    for page in (reader, other):
+        page.close()
 
 
 @pytest.mark.parametrize("channel", ["shell", "control", "stdin", "iopub"])
@@ -175,6 +198,121 @@ def test_a_flood_of_messages_ends_the_connection(server, joined):
     _still_answers(server, joined[0])
 
 
+LOUD = """import ipywidgets
+from IPython.display import display
+loud = ipywidgets.IntSlider()
+loud.on_msg(lambda *_: loud.send({"big": "x" * 1_000_000}))
+display({"application/json": {"model": loud.model_id}}, raw=True)"""
+MB = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def loud(tmp_path_factory):
+    """A server whose kernels answer each question with a megabyte."""
+    folder = tmp_path_factory.mktemp("loud")
+    with serving(folder, code(LOUD, "page"), options=["--seats", "2"]) as server:
+        yield server
+
+
+@pytest.fixture
+def megabytes(loud):
+    """How to ask a kernel for a megabyte over a socket, and its id; it ends with the test."""
+    answer = live(loud)
+    kernel_id, model = answer.json()["kernelId"], shown(answer)["model"]
+
+    def ask_for_one(page: Page) -> None:
+        data = {"method": "custom", "content": {}}
+        page.send("comm_msg", {"comm_id": model, "data": data})
+
+    yield ask_for_one, kernel_id
+    ask(f"{loud.url}/voila/api/shutdown/{kernel_id}", b"", Sec_Fetch_Site="same-origin")
+
+
+def memory(server) -> int:
+    return psutil.Process(server.pid).memory_info().rss
+
+
+def test_who_asks_and_does_not_read_costs_no_memory(loud, megabytes):
+    ask_for_one, kernel_id = megabytes
+    deaf, before = Page(loud, kernel_id, timeout=1), memory(loud)
+    with contextlib.suppress(websocket.WebSocketTimeoutException):
+        for _ in range(590):
+            ask_for_one(deaf)
+    (kernel,) = kernels(loud)
+    assert until(lambda: kernel.cpu_percent(0.5) < 5), "it has answered what was passed on"
+    assert memory(loud) < before + 60 * MB, "not 590 MB"
+    _still_answers(loud, kernel_id)
+    deaf.close()
+
+
+def test_who_does_not_read_what_others_ask_is_left(loud, megabytes):
+    ask_for_one, kernel_id = megabytes
+    deaf, reader, before = Page(loud, kernel_id), Page(loud, kernel_id), memory(loud)
+    for _ in range(60):
+        ask_for_one(reader)
+        reader.wait("comm_msg")
+    assert memory(loud) < before + 60 * MB
+    assert "A page does not read what its kernel says" in loud.output()
+    deaf.wait_closed()
+    reader.close()
+
+
+def handshake(server, kernel_id: str, extensions: str) -> tuple[socket.socket, bytes]:
+    """A websocket as it is written, and what the server answers to its beginning."""
+    parts = urlsplit(server.url)
+    link = socket.create_connection((parts.hostname, parts.port), 15)
+    lines = [
+        f"GET /api/kernels/{kernel_id}/channels HTTP/1.1",
+        f"Host: {parts.netloc}",
+        *("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"),
+        *("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", f"Sec-WebSocket-Protocol: {PROTOCOL}"),
+        f"Sec-WebSocket-Extensions: {extensions}",
+    ]
+    link.sendall("\r\n".join([*lines, "", ""]).encode())
+    return link, link.recv(4096)
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        *("permessage-deflate; server_max_window_bits=99", "permessage-deflate; nonsense=1"),
+        *("permessage-deflate; client_max_window_bits=x", "permessage-deflate; =", "; ;; ,,"),
+    ],
+)
+def test_a_compression_that_is_none_is_no_fault(loud, megabytes, extensions):
+    link, said = handshake(loud, megabytes[1], extensions)
+    link.close()
+    assert said.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 101 "))
+    assert b"500" not in said.split(b"\r\n")[0]
+    _still_answers(loud, megabytes[1])
+    assert "Traceback" not in loud.output()
+
+
+def test_what_cannot_be_unpacked_ends_the_connection(loud, megabytes):
+    link, said = handshake(loud, megabytes[1], "permessage-deflate")
+    assert said.startswith(b"HTTP/1.1 101 ")
+    garbage, mask = b"\xff" * 40, bytes(4)
+    link.sendall(bytes([0xC2, 0x80 | len(garbage)]) + mask + garbage)  # "compressed"
+    with link:
+        while link.recv(4096):
+            pass
+    _still_answers(loud, megabytes[1])
+    assert "Traceback" not in loud.output()
+
+
+def test_who_hangs_up_while_answers_come_is_no_fault(loud, megabytes):
+    ask_for_one, kernel_id = megabytes
+    for _ in range(10):
+        page = Page(loud, kernel_id)
+        for _ in range(4):
+            ask_for_one(page)
+        hard = struct.pack("ii", 1, 0)
+        page.socket.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, hard)
+        page.socket.shutdown()
+    _still_answers(loud, kernel_id)
+    assert "Traceback" not in loud.output()
+
+
 def test_a_crowd_on_one_kernel_is_refused(server, joined):
     pages = [Page(server, joined[0]) for _ in range(4)]
     with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
@@ -264,6 +402,26 @@ def test_seats_are_counted_one_by_one(tmp_path):
         bye = f"{server.url}/voila/api/shutdown/{kernel_id}"
         assert ask(bye, b"", Sec_Fetch_Site="same-origin").status == 204
         assert live(server).status == 200  # the seat is free again
+
+
+def test_a_network_takes_half_of_the_seats_that_others_leave():
+    manager = Kernels.__new__(Kernels)
+    manager._trait_values, manager._networks = {"seats": 30}, {}
+
+    def taken(address: str) -> int:
+        """As many as it gets."""
+        before = len(manager._networks)
+        while manager.has_seat(address):
+            manager._networks[str(len(manager._networks))] = client_of(address).network
+        return len(manager._networks) - before
+
+    assert taken("192.0.2.1") == 15
+    assert taken("192.0.2.200") == 0, "the same network"
+    assert taken("2001:db8:1:1::1") == 7
+    assert taken("2001:db8:1:2::1") == 0
+    assert [taken(f"198.51.{i}.1") for i in range(6)] == [4, 2, 1, 1, 0, 0]
+    manager._networks.clear()
+    assert taken("127.0.0.1") == 30, "this machine, or a proxy that hides its clients"
 
 
 @pytest.mark.parametrize(

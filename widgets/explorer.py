@@ -92,6 +92,9 @@ class Explorer(anywidget.AnyWidget):
         text = "" if os.environ.get(SERVED) else repr(self)
         return {"text/plain": text, "application/vnd.jupyter.widget-view+json": view}
 
+    def set_state(self, sync_data: dict) -> None:
+        """Nothing: a page asks, and sets none of what its kernel shows or has it import."""
+
     def _follow(self, _change: object) -> None:
         """Another explorer, or a cell, changed the Link: the browser asks for what it shows."""
         self.query = self.link.address.to_query()
@@ -109,7 +112,8 @@ class Explorer(anywidget.AnyWidget):
             answer = {"problem": str(error)}
         except Exception:
             answer = {"problem": fault("a question failed")}
-        buffers = [plotly_js()] if message.get("what") == "plotly" else None
+        brings = message.get("what") == "plotly" and "problem" not in answer
+        buffers = [plotly_js()] if brings else None
         self.send({"answers": message["ask"], **answer}, buffers=buffers)
 
     def _answered(self, message: dict) -> dict:
@@ -128,7 +132,9 @@ class Explorer(anywidget.AnyWidget):
                 r["name"] for r in tables.package["resources"]
             ]:
                 return {"csv": tables.text(name)}
-            case "plotly" | "there":
+            case "there":
+                return {}
+            case "plotly" if not os.environ.get(SERVED):  # a served page brings its own
                 return {}
         raise ValueError(message)
 

@@ -1,13 +1,17 @@
 """The kernels behind live pages: how many, what a reader may tell them, when they end."""
 
+import asyncio
 import json
 import os
 import re
 import sys
 import time
+import zlib
+from collections import Counter
 from importlib.metadata import EntryPoint
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import zmq
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -21,15 +25,21 @@ from jupyter_server.services.kernels.kernelmanager import (
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado import web
 from tornado.ioloop import IOLoop
-from traitlets import Any, Integer
+from tornado.websocket import WebSocketClosedError, WebSocketProtocol, WebSocketProtocol13
+from traitlets import Any as AnyTrait
+from traitlets import Integer
 
 from widgets.serve import fork
+from widgets.serve.clients import OWN, client_of
 from widgets.serve.guard import SameOrigin
 
 KERNEL_ID = r"(?P<kernel_id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # the older ones have no bounds on what they unpack
 MESSAGE_BYTES = 256 * 1024
 MESSAGES, MESSAGES_S = 600, 10  # from one reader: the fastest drag sends 60 a second
+MOST_OPEN = 8  # questions that a kernel has not answered, then the next is not read from the socket
+OPEN_S = 60  # so long one of them may take
+UNSENT_BYTES = 16 << 20  # of answers that a page does not read
 CONNECTIONS = 4  # of one kernel; a page has one, and for a moment two when it reconnects
 ABANDONED_S = 60
 ALLOWED = ("comm_msg", "comm_close", "comm_open", "comm_info_request", "kernel_info_request")
@@ -43,7 +53,7 @@ _ENVIRONMENT = re.compile(
 
 
 class NoSeat(web.HTTPError):
-    """As many kernels as may live are alive."""
+    """As many kernels as may live, or as a network may have, are alive."""
 
     def __init__(self) -> None:
         super().__init__(503, "No seat is free.")
@@ -97,13 +107,44 @@ def parse(frame: bytes | str) -> tuple[dict, list[bytes]]:
         raise Refused(f"type {header['msg_type'][:40]}")
     if header["msg_type"] == "comm_open" and content.get("target_name") != TARGET:
         raise Refused("target of a comm")
+    _settle(content.get("data"))
     return header, [json.dumps(part).encode() for part in (header, {}, metadata, content)]
+
+
+def _settle(data: object) -> None:
+    """Leave out what a page may not set: a name that begins so is the kernel's, such as `_esm`."""
+    if isinstance(data, dict) and isinstance(state := data.get("state"), dict):
+        data["state"] = {name: value for name, value in state.items() if name[:1] != "_"}
 
 
 class Channels(ZMQChannelsWebsocketConnection):
     """One page's connection to its kernel: the little that a page needs to say."""
 
     _window_end, _messages = 0.0, 0
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(**given)
+        self._open: Counter[str] = Counter()  # by the id of a question
+        self._room = asyncio.Event()
+        self._room.set()
+
+    async def room(self) -> None:
+        """Wait until one more question may be asked."""
+        await asyncio.wait_for(self._room.wait(), OPEN_S)
+
+    def _answered(self, parts: list) -> None:
+        """Note the end of a question, which the kernel says when it is idle again."""
+        header, parent, _, content = map(bytes, parts[:4])
+        if b'"status"' in header and b'"idle"' in content:
+            self._open -= Counter([json.loads(parent).get("msg_id")])
+            if self._open.total() < MOST_OPEN:
+                self._room.set()
+
+    def _on_zmq_reply(self, stream: object, msg_list: list) -> None:
+        """Send on what a kernel says."""
+        if getattr(stream, "channel", "") == "iopub":
+            self._answered(msg_list)
+        super()._on_zmq_reply(stream, msg_list)
 
     def handle_incoming_message(self, incoming_msg: bytes | str) -> None:
         """Pass a message on, or not; too many, or one that is none, end the connection."""
@@ -118,12 +159,33 @@ class Channels(ZMQChannelsWebsocketConnection):
             self.websocket_handler.close(1008, "Too many messages.")
             return
         try:
-            _, parts = parse(incoming_msg)
+            header, parts = parse(incoming_msg)
         except Refused as reason:
             self.log.warning("Refused a message from a page: %s.", reason)
             self.websocket_handler.close(1008, "Not a message of this page.")
             return
+        self._open[header["msg_id"]] += 1
+        if self._open.total() >= MOST_OPEN:
+            self._room.clear()
         self.session.send_raw(self.channels["shell"], parts)
+
+
+class Protocol(WebSocketProtocol13):
+    """Tornado's, which trusts what a client says of its compression."""
+
+    def _create_compressors(self, *given: Any) -> None:
+        try:
+            super()._create_compressors(*given)
+        except ValueError as error:
+            raise web.HTTPError(400, "This compression is none.") from error
+
+    def _handle_message(self, opcode: int, data: bytes) -> Any:
+        try:
+            return super()._handle_message(opcode, data)
+        except zlib.error:
+            self.close(1007, "This cannot be unpacked.")
+            self._abort()
+            return None
 
 
 class ChannelsHandler(KernelWebsocketHandler):
@@ -135,6 +197,11 @@ class ChannelsHandler(KernelWebsocketHandler):
     def get_compression_options(self) -> dict:
         """Widgets' states are text: compressed, at the least cost of memory that zlib has."""
         return {"compression_level": 6, "mem_level": 5}
+
+    def get_websocket_protocol(self) -> WebSocketProtocol | None:
+        """Tornado's, mended."""
+        made = super().get_websocket_protocol()
+        return made and Protocol(self, False, made.params)
 
     async def pre_get(self) -> None:
         """Refuse other protocols and a crowd, as HTTP."""
@@ -160,13 +227,36 @@ class ChannelsHandler(KernelWebsocketHandler):
         self.kernel_manager.sockets.get(self.kernel_id, set()).discard(self)
         super().on_close()
 
+    async def on_message(self, message: bytes | str) -> None:
+        """Pass a message on when there is room; until then nothing more is read."""
+        try:
+            await self.connection.room()
+        except TimeoutError:
+            self.close(1008, "The kernel does not answer.")
+        if self.connection:  # it may have been left meanwhile
+            self.connection.handle_incoming_message(message)
+
     def write_message(self, message: bytes | dict | str, binary: bool = False) -> object:
-        """Send on what is meant for the page."""
+        """Send on what is meant for the page; a page that does not read is left."""
         if isinstance(message, bytes):
             start, end = (int.from_bytes(message[i : i + 8], "little") for i in (16, 24))
             if json.loads(message[start:end]).get("msg_type") in UNSENT:
                 return None
-        return super().write_message(message, binary)
+        if self.unsent > UNSENT_BYTES:
+            self.log.warning("A page does not read what its kernel says: its connection ends.")
+            self.ws_connection._abort()
+        try:
+            sent = super().write_message(message, binary)
+        except WebSocketClosedError:
+            return None
+        sent.add_done_callback(lambda done: done.cancelled() or done.exception())  # or it has left
+        return sent
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait to be sent."""
+        stream = getattr(self.ws_connection, "stream", None)
+        return len(stream._write_buffer) if stream else 0
 
     def tell_dead(self) -> None:
         """Say that the kernel has ended, and close."""
@@ -222,7 +312,7 @@ class Kernels(AsyncMappingKernelManager):
     """All kernels, as many as there are seats."""
 
     seats = Integer(1, config=True, help="As many kernels may be alive.")
-    zygote = Any()
+    zygote = AnyTrait()
 
     def __init__(self, **given: object) -> None:
         given["allowed_message_types"] = list(ALLOWED)
@@ -231,7 +321,7 @@ class Kernels(AsyncMappingKernelManager):
         self.allow_tracebacks = False
         self.context.set(zmq.MAX_SOCKETS, 32 * (self.seats + 8))  # a kernel takes up to 25
         self.sockets: dict[str, set[ChannelsHandler]] = {}
-        self._starting = 0
+        self._networks: dict[str, str] = {}  # whose each seat is
         self._lonely_since: dict[str, float] = {}
         if self.zygote is None:
             self.zygote = fork.Zygote()
@@ -240,17 +330,21 @@ class Kernels(AsyncMappingKernelManager):
             fork.NAME, f"{fork.__name__}:{fork.ForkProvisioner.__name__}", factory.GROUP_NAME
         )
 
-    @property
-    def full(self) -> bool:
-        """Whether no seat is free."""
-        return len(self) + self._starting >= self.seats
+    def has_seat(self, address: str) -> bool:
+        """Whether a seat is free for a client: a network has half of those that others leave it."""
+        taken = Counter(self._networks.values())
+        if taken.total() >= self.seats:
+            return False
+        network = client_of(address).network
+        others = taken.total() - taken[network]
+        return address in OWN or taken[network] < max(1, (self.seats - others) // 2)
 
-    async def start_kernel(self, **given: object) -> str:
+    async def start_kernel(self, address: str = "", **given: object) -> str:
         """Take a seat and start a kernel on it; raises NoSeat. `env` is filtered."""
-        if self.full:  # no await between the question and the seat: two cannot have one
+        if not self.has_seat(address):  # no await between the question and the seat
             raise NoSeat
-        self._starting += 1
         kernel_id = given["kernel_id"] = self.new_kernel_id()
+        self._networks[kernel_id] = client_of(address).network
         try:
             given["env"] = environment({**os.environ, **given.get("env", {})}, self.connection_dir)
             await super().start_kernel(**given)
@@ -258,9 +352,13 @@ class Kernels(AsyncMappingKernelManager):
             return kernel_id
         except BaseException:
             self._pending_kernels.pop(kernel_id, None)  # else the end of all would stumble over it
+            self._networks.pop(kernel_id, None)
             raise
-        finally:
-            self._starting -= 1
+
+    def remove_kernel(self, kernel_id: str) -> object:
+        """Its seat is free."""
+        self._networks.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
 
     async def shutdown_kernel(
         self, kernel_id: str, now: bool = True, restart: bool = False

@@ -24,7 +24,7 @@ ASK_AGAIN_S = 0.2
 RETRY_S = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SHOWN = ("display_data", "execute_result")
-FULL = "All seats for a live connection are taken. The page goes on without one."
+FULL = "No seat for a live connection is free. The page goes on without one."
 NONE = "This server offers no live connection. The page goes on without one."
 FAILED = "The live connection could not be made. The page goes on without one."
 
@@ -105,7 +105,7 @@ class LiveHandler(SameOrigin, JupyterHandler):
             return self.refuse(400, "The address of the page is too long or has other characters.")
         if not self.kernel_manager.seats:
             return self.refuse(503, NONE)
-        if self.kernel_manager.full:
+        if not self.kernel_manager.has_seat(self.request.remote_ip or ""):
             return self.refuse(503, FULL, RETRY_S)
         async with self._turns:
             if not self.gone:
@@ -114,10 +114,11 @@ class LiveHandler(SameOrigin, JupyterHandler):
     async def start(self, query: str) -> None:
         """Take a seat, run the notebook, answer."""
         kernels, kernel_id = self.kernel_manager, None
+        address = self.request.remote_ip or ""
         try:
             async with asyncio.timeout(START_S):
                 env = {"HANDOVER_SERVED": "1", "QUERY_STRING": query}
-                kernel_id = await kernels.start_kernel(path="", env=env)
+                kernel_id = await kernels.start_kernel(address, path="", env=env)
                 outputs = await self.run(kernel_id)
             if not self.gone:
                 self.finish(self.answer(kernel_id, outputs))
