@@ -117,10 +117,10 @@ def shown(answer: Answer) -> dict:
 class Page:
     """A raw client of a kernel's websocket, saying what it likes."""
 
-    def __init__(self, server: Server, kernel_id: str, **options) -> None:
+    def __init__(self, server: Server, kernel_id: str, query: str = "", **options) -> None:
         self.session = Session(key=b"")
         self.closed: int | None = None
-        address = f"{server.url}/api/kernels/{kernel_id}/channels".replace("http", "ws", 1)
+        address = f"{server.url}/api/kernels/{kernel_id}/channels{query}".replace("http", "ws", 1)
         options = {"subprotocols": [PROTOCOL], "suppress_origin": True, "timeout": 15} | options
         self.socket = websocket.create_connection(address, **options)
 

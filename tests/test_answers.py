@@ -12,6 +12,7 @@ import brotli
 import pytest
 
 from tests import small
+from widgets import address as addresses
 from widgets.address import Address
 from widgets.page import BOARD
 from widgets.serve.answers import Answers, Body, Kept, Watch
@@ -198,6 +199,81 @@ def test_a_reader_who_leaves_takes_the_answer_from_nobody():
 
     assert plain(finished(asked())) == b"kind=all"
     assert slow.asked == ["kind=all"]
+
+
+def test_a_question_that_nobody_waits_for_is_not_computed():
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> None:
+        first = asyncio.ensure_future(answers.page("kind=all", reader(1)))
+        leaves = asyncio.ensure_future(answers.page("kind=financial", reader(2)))
+        await asyncio.sleep(0.05)
+        leaves.cancel()
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        await first
+        assert not answers._computing
+        assert not answers._waiting
+
+    finished(asked())
+    assert slow.asked == ["kind=all"]
+
+
+def reads(answers: Answers, monkeypatch) -> list[str]:
+    """The threads in which an address is read from now on."""
+    found, read = [], addresses.read
+
+    def seen(*given) -> object:
+        found.append(threading.current_thread().name)
+        return read(*given)
+
+    monkeypatch.setattr(addresses, "read", seen)
+    return found
+
+
+LONG = "&".join(f"a{i}=" + "%41" * 20 for i in range(95))
+
+
+def test_what_is_kept_is_not_read_again_and_nothing_is_on_the_loop(monkeypatch):
+    answers = made()
+    found = reads(answers, monkeypatch)
+
+    async def asked() -> None:
+        for _ in range(5):
+            await answers.page(LONG)
+            await answers.charts(LONG, {})
+            await answers.step(LONG, [["address", LONG]] * 20, {})
+            await answers.csv("flows-ranking", LONG)
+
+    finished(asked())
+    assert len(found) == 1 + 2 + 21 + 1, "the board reads the short form that it is given"
+    assert all(name.startswith("answers") for name in found)
+
+
+def test_who_has_nothing_left_has_nothing_read(monkeypatch):
+    answers = made(Budget(a_second=0.001, most_s=0.001))
+    found = reads(answers, monkeypatch)
+
+    async def asked() -> None:
+        answers.turns.budget.spend(reader(1), 10)
+        for ask in (answers.page(LONG, reader(1)), answers.step(LONG, [], {}, reader(1))):
+            with pytest.raises(Refusal):
+                await ask
+
+    finished(asked())
+    assert found == []
+
+
+def test_only_so_many_wordings_are_remembered():
+    kept = Kept(wordings=100)
+    kept.put(("page",), body_of(1))
+    for i in range(1000):
+        kept.word(b"%d" % i, ("page",))
+    assert len(kept._worded) == 100
+    assert kept.worded(b"999")
+    assert kept.worded(b"1") is None
 
 
 def test_the_many_questions_of_one_client_hold_up_no_other():

@@ -155,8 +155,8 @@ class Answers:
         return ("charts", at, _named(sizes)), self._json, self.board.contents, at, sizes
 
     def _read_csv(self, name: str, query: str) -> tuple:
-        query = addresses.read(query, self.tables)[0].to_query()
-        return ("csv", name, query), self._csv, name, query
+        address, _ = addresses.read(query, self.tables)
+        return ("csv", name, address.to_query()), self._csv, name, address
 
     def _read_table(self, name: str, damage: str) -> tuple:
         return ("table", name, damage), self._table, name
@@ -178,8 +178,7 @@ class Answers:
     def _json(self, make: Callable[..., dict], *arguments: object) -> bytes:
         return orjson.dumps(make(self.tables, *arguments))
 
-    def _csv(self, name: str, query: str) -> bytes:
-        address, _ = addresses.read(query, self.tables)
+    def _csv(self, name: str, address: Address) -> bytes:
         text = self.board.csv(self.tables, address, name)
         if not text and (refusal := self.board.refusal(self.tables, address, name)):
             raise Refusal(404, f"○ {refusal.sentence}")

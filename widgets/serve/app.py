@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import os
 import signal
 import sys
@@ -9,11 +10,11 @@ from pathlib import Path
 
 import tornado.ioloop
 from tornado import web
-from traitlets import Bool, Unicode
+from traitlets import Bool, Unicode, default
 from voila.app import Voila
 
 from widgets.page import BOARD, EARLY
-from widgets.serve import assets, guard, kernels, live, pages
+from widgets.serve import assets, guard, kernels, live, log, pages
 from widgets.serve.answers import Answers
 from widgets.serve.document import ICON, Document, page_script
 from widgets.serve.server import Server
@@ -34,6 +35,14 @@ class Launcher(Voila):
 
     trust_proxy = Bool(False, config=True, help="Believe a proxy's X-Forwarded headers.")
     public_url = Unicode("", config=True, help="Where readers find the page.")
+
+    @default("log")
+    def _own_log(self) -> logging.Logger:
+        return guard.LOG
+
+    def get_default_logging_config(self) -> dict:
+        """None: what is logged is written by `log`."""
+        return {"version": 1, "incremental": True}
 
     def page_handlers(self) -> list[tuple]:
         """The handlers of the page itself, asked first: (path below the base URL, class, ...)."""
@@ -73,7 +82,7 @@ class Launcher(Voila):
         """Voila's settings, and those that Tornado reads when the application is built."""
         settings = super().init_settings()
         settings |= {
-            "log_function": guard.log_request,
+            "log_function": log.request,
             "default_handler_class": guard.guarded(guard.NotFound),
             "kernel_websocket_connection_class": kernels.Channels,
             "websocket_max_message_size": kernels.MESSAGE_BYTES,

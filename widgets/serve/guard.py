@@ -1,18 +1,14 @@
-"""What every answer of the server has in common: headers, errors in our look, the log line."""
+"""What every answer of the server has in common: headers, errors in our look, who may ask."""
 
 import hashlib
 import hmac
-import json
 import logging
 import re
 import secrets
-import sys
-import time
 from urllib.parse import unquote, urlencode, urlsplit
 
 from jupyter_server.auth import IdentityProvider, User
 from tornado import httputil, web
-from tornado.websocket import WebSocketHandler
 
 from widgets.serve.clients import Budget, Refusal, client_of
 from widgets.serve.static import StaticHandler
@@ -45,9 +41,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_KERNEL_ID = re.compile(r"([0-9a-f]{8})-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _ODD = re.compile(r"[\0\\]|^\.+$")  # part of a path
-PATH_CHARACTERS = 200  # of a path in the log
 COOKIE = "handover"  # who has given the token; without a token there is no cookie
 CLOSED = "This page asks for a token: who runs it gives out the address that opens it."
 GUESS_S = 1.0  # what a wrong token costs of the budget below
@@ -207,19 +201,3 @@ class NotFound(web.RequestHandler):
     def prepare(self) -> None:
         """404, whatever was asked."""
         raise web.HTTPError(404)
-
-
-def log_request(handler: web.RequestHandler) -> None:
-    """One line of JSON about an answer: nothing about who asked, nothing that opens a kernel."""
-    request = handler.request
-    size = handler._headers.get("Content-Length", "0")
-    line = {
-        "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "method": request.method,
-        "path": _KERNEL_ID.sub(r"\1", request.path)[:PATH_CHARACTERS],
-        "status": handler.get_status(),
-        "ms": round(1000 * request.request_time(), 1),
-        "bytes": int(size) if size.isdigit() else 0,
-        "websocket": isinstance(handler, WebSocketHandler),
-    }
-    print(json.dumps(line), file=sys.stderr, flush=True)

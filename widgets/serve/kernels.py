@@ -256,7 +256,7 @@ class ChannelsHandler(KernelWebsocketHandler):
     def unsent(self) -> int:
         """Bytes that wait to be sent."""
         stream = getattr(self.ws_connection, "stream", None)
-        return len(stream._write_buffer) if stream else 0
+        return len(getattr(stream, "_write_buffer", None) or ())
 
     def tell_dead(self) -> None:
         """Say that the kernel has ended, and close."""

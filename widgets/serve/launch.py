@@ -255,6 +255,9 @@ def main(argv: list[str] | None = None, launcher: str = "widgets.serve.app.Launc
         sys.modules.setdefault("rfc3987_syntax", None)  # a grammar that jsonschema does without
         from traitlets.utils.importstring import import_item
 
+        from widgets.serve import log
+
+        log.begin()
         server = import_item(launcher)
         try:
             server.launch_instance(["index.ipynb"], config=settings(options, scratch))
