@@ -258,7 +258,7 @@ class Soak:
         """One visit; what goes wrong in it is noted."""
         kind = number % self.options.wave if self.options.same else number
         choose = random.Random(self.options.seed + kind)
-        client = f"198.51.{number // 250}.{1 + number % 250}"
+        client = f"10.{number // 250}.{1 + number % 250}.1"  # in a network of its own
         pace = self.options.think, self.options.dropped
         visit = Visit(self.server.url, self.tally, choose, client, *pace)
         await asyncio.sleep(choose.uniform(0, self.options.wave_s / 2))
