@@ -187,11 +187,12 @@ def test_a_message_too_large_ends_the_connection(server, joined):
     _still_answers(server, joined[0])
 
 
-def test_a_flood_of_messages_ends_the_connection(server, joined):
+@pytest.mark.parametrize(("messages", "text"), [(700, ""), (30, "x" * 200_000)])
+def test_a_flood_of_messages_ends_the_connection(server, joined, messages, text):
     page = Page(server, joined[0])
-    for _ in range(700):
+    for _ in range(messages):
         try:
-            page.send("comm_info_request", {})
+            page.send("comm_info_request", {"target_name": text})
         except (ConnectionError, websocket.WebSocketException):
             break
     assert page.wait_closed() == 1008

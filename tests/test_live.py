@@ -50,6 +50,17 @@ def test_a_query_that_no_browser_sends_is_one_sentence(server, query):
     assert answer.json()["sentence"].startswith("The address of the page")
 
 
+def test_a_kernels_start_is_paid_for(tmp_path):
+    """Who starts and ends kernels all the time is told to wait; the default page is still there."""
+    poor = "from widgets.serve import live\nlive.COSTS_S = 6.0"
+    with serving(tmp_path, code(SHOWS, "page"), options=["--seats", "9"], before=poor) as server:
+        answers = [live(server) for _ in range(3)]
+        assert [answer.status for answer in answers] == [200, 200, 429]
+        assert answers[2].json()["retry_s"] >= 1
+        assert len(kernels(server)) == 2
+        assert ask(server.url).status == 200
+
+
 @pytest.mark.parametrize("query", ["", "?a=1", "%", "%00", "%ff", "a=1&a=2", "&&==", "x=';--<b>"])
 def test_a_strange_query_reaches_the_notebook_as_it_is(server, query):
     assert shown(live(server, query))["QUERY_STRING"] == query.removeprefix("?")

@@ -1,6 +1,7 @@
 """The HTTP server: what it reads, whom it believes, what it does when there is no room."""
 
 import socket
+import struct
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -73,6 +74,18 @@ def test_the_scheme_is_the_proxys_own_word(behind_a_proxy):
     given = {"X_Scheme": "https", "X_Forwarded_Proto": "http", "X_Forwarded_For": "192.0.2.77"}
     opened = ask(behind_a_proxy, "/?token=sesame", **given)
     assert "secure" not in opened.headers["set-cookie"].lower()
+
+
+def test_who_hangs_up_while_an_answer_comes_is_no_fault(site, caplog):
+    parts, version = urlsplit(site), ask(site, "/healthz").json()["version"]
+    targets = ["/", "/?kind=all&search=hung", f"/step?v={version}&do=[]", "/csv/timeline.csv"]
+    for target in targets * 5:
+        link = socket.create_connection((parts.hostname, parts.port))
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        link.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 3)
+        link.close()
+    assert ask(site, "/healthz").status == 200
+    assert "Traceback" not in caplog.text
 
 
 FEW_FILES = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))"

@@ -211,6 +211,15 @@ def test_nothing_half_written_is_left(tmp_path, monkeypatch):
     assert brotli.decompress(entry.bodies["br"]) == SCRIPT
 
 
+def test_no_request_unpacks_a_file(port, script, monkeypatch):
+    for name in ("gzip", "brotli", "zlib"):
+        monkeypatch.setattr(f"{name}.decompress", lambda *_: pytest.fail("unpacked"))
+    for method, length in (("HEAD", 0), ("GET", len(SCRIPT))):
+        status, headers, body = ask(port, f"/sub/{script}", method, Accept_Encoding="identity")
+        assert (status, len(body)) == (200, length)
+        assert headers["Content-Length"] == str(len(SCRIPT))
+
+
 def test_a_folder_that_cannot_be_made_costs_only_time(tmp_path):
     (tmp_path / "file").write_text("in the way")
     store = static.Store(tmp_path / "file" / "cache")

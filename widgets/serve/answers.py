@@ -30,8 +30,6 @@ from widgets.tables import DataError, Tables
 KEPT_BYTES = 64_000_000
 KEPT_WORDINGS = 20_000
 QUALITY = 5
-Question = tuple
-"""What is asked, whatever its wording: what differs in nothing is one question."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +51,21 @@ class Body:
 
 
 class Kept:
-    """Bodies by question, the least recently asked dropped when they exceed `most_bytes`."""
+    """Bodies by question, the least recently asked dropped when they exceed `most_bytes`.
+
+    A question is asked in many wordings: what differs in nothing is one question. Both are known
+    by their `named` alone, however long they are.
+    """
 
     def __init__(self, most_bytes: int = KEPT_BYTES, wordings: int = KEPT_WORDINGS) -> None:
         self.most_bytes, self.wordings = most_bytes, wordings
         self.bytes = 0
-        self.always: dict[Question, Body] = {}  # beyond the bound
-        self._bodies: OrderedDict[Question, Body] = OrderedDict()
-        self._worded: OrderedDict[bytes, Question] = OrderedDict()
+        self.always: dict[bytes, Body] = {}  # beyond the bound
+        self._bodies: OrderedDict[bytes, Body] = OrderedDict()
+        self._questions: OrderedDict[bytes, bytes] = OrderedDict()  # by wording
         self._lock = Lock()  # asked on the loop, and by who computes
 
-    def get(self, question: Question) -> Body | None:
+    def get(self, question: bytes) -> Body | None:
         """The body of a question; None if there is none."""
         with self._lock:
             if body := self._bodies.get(question):
@@ -72,17 +74,17 @@ class Kept:
 
     def worded(self, wording: bytes) -> Body | None:
         """The body of the question that was asked in these words before."""
-        question = self._worded.get(wording)
+        question = self._questions.get(wording)
         return self.get(question) if question else None
 
-    def word(self, wording: bytes, question: Question) -> None:
+    def word(self, wording: bytes, question: bytes) -> None:
         """Remember what these words ask."""
-        self._worded[wording] = question
-        self._worded.move_to_end(wording)
-        while len(self._worded) > self.wordings:
-            self._worded.popitem(last=False)
+        self._questions[wording] = question
+        self._questions.move_to_end(wording)
+        while len(self._questions) > self.wordings:
+            self._questions.popitem(last=False)
 
-    def put(self, question: Question, body: Body) -> None:
+    def put(self, question: bytes, body: Body) -> None:
         """Keep a body."""
         with self._lock:
             self.bytes += len(body) - len(self._bodies.pop(question, b""))
@@ -92,6 +94,11 @@ class Kept:
 
     def __len__(self) -> int:
         return len(self._bodies)
+
+
+def named(*asked: object) -> bytes:
+    """What is asked as a short name."""
+    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).digest()
 
 
 class Answers:
@@ -147,12 +154,12 @@ class Answers:
     def _read_step(self, at: str, do: list, sizes: dict) -> tuple:
         old, _ = addresses.read(at, self.tables)
         new, problems = addresses.changed(old, do, self.tables)
-        question = ("step", old.to_query(), new.to_query(), _said(problems), _named(sizes))
+        question = ("step", old.to_query(), new.to_query(), _said(problems), _sorted(sizes))
         return question, self._json, self.board.change, old, new, problems, sizes
 
     def _read_charts(self, at: str, sizes: dict) -> tuple:
         at = addresses.read(at, self.tables)[0].to_query()
-        return ("charts", at, _named(sizes)), self._json, self.board.contents, at, sizes
+        return ("charts", at, _sorted(sizes)), self._json, self.board.contents, at, sizes
 
     def _read_csv(self, name: str, query: str) -> tuple:
         address, _ = addresses.read(query, self.tables)
@@ -166,9 +173,9 @@ class Answers:
         for resource in self.tables.package["resources"]:
             self.tables.frame(resource["name"])  # in memory, whatever becomes of the files
         self.board.warm(self.tables)
-        question, make, *arguments = self._read_page("", "")
-        self.kept.always[question] = Body.of(make(*arguments))
-        self.kept.word(_wording("page", "", ""), question)
+        question, body = self._compute(self._read_page, "", "")
+        self.kept.always[question] = body
+        self.kept.word(named("page", "", ""), question)
 
     def _page(self, address: Address, problems: list[Problem], damage: str) -> bytes:
         html = self.board.html(self.tables, address, problems)
@@ -190,7 +197,7 @@ class Answers:
     async def _answer(
         self, kind: str, client: Client, read: Callable[..., tuple], *asked: object
     ) -> Body:
-        wording = _wording(kind, *asked)
+        wording = named(kind, *asked)
         if body := self.kept.worded(wording):
             return body
         computing = self._computing.get(wording)
@@ -215,8 +222,9 @@ class Answers:
             self.kept.put(question, body)
         return body
 
-    def _compute(self, read: Callable[..., tuple], *asked: object) -> tuple[Question, Body]:
-        question, make, *arguments = read(*asked)
+    def _compute(self, read: Callable[..., tuple], *asked: object) -> tuple[bytes, Body]:
+        read_as, make, *arguments = read(*asked)
+        question = named(*read_as)
         return question, self.kept.get(question) or Body.of(make(*arguments))
 
 
@@ -278,10 +286,5 @@ def _said(problems: list[Problem]) -> tuple[str, ...]:
     return tuple(problem.sentence for problem in problems)
 
 
-def _wording(*asked: object) -> bytes:
-    """The words of a question, as short as a name."""
-    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).digest()
-
-
-def _named(sizes: dict[str, str]) -> tuple:
+def _sorted(sizes: dict[str, str]) -> tuple:
     return tuple(sorted(sizes.items()))

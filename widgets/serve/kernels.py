@@ -36,7 +36,8 @@ from widgets.serve.guard import SameOrigin
 KERNEL_ID = r"(?P<kernel_id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # the older ones have no bounds on what they unpack
 MESSAGE_BYTES = 256 * 1024
-MESSAGES, MESSAGES_S = 600, 10  # from one reader: the fastest drag sends 60 a second
+# From one reader: the fastest drag sends 60 a second, of a kilobyte or two.
+MESSAGES, MESSAGES_BYTES, MESSAGES_S = 600, 4 << 20, 10
 MOST_OPEN = 8  # questions that a kernel has not answered, then the next is not read from the socket
 OPEN_S = 60  # so long one of them may take
 UNSENT_BYTES = 16 << 20  # of answers that a page does not read
@@ -120,7 +121,7 @@ def _settle(data: object) -> None:
 class Channels(ZMQChannelsWebsocketConnection):
     """One page's connection to its kernel: the little that a page needs to say."""
 
-    _window_end, _messages = 0.0, 0
+    _window_end, _messages, _bytes = 0.0, 0, 0
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)
@@ -152,9 +153,10 @@ class Channels(ZMQChannelsWebsocketConnection):
             return
         now = time.monotonic()
         if now > self._window_end:
-            self._window_end, self._messages = now + MESSAGES_S, 0
+            self._window_end, self._messages, self._bytes = now + MESSAGES_S, 0, 0
         self._messages += 1
-        if self._messages > MESSAGES:
+        self._bytes += len(incoming_msg)
+        if self._messages > MESSAGES or self._bytes > MESSAGES_BYTES:
             self.log.warning("Too many messages from one page.")
             self.websocket_handler.close(1008, "Too many messages.")
             return

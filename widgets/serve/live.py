@@ -14,6 +14,7 @@ from jupyter_server.utils import url_path_join
 from voila.execute import VoilaExecutor
 from voila.utils import get_page_config
 
+from widgets.serve.clients import client_of
 from widgets.serve.guard import SameOrigin
 from widgets.serve.kernels import NoSeat
 
@@ -21,6 +22,7 @@ QUERY_CHARACTERS = 8192
 _QUERY = re.compile(r"[!-~]*")  # printable and without a space, as browsers send it
 START_S = 60
 ASK_AGAIN_S = 0.2
+COSTS_S = 0.25  # of a client's budget: what a kernel's start takes
 RETRY_S = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SHOWN = ("display_data", "execute_result")
@@ -107,6 +109,9 @@ class LiveHandler(SameOrigin, JupyterHandler):
             return self.refuse(503, NONE)
         if not self.kernel_manager.has_seat(self.request.remote_ip or ""):
             return self.refuse(503, FULL, RETRY_S)
+        budget, client = self.launcher.answers.turns.budget, client_of(self.request.remote_ip or "")
+        budget.check(client)
+        budget.spend(client, COSTS_S)
         async with self._turns:
             if not self.gone:
                 await self.start(query)
