@@ -30,8 +30,13 @@ JSON = st.recursive(
 )
 
 
+def offered(name: str) -> list:
+    """What a field can be."""
+    return list(addresses.FIELDS[name].choices(TABLES))
+
+
 def of(name: str) -> st.SearchStrategy:
-    return st.sampled_from(addresses.choices(name, TABLES))
+    return st.sampled_from(offered(name))
 
 
 def all_filters(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[EventFilter]:
@@ -83,7 +88,7 @@ def all_picks() -> st.SearchStrategy[Pick]:
 
 VALID_STEPS = (
     st.tuples(st.just("set"), st.just("text"), TEXTS)
-    | st.sampled_from([n for n in addresses.NAMES if n != "text"]).flatmap(
+    | st.sampled_from([n for n in addresses.FIELDS if n != "text"]).flatmap(
         lambda name: st.tuples(st.just("set"), st.just(name), of(name).map(str))
     )
     | st.sampled_from(
@@ -191,12 +196,12 @@ def test_a_long_search_is_cut():
 
 def test_the_choices_are_those_of_the_data():
     events = TABLES.events
-    assert set(addresses.choices("event", TABLES)) == {"", *events["event"]}
-    assert addresses.choices("span", TABLES) == list(SPANS)
-    assert set(addresses.choices("lane", TABLES)) == {"", *events.loc[~events["era"], "lane"]}
-    assert addresses.choices("importance", TABLES) == list(IMPORTANCE)
-    assert addresses.choices("confidence", TABLES) == ["", *CONFIDENCE]
-    assert "Russia" in addresses.choices("actor", TABLES)
+    assert set(offered("event")) == {"", *events["event"]}
+    assert offered("span") == list(SPANS)
+    assert set(offered("lane")) == {"", *events.loc[~events["era"], "lane"]}
+    assert offered("importance") == list(IMPORTANCE)
+    assert offered("confidence") == ["", *CONFIDENCE]
+    assert "Russia" in offered("actor")
 
 
 # --- steps ---------------------------------------------------------------------------------
@@ -318,7 +323,7 @@ def test_what_are_no_steps_change_nothing(steps):
 @given(
     st.lists(
         st.lists(
-            st.sampled_from(["set", "reading", "address", *addresses.NAMES]) | JSON, max_size=4
+            st.sampled_from(["set", "reading", "address", *addresses.FIELDS]) | JSON, max_size=4
         )
     )
     | JSON

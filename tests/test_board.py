@@ -530,7 +530,7 @@ def test_the_counting_sentence_is_every_boards():
     assert text == str(words.counting(address.reading, TABLES))
     bar = parsed(empty.html(TABLES, address))
     assert bar.one("data-text", "counting").text == Markup(text).striptags()
-    assert len(bar.having("data-field")) == len(readings.NAMES)
+    assert len(bar.having("data-field")) == len(controls.COUNTED)
 
 
 # --- numbers to take away --------------------------------------------------------------------

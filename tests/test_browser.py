@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import until
-from widgets import flows
+from widgets import controls, flows
 from widgets.address import Address
 from widgets.page import BOARD, CHAPTERS
-from widgets.reading import NAMES, Reading
+from widgets.reading import Reading
 from widgets.tables import load
 
 CHARTS = [
@@ -125,7 +125,7 @@ def test_chapters_are_regions_with_their_ids(shared):
 
 
 def test_the_controls_have_their_names_and_nothing_else(shared):
-    for label in NAMES.values():
+    for label in (field.label for field in controls.COUNTED.values()):
         control = shared.page.get_by_role("combobox", name=label, exact=True)
         assert control.count() == 1, label
         assert control.is_visible(), label

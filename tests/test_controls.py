@@ -10,17 +10,18 @@ from markupsafe import Markup
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import all_addresses
 from widgets import address as addresses
-from widgets import controls, what_if
+from widgets import controls, event_filter, what_if
 from widgets.address import Address
 from widgets.event_filter import LONGEST_SEARCH, EventFilter
 from widgets.explorers import before_after
 from widgets.explorers.timeline import event_options
 from widgets.pick import Pick
-from widgets.reading import NAMES, Reading, with_field
+from widgets.reading import Reading, with_field
 from widgets.tables import OWN_LANE, load, with_events
 
 TABLES = load()
-OWN = set(addresses.NAMES) - {"way", "zoom"}  # links set these
+NAMES = {name: field.label for name, field in controls.COUNTED.items()}
+OWN = set(addresses.FIELDS) - {"way", "zoom"}  # links set these
 ASSUMED = set(what_if.DEFAULTS) - {"revealed"}  # a link sets that
 DEFAULT = Address()
 
@@ -73,7 +74,7 @@ def test_every_field_has_one_control_with_a_name():
         assert controls_of[name].name(tree) == what_if.LABELS[name]
     assert controls_of[addresses.ASOF_DAY].name(tree).startswith("Your date, from 24 February 2022")
     for name in OWN:
-        assert controls_of[name].name(tree) == addresses.NAMES[name]
+        assert controls_of[name].name(tree) == addresses.FIELDS[name].label
     assert {c.tag for c in controls_of.values()} == {"select", "input"}
 
 
@@ -97,7 +98,7 @@ def test_what_is_offered_can_be_chosen_and_what_can_be_is_offered():
     for name in OWN:
         if name not in ("text", "asof"):  # what is typed, and a date
             offered = values(tree.one("data-field", name))
-            choices = {str(choice) for choice in addresses.choices(name, TABLES)}
+            choices = {str(choice) for choice in addresses.FIELDS[name].choices(TABLES)}
             if name == "donor":  # as the Reading has it: shown as the donor that it has
                 choices -= {""}
             assert sorted(offered) == sorted(choices)
@@ -149,9 +150,11 @@ def test_showing_all_events_resets_every_filter_and_search_is_as_long_as_it_can_
 
 
 def test_the_lanes_are_those_of_the_data_and_own_events_have_one_more_on_top():
-    assert set(controls.lanes_of(TABLES)) == set(TABLES.events.loc[~TABLES.events["era"], "lane"])
+    assert set(event_filter.lanes_of(TABLES)) == set(
+        TABLES.events.loc[~TABLES.events["era"], "lane"]
+    )
     own, _ = with_events(TABLES, pd.DataFrame([{"start": "2024", "title": "A"}]))
-    assert list(controls.lanes_of(own)) == [OWN_LANE, *controls.LANES]
+    assert list(event_filter.lanes_of(own)) == [OWN_LANE, *event_filter.LANES]
     assert OWN_LANE in values(made(tables=own).one("data-field", "lane"))
 
 
@@ -160,7 +163,7 @@ def test_a_day_is_picked_by_date_or_by_a_slider_on_which_the_stages_are_marked()
     day, slider = tree.one("data-field", "asof"), tree.one("data-field", addresses.ASOF_DAY)
     assert day.attrs["type"] == "date"
     assert slider.attrs["type"] == "range"
-    days = addresses.choices("asof", TABLES)
+    days = list(addresses.FIELDS["asof"].choices(TABLES))
     assert (day.attrs["min"], day.attrs["max"]) == (days[0], days[-1])
     assert (slider.attrs["min"], slider.attrs["max"]) == ("0", str(len(days) - 1))
     assert days[int(slider.attrs["value"])] == "2024-12-17"

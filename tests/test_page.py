@@ -7,7 +7,7 @@ import pytest
 from tests.parsed import Element, parsed
 from tests.test_explorer import asked, spied
 from widgets.address import Address
-from widgets.explorer import CONTROLS
+from widgets.controls import NAMES as CONTROLS
 from widgets.link import Link
 from widgets.page import BOARD, CHAPTERS, Page, citation, texts
 from widgets.reading import Reading

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from widgets import pick
+from widgets.field import fields_of
 from widgets.pick import Pick
 from widgets.tables import load
 
@@ -15,14 +16,14 @@ def test_the_default_lies_after_the_hand_over_and_can_be_picked():
     default = Pick()
     assert default.day == date(2025, 4, 11)
     for name in ("asof", "who", "here", "there", "ends", "base", "rings"):
-        assert getattr(default, name) in pick.choices(name, TABLES)
+        assert getattr(default, name) in fields_of(Pick)[name].choices(TABLES)
 
 
 def test_the_last_day_is_the_latest_that_a_source_speaks_of():
     last = pick.last_day(TABLES)
     assert last == date(2026, 5, 2)
-    assert pick.choices("asof", TABLES)[0] == pick.FIRST_DAY.isoformat()
-    assert pick.choices("asof", TABLES)[-1] == last.isoformat()
+    days = list(fields_of(Pick)["asof"].choices(TABLES))
+    assert (days[0], days[-1]) == (pick.FIRST_DAY.isoformat(), last.isoformat())
 
 
 def test_a_day_and_its_number_belong_together():

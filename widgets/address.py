@@ -4,16 +4,16 @@ Every view of the page is a function of (tables, Address). It is read as strictl
 a bad field becomes a sentence and its default.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from widgets import flow_choice
+from widgets import dates
 from widgets import pick as picks
 from widgets import reading as readings
 from widgets import what_if as what_ifs
 from widgets import zoom as zooms
-from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter, actors
+from widgets.event_filter import ALL, EventFilter
+from widgets.field import Field, Value, chosen, fields_of, shown
 from widgets.flow_choice import FlowChoice
 from widgets.pick import Pick
 from widgets.reading import Given, Problem, Reading
@@ -25,54 +25,42 @@ from widgets.what_if import WhatIf
 SPANS = {3: "three", 6: "six", 12: "twelve"}
 RANKED = {"top": "the 15 largest", "all": "all of them"}
 FIRST_DONOR = "USA"
-NAMES = {
-    "event": "Open an event",
-    "month": "Events of a month",
-    "zoom": "Years shown",
-    "span": "Compare before and after",
-    "donor": "One donor",
-    "ranked": "Donors in the ranking",
-    "text": "Search events",
-    "lane": "Lane",
-    "importance": "Importance",
-    "confidence": "Confidence",
-    "actor": "Actor",
-    "by": "Split by",
-    "form": "Drawn as",
-    "named": "Donors by name",
-    "upto": "Played up to",
-    "claim": "Open a statement",
-    "way": "Way to count",
-    "claim_kind": "Kind of statement",
-    "verdict": "Verdict",
-    "asof": "Your date",
-    "who": "Open an actor",
-    "here": "From the town",
-    "there": "To the town",
-    "ends": "Measured to",
-    "base": "Ranges from",
-    "rings": "Missile",
-}
-ASOF_DAY = "asof_day"  # the same field as `asof`, by the number of a slider
-_PARAMETER = {name: "search" if name == "text" else name for name in NAMES}
-_FILTER = {field.name: field.default for field in fields(EventFilter)}
 FIRST_CLAIM = "majority"
-_OWN = {
-    "event": "",
-    "month": "",
-    "zoom": "",
-    "span": 12,
-    "donor": "",
-    "ranked": "top",
-    "claim": FIRST_CLAIM,
-    "way": "",
-    "claim_kind": "",
-    "verdict": "",
-}
-_PICK = {field.name: field.default for field in fields(Pick)}
-_FLOW = {field.name: field.default for field in fields(FlowChoice)}
-_DEFAULT = _OWN | _FILTER | _PICK | _FLOW
+ASOF_DAY = "asof_day"  # the same field as `asof`, by the number of a slider
 _MOST_STEPS = 20
+
+
+def _event(text: str, tables: Tables) -> str:
+    event = tables.event_alias.get(text, text)
+    if event and event not in set(tables.events["event"]):
+        raise ValueError(f"knows no “{shown(text)}”")
+    return event
+
+
+def _events(tables: Tables) -> dict[str, str]:
+    return dict.fromkeys(["", *tables.events["event"]], "")  # their words follow the filter
+
+
+def _months(tables: Tables) -> dict[str, str]:
+    return {"": "none"} | {month: dates.month_short(month) for month in tables.months}
+
+
+def _zooms(tables: Tables) -> dict[str, str]:
+    return {"": ""} | {zooms.read(year, tables): year for year in zooms.years(tables)}
+
+
+def _claims(tables: Tables) -> dict[str, str]:
+    rows = tables.claims.sort_values("order")[["claim", "order", "title"]].values.tolist()
+    return {claim: f"{order}: {title}" for claim, order, title in rows}
+
+
+def _donors(tables: Tables) -> dict[str, str]:
+    return {"": ""} | dict(zip(tables.donors["iso3"], tables.donors["donor"], strict=True))
+
+
+def _ways(_tables: Tables) -> dict[str, str]:
+    places = (f"{row}.{column}" for row in range(1, 10) for column in range(1, 10))
+    return dict.fromkeys(["", *places], "")
 
 
 @dataclass(frozen=True)
@@ -86,17 +74,19 @@ class Address:
     """
 
     reading: Reading = Reading()
-    event: str = ""
-    span: int = 12
+    event: str = chosen("Open an event", _events, parse=_event)
+    span: int = chosen(
+        "Compare before and after", {n: f"{name} months" for n, name in SPANS.items()}, 12
+    )
     events: EventFilter = EventFilter()
-    month: str = ""
-    zoom: str = ""
-    claim: str = FIRST_CLAIM
-    claim_kind: str = ""
-    verdict: str = ""
-    donor: str = ""
-    ranked: str = "top"
-    way: str = ""
+    month: str = chosen("Events of a month", _months)
+    zoom: str = chosen("Years shown", _zooms, parse=zooms.read)
+    claim: str = chosen("Open a statement", _claims, FIRST_CLAIM)
+    claim_kind: str = chosen("Kind of statement", ALL | KINDS)
+    verdict: str = chosen("Verdict", ALL | VERDICTS)
+    donor: str = chosen("One donor", _donors)
+    ranked: str = chosen("Donors in the ranking", RANKED, "top")
+    way: str = chosen("Way to count", _ways)
     pick: Pick = Pick()
     what_if: WhatIf = WhatIf()
     flow: FlowChoice = FlowChoice()
@@ -108,16 +98,14 @@ class Address:
         alone = counted[0] if isinstance(counted, tuple) and len(counted) == 1 else FIRST_DONOR
         return self.donor or alone
 
-    def own(self) -> dict[str, str | int]:
+    def own(self) -> dict[str, Value]:
         """The fields that are not the Reading's, by name."""
-        own = {name: getattr(self, name) for name in _OWN}
-        filters = {name: getattr(self.events, name) for name in _FILTER}
-        picked = {name: getattr(self.pick, name) for name in _PICK}
-        return own | filters | picked | {name: getattr(self.flow, name) for name in _FLOW}
+        return {n: getattr(getattr(self, PART_OF[n]) if n in PART_OF else self, n) for n in FIELDS}
 
     def to_query(self) -> str:
         """What follows the question mark: the fields away from their default."""
-        changed = {_PARAMETER[n]: v for n, v in self.own().items() if v != _DEFAULT[n]}
+        own = self.own()
+        changed = {f.parameter: own[n] for n, f in FIELDS.items() if own[n] != f.default}
         parts = (self.reading.to_query(), urlencode(changed), self.what_if.to_query())
         return "&".join(part for part in parts if part)
 
@@ -125,14 +113,18 @@ class Address:
         """The same Address with some fields changed."""
         return replace(self, **changes)
 
-    def _with(self, name: str, value: str | int) -> "Address":
-        if name in _FILTER:
-            return self.but(events=replace(self.events, **{name: value}))
-        if name in _PICK:
-            return self.but(pick=replace(self.pick, **{name: value}))
-        if name in _FLOW:
-            return self.but(flow=replace(self.flow, **{name: value}))
+    def _with(self, name: str, value: Value) -> "Address":
+        if part := PART_OF.get(name):
+            return self.but(**{part: replace(getattr(self, part), **{name: value})})
         return self.but(**{name: value})
+
+
+_PARTS = {"events": EventFilter, "pick": Pick, "flow": FlowChoice}
+PART_OF = {name: part for part, kind in _PARTS.items() for name in fields_of(kind)}
+"""Which part of an Address keeps a field that is not its own."""
+FIELDS: dict[str, Field] = fields_of(Address)
+for _kind in _PARTS.values():
+    FIELDS |= fields_of(_kind)
 
 
 def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
@@ -140,16 +132,16 @@ def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
     given = Given(query)
     reading, problems = readings.from_query(given, tables)
     address = Address(reading)
-    for name, parameter in _PARAMETER.items():
-        values = given.get(parameter, [])
+    for name, field in FIELDS.items():
+        values = given.get(field.parameter, [])
         if values in ([], [""]):
             continue
         try:
             if len(values) > 1:
                 raise ValueError("is given more than once")
-            address = address._with(name, _parsed(name, values[0], tables))
+            address = address._with(name, field.read(values[0], tables))
         except ValueError as error:
-            problems.append(Problem(name, f"“{NAMES[name]}” {error}. Its default is shown."))
+            problems.append(Problem(name, f"“{field.label}” {error}. Its default is shown."))
     what_if, more = what_ifs.from_query(given, tables)
     return address.but(what_if=what_if), problems + more
 
@@ -192,16 +184,16 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         name, value = "asof", picks.numbered(value)
     if name in what_ifs.PARAMETERS or name in what_ifs.DEFAULTS:
         return _set_what_if(address, name, value, tables)
-    if name not in NAMES:
+    if name not in FIELDS:
         reading, problems = readings.with_field(address.reading, name, value, tables)
         return address.but(reading=reading), problems
     try:
-        made = address._with(name, _parsed(name, value, tables))
+        made = address._with(name, FIELDS[name].read(value, tables))
     except ValueError as error:
-        return address, [Problem(name, f"“{NAMES[name]}” {error}. Nothing was changed.")]
+        return address, [Problem(name, f"“{FIELDS[name].label}” {error}. Nothing was changed.")]
     if made.claim != address.claim:
         made = made.but(way="")  # it is a place in another statement's grid
-    if name in _FILTER and made.event not in set(made.events.chosen(tables)["event"]):
+    if PART_OF.get(name) == "events" and made.event not in set(made.events.chosen(tables)["event"]):
         made = made.but(event="")  # an event that the filter leaves out is closed
     return made, []
 
@@ -225,45 +217,3 @@ def _set_window(
     if problems or more:
         return address, (problems or more)[:1]
     return address.but(reading=reading), []
-
-
-def _parsed(name: str, value: str, tables: Tables) -> str | int:
-    if name == "text":
-        return value[:LONGEST_SEARCH]
-    if name == "zoom":
-        return zooms.read(value, tables)
-    if name == "event":
-        value = tables.event_alias.get(value, value)
-    if name == "asof":
-        return picks.day_of(value, tables)
-    known = {str(choice): choice for choice in choices(name, tables)}
-    if value not in known:
-        raise ValueError(f"knows no “{readings.shown(value)}”")
-    return known[value]
-
-
-def choices(name: str, tables: Tables) -> Sequence[str | int]:
-    """What a field can be, its default included; `zoom` any other span of months too."""
-    if name in _PICK:
-        return picks.choices(name, tables)
-    if name in _FLOW:
-        return flow_choice.choices(name, tables)
-    return {
-        "event": lambda: ["", *tables.events["event"]],
-        "month": lambda: ["", *tables.months],
-        "zoom": lambda: ["", *(zooms.read(year, tables) for year in zooms.years(tables))],
-        "span": lambda: list(SPANS),
-        "donor": lambda: ["", *tables.donors["iso3"]],
-        "ranked": lambda: list(RANKED),
-        "lane": lambda: ["", *dict.fromkeys(tables.events.loc[~tables.events["era"], "lane"])],
-        "importance": lambda: list(IMPORTANCE),
-        "confidence": lambda: ["", *CONFIDENCE],
-        "actor": lambda: ["", *actors(tables)],
-        "claim": lambda: list(tables.claims["claim"]),
-        "way": lambda: [
-            "",
-            *(f"{row}.{column}" for row in range(1, 10) for column in range(1, 10)),
-        ],
-        "claim_kind": lambda: ["", *KINDS],
-        "verdict": lambda: ["", *VERDICTS],
-    }[name]()

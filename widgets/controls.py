@@ -5,41 +5,16 @@ The browser sends a changed field; nothing is decided there.
 
 from markupsafe import Markup
 
-from widgets import address as addresses
 from widgets import coordination, dates, scenario_controls
 from widgets import pick as picks
 from widgets import reading as readings
-from widgets.address import ASOF_DAY, RANKED, SPANS, Address
-from widgets.event_filter import IMPORTANCE, actors
-from widgets.flow_choice import BY, FORMS, NAMED
-from widgets.tables import OWN_LANE, Tables
-from widgets.verdict import KINDS
-from widgets.verdict import WORDS as VERDICTS
+from widgets.address import ASOF_DAY, FIELDS, Address
+from widgets.event_filter import LONGEST_SEARCH, EventFilter
+from widgets.field import Field, fields_of
+from widgets.tables import Tables
 
-LANES = {
-    "coordination": "Coordination",
-    "aid": "Aid decisions",
-    "training": "Training",
-    "missiles": "Missiles",
-    "leaders": "Leaders",
-    "war": "War",
-}
-_CHOICES = {
-    "measure": readings.MEASURES,
-    "kind": readings.KINDS,
-    "donors": readings.DONORS,
-    "eu_institutions": readings.EU_INSTITUTIONS,
-    "unit": readings.UNITS,
-    "rhythm": readings.RHYTHMS,
-}
 _CHANGED = Markup('<span class="changed" data-changed="{}"{}>changed</span>')
 _HIDDEN = Markup(" hidden")
-
-
-def lanes_of(tables: Tables) -> dict[str, str]:
-    """The lanes and their names; a teacher's own events have one more, on top."""
-    own = (tables.events["lane"] == OWN_LANE).any()
-    return {OWN_LANE: "Yours", **LANES} if own else LANES
 
 
 def shown(address: Address, tables: Tables) -> dict:
@@ -50,7 +25,7 @@ def shown(address: Address, tables: Tables) -> dict:
     reading = address.reading
     first, last = reading.window(tables)
     chosen = [] if isinstance(reading.donors, str) else list(reading.donors)
-    values = {name: getattr(reading, name) for name in readings.NAMES}
+    values = {name: getattr(reading, name) for name in COUNTED}
     values |= {"first": first, "last": last, "donors": "chosen" if chosen else reading.donors}
     values |= {name: str(value) for name, value in address.own().items()}
     values |= {"donor": address.donor_iso3}
@@ -65,108 +40,53 @@ def shown(address: Address, tables: Tables) -> dict:
     return shown | {"marked": marked, "said": said}
 
 
-def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
-    """All controls by name, as in CONTROLS."""
-    state = shown(address, tables)
-    return scenario_controls.made(tables, state["values"], state["said"]) | {
-        "bar": _bar(tables, state, texts, uid),
-        "filters": _filters(tables, state["values"]),
-        "claim-filters": _claim_filters(tables, state["values"]),
-        "picker": _select("event", addresses.NAMES["event"], "", texts.get("event-options", "")),  # pyright: ignore[reportArgumentType] - Markup, or nothing
-        "month": _select(
-            "month",
-            addresses.NAMES["month"],
-            state["values"]["month"],
-            [("", "none"), *((m, dates.month_short(m)) for m in tables.months)],
-        ),
-        "span": _select(
-            "span",
-            addresses.NAMES["span"],
-            state["values"]["span"],
-            [(str(months), f"{name} months") for months, name in SPANS.items()],
-        ),
-        "flow-split": _group(
-            "How the flows are drawn",
-            [
-                _select("by", addresses.NAMES["by"], address.flow.by, [*BY.items()]),
-                _select("form", addresses.NAMES["form"], address.flow.form, [*FORMS.items()]),
-            ],
-        ),
-        "flow-diagram": _group(
-            "What the flow diagram shows",
-            [
-                _select("named", addresses.NAMES["named"], address.flow.named, [*NAMED.items()]),
-                _select("upto", addresses.NAMES["upto"], address.flow.upto, _months_upto(tables)),
-                PLAY,
-            ],
-        ),
-        "donor": _select(
-            "donor",
-            addresses.NAMES["donor"],
-            state["values"]["donor"],
-            list(zip(tables.donors["iso3"], tables.donors["donor"], strict=True)),
-        ),
-        "ranked": _select(
-            "ranked", addresses.NAMES["ranked"], state["values"]["ranked"], [*RANKED.items()]
-        ),
-        "asof": _asof(tables, state, uid),
-        "who": _select("who", addresses.NAMES["who"], state["values"]["who"], _actors(tables)),
-        "towns": _group(
-            "Which distance",
-            [
-                _select("here", addresses.NAMES["here"], address.pick.here, _towns(tables)),
-                _select("there", addresses.NAMES["there"], address.pick.there, _towns(tables)),
-                _select("ends", addresses.NAMES["ends"], address.pick.ends, [*picks.ENDS.items()]),
-            ],
-        ),
-        "rings": _group(
-            "Which ranges",
-            [
-                _select("rings", addresses.NAMES["rings"], address.pick.rings, _systems(tables)),
-                _select(
-                    "base",
-                    addresses.NAMES["base"],
-                    address.pick.base,
-                    [(b, b) for b in picks.BASES],
-                ),
-            ],
-        ),
-    }
-
-
+COUNTED = {name: field for name, field in readings.FIELDS.items() if name != "groups"}
+"""What the bar has a control for; own groups are made in the dialog."""
 PLAY = Markup(
     '<button type="button" class="link" data-run="upto" data-of="flows-sankey" hidden>'
     "Play month by month</button>"
 )
+ALONE = ("month", "span", "donor", "ranked", "who")
+GROUPS = {
+    "flow-split": ("How the flows are drawn", ("by", "form"), Markup("")),
+    "flow-diagram": ("What the flow diagram shows", ("named", "upto"), PLAY),
+    "towns": ("Which distance", ("here", "there", "ends"), Markup("")),
+    "rings": ("Which ranges", ("rings", "base"), Markup("")),
+}
+NAMES = (
+    *("bar", "filters", "claim-filters", "picker", "asof", *ALONE, *GROUPS),
+    *scenario_controls.NAMES,
+)
+"""What `made` makes; every other place of a board holds a text."""
 
 
-def _months_upto(tables: Tables) -> list[tuple[str, str]]:
-    return [("", "the whole window"), *((m, dates.month_short(m)) for m in tables.months)]
-
-
-def _group(name: str, selects: list[Markup]) -> Markup:
-    return Markup('<div class="choices" role="group" aria-label="{}">{}</div>').format(
-        name, Markup("").join(selects)
+def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
+    """All controls by name, as in NAMES."""
+    state = shown(address, tables)
+    values = state["values"]
+    alone = {name: _select(name, values[name], tables) for name in ALONE}
+    groups = {
+        group: _group(label, [*(_select(name, values[name], tables) for name in names), more])
+        for group, (label, names, more) in GROUPS.items()
+    }
+    return (
+        scenario_controls.made(tables, values, state["said"])
+        | alone
+        | groups
+        | {
+            "bar": _bar(tables, state, texts, uid),
+            "filters": _filters(tables, values),
+            "claim-filters": _claim_filters(tables, values),
+            "picker": _event_picker(texts.get("event-options", Markup(""))),
+            "asof": _asof(tables, state, uid),
+        }
     )
 
 
-def _actors(tables: Tables) -> list[tuple[str, str]]:
-    """By name; the full one, so that it can be found by its first letters."""
-    rows = tables.actors.sort_values("name", key=lambda names: names.str.lower())
-    named = rows[["actor", "name", "full_name"]].itertuples(index=False, name=None)
-    return [("", "none"), *((a, n if n in f else f"{n}: {f}") for a, n, f in named)]
-
-
-def _towns(tables: Tables) -> list[tuple[str, str]]:
-    return [(town, town) for town in tables.places["place"]]
-
-
-def _systems(tables: Tables) -> list[tuple[str, str]]:
-    named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
-    return [
-        (picks.ANNOUNCED, "those announced for Germany in 2024"),
-        *((system, f"{name} ({operator})") for system, name, operator in named),
-    ]
+def _group(name: str, parts: list[Markup]) -> Markup:
+    return Markup('<div class="choices" role="group" aria-label="{}">{}</div>').format(
+        name, Markup("").join(parts)
+    )
 
 
 def _asof(tables: Tables, state: dict, uid: str) -> Markup:
@@ -190,7 +110,7 @@ def _asof(tables: Tables, state: dict, uid: str) -> Markup:
         '<datalist id="{uid}-stages">{ticks}</datalist>'
         '<button type="button" class="link" data-play hidden>Play the stages</button></div>'
     ).format(
-        name=addresses.NAMES["asof"],
+        name=FIELDS["asof"].label,
         value=values["asof"],
         first=first,
         last=last,
@@ -220,59 +140,54 @@ def options(choices: list[tuple[str, str]], value: str = "") -> Markup:
     )
 
 
-def _select(name: str, label: str, value: str, choices: list[tuple[str, str]] | Markup) -> Markup:
-    inner = choices if isinstance(choices, Markup) else options(choices, value)
-    place = Markup(' data-text="event-options"') if name == "event" else ""
-    return Markup(
-        '<label class="control"><span class="bar-name">{}</span>'
-        '<select data-field="{}"{}>{}</select></label>'
-    ).format(label, name, place, inner)
+_SELECT = Markup(
+    '<label class="control"><span class="bar-name">{}</span>'
+    '<select data-field="{}"{}>{}</select></label>'
+)
+
+
+def _select(name: str, value: str, tables: Tables) -> Markup:
+    field = FIELDS[name]
+    offered = [(str(key), words) for key, words in field.choices(tables).items() if words]
+    return _SELECT.format(field.label, name, "", options(offered, value))
+
+
+def _event_picker(listed: Markup) -> Markup:
+    """Its options follow the filter, as a text does."""
+    place = Markup(' data-text="event-options"')
+    return _SELECT.format(FIELDS["event"].label, "event", place, listed)
+
+
+def _reset(names: list[str], words: str) -> Markup:
+    return Markup('<button type="button" class="link" data-reset="{}">{}</button>').format(
+        " ".join(names), words
+    )
 
 
 def _filters(tables: Tables, values: dict[str, str]) -> Markup:
-    everything = ("", "all")
-    lists = {
-        "lane": [everything, *lanes_of(tables).items()],
-        "importance": [(str(key), name) for key, name in IMPORTANCE.items()],
-        "confidence": [everything, ("confirmed", "confirmed"), ("reported", "reported")],
-        "actor": [everything, *((a, a) for a in actors(tables))],
-    }
-    search = Markup(
+    search, *lists = fields_of(EventFilter).values()
+    typed = Markup(
         '<label class="control"><span class="bar-name">{}</span><input type="search" '
-        'data-field="text" value="{}" placeholder="words, names, places" maxlength="100"></label>'
-    ).format(addresses.NAMES["text"], values["text"])
-    selects = [_select(n, addresses.NAMES[n], values[n], c) for n, c in lists.items()]
-    reset = Markup(
-        '<button type="button" class="link" data-reset="{}">Show all events</button>'
-    ).format(" ".join(["text", *lists]))
+        'data-field="{}" value="{}" placeholder="words, names, places" maxlength="{}"></label>'
+    ).format(search.label, search.name, values[search.name], LONGEST_SEARCH)
+    selects = [_select(field.name, values[field.name], tables) for field in lists]
+    reset = _reset([search.name, *(field.name for field in lists)], "Show all events")
     return Markup('<div class="filters" role="group" aria-label="Which events">{}</div>').format(
-        Markup("").join([search, *selects, reset])
+        Markup("").join([typed, *selects, reset])
     )
 
 
 def _claim_filters(tables: Tables, values: dict[str, str]) -> Markup:
-    rows = tables.claims.sort_values("order")
-    numbered = [(r.claim, f"{r.order}: {r.title}") for r in rows.itertuples()]
-    lists = {
-        "claim": numbered,
-        "claim_kind": [("", "all"), *KINDS.items()],
-        "verdict": [("", "all"), *VERDICTS.items()],
-    }
-    selects = [_select(n, addresses.NAMES[n], values[n], c) for n, c in lists.items()]
-    reset = Markup(
-        '<button type="button" class="link" data-reset="claim_kind verdict">'
-        "Show all statements</button>"
-    )
+    names = ["claim", "claim_kind", "verdict"]
+    selects = [_select(name, values[name], tables) for name in names]
     return Markup(
         '<div class="filters claim-filters" role="group" aria-label="Which statements">{}</div>'
-    ).format(Markup("").join([*selects, reset]))
+    ).format(Markup("").join([*selects, _reset(names[1:], "Show all statements")]))
 
 
 def _bar(tables: Tables, state: dict, texts: dict[str, Markup], uid: str) -> Markup:
     """The Reading's eight controls, reset, copy link; narrow: folded under a sentence."""
-    fields = Markup("").join(
-        _bar_field(tables, name, label, state, uid) for name, label in readings.NAMES.items()
-    )
+    fields = Markup("").join(_bar_field(tables, field, state, uid) for field in COUNTED.values())
     return Markup(
         '<div class="bar"><details open><summary><span class="counting">'
         '<span class="bar-name">You are counting</span> <span data-text="counting">{}</span></span>'
@@ -286,10 +201,8 @@ def _bar(tables: Tables, state: dict, texts: dict[str, Markup], uid: str) -> Mar
     ).format(texts["counting"], fields, texts["problems"], _donor_dialog(tables))
 
 
-def _bar_field(tables: Tables, name: str, label: str, state: dict, uid: str) -> Markup:
-    months = [(month, dates.month_short(month)) for month in tables.months]
-    choices = list(_CHOICES[name].items()) if name in _CHOICES else months
-    edit = ""
+def _bar_field(tables: Tables, field: Field, state: dict, uid: str) -> Markup:
+    name, choices, edit = field.name, list(field.choices(tables).items()), ""
     if name == "donors":
         number = len(state["chosen"])
         choices = [*choices, ("chosen", f"Your list ({number})" if number else "Your list …")]
@@ -302,7 +215,7 @@ def _bar_field(tables: Tables, name: str, label: str, state: dict, uid: str) -> 
     ).format(
         uid,
         name,
-        label,
+        field.label,
         _CHANGED.format(name, "" if is_changed else _HIDDEN),
         Markup(' class="is-changed"') if is_changed else "",
         options(choices, state["values"][name]),

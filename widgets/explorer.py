@@ -12,7 +12,7 @@ import traitlets
 from markupsafe import Markup
 
 from widgets import address as addresses
-from widgets import tokens
+from widgets import controls, tokens
 from widgets.address import Address
 from widgets.board import ROWS, Board, Part, Put
 from widgets.link import Link
@@ -23,14 +23,6 @@ from widgets.view import View, fault
 _HERE = Path(__file__).parent
 # Where our own server has shown the page already, the kernel joins it and brings no looks.
 SERVED = "HANDOVER_SERVED"
-# The names that `controls.made` gives; every other place holds a text.
-CONTROLS = (
-    *("bar", "claim-filters", "filters", "picker", "month", "span"),
-    *("flow-split", "flow-diagram"),
-    *("asof", "who", "towns", "rings"),
-    *("guess-values", "scenario", "rule"),
-    *("donor", "ranked"),
-)
 _JOIN = "export default window.__handover.widget;"
 
 
@@ -172,7 +164,7 @@ def chapter(
 
 
 def _place(name: str, html: Markup) -> Markup:
-    if name in CONTROLS:
+    if name in controls.NAMES:
         return Markup('<div class="slot slot-{}">{}</div>').format(name, html)
     return Markup('<div aria-live="polite" data-text="{}">{}</div>').format(name, html)
 

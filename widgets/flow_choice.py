@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from widgets import dates
+from widgets.field import chosen
 from widgets.tables import Tables
 
 BY = {
@@ -21,26 +23,20 @@ NAMED = {
 }
 
 
+def _months(tables: Tables) -> dict[str, str]:
+    return {"": "the whole window"} | {m: dates.month_short(m) for m in tables.months}
+
+
 @dataclass(frozen=True)
 class FlowChoice:
     """`by`, `form`: what the flows over time are split by, and how drawn; `named`: which donors the
     flow diagram names; `upto`: the month that it is played up to, or "" for the whole window.
     """
 
-    by: str = ""
-    form: str = ""
-    named: str = ""
-    upto: str = ""
+    by: str = chosen("Split by", BY)
+    form: str = chosen("Drawn as", FORMS)
+    named: str = chosen("Donors by name", NAMED)
+    upto: str = chosen("Played up to", _months)
 
 
 AS_IT_COMES = FlowChoice()
-
-
-def choices(name: str, tables: Tables) -> list[str]:
-    """What a field can be, its default included."""
-    return {
-        "by": lambda: list(BY),
-        "form": lambda: list(FORMS),
-        "named": lambda: list(NAMED),
-        "upto": lambda: ["", *tables.months],
-    }[name]()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from widgets import dates
+from widgets.field import chosen
 from widgets.tables import Tables
 
 FIRST_DAY = date(2022, 2, 24)
@@ -13,26 +14,6 @@ ANNOUNCED = "announced"
 # Towns round which ranges are drawn: the seat of the unit that the report means, the exclave that
 # it names, and the other US Army town on the map.
 BASES = ("Wiesbaden", "Kaliningrad", "Grafenwöhr")
-
-
-@dataclass(frozen=True)
-class Pick:
-    """`asof`: day `YYYY-MM-DD`; `who`: an actor or ""; `here`, `there`: towns; `ends`: centre or
-    border; `base`: the town that ranges are drawn round; `rings`: a system, or those announced.
-    """
-
-    asof: str = "2025-04-11"
-    who: str = ""
-    here: str = "Berlin"
-    there: str = "Kaliningrad"
-    ends: str = "centre"
-    base: str = "Wiesbaden"
-    rings: str = ANNOUNCED
-
-    @property
-    def day(self) -> date:
-        """The day looked at."""
-        return date.fromisoformat(self.asof)
 
 
 @lru_cache(maxsize=4)
@@ -71,17 +52,43 @@ def number_of(day: date) -> int:
     return (day - FIRST_DAY).days
 
 
-def choices(name: str, tables: Tables) -> list[str]:
-    """What a field can be, its default included."""
-    return {
-        "asof": lambda: [
-            (FIRST_DAY + timedelta(days=i)).isoformat()
-            for i in range(number_of(last_day(tables)) + 1)
-        ],
-        "who": lambda: ["", *tables.actors["actor"]],
-        "here": lambda: list(tables.places["place"]),
-        "there": lambda: list(tables.places["place"]),
-        "ends": lambda: list(ENDS),
-        "base": lambda: list(BASES),
-        "rings": lambda: [ANNOUNCED, *tables.systems["system"]],
-    }[name]()
+def _days(tables: Tables) -> dict[str, str]:
+    days = (FIRST_DAY + timedelta(days=i) for i in range(number_of(last_day(tables)) + 1))
+    return {day.isoformat(): dates.day_name(day) for day in days}
+
+
+def _actors(tables: Tables) -> dict[str, str]:
+    """By name; the full one, so that it can be found by its first letters."""
+    rows = tables.actors.sort_values("name", key=lambda names: names.str.lower())
+    named = rows[["actor", "name", "full_name"]].itertuples(index=False, name=None)
+    return {"": "none"} | {a: n if n in f else f"{n}: {f}" for a, n, f in named}
+
+
+def _towns(tables: Tables) -> dict[str, str]:
+    return {town: town for town in tables.places["place"]}
+
+
+def _systems(tables: Tables) -> dict[str, str]:
+    named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
+    announced = {ANNOUNCED: "those announced for Germany in 2024"}
+    return announced | {system: f"{name} ({operator})" for system, name, operator in named}
+
+
+@dataclass(frozen=True)
+class Pick:
+    """`asof`: day `YYYY-MM-DD`; `who`: an actor or ""; `here`, `there`: towns; `ends`: centre or
+    border; `base`: the town that ranges are drawn round; `rings`: a system, or those announced.
+    """
+
+    asof: str = chosen("Your date", _days, "2025-04-11", parse=day_of)
+    who: str = chosen("Open an actor", _actors)
+    here: str = chosen("From the town", _towns, "Berlin")
+    there: str = chosen("To the town", _towns, "Kaliningrad")
+    ends: str = chosen("Measured to", ENDS, "centre")
+    base: str = chosen("Ranges from", {base: base for base in BASES}, "Wiesbaden")
+    rings: str = chosen("Missile", _systems, ANNOUNCED)
+
+    @property
+    def day(self) -> date:
+        """The day looked at."""
+        return date.fromisoformat(self.asof)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode  # noqa: TID251 - here they are parsed
 
 from widgets import dates, own_group
+from widgets.field import chosen, fields_of, shown
 from widgets.own_group import OwnGroup
 from widgets.tables import Tables
 
@@ -35,6 +36,33 @@ EU_ISO3 = "EUI"
 _LONGEST_QUERY = 8000
 _MOST_FIELDS = 100
 _LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters
+
+
+def _donors(value: str, tables: Tables) -> str | tuple[str, ...]:
+    if value in DONORS:
+        return value
+    codes = [code for code in value.split(".") if code]
+    unknown = sorted({code for code in codes if code not in tables.donor_of})
+    if unknown or not codes:
+        raise ValueError(
+            f"knows no donor “{shown(', '.join(unknown) or value)}”; "
+            f"it can be {', '.join(DONORS)} or ISO codes such as DEU.POL"
+        )
+    return tuple(sorted(set(codes)))
+
+
+def _month(value: str, tables: Tables) -> str:
+    first, last = tables.release["first_month"], tables.release["last_month"]
+    if value not in tables.months:
+        raise ValueError(
+            f"has no month “{shown(value)}”; it can be from {dates.month_name(first)} "
+            f"({first}) to {dates.month_name(last)} ({last})"
+        )
+    return value
+
+
+def _months(tables: Tables) -> dict[str, str]:
+    return {month: dates.month_short(month) for month in tables.months}
 
 
 class Refused(Exception):
@@ -69,21 +97,23 @@ class Reading:
     ValueError: kind can be military, financial, humanitarian, all, not 'tanks'.
     """
 
-    measure: str = "allocations"
-    kind: str = "military"
-    donors: str | tuple[str, ...] = "all"
-    eu_institutions: str = "own"
-    unit: str = "eur-bn"
-    rhythm: str = "monthly"
-    first: str | None = None
-    last: str | None = None
-    groups: tuple[OwnGroup, ...] = ()
+    measure: str = chosen("Measure", MEASURES, "allocations", names=True)
+    kind: str = chosen("Kind of aid", KINDS, "military", names=True)
+    donors: str | tuple[str, ...] = chosen("Donors", DONORS, "all", parse=_donors)
+    eu_institutions: str = chosen(
+        "EU institutions", EU_INSTITUTIONS, "own", parameter="eu", names=True
+    )
+    unit: str = chosen("Unit", UNITS, "eur-bn", names=True)
+    rhythm: str = chosen("Rhythm", RHYTHMS, "monthly", names=True)
+    first: str | None = chosen("From", _months, None, parse=_month, parameter="from")
+    last: str | None = chosen("To", _months, None, parse=_month, parameter="to")
+    groups: tuple[OwnGroup, ...] = chosen("Your groups", {}, (), parse=own_group.read)
 
     def __post_init__(self) -> None:
-        for name, choices in _CHOICES.items():
-            if getattr(self, name) not in choices:
-                value = getattr(self, name)
-                raise ValueError(f"{name} can be {', '.join(choices)}, not {value!r}.")
+        for name, field in FIELDS.items():
+            value = getattr(self, name)
+            if field.names and not callable(field.given) and value not in field.given:
+                raise ValueError(f"{name} can be {', '.join(field.given)}, not {value!r}.")
         if not isinstance(self.donors, str):
             object.__setattr__(self, "donors", tuple(sorted(set(self.donors))))
         elif self.donors not in DONORS:
@@ -132,7 +162,8 @@ class Reading:
         >>> Reading(donors=("DEU", "POL"), last="2024-09").to_query()
         'donors=DEU.POL&to=2024-09'
         """
-        return urlencode({_PARAMETER[name]: _text(getattr(self, name)) for name in self.changed()})
+        changed = {FIELDS[name].parameter: _text(getattr(self, name)) for name in self.changed()}
+        return urlencode(changed)
 
     def but(self, **changes: Any) -> "Reading":
         """The same Reading with some fields changed.
@@ -142,6 +173,10 @@ class Reading:
         'unit=share&to=2024-09'
         """
         return replace(self, **changes)
+
+
+FIELDS = fields_of(Reading)
+_INSTEAD = dict.fromkeys(FIELDS, "Its default is") | {"groups": "None of them is"}
 
 
 class Problem(NamedTuple):
@@ -169,95 +204,10 @@ class Refusal(NamedTuple):
     remedy_name: str = ""
 
 
-_PARAMETER = {
-    "measure": "measure",
-    "kind": "kind",
-    "donors": "donors",
-    "eu_institutions": "eu",
-    "unit": "unit",
-    "rhythm": "rhythm",
-    "first": "from",
-    "last": "to",
-    "groups": "groups",
-}
-_CHOICES = {
-    "measure": MEASURES,
-    "kind": KINDS,
-    "eu_institutions": EU_INSTITUTIONS,
-    "unit": UNITS,
-    "rhythm": RHYTHMS,
-}
-NAMES = {
-    "measure": "Measure",
-    "kind": "Kind of aid",
-    "donors": "Donors",
-    "eu_institutions": "EU institutions",
-    "unit": "Unit",
-    "rhythm": "Rhythm",
-    "first": "From",
-    "last": "To",
-}
-GROUPS_NAME = "Your groups"
-_NAMED = NAMES | {"groups": GROUPS_NAME}
-_INSTEAD = dict.fromkeys(NAMES, "Its default is") | {"groups": "None of them is"}
-
-
 def _text(value: str | tuple) -> str:
     if isinstance(value, tuple) and value and isinstance(value[0], OwnGroup):
         return own_group.text(value)
     return value if isinstance(value, str) else ".".join(value)
-
-
-def shown(value: str) -> str:
-    """A value as a sentence repeats it: cut, and without what would turn or hide other text.
-
-    >>> from widgets import reading
-    >>> reading.shown("a" + chr(9) + "b")
-    'a�b'
-    """
-    cut = value if len(value) <= 40 else value[:39] + "…"
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut)
-
-
-def _choice(name: str, value: str, tables: Tables) -> str:
-    if value not in _CHOICES[name]:
-        raise ValueError(f"knows no “{shown(value)}”; it can be {', '.join(_CHOICES[name])}")
-    return value
-
-
-def _donors(name: str, value: str, tables: Tables) -> str | tuple[str, ...]:
-    if value in DONORS:
-        return value
-    codes = [code for code in value.split(".") if code]
-    unknown = sorted({code for code in codes if code not in tables.donor_of})
-    if unknown or not codes:
-        raise ValueError(
-            f"knows no donor “{shown(', '.join(unknown) or value)}”; "
-            f"it can be {', '.join(DONORS)} or ISO codes such as DEU.POL"
-        )
-    return tuple(sorted(set(codes)))
-
-
-def _month(name: str, value: str, tables: Tables) -> str:
-    first, last = tables.release["first_month"], tables.release["last_month"]
-    if value not in tables.months:
-        raise ValueError(
-            f"has no month “{shown(value)}”; it can be from {dates.month_name(first)} "
-            f"({first}) to {dates.month_name(last)} ({last})"
-        )
-    return value
-
-
-def _groups(name: str, value: str, tables: Tables) -> tuple[OwnGroup, ...]:
-    return own_group.read(value, tables)
-
-
-_PARSERS = dict.fromkeys(_CHOICES, _choice) | {
-    "donors": _donors,
-    "first": _month,
-    "last": _month,
-    "groups": _groups,
-}
 
 
 def plain(text: str) -> str:
@@ -306,8 +256,8 @@ def from_query(query: str | Given, tables: Tables) -> tuple[Reading, list[Proble
     """
     given = query if isinstance(query, Given) else Given(query)
     values, problems = {}, [*given.problems]
-    for name, parameter in _PARAMETER.items():
-        texts = given.get(parameter, [])
+    for name, field in FIELDS.items():
+        texts = given.get(field.parameter, [])
         if not texts:
             continue
         try:
@@ -315,9 +265,9 @@ def from_query(query: str | Given, tables: Tables) -> tuple[Reading, list[Proble
                 raise ValueError("is given more than once")
             if len(texts[0]) > _LONGEST_VALUE and name != "groups":
                 raise ValueError(f"knows no “{shown(texts[0])}”")
-            values[name] = _PARSERS[name](name, texts[0], tables)
+            values[name] = field.read(texts[0], tables)
         except ValueError as error:
-            problems.append(Problem(name, f"“{_NAMED[name]}” {error}. {_INSTEAD[name]} shown."))
+            problems.append(Problem(name, f"“{field.label}” {error}. {_INSTEAD[name]} shown."))
     reading = Reading(**values).normal(tables)
     first, last = reading.window(tables)
     if first > last:
@@ -344,13 +294,13 @@ def with_field(
     >>> changed.kind, problems
     ('all', [])
     """
-    if name not in _PARSERS:
+    if name not in FIELDS:
         return reading, [Problem("", f"A Reading has no field “{shown(str(name))}”.")]
     try:
         longest = own_group.LONGEST_TEXT + 1 if name == "groups" else _LONGEST_VALUE
-        changed = reading.but(**{name: _PARSERS[name](name, str(value)[:longest], tables)})
+        changed = reading.but(**{name: FIELDS[name].read(str(value)[:longest], tables)})
     except ValueError as error:
-        return reading, [Problem(name, f"“{_NAMED[name]}” {error}. Nothing was changed.")]
+        return reading, [Problem(name, f"“{FIELDS[name].label}” {error}. Nothing was changed.")]
     first, last = changed.window(tables)
     if first > last:
         other = "last" if name == "first" else "first"
@@ -369,7 +319,9 @@ def with_group(reading: Reading, given: str, tables: Tables) -> tuple[Reading, l
     try:
         groups = own_group.added(reading.groups, given[: own_group.LONGEST_TEXT + 1], tables)
     except ValueError as error:
-        return reading, [Problem("groups", f"“{GROUPS_NAME}” {error}. Nothing was changed.")]
+        return reading, [
+            Problem("groups", f"“{FIELDS['groups'].label}” {error}. Nothing was changed.")
+        ]
     return reading.but(groups=groups), []
 
 

@@ -14,6 +14,7 @@ GROUPS = {
     "Europe and the others": ("europe", "others", "ramp", "replaced", "delay"),
     "EU loan and PURL": ("loan", "loan_credit", "purl", "purl_credit"),
 }
+NAMES = ("guess-values", "scenario", "rule")
 _MONTH_REASONS = {
     "cutoff": "the last month known on the day of the report",
     "us_from": "the month after the last US military allocation of this release",

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 from widgets import dates
-from widgets.reading import Given, Problem, shown
+from widgets.field import shown
+from widgets.reading import Given, Problem
 from widgets.tables import Tables
 
 LEAST_PAST_MONTHS = 12

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from widgets import dates
-from widgets.reading import shown
+from widgets.field import shown
 from widgets.tables import Tables
 
 FIRST_MONTH = "2014-01"

@@ -8,8 +8,8 @@ from widgets import dates, flows, words
 from widgets import zoom as zooms
 from widgets.address import Address
 from widgets.board import Part, Put, slot
-from widgets.controls import lanes_of, options
-from widgets.event_filter import EventFilter
+from widgets.controls import options
+from widgets.event_filter import EventFilter, lanes_of
 from widgets.explorer import Explorer, chapter
 from widgets.explorers.events import (
     card,

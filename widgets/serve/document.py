@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import orjson
 from markupsafe import Markup
 
+from widgets import controls
 from widgets.explorer import css, script
 
 TITLE = "The Handover: who coordinates and who carries the aid to Ukraine"
@@ -29,14 +30,14 @@ _BODY_CSS = (
     "body>#main{display:none}"  # the shell of Voila's application, which stays empty
 )
 # Without script every picture's numbers stand there as their table.
+_SCRIPTED = (
+    *(".picture", ".tools", ".bar-row", ".bar .change"),
+    *(f".slot-{name}" for name in controls.NAMES if name != "bar"),
+)
 _PLAIN_CSS = (
     ".handover .chart .table-region[hidden]{display:block!important}"
-    ".handover .picture,.handover .tools,.handover .filters,.handover .bar-row,"
-    ".handover .slot-span,.handover .slot-picker,.handover .slot-month,.handover .slot-asof,"
-    ".handover .choices,.handover .scenario,.handover .guesses,.handover .slot-donor,"
-    ".handover .slot-ranked,.handover .slot-rule,.handover .slot-who,.handover .slot-towns,"
-    ".handover .slot-rings,.bar .change"
-    "{display:none!important}"
+    + ",".join(f".handover {part}" for part in _SCRIPTED)
+    + "{display:none!important}"
     ".handover .bar summary{display:block}"  # what is counted, without the means to change it
 )
 
