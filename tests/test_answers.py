@@ -433,7 +433,7 @@ def test_a_damaged_table_is_not_given_and_the_others_are(tmp_path, monkeypatch):
 def test_a_page_says_the_damage_while_it_lasts_though_the_page_is_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(Watch, "EVERY_S", 0.0)
     answers = made(tables=load(small.write(tmp_path)))
-    answers._document = lambda html, state, problem="": problem or "whole"
+    answers._page = lambda _address, _problems, damage: (damage or "whole").encode()
     donors = tmp_path / "donors.csv"
     text = donors.read_text()
 
