@@ -430,6 +430,25 @@ def test_a_damaged_table_is_not_given_and_the_others_are(tmp_path, monkeypatch):
     finished(asked())
 
 
+def test_a_page_says_the_damage_while_it_lasts_though_the_page_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(Watch, "EVERY_S", 0.0)
+    answers = made(tables=load(small.write(tmp_path)))
+    answers._page = lambda _address, _problems, damage: (damage or "whole").encode()
+    donors = tmp_path / "donors.csv"
+    text = donors.read_text()
+
+    async def asked() -> list[bytes]:
+        found = []
+        for content in (text, "damaged", text):
+            donors.write_text(content)
+            found.append(plain(await answers.page("kind=all")))
+        return found
+
+    first, second, third = finished(asked())
+    assert first == third == b"whole"
+    assert b"donors.csv differs" in second
+
+
 def test_a_question_that_fails_is_paid_for():
     answers, paid = made(), []
     answers.turns.budget.spend = lambda client, seconds: paid.append(client)
