@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from markupsafe import Markup
 
 from widgets import controls
 from widgets.address import Address
@@ -45,8 +46,9 @@ HTML = """<!DOCTYPE html><meta charset="utf-8"><style>
 def html() -> str:
     """A page with real controls and frames of charts; what they show comes from the test."""
     tables, address = load(), Address()
-    made = controls.made(tables, address, {"counting": "", "problems": ""}, "page")
-    put = [made[name] for name in ("bar", "filters", "asof", "flow-diagram")]
+    texts = {"counting": Markup(""), "problems": Markup("")}
+    names = ("bar", "filters", "asof", "flow-diagram")
+    put = [controls.made(name, tables, address, texts, "page") for name in names]
     state = {"version": "7"} | BOARD.state(tables, address)
     return HTML.format(
         charts="".join(frame(name, EMPTY, {"L": 60}) for name in CHARTS),

@@ -30,7 +30,8 @@ def made(address: Address = DEFAULT, tables=TABLES) -> Element:
     """All controls in one tree."""
     listed = event_options(tables, address.events, address.event)
     texts = {"counting": Markup("x"), "problems": Markup(""), "event-options": listed}
-    return parsed(Markup("").join(controls.made(tables, address, texts, "u").values()))
+    named = (controls.made(name, tables, address, texts, "u") for name in controls.NAMES)
+    return parsed(Markup("").join(named))
 
 
 def shown(control: Element) -> str:
@@ -46,7 +47,7 @@ def values(control: Element) -> list[str]:
 
 
 def test_the_bar_has_the_eight_controls_by_name():
-    bar = parsed(controls.made(TABLES, Address(), {"counting": "", "problems": ""}, "u")["bar"])
+    bar = parsed(controls.made("bar", TABLES, DEFAULT, {"counting": "", "problems": ""}, "u"))
     named = [control.name(bar).removesuffix("changed") for control in bar.having("data-field")]
     assert (
         named

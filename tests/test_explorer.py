@@ -13,11 +13,11 @@ from markupsafe import Markup, escape
 from tests.parsed import parsed
 from tests.test_address import JSON
 from tests.test_view import applied
-from widgets import explorer
+from widgets import controls, explorer
 from widgets.address import Address
 from widgets.board import Board
 from widgets.explorer import Chart, Explorer, plotly_js, script
-from widgets.explorers import flows, ranking, timeline
+from widgets.explorers import flows, ranking, share, timeline
 from widgets.figures.frame import Sheet
 from widgets.link import Link
 from widgets.page import BOARD, Page
@@ -210,6 +210,11 @@ def test_a_damaged_table_is_a_sentence(tmp_path):
     page._heard(page, {"ask": 1, "what": "table", "chart": "aid"}, [])
     ((answer, _),) = page.sent
     assert "aid.csv is missing" in answer["problem"]
+
+
+def test_a_chart_alone_makes_no_controls(monkeypatch):
+    monkeypatch.setattr(controls, "made", lambda *_: pytest.fail("a control"))
+    assert "United States" in Chart(share.share_view(TABLES, Reading())).html
 
 
 @pytest.mark.parametrize("question", [{"what": "csv", "chart": "bad"}, {"what": "step", "do": []}])

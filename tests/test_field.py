@@ -77,7 +77,6 @@ def test_every_field_of_a_page_has_its_own_parameter_label_and_place():
 
 
 def test_a_value_without_words_is_offered_by_no_control():
-    made = controls.made(TABLES, Address(), {"counting": "", "problems": ""}, "u")
-    donors = parsed(made["donor"]).all("option")
+    donors = parsed(controls.made("donor", TABLES, Address(), {}, "u")).all("option")
     assert "" not in [donor.attrs["value"] for donor in donors]
     assert "" in FIELDS["donor"].choices(TABLES)

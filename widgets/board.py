@@ -61,6 +61,19 @@ def carried(html: Markup, tables: Tables, address: Address) -> Markup:
     return Markup(_LINK.sub(led, html))
 
 
+class _Put(dict[str, Markup]):
+    """Texts and charts; a control is made when the layout asks for it."""
+
+    def __init__(self, make: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Markup:
+        if name not in controls.NAMES:
+            raise KeyError(name)
+        return self._make(name)
+
+
 def slot(name: str, put: Put) -> Markup:
     """The place of a chart or of a group of controls."""
     return Markup('<div class="slot slot-{0}" data-slot="{0}">{1}</div>').format(name, put[name])
@@ -177,13 +190,13 @@ class Board:
     ) -> Markup:
         """The whole board, readable before any chart is drawn. `uid` begins the ids of controls."""
         answer = self.answer(tables, address, dict.fromkeys(self.charts, "L"), problems)
-        put = {name: Markup(text) for name, text in answer["texts"].items()}
+        put = _Put(lambda name: controls.made(name, tables, address, put, uid))
+        put |= {name: Markup(text) for name, text in answer["texts"].items()}
         for name, shown in answer["charts"].items():
             heights = self._heights(tables, name)
             if shown["figure"]:
                 heights["L"] = shown["figure"]["layout"]["height"]
             put[name] = frame(name, shown, heights, answer["query"])
-        put |= controls.made(tables, address, put, uid)
         return carried(self.layout(tables, put), tables, address)
 
     def text(self, tables: Tables, address: Address) -> str:

@@ -3,6 +3,9 @@
 The browser sends a changed field; nothing is decided there.
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from widgets import coordination, dates, scenario_controls
@@ -17,6 +20,7 @@ _CHANGED = Markup('<span class="changed" data-changed="{}"{}>changed</span>')
 _HIDDEN = Markup(" hidden")
 
 
+@lru_cache(maxsize=8)
 def shown(address: Address, tables: Tables) -> dict:
     """What the controls show: `values` by field, `chosen` donors, `changed` fields; `marked`: the
     month of the release in which the open event lies, or ""; `said`: the words of a value that is
@@ -53,34 +57,34 @@ GROUPS = {
     "towns": ("Which distance", ("here", "there", "ends"), Markup("")),
     "rings": ("Which ranges", ("rings", "base"), Markup("")),
 }
-NAMES = (
-    *("bar", "filters", "claim-filters", "picker", "asof", *ALONE, *GROUPS),
-    *scenario_controls.NAMES,
-)
-"""What `made` makes; every other place of a board holds a text."""
+_OTHERS = ("bar", "filters", "claim-filters", "picker", "asof")
+NAMES = (*_OTHERS, *ALONE, *GROUPS, *scenario_controls.NAMES)
+"""What `made` makes; every other place of a board holds a text or a chart."""
 
 
-def made(tables: Tables, address: Address, texts: dict[str, Markup], uid: str) -> dict[str, Markup]:
-    """All controls by name, as in NAMES."""
+def made(
+    name: str, tables: Tables, address: Address, texts: Mapping[str, Markup], uid: str
+) -> Markup:
+    """One of NAMES. `texts` are the board's, some of which stand in the bar; `uid` begins ids."""
     state = shown(address, tables)
     values = state["values"]
-    alone = {name: _select(name, values[name], tables) for name in ALONE}
-    groups = {
-        group: _group(label, [*(_select(name, values[name], tables) for name in names), more])
-        for group, (label, names, more) in GROUPS.items()
-    }
-    return (
-        scenario_controls.made(tables, values, state["said"])
-        | alone
-        | groups
-        | {
-            "bar": _bar(tables, state, texts, uid),
-            "filters": _filters(tables, values),
-            "claim-filters": _claim_filters(tables, values),
-            "picker": _event_picker(texts.get("event-options", Markup(""))),
-            "asof": _asof(tables, state, uid),
-        }
-    )
+    if name in ALONE:
+        return _select(name, values[name], tables)
+    if name in GROUPS:
+        label, names, more = GROUPS[name]
+        return _group(label, [*(_select(name, values[name], tables) for name in names), more])
+    match name:
+        case "bar":
+            return _bar(tables, state, texts, uid)
+        case "filters":
+            return _filters(tables, values)
+        case "claim-filters":
+            return _claim_filters(tables, values)
+        case "picker":
+            return _event_picker(texts.get("event-options", Markup("")))
+        case "asof":
+            return _asof(tables, state, uid)
+    return scenario_controls.made(name, tables, values, state["said"])
 
 
 def _group(name: str, parts: list[Markup]) -> Markup:
@@ -185,7 +189,7 @@ def _claim_filters(tables: Tables, values: dict[str, str]) -> Markup:
     ).format(Markup("").join([*selects, _reset(names[1:], "Show all statements")]))
 
 
-def _bar(tables: Tables, state: dict, texts: dict[str, Markup], uid: str) -> Markup:
+def _bar(tables: Tables, state: dict, texts: Mapping[str, Markup], uid: str) -> Markup:
     """The Reading's eight controls, reset, copy link; narrow: folded under a sentence."""
     fields = Markup("").join(_bar_field(tables, field, state, uid) for field in COUNTED.values())
     return Markup(

@@ -41,21 +41,21 @@ def said(values: dict[str, str]) -> dict[str, str]:
     return {name: f"{values[name]} {unit}" for name, unit in units.items() if values[name]}
 
 
-def made(tables: Tables, values: dict[str, str], spoken: dict[str, str]) -> dict[str, Markup]:
-    """The controls by name: `scenario`, `guess-values` and `rule`."""
+def made(name: str, tables: Tables, values: dict[str, str], spoken: dict[str, str]) -> Markup:
+    """One of NAMES."""
+    if name == "guess-values":
+        return _guesses(values, spoken)
+    if name == "rule":
+        return _choice("rule", list(CHOICES["rule"].options.items()), values["rule"])
     groups = Markup("").join(
         Markup('<fieldset class="assumed"><legend>{}</legend>{}</fieldset>').format(
             legend, Markup("").join(_control(tables, name, values, spoken) for name in names)
         )
         for legend, names in GROUPS.items()
     )
-    return {
-        "scenario": Markup(
-            '<div class="scenario" role="group" aria-label="Your scenario">{}</div>'
-        ).format(groups),
-        "guess-values": _guesses(values, spoken),
-        "rule": _choice("rule", list(CHOICES["rule"].options.items()), values["rule"]),
-    }
+    return Markup('<div class="scenario" role="group" aria-label="Your scenario">{}</div>').format(
+        groups
+    )
 
 
 def _control(tables: Tables, name: str, values: dict, spoken: dict) -> Markup:
