@@ -71,14 +71,20 @@ def all_addresses(texts: st.SearchStrategy = TEXTS) -> st.SearchStrategy[Address
     )
 
 
+def assumed(name: str) -> list[str]:
+    """What a field of what is assumed can be, as text; of a guess only some."""
+    if name in what_ifs.GUESSED:
+        return ["", "0", "0.5", "12.5", f"{what_ifs.MOST_GUESSED:g}"]
+    return [str(value) for value in what_ifs.FIELDS[name].choices(TABLES)]
+
+
 def all_what_ifs() -> st.SearchStrategy[WhatIf]:
     """Any that controls can lead to: an end before its begin is none."""
 
     def value(name: str) -> st.SearchStrategy:
-        texts = what_ifs.choices(name, TABLES)
-        return st.sampled_from([what_ifs.parsed(name, text, TABLES) for text in texts])
+        return st.sampled_from([what_ifs.parsed(name, text, TABLES) for text in assumed(name)])
 
-    values = {name: value(name) for name in what_ifs.DEFAULTS}
+    values = {name: value(name) for name in what_ifs.FIELDS}
     return st.builds(WhatIf, **values).filter(what_ifs.is_in_order)
 
 
@@ -104,10 +110,8 @@ VALID_STEPS = (
             ("last", "2022-12"),
         ]
     ).map(lambda pair: ("set", *pair))
-    | st.sampled_from(list(what_ifs.DEFAULTS)).flatmap(
-        lambda name: st.tuples(
-            st.just("set"), st.just(name), st.sampled_from(what_ifs.choices(name, TABLES))
-        )
+    | st.sampled_from(list(what_ifs.FIELDS)).flatmap(
+        lambda name: st.tuples(st.just("set"), st.just(name), st.sampled_from(assumed(name)))
     )
     | all_what_ifs().map(lambda w: ("set", "scenario", w.text(what_ifs.SCENARIO_FIELDS)))
     | all_readings().map(lambda reading: ("reading", reading.to_query()))

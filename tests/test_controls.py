@@ -22,7 +22,7 @@ from widgets.tables import OWN_LANE, load, with_events
 TABLES = load()
 NAMES = {name: field.label for name, field in controls.COUNTED.items()}
 OWN = set(addresses.FIELDS) - {"way", "zoom"}  # links set these
-ASSUMED = set(what_if.DEFAULTS) - {"revealed"}  # a link sets that
+ASSUMED = set(what_if.FIELDS) - {"revealed"}  # a link sets that
 DEFAULT = Address()
 
 
@@ -68,11 +68,11 @@ def test_every_field_has_one_control_with_a_name():
     assert len(controls_of) == len(mains)
     assert set(controls_of) == set(NAMES) | OWN | {addresses.ASOF_DAY} | ASSUMED
     for slider in beside:  # of a number box, under its name
-        label = what_if.LABELS[slider.attrs["data-field"]]
+        label = what_if.FIELDS[slider.attrs["data-field"]].label
         assert slider.attrs["aria-label"] == f"{label}, slider"
         assert slider.attrs["max"] == controls_of[slider.attrs["data-field"]].attrs["max"]
     for name in ASSUMED - set(what_if.GUESSED):
-        assert controls_of[name].name(tree) == what_if.LABELS[name]
+        assert controls_of[name].name(tree) == what_if.FIELDS[name].label
     assert controls_of[addresses.ASOF_DAY].name(tree).startswith("Your date, from 24 February 2022")
     for name in OWN:
         assert controls_of[name].name(tree) == addresses.FIELDS[name].label

@@ -237,7 +237,9 @@ def test_with_the_years_of_the_level_as_past_it_is_the_share_that_the_us_gave():
 
 
 def test_the_burden_adds_up_under_every_rule_and_is_equal_by_gdp():
-    for rule, credit in itertools.product(what_if.CHOICES["rule"].options, ("eui", "members")):
+    for rule, credit in itertools.product(
+        what_if.FIELDS["rule"].choices(TABLES), ("eui", "members")
+    ):
         assumed = WhatIf(rule=rule, loan=12, loan_credit=credit)
         found = scenario.burden(TABLES, READING, assumed)
         need = scenario.europe_need_eur_bn(TABLES, READING, assumed)
@@ -292,7 +294,7 @@ def test_as_it_happened_gives_the_sum_that_came_or_says_that_it_is_only_near(rea
     """At every cut-off and sum: within one per cent of the table's months, or not by that name."""
     near = 0
     for cutoff, what in itertools.product(
-        what_if.cutoffs(TABLES)[:-1], what_if.CHOICES["outcome"].options
+        what_if.cutoffs(TABLES)[:-1], what_if.FIELDS["outcome"].choices(TABLES)
     ):
         stands = WhatIf(cutoff=cutoff, outcome=what)
         made = scenario.presets(TABLES, reading, stands)

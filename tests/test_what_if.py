@@ -1,5 +1,7 @@
 """What is assumed: every field has a name, a unit, a reason and a place in the link."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,18 +40,17 @@ def test_any_text_gives_an_assumption_and_sentences(text):
 
 
 def test_every_field_is_described_and_its_default_can_be_set():
-    assert set(what_if.LABELS) == set(what_if.DEFAULTS)
-    assert len(set(what_if.LABELS.values())) == len(what_if.LABELS)
-    for name, default in what_if.DEFAULTS.items():
+    assert list(what_if.FIELDS) == [field.name for field in fields(WhatIf)]
+    assert len({field.label for field in what_if.FIELDS.values()}) == len(what_if.FIELDS)
+    for name, field in what_if.FIELDS.items():
         text = WhatIf().values()[name]
-        assert what_if.parsed(name, text, TABLES) == default
-        assert what_if.parsed(name, "", TABLES) == default
+        assert what_if.parsed(name, text, TABLES) == field.default
+        assert what_if.parsed(name, "", TABLES) == field.default
+        assert field.why or name in what_if.GUESSED
     for number in what_if.NUMBERS.values():
         assert number.low < number.high
-        assert number.why
         if number.ends:
             assert number.low <= number.ends[0] < number.ends[1] <= number.high
-    assert all(choice.why for choice in what_if.CHOICES.values())
 
 
 def test_the_default_begins_at_the_report_and_at_the_last_us_allocation():

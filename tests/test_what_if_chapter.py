@@ -407,9 +407,9 @@ def test_presets_link_to_what_they_set(assumed):
 
 
 def test_what_can_be_assumed_is_told_with_its_reason():
-    tree = parsed(scenario_controls.meanings())
+    tree = parsed(scenario_controls.meanings(TABLES))
     told = {dt.text for dt in tree.all("dt")}
-    assert told == {what_if.LABELS[n] for n in what_if.SCENARIO_FIELDS}
+    assert told == {what_if.FIELDS[n].label for n in what_if.SCENARIO_FIELDS}
     assert all("At first: " in dd.text for dd in tree.all("dd"))
 
 

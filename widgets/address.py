@@ -182,7 +182,7 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
         return address.but(reading=reading), problems
     if name == ASOF_DAY:
         name, value = "asof", picks.numbered(value)
-    if name in what_ifs.PARAMETERS or name in what_ifs.DEFAULTS:
+    if name in what_ifs.PARAMETERS or name in what_ifs.FIELDS:
         return _set_what_if(address, name, value, tables)
     if name not in FIELDS:
         reading, problems = readings.with_field(address.reading, name, value, tables)
@@ -204,7 +204,7 @@ def _set_what_if(
     try:
         made = what_ifs.set_field(address.what_if, name, value, tables)
     except ValueError as error:
-        label = what_ifs.LABELS.get(name, name.title())
+        label = what_ifs.FIELDS[name].label if name in what_ifs.FIELDS else name.title()
         return address, [Problem(name, f"“{label}” {error}. Nothing was changed.")]
     return address.but(what_if=made), []
 

@@ -14,6 +14,7 @@ from widgets import reading as readings
 from widgets.address import ASOF_DAY, FIELDS, Address
 from widgets.event_filter import LONGEST_SEARCH, EventFilter
 from widgets.field import Field, fields_of
+from widgets.inputs import SELECT, options, select
 from widgets.tables import Tables
 
 _CHANGED = Markup('<span class="changed" data-changed="{}"{}>changed</span>')
@@ -69,10 +70,12 @@ def made(
     state = shown(address, tables)
     values = state["values"]
     if name in ALONE:
-        return _select(name, values[name], tables)
+        return select(FIELDS[name], values[name], tables)
     if name in GROUPS:
         label, names, more = GROUPS[name]
-        return _group(label, [*(_select(name, values[name], tables) for name in names), more])
+        return _group(
+            label, [*(select(FIELDS[name], values[name], tables) for name in names), more]
+        )
     match name:
         case "bar":
             return _bar(tables, state, texts, uid)
@@ -134,32 +137,10 @@ def problems(sentences: list[str]) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(s) for s in sentences)
 
 
-def options(choices: list[tuple[str, str]], value: str = "") -> Markup:
-    """`(value, name)` pairs as the options of a select."""
-    return Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            key, Markup(" selected") if key == value else "", name
-        )
-        for key, name in choices
-    )
-
-
-_SELECT = Markup(
-    '<label class="control"><span class="bar-name">{}</span>'
-    '<select data-field="{}"{}>{}</select></label>'
-)
-
-
-def _select(name: str, value: str, tables: Tables) -> Markup:
-    field = FIELDS[name]
-    offered = [(str(key), words) for key, words in field.choices(tables).items() if words]
-    return _SELECT.format(field.label, name, "", options(offered, value))
-
-
 def _event_picker(listed: Markup) -> Markup:
     """Its options follow the filter, as a text does."""
     place = Markup(' data-text="event-options"')
-    return _SELECT.format(FIELDS["event"].label, "event", place, listed)
+    return SELECT.format(FIELDS["event"].label, "event", place, listed)
 
 
 def _reset(names: list[str], words: str) -> Markup:
@@ -174,7 +155,7 @@ def _filters(tables: Tables, values: dict[str, str]) -> Markup:
         '<label class="control"><span class="bar-name">{}</span><input type="search" '
         'data-field="{}" value="{}" placeholder="words, names, places" maxlength="{}"></label>'
     ).format(search.label, search.name, values[search.name], LONGEST_SEARCH)
-    selects = [_select(field.name, values[field.name], tables) for field in lists]
+    selects = [select(field, values[field.name], tables) for field in lists]
     reset = _reset([search.name, *(field.name for field in lists)], "Show all events")
     return Markup('<div class="filters" role="group" aria-label="Which events">{}</div>').format(
         Markup("").join([typed, *selects, reset])
@@ -183,7 +164,7 @@ def _filters(tables: Tables, values: dict[str, str]) -> Markup:
 
 def _claim_filters(tables: Tables, values: dict[str, str]) -> Markup:
     names = ["claim", "claim_kind", "verdict"]
-    selects = [_select(name, values[name], tables) for name in names]
+    selects = [select(FIELDS[name], values[name], tables) for name in names]
     return Markup(
         '<div class="filters claim-filters" role="group" aria-label="Which statements">{}</div>'
     ).format(Markup("").join([*selects, _reset(names[1:], "Show all statements")]))

@@ -5,6 +5,7 @@ and the tests are derived from what `fields_of` finds.
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 from widgets.tables import Tables
 
 Value = Any
-Choices = Mapping[Any, str] | Callable[[Tables], Mapping[Any, str]]
 
 
 def shown(value: str) -> str:
@@ -27,11 +27,41 @@ def shown(value: str) -> str:
 
 
 @dataclass(frozen=True)
+class Number:
+    """Whole numbers from `low` to `high` in steps; `ends`: what a comparison moves it to.
+
+    >>> from widgets import field
+    >>> field.Number(0, 150, 5, unit="%").read("10")
+    10
+    """
+
+    low: int
+    high: int
+    step: int = 1
+    unit: str = ""
+    ends: tuple[int, int] | None = None
+
+    def read(self, text: str) -> int:
+        """The number that a text names. Raises ValueError: the end of a sentence."""
+        whole = int(text) if re.fullmatch(r"-?[0-9]{1,4}", text) else None
+        if whole is None or not self.low <= whole <= self.high or whole % self.step:
+            steps = f" in steps of {self.step}" if self.step > 1 else ""
+            unit = f" {self.unit}" if self.unit else ""
+            can = f"can be {self.low} to {self.high}{unit}{steps}"
+            raise ValueError(f"{can}, not “{shown(text)}”")
+        return whole
+
+
+Choices = Mapping[Any, str] | Callable[[Tables], Mapping[Any, str]] | Number
+
+
+@dataclass(frozen=True)
 class Field:
-    """`label`: what its control is called; `given`: what it can be, value -> words, or a function
-    of the tables that says so; a value without words is offered by no control. `parse` reads the
-    text of what is more than a choice, and raises ValueError, the end of a sentence. `parameter`:
-    its name in a link. `names`: what is none of its choices is answered with their list.
+    """`label`: what its control is called. `given`: what it can be, value -> words, a function of
+    the tables that says so, or a Number; a value without words is offered by no control. `parse`
+    reads the text of what is more than a choice, and raises ValueError, the end of a sentence.
+    `parameter`: its name in a link. `names`: what is none of its choices is answered with their
+    list. `why`: the reason of its default.
 
     >>> from widgets import Reading, field
     >>> field.fields_of(Reading)["unit"].label
@@ -45,19 +75,35 @@ class Field:
     parse: Callable[[str, Tables], Value] | None
     parameter: str
     names: bool
+    why: str
+
+    @property
+    def number(self) -> Number | None:
+        """Its bounds, if it is a number."""
+        return self.given if isinstance(self.given, Number) else None
 
     def choices(self, tables: Tables) -> Mapping[Any, str]:
-        """What it can be, its default included: value -> words."""
+        """What it can be, its default included: value -> words; a number has none."""
+        if isinstance(self.given, Number):
+            span = range(self.given.low, self.given.high + 1, self.given.step)
+            return dict.fromkeys(span, "")
         return self.given(tables) if callable(self.given) else self.given
+
+    def words(self, value: Value) -> str:
+        """What a choice is called that is the same for all tables."""
+        assert isinstance(self.given, Mapping)
+        return self.given[value]
 
     def read(self, text: str, tables: Tables) -> Value:
         """The value that a text names. Raises ValueError: the end of a sentence."""
         if self.parse:
             return self.parse(text, tables)
+        if isinstance(self.given, Number):
+            return self.given.read(text)
         known = {str(value): value for value in self.choices(tables)}
         if text in known:
             return known[text]
-        named = f"; it can be {', '.join(known)}" if self.names else ""
+        named = f"; it can be {', '.join(filter(None, known))}" if self.names else ""
         raise ValueError(f"knows no “{shown(text)}”{named}")
 
 
@@ -69,9 +115,10 @@ def chosen(
     parse: Callable[[str, Tables], Value] | None = None,
     parameter: str = "",
     names: bool = False,
+    why: str = "",
 ) -> Any:
     """The default of a dataclass's field, which carries all that a Field is."""
-    said = {"label": label, "given": choices, "parse": parse, "names": names}
+    said = {"label": label, "given": choices, "parse": parse, "names": names, "why": why}
     said |= {"parameter": parameter} if parameter else {}
     return dataclasses.field(default=default, metadata=said)
 

@@ -5,6 +5,7 @@ Where the data cannot answer a Reading, `refusal` says so in one sentence and na
 nearest Reading that can be answered; nothing is ever guessed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -112,7 +113,7 @@ class Reading:
     def __post_init__(self) -> None:
         for name, field in FIELDS.items():
             value = getattr(self, name)
-            if field.names and not callable(field.given) and value not in field.given:
+            if field.names and isinstance(field.given, Mapping) and value not in field.given:
                 raise ValueError(f"{name} can be {', '.join(field.given)}, not {value!r}.")
         if not isinstance(self.donors, str):
             object.__setattr__(self, "donors", tuple(sorted(set(self.donors))))

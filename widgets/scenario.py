@@ -402,7 +402,7 @@ def _end_text(name: str, made: WhatIf) -> str:
     if name == "us_from":
         return dates.month_short(made.us_from)
     if name == "past":
-        return what_if.CHOICES["past"].options[str(made.past)]
+        return what_if.FIELDS["past"].words(made.past)
     unit, value = NUMBERS[name].unit, getattr(made, name)
     if unit.startswith("EUR"):
         return f"€{value}\u00a0bn a year"
@@ -593,7 +593,7 @@ def _stands(assumed: WhatIf) -> WhatIf:
 
 def _stop_from(stands: WhatIf) -> str:
     """The default month, or the first one ahead if the default is not ahead."""
-    ahead, usual = months(stands), what_if.DEFAULTS["us_from"]
+    ahead, usual = months(stands), what_if.FIELDS["us_from"].default
     return usual if usual in ahead else ahead[0]
 
 

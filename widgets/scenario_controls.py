@@ -2,11 +2,13 @@
 
 from markupsafe import Markup
 
-from widgets import dates, guess, scenario, what_if
+from widgets import guess, scenario, what_if
 from widgets import reading as readings
+from widgets.field import Field
+from widgets.inputs import select
 from widgets.reading import Reading
 from widgets.tables import Tables
-from widgets.what_if import CHOICES, GUESSED, LABELS, NUMBERS, WhatIf
+from widgets.what_if import FIELDS, GUESSED, WhatIf
 
 GROUPS = {
     "Where you stand": (*("cutoff", "horizon", "outcome", "past", "block", "seed"),),
@@ -15,11 +17,6 @@ GROUPS = {
     "EU loan and PURL": ("loan", "loan_credit", "purl", "purl_credit"),
 }
 NAMES = ("guess-values", "scenario", "rule")
-_MONTH_REASONS = {
-    "cutoff": "the last month known on the day of the report",
-    "us_from": "the month after the last US military allocation of this release",
-    "us_end": "open: nothing ends by itself",
-}
 
 
 def shown(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, str]:
@@ -36,7 +33,7 @@ def shown(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, str]:
 
 def said(values: dict[str, str]) -> dict[str, str]:
     """The words of values that are bare numbers, for who hears them."""
-    units = {name: number.unit for name, number in NUMBERS.items() if number.unit}
+    units = {name: f.number.unit for name, f in FIELDS.items() if f.number and f.number.unit}
     units |= dict.fromkeys(GUESSED, "EUR bn a year")
     return {name: f"{values[name]} {unit}" for name, unit in units.items() if values[name]}
 
@@ -46,7 +43,7 @@ def made(name: str, tables: Tables, values: dict[str, str], spoken: dict[str, st
     if name == "guess-values":
         return _guesses(values, spoken)
     if name == "rule":
-        return _choice("rule", list(CHOICES["rule"].options.items()), values["rule"])
+        return _control(tables, "rule", values, spoken)
     groups = Markup("").join(
         Markup('<fieldset class="assumed"><legend>{}</legend>{}</fieldset>').format(
             legend, Markup("").join(_control(tables, name, values, spoken) for name in names)
@@ -59,43 +56,26 @@ def made(name: str, tables: Tables, values: dict[str, str], spoken: dict[str, st
 
 
 def _control(tables: Tables, name: str, values: dict, spoken: dict) -> Markup:
-    if name in NUMBERS:
-        return _number(name, values[name], spoken.get(name, values[name]))
-    if name in CHOICES:
-        return _choice(name, list(CHOICES[name].options.items()), values[name])
-    months = [
-        (month, dates.month_short(month) if month else "no end")
-        for month in what_if.choices(name, tables)
-    ]
-    return _choice(name, months, values[name])
+    field = FIELDS[name]
+    if field.number:
+        return _number(field, values[name], spoken.get(name, values[name]))
+    return select(field, values[name], tables)
 
 
-def _number(name: str, value: str, words: str) -> Markup:
+def _number(field: Field, value: str, words: str) -> Markup:
     """A number box, and a slider for who would rather move than type; the seed is only typed."""
-    number = NUMBERS[name]
+    number, name = field.number, field.name
+    assert number
     limits = Markup('min="{}" max="{}" step="{}" value="{}"').format(
         number.low, number.high, number.step, value
     )
     slider = Markup(
         '<input type="range" data-field="{}" aria-label="{}, slider" aria-valuetext="{}" {}>'
-    ).format(name, number.label, words, limits)
+    ).format(name, field.label, words, limits)
     return Markup(
         '<div class="control assumption"><label><span class="bar-name">{}</span>'
         '<input type="number" data-field="{}" {} required></label>{}</div>'
-    ).format(number.label, name, limits, "" if name == "seed" else slider)
-
-
-def _choice(name: str, options: list[tuple[str, str]], value: str) -> Markup:
-    inner = Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            key, Markup(" selected") if key == value else "", text
-        )
-        for key, text in options
-    )
-    return Markup(
-        '<label class="control"><span class="bar-name">{}</span>'
-        '<select data-field="{}">{}</select></label>'
-    ).format(LABELS[name], name, inner)
+    ).format(field.label, name, limits, "" if name == "seed" else slider)
 
 
 def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
@@ -111,7 +91,7 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
             name,
             values[name],
             what_if.MOST_GUESSED,
-            LABELS[name],
+            FIELDS[name].label,
         )
         for name in GUESSED
     )
@@ -121,26 +101,22 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
     ).format(what_if.GUESS_STEP, boxes)
 
 
-def meanings() -> Markup:
+def meanings(tables: Tables) -> Markup:
     """Every assumption with its range, its default and the reason of it, folded."""
     default = WhatIf().values()
     rows = []
     for names in (*GROUPS.values(), ("rule",)):
         for name in names:
-            if name in NUMBERS:
-                number = NUMBERS[name]
+            field, begin = FIELDS[name], default[name]
+            if number := field.number:
                 span = f"{number.low} to {number.high} {number.unit}".strip().replace("-", "\u2212")
-                begin, why = default[name], number.why
-            elif name in CHOICES:
-                span = ", ".join(CHOICES[name].options.values())
-                begin, why = CHOICES[name].options[default[name]], CHOICES[name].why
             else:
-                span = "a month"
-                begin = dates.month_short(default[name]) if default[name] else "no end"
-                why = _MONTH_REASONS[name]
+                choices = {str(value): words for value, words in field.choices(tables).items()}
+                span = ", ".join(choices.values()) if field.names else "a month"
+                begin = choices[begin]
             rows.append(
                 Markup("<dt>{}</dt><dd>{}. At first: {} ({}).</dd>").format(
-                    LABELS[name], span[:1].upper() + span[1:], begin, why
+                    field.label, span[:1].upper() + span[1:], begin, field.why
                 )
             )
     return Markup(

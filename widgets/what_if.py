@@ -5,11 +5,12 @@ only what is away from its default. A bad part is a sentence and its default.
 """
 
 import re
-from dataclasses import dataclass, fields, replace
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from widgets import dates
-from widgets.field import shown
+from widgets.field import Number, chosen, fields_of, shown
 from widgets.reading import Given, Problem
 from widgets.tables import Tables
 
@@ -23,9 +24,73 @@ _REPORT_MONTH = dates.REPORT_DAY.isoformat()[:7]
 BEFORE_THE_REPORT = dates.month_of(dates.month_number(_REPORT_MONTH) - 1)
 
 
+def cutoffs(tables: Tables) -> list[str]:
+    """Every month at whose end a reader can stand: a year is known, all others are to come.
+
+    >>> from widgets import load, what_if
+    >>> what_if.cutoffs(load())[0]
+    '2022-12'
+    """
+    return list(tables.months[LEAST_PAST_MONTHS - 1 :])
+
+
+def months_ahead(tables: Tables) -> list[str]:
+    """Every month in which an assumption can begin or end.
+
+    >>> from widgets import load, what_if
+    >>> what_if.months_ahead(load())[0]
+    '2023-01'
+    """
+    first = dates.month_number(tables.months[LEAST_PAST_MONTHS])
+    last = dates.month_number(tables.months[-1]) + LONGEST_HORIZON_MONTHS
+    return [dates.month_of(number) for number in range(first, last + 1)]
+
+
+def _named(months: Sequence[str]) -> dict[str, str]:
+    return {month: dates.month_short(month) for month in months}
+
+
+def _known(tables: Tables) -> dict[str, str]:
+    return _named(cutoffs(tables))
+
+
+def _ahead(tables: Tables) -> dict[str, str]:
+    return _named(months_ahead(tables))
+
+
+def _ends(tables: Tables) -> dict[str, str]:
+    return {"": "no end"} | _ahead(tables)
+
+
+def _month(value: str, months: Sequence[str]) -> str:
+    if value not in months:
+        raise ValueError(f"can be a month from {months[0]} to {months[-1]}, not “{shown(value)}”")
+    return value
+
+
+def _known_month(value: str, tables: Tables) -> str:
+    return _month(value, cutoffs(tables))
+
+
+def _ahead_month(value: str, tables: Tables) -> str:
+    return _month(value, months_ahead(tables))
+
+
+def _guess(value: str, _tables: Tables) -> float:
+    """To the nearest step: a hand is not exact."""
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", value) or float(value) > MOST_GUESSED:
+        raise ValueError(f"can be 0 to {MOST_GUESSED:g} EUR bn a year, not “{shown(value)}”")
+    return round(float(value) / GUESS_STEP) * GUESS_STEP
+
+
+def _guessed(bloc: str, half: int) -> Any:
+    label = f"Your guess, {bloc}, half-year {half}, EUR bn a year"
+    return chosen(label, {}, None, parse=_guess)
+
+
 @dataclass(frozen=True)
 class WhatIf:
-    """What the reader assumes; units and reasons stand in `NUMBERS` and `CHOICES`.
+    """What the reader assumes; units and reasons stand in `FIELDS`.
 
     cutoff: the last month known, `YYYY-MM`. Money is nominal EUR bn; `us`, `europe`, `others` and
     `replaced` are %, `loan` and `purl` EUR bn a year, horizon, past, block, ramps and delay months.
@@ -36,33 +101,137 @@ class WhatIf:
     'scenario=us.50~europe.20'
     """
 
-    cutoff: str = BEFORE_THE_REPORT
-    horizon: int = 18
-    past: int = 24
-    block: int = 3
-    seed: int = 1
-    outcome: str = "all"
-    us: int = 0
-    us_from: str = "2025-02"
-    us_end: str = ""
-    us_ramp: int = 0
-    europe: int = 0
-    others: int = 0
-    ramp: int = 0
-    replaced: int = 0
-    delay: int = 0
-    loan: int = 0
-    loan_credit: str = "eui"
-    purl: int = 0
-    purl_credit: str = "payer"
-    rule: str = "gdp"
-    us_1: float | None = None
-    us_2: float | None = None
-    us_3: float | None = None
-    europe_1: float | None = None
-    europe_2: float | None = None
-    europe_3: float | None = None
-    revealed: str = ""
+    cutoff: str = chosen(
+        "You stand at the end of",
+        _known,
+        BEFORE_THE_REPORT,
+        parse=_known_month,
+        why="the last month known on the day of the report",
+    )
+    horizon: int = chosen(
+        "Months ahead",
+        Number(6, LONGEST_HORIZON_MONTHS, unit="months"),
+        18,
+        why="as long as the guess: a year and a half",
+    )
+    past: int = chosen(
+        "Months that stand for the past",
+        {12: "12 months", 18: "18 months", 24: "24 months", 0: "all since the start"},
+        24,
+        names=True,
+        why="long enough for months without and with US aid",
+    )
+    block: int = chosen(
+        "Months drawn together",
+        {1: "one", 2: "two", 3: "three", 4: "four", 6: "six"},
+        3,
+        names=True,
+        why="large packages come in runs of months",
+    )
+    seed: int = chosen(
+        "Seed of the chance", Number(1, 9999), 1, why="any number; the same draws the same"
+    )
+    outcome: str = chosen(
+        "Counted in the sum",
+        {"all": "all donors", "rest": "all but the US", "europe": "Europe"},
+        "all",
+        names=True,
+        why="what arrives, whoever gives it",
+    )
+    us: int = chosen(
+        "The US gives, % of its average before",
+        Number(0, 200, unit="%", ends=(0, 100)),
+        0,
+        why="the question of the report: the largest donor stops",
+    )
+    us_from: str = chosen(
+        "From the month",
+        _ahead,
+        "2025-02",
+        parse=_ahead_month,
+        why="the month after the last US military allocation of this release",
+    )
+    us_end: str = chosen(
+        "Until the end of", _ends, "", parse=_ahead_month, why="open: nothing ends by itself"
+    )
+    us_ramp: int = chosen(
+        "Months on the way there",
+        Number(0, 24, unit="months", ends=(0, 12)),
+        0,
+        why="at once: the plainest case",
+    )
+    europe: int = chosen(
+        "Europe changes by",
+        Number(-100, 300, unit="%", ends=(-50, 100)),
+        0,
+        why="nobody’s plan is assumed",
+    )
+    others: int = chosen(
+        "Other donors change by",
+        Number(-100, 300, unit="%", ends=(-50, 100)),
+        0,
+        why="nobody’s plan is assumed",
+    )
+    ramp: int = chosen(
+        "Months until they have changed",
+        Number(0, 24, unit="months", ends=(0, 12)),
+        0,
+        why="at once: the plainest case",
+    )
+    replaced: int = chosen(
+        "Share of the US gap that Europe fills",
+        Number(0, 150, 5, unit="%", ends=(0, 100)),
+        0,
+        why="none: Europe’s own change says it",
+    )
+    delay: int = chosen(
+        "Months until it fills it",
+        Number(0, 24, unit="months", ends=(0, 12)),
+        0,
+        why="at once: the plainest case",
+    )
+    loan: int = chosen(
+        "EU loan for arms, EUR bn a year",
+        Number(0, 60, unit="EUR bn a year", ends=(0, 30)),
+        0,
+        why="none was agreed at the report",
+    )
+    loan_credit: str = chosen(
+        "The loan counts for",
+        {"eui": "the EU institutions", "members": "EU members by GDP"},
+        "eui",
+        names=True,
+        why="as the tracker counts",
+    )
+    purl: int = chosen(
+        "US arms that Europe pays for (PURL), EUR bn a year",
+        Number(0, 30, unit="EUR bn a year"),
+        0,
+        why="PURL began after the report; it moves money and adds none",
+    )
+    purl_credit: str = chosen(
+        "PURL counts for",
+        {"payer": "who pays", "us": "the United States, which delivers"},
+        "payer",
+        names=True,
+        why="as the tracker counts",
+    )
+    rule: str = chosen(
+        "Shared out in Europe",
+        {"gdp": "by GDP", "as-2024": "as in 2024", "population": "by population"},
+        "gdp",
+        names=True,
+        why="each gives the same part of its economy",
+    )
+    us_1: float | None = _guessed("United States", 1)
+    us_2: float | None = _guessed("United States", 2)
+    us_3: float | None = _guessed("United States", 3)
+    europe_1: float | None = _guessed("Europe", 1)
+    europe_2: float | None = _guessed("Europe", 2)
+    europe_3: float | None = _guessed("Europe", 3)
+    revealed: str = chosen(
+        "What happened", {"": "hidden", "yes": "shown"}, names=True, why="guess first"
+    )
 
     def but(self, **changes: Any) -> "WhatIf":
         """The same with some fields changed.
@@ -80,7 +249,7 @@ class WhatIf:
         >>> WhatIf(us=50, us_1=12.0).scenario().to_query()
         'scenario=us.50'
         """
-        return replace(self, **{name: DEFAULTS[name] for name in GUESS_FIELDS})
+        return replace(self, **{name: FIELDS[name].default for name in GUESS_FIELDS})
 
     def guess(self) -> "WhatIf":
         """Without the scenario: what the chart of the guess depends on.
@@ -108,7 +277,7 @@ class WhatIf:
         >>> WhatIf(us=50, loan=10).text(("us",))
         'us.50'
         """
-        kept = [(n, getattr(self, n)) for n in names if getattr(self, n) != DEFAULTS[n]]
+        kept = [(n, getattr(self, n)) for n in names if getattr(self, n) != FIELDS[n].default]
         return "~".join(f"{name}.{_text(value)}" for name, value in kept)
 
     def to_query(self) -> str:
@@ -128,185 +297,21 @@ class WhatIf:
         >>> WhatIf(us=50).values()["us"]
         '50'
         """
-        return {name: _text(getattr(self, name)) for name in DEFAULTS}
+        return {name: _text(getattr(self, name)) for name in FIELDS}
 
 
 def _text(value: str | float | None) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(WhatIf)}
+FIELDS = fields_of(WhatIf)
+NUMBERS = {name: field.number for name, field in FIELDS.items() if field.number}
 GUESS_FIELDS = (*GUESSED, "revealed")
-SCENARIO_FIELDS = tuple(name for name in DEFAULTS if name not in GUESS_FIELDS)
+SCENARIO_FIELDS = tuple(name for name in FIELDS if name not in GUESS_FIELDS)
 PARAMETERS = {"scenario": SCENARIO_FIELDS, "guess": GUESS_FIELDS}
 
 
-class Number(NamedTuple):
-    """A number that can be assumed: from `low` to `high` in steps; `ends`: what the comparison of
-    the assumptions moves it to; `why`: the reason of its default.
-
-    >>> from widgets import what_if
-    >>> what_if.NUMBERS["us"].low, what_if.NUMBERS["us"].high
-    (0, 200)
-    """
-
-    label: str
-    unit: str
-    low: int
-    high: int
-    step: int
-    why: str
-    ends: tuple[int, int] | None = None
-
-
-class Choice(NamedTuple):
-    """One of several words; `why`: the reason of its default.
-
-    >>> from widgets import what_if
-    >>> what_if.CHOICES["rule"].options["gdp"]
-    'by GDP'
-    """
-
-    label: str
-    options: dict[str, str]
-    why: str
-
-
-NUMBERS = {
-    "horizon": Number(
-        "Months ahead",
-        "months",
-        6,
-        LONGEST_HORIZON_MONTHS,
-        1,
-        "as long as the guess: a year and a half",
-    ),
-    "seed": Number("Seed of the chance", "", 1, 9999, 1, "any number; the same draws the same"),
-    "us": Number(
-        "The US gives, % of its average before",
-        "%",
-        0,
-        200,
-        1,
-        "the question of the report: the largest donor stops",
-        (0, 100),
-    ),
-    "us_ramp": Number(
-        "Months on the way there", "months", 0, 24, 1, "at once: the plainest case", (0, 12)
-    ),
-    "europe": Number(
-        "Europe changes by", "%", -100, 300, 1, "nobody’s plan is assumed", (-50, 100)
-    ),
-    "others": Number(
-        "Other donors change by", "%", -100, 300, 1, "nobody’s plan is assumed", (-50, 100)
-    ),
-    "ramp": Number(
-        "Months until they have changed", "months", 0, 24, 1, "at once: the plainest case", (0, 12)
-    ),
-    "replaced": Number(
-        "Share of the US gap that Europe fills",
-        "%",
-        0,
-        150,
-        5,
-        "none: Europe’s own change says it",
-        (0, 100),
-    ),
-    "delay": Number(
-        "Months until it fills it", "months", 0, 24, 1, "at once: the plainest case", (0, 12)
-    ),
-    "loan": Number(
-        "EU loan for arms, EUR bn a year",
-        "EUR bn a year",
-        0,
-        60,
-        1,
-        "none was agreed at the report",
-        (0, 30),
-    ),
-    "purl": Number(
-        "US arms that Europe pays for (PURL), EUR bn a year",
-        "EUR bn a year",
-        0,
-        30,
-        1,
-        "PURL began after the report; it moves money and adds none",
-    ),
-}
-CHOICES = {
-    "outcome": Choice(
-        "Counted in the sum",
-        {"all": "all donors", "rest": "all but the US", "europe": "Europe"},
-        "what arrives, whoever gives it",
-    ),
-    "past": Choice(
-        "Months that stand for the past",
-        {"12": "12 months", "18": "18 months", "24": "24 months", "0": "all since the start"},
-        "long enough for months without and with US aid",
-    ),
-    "block": Choice(
-        "Months drawn together",
-        {"1": "one", "2": "two", "3": "three", "4": "four", "6": "six"},
-        "large packages come in runs of months",
-    ),
-    "loan_credit": Choice(
-        "The loan counts for",
-        {"eui": "the EU institutions", "members": "EU members by GDP"},
-        "as the tracker counts",
-    ),
-    "purl_credit": Choice(
-        "PURL counts for",
-        {"payer": "who pays", "us": "the United States, which delivers"},
-        "as the tracker counts",
-    ),
-    "rule": Choice(
-        "Shared out in Europe",
-        {"gdp": "by GDP", "as-2024": "as in 2024", "population": "by population"},
-        "each gives the same part of its economy",
-    ),
-    "revealed": Choice("What happened", {"": "hidden", "yes": "shown"}, "guess first"),
-}
-_MONTHS = {
-    "cutoff": "You stand at the end of",
-    "us_from": "From the month",
-    "us_end": "Until the end of",
-}
-LABELS = (
-    _MONTHS
-    | {name: number.label for name, number in NUMBERS.items()}
-    | {name: choice.label for name, choice in CHOICES.items()}
-    | {
-        name: f"Your guess, {bloc}, half-year {half}, EUR bn a year"
-        for bloc_key, bloc in (("us", "United States"), ("europe", "Europe"))
-        for half in (1, 2, 3)
-        for name in (f"{bloc_key}_{half}",)
-    }
-)
-
-
-def cutoffs(tables: Tables) -> list[str]:
-    """Every month at whose end a reader can stand: a year is known, all others are to come.
-
-    >>> from widgets import load, what_if
-    >>> what_if.cutoffs(load())[0]
-    '2022-12'
-    """
-    return list(tables.months[LEAST_PAST_MONTHS - 1 :])
-
-
-def months_ahead(tables: Tables) -> list[str]:
-    """Every month in which an assumption can begin or end.
-
-    >>> from widgets import load, what_if
-    >>> what_if.months_ahead(load())[0]
-    '2023-01'
-    """
-    first = dates.month_number(tables.months[LEAST_PAST_MONTHS])
-    last = dates.month_number(tables.months[-1]) + LONGEST_HORIZON_MONTHS
-    return [dates.month_of(number) for number in range(first, last + 1)]
-
-
-def parsed(name: str, value: str, tables: Tables) -> str | int | float | None:
+def parsed(name: str, value: str, tables: Tables) -> Any:
     """A field's value from its text; empty is the default. Raises ValueError: the end of a
     sentence that says what it can be.
 
@@ -318,53 +323,7 @@ def parsed(name: str, value: str, tables: Tables) -> str | int | float | None:
         ...
     ValueError: can be 0 to 200 %, not “900”
     """
-    if value == "" and name != "us_end":
-        return DEFAULTS[name]
-    if name in NUMBERS:
-        return _number(NUMBERS[name], value)
-    if name in GUESSED:
-        return _guess(value)
-    known = choices(name, tables)
-    if value not in known:
-        if name in _MONTHS:
-            raise ValueError(f"can be a month from {known[1]} to {known[-1]}, not “{shown(value)}”")
-        raise ValueError(f"knows no “{shown(value)}”; it can be {', '.join(filter(None, known))}")
-    return int(value) if isinstance(DEFAULTS[name], int) else value
-
-
-def _number(number: Number, value: str) -> int:
-    whole = int(value) if re.fullmatch(r"-?[0-9]{1,4}", value) else None
-    if whole is None or not number.low <= whole <= number.high or whole % number.step:
-        steps = f" in steps of {number.step}" if number.step > 1 else ""
-        unit = f" {number.unit}" if number.unit else ""
-        raise ValueError(f"can be {number.low} to {number.high}{unit}{steps}, not “{shown(value)}”")
-    return whole
-
-
-def _guess(value: str) -> float:
-    """To the nearest step: a hand is not exact."""
-    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", value) or float(value) > MOST_GUESSED:
-        raise ValueError(f"can be 0 to {MOST_GUESSED:g} EUR bn a year, not “{shown(value)}”")
-    return round(float(value) / GUESS_STEP) * GUESS_STEP
-
-
-def choices(name: str, tables: Tables) -> list[str]:
-    """What a field can be, as text; of a guess only some.
-
-    >>> from widgets import load, what_if
-    >>> what_if.choices("rule", load())
-    ['gdp', 'as-2024', 'population']
-    """
-    if name == "cutoff":
-        return cutoffs(tables)
-    if name in _MONTHS:
-        return [*([""] if name == "us_end" else []), *months_ahead(tables)]
-    if name in CHOICES:
-        return list(CHOICES[name].options)
-    if name in GUESSED:
-        return ["", "0", "0.5", "12.5", f"{MOST_GUESSED:g}"]
-    number = NUMBERS[name]
-    return [str(value) for value in range(number.low, number.high + 1, number.step)]
+    return FIELDS[name].read(value, tables) if value else FIELDS[name].default
 
 
 def is_in_order(what_if: WhatIf) -> bool:
@@ -414,11 +373,11 @@ def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Proble
                 raise ValueError("is given more than once")
             values[name] = parsed(name, value, tables)
         except ValueError as error:
-            label = LABELS.get(name, key.capitalize()) if name in PARAMETERS[key] else key.title()
+            label = FIELDS[name].label if name in PARAMETERS[key] else key.title()
             problems.append(Problem(name[:40], f"“{label}” {error}. Its default is shown."))
     made = WhatIf(**values)
     if not is_in_order(made):
-        made = made.but(us_from=DEFAULTS["us_from"], us_end=DEFAULTS["us_end"])
+        made = made.but(us_from=FIELDS["us_from"].default, us_end=FIELDS["us_end"].default)
         problems.append(
             Problem("us_end", "The US assumption ends before it begins. The default is shown.")
         )

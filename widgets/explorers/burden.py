@@ -10,7 +10,7 @@ from widgets.figures.frame import Sheet
 from widgets.reading import Reading, Refusal
 from widgets.tables import Tables
 from widgets.view import View, refused
-from widgets.what_if import CHOICES, WhatIf
+from widgets.what_if import FIELDS, WhatIf
 
 NAME = "burden"
 RANKED = {"S": 12, "M": 15, "L": 15}
@@ -24,7 +24,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     counted = scenario.counted(reading)
     rows = scenario.burden(tables, counted, assumed)
     need = float(rows["need_eur_bn"].sum())
-    rule = CHOICES["rule"].options[assumed.rule]
+    rule = FIELDS["rule"].words(assumed.rule)
     if not need > 0:
         return View(
             NAME,

@@ -11,7 +11,7 @@ from widgets.figures import fan
 from widgets.reading import Reading
 from widgets.tables import Tables
 from widgets.view import View, refused
-from widgets.what_if import CHOICES, WhatIf
+from widgets.what_if import FIELDS, WhatIf
 
 NAME = "scenario-range"
 BAND_HEADS = {
@@ -156,12 +156,12 @@ def _assumption_words(assumed: WhatIf) -> words.Markup:
         late = f" {words.count(assumed.delay, 'month')} later" if assumed.delay else ""
         parts.append(f"Europe fills {words.pct(assumed.replaced, 0)} of the US gap{late}")
     if assumed.loan:
-        credit = CHOICES["loan_credit"].options[assumed.loan_credit]
+        credit = FIELDS["loan_credit"].words(assumed.loan_credit)
         parts.append(
             f"an EU loan adds {words.eur_bn(assumed.loan, 0)} a year, counted for {credit}"
         )
     if assumed.purl:
-        credit = CHOICES["purl_credit"].options[assumed.purl_credit]
+        credit = FIELDS["purl_credit"].words(assumed.purl_credit)
         money = words.eur_bn(assumed.purl, 0)
         parts.append(f"{money} a year of Europe’s goes to PURL, counted for {credit}")
     if not parts:

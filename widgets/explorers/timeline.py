@@ -8,7 +8,6 @@ from widgets import dates, flows, words
 from widgets import zoom as zooms
 from widgets.address import Address
 from widgets.board import Part, Put, slot
-from widgets.controls import options
 from widgets.event_filter import EventFilter, lanes_of
 from widgets.explorer import Explorer, chapter
 from widgets.explorers.events import (
@@ -20,6 +19,7 @@ from widgets.explorers.events import (
     spoken_date,
 )
 from widgets.figures import timeline
+from widgets.inputs import options
 from widgets.link import Link
 from widgets.reading import Reading
 from widgets.tables import DataError, Tables, with_events

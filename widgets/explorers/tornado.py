@@ -12,7 +12,7 @@ from widgets.figures import tornado
 from widgets.reading import Reading
 from widgets.tables import Tables
 from widgets.view import View, refused
-from widgets.what_if import LABELS, WhatIf
+from widgets.what_if import FIELDS, WhatIf
 
 NAME = "scenario-matters"
 NAMED_BARS = 8
@@ -49,7 +49,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     )
     table = pd.DataFrame(
         {
-            "Assumption": [LABELS[name] for name in found.index],
+            "Assumption": [FIELDS[name].label for name in found.index],
             "Low end": list(found["low"]),
             "High end": list(found["high"]),
             "Sum at the low end, change, EUR bn": list(found["total_low"]),
@@ -100,7 +100,7 @@ def _short(name: str) -> str:
 
 def _still(found: pd.DataFrame) -> str:
     still = [
-        LABELS[name]
+        FIELDS[name].label
         for name, row in found.iterrows()
         if abs(row["total_high"] - row["total_low"]) <= 0.05
     ]
@@ -161,7 +161,7 @@ def _level(tables: Tables, counted: Reading, assumed: WhatIf, found: pd.DataFram
     if abs(row["level_high"] - row["level_low"]) < 0.5:
         return text + "."
     return text + words.Markup("; “{}” moves that most, from {} ({}) to {} ({}).").format(
-        LABELS[row.name],
+        FIELDS[row.name].label,
         words.pct(level + row["level_low"], 0),
         row["low"],
         words.pct(level + row["level_high"], 0),

@@ -14,7 +14,7 @@ from widgets.link import Link
 from widgets.reading import Reading
 from widgets.tables import Tables
 from widgets.view import View
-from widgets.what_if import GUESS_FIELDS, LABELS, NUMBERS, SCENARIO_FIELDS, WhatIf
+from widgets.what_if import FIELDS, GUESS_FIELDS, NUMBERS, SCENARIO_FIELDS, WhatIf
 
 BASE = scenario.REFERENCE
 THEN = ("2025-01", "2025-12")
@@ -79,7 +79,7 @@ def _as_near_words(
         else:
             limit = NUMBERS[field].high if value > 0 else NUMBERS[field].low
             needed, ends = words.pct(value, 0), words.pct(limit, 0)
-            why.append(f"“{LABELS[field]}” would be {needed} and ends at {ends}")
+            why.append(f"“{FIELDS[field].label}” would be {needed} and ends at {ends}")
     because = words.listed(why) if why else "whole per cents are too coarse for so little"
     return words.Markup(
         "What happened, {} by {}, cannot be assumed as it was ({}); the nearest adds up to {}."
@@ -167,7 +167,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             ),
             _place("scenario-presets", put, "note presets"),
             slot("scenario", put),
-            scenario_controls.meanings(),
+            scenario_controls.meanings(tables),
             slot(scenario_range.NAME, put),
             slot(backtest.NAME, put),
             slot(tornado.NAME, put),
