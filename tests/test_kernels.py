@@ -246,6 +246,20 @@ def test_who_asks_and_does_not_read_costs_no_memory(loud, megabytes):
     deaf.close()
 
 
+def test_nothing_is_kept_for_who_asks_and_leaves(loud, megabytes):
+    ask_for_one, kernel_id = megabytes
+    before = memory(loud)
+    for _ in range(12):
+        page = Page(loud, kernel_id)
+        for _ in range(8):
+            ask_for_one(page)
+        page.close()
+    (kernel,) = kernels(loud)
+    assert until(lambda: kernel.cpu_percent(0.5) < 5)
+    assert memory(loud) < before + 60 * MB, "not 96 MB"
+    _still_answers(loud, kernel_id)
+
+
 def test_who_does_not_read_what_others_ask_is_left(loud, megabytes):
     ask_for_one, kernel_id = megabytes
     deaf, reader, before = Page(loud, kernel_id), Page(loud, kernel_id), memory(loud)

@@ -68,6 +68,7 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     config.Kernels.cull_idle_timeout = 60 * options.idle_minutes
     config.Kernels.cull_interval = CULL_S
     config.Kernels.cull_connected = True  # a page that is looked at asks something now and then
+    config.Kernels.buffer_offline_messages = False  # a page that comes back asks anew
     config.Kernels.kernel_info_timeout = 20  # a connection is kept in memory for as long
     config.KernelRestarter.restart_limit = 0  # a new kernel would know nothing of its page
     if ipc_fits(scratch):  # files that only we can open, not ports that every local user can
