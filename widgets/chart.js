@@ -426,10 +426,11 @@ class Walker {
     const to = { ArrowLeft: at - 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowDown: at + 1,
       PageUp: at - 10, PageDown: at + 10, Home: 0, End: Infinity }[event.key];
     if (to !== undefined) this.to(to);
+    else if (event.key === "Enter" || event.key === " ") this.open(); // Firefox clicks nothing here
     else if (event.key === "Escape") this.chart.board.do("set", "event", "");
     else if (event.key === "+" || event.key === "-")
       this.chart.board.root.querySelector(`[data-zoom="${event.key === "+" ? "in" : "out"}"]`)?.click();
-    else return; // Enter and the space bar click
+    else return;
     event.preventDefault();
   }
 
