@@ -208,7 +208,8 @@ class Firefox(Engine):
     def run(self, function: str, *given: object) -> object:
         answer = self.ask(
             "script.callFunction",
-            functionDeclaration=f"async (given) => JSON.stringify(await ({function})(...JSON.parse(given)))",
+            functionDeclaration="async (given) => JSON.stringify("
+            f"await ({function})(...JSON.parse(given)))",
             arguments=[{"type": "string", "value": json.dumps(given)}],
             target={"context": self.tab},
             awaitPromise=True,
@@ -283,7 +284,8 @@ class WebKit(Engine):
     def run(self, function: str, *given: object) -> object:
         script = (
             f"const [given, done] = arguments; Promise.resolve(({function})(...given))"
-            ".then((value) => done([JSON.stringify(value)]), (error) => done([null, String(error)]))"
+            ".then((value) => done([JSON.stringify(value)]),"
+            " (error) => done([null, String(error)]))"
         )
         value, *error = self._ask("POST", "/execute/async", script=script, args=[list(given)])
         assert not error, error

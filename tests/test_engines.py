@@ -6,8 +6,6 @@ page is tried in Chromium alone. An engine that is not installed is left out, wi
 
 import base64
 import contextlib
-import shutil
-import time
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -17,14 +15,10 @@ from fontTools.ttLib import TTFont
 from tests import engines
 from tests.conftest import Watched
 from tests.test_browser import CHARTS
+from tools.browser import EXTRAS, find
 from widgets.serve import assets
 
-NEEDED = {
-    "chromium": (),
-    "firefox": ("firefox-esr",),
-    "webkit": ("WebKitWebDriver", "Xvfb"),
-}
-OF_DEBIAN = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+NEEDED = {"chromium": (), "firefox": ("firefox-esr",), "webkit": ("WebKitWebDriver", "Xvfb")}
 DRAWN = """!!window.__handover && !window.__handover.board.asking
   && !window.__handover.board.queue.length
   && Number(window.__handover.board.root.dataset.drawn) === window.__handover.board.steps"""
@@ -57,8 +51,8 @@ def engine(request) -> Iterator[engines.Engine]:
 def _started(request, dark: bool = False) -> Iterator[engines.Engine]:
     name = request.param if hasattr(request, "param") else request.getfixturevalue("engine").name
     for program in NEEDED[name]:
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed: Debian's {OF_DEBIAN[program]} brings it")
+        if not find(program):
+            pytest.skip(f"{program} is not installed: Debian's {EXTRAS[program]} brings it")
     if name == "chromium":
         watched: Watched = request.getfixturevalue("new_page")(dark=dark)
         yield engines.Chromium(watched)
@@ -241,7 +235,7 @@ def test_dark_is_dark(request, engine, site):
 def test_each_of_the_eight_controls_is_a_step(at):
     engine = at("report")
     names = engine.run(
-        """() => [...document.querySelectorAll(".bar select")].map(({ dataset }) => dataset.field)"""
+        "() => [...document.querySelectorAll('.bar select')].map((one) => one.dataset.field)"
     )
     assert len(names) == 8
     for name in names:
