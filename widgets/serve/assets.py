@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from widgets.serve import trim
 
 if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
     from widgets.serve.static import Store
 
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "handover"
@@ -118,9 +120,22 @@ def _woff2(face: Face) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=CHARACTERS)
     cutter.subset(font)
+    _own_widths(font)
     out = BytesIO()
     subset.save_font(font, out, options)
     return out.getvalue()
+
+
+def _own_widths(font: "TTFont") -> None:
+    """No glyph takes a part's width for its own, as some engines do where the font says so: the
+    figures of a table would stand in one another.
+    """
+    from fontTools.ttLib.tables._g_l_y_f import USE_MY_METRICS
+
+    outlines = font.get("glyf") or {}
+    for name in outlines.keys():  # noqa: SIM118 - a table of glyphs is no mapping
+        for part in getattr(outlines[name], "components", ()):
+            part.flags &= ~USE_MY_METRICS
 
 
 def _address(name: str) -> str:

@@ -25,6 +25,7 @@ ICON = (
 )
 _BODY_CSS = (
     "html,body{margin:0;padding:0}"
+    "html{scroll-padding-top:96px}"  # what has the focus stands below the bar
     "body.handover{background:var(--paper);min-height:100vh;display:block}"
     "body>#main{display:none}"  # the shell of Voila's application, which stays empty
 )
@@ -129,7 +130,7 @@ class Document:
         return [Markup(tag).format(address) for address in self.preloads]
 
     def _charts(self, state: dict) -> list[Markup]:
-        tag = '<link rel="preload" as="fetch" crossorigin media="{}" href="charts?{}">\n'
+        tag = '<link rel="preload" as="fetch" media="{}" href="charts?{}">\n'
         return [
             Markup(tag).format(media, charts_question(state["version"], state["query"], sizes))
             for media, questions in self.early.items()
