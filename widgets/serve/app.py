@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import os
-import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from traitlets import Bool, Unicode
 from voila.app import Voila
 
 from widgets.page import BOARD, EARLY
-from widgets.serve import assets, guard, kernels, live, pages
+from widgets.serve import assets, guard, kernels, live, on_ending, pages
 from widgets.serve.answers import Answers
-from widgets.serve.document import ICON, Document, page_script
+from widgets.serve.document import Document, files
+from widgets.serve.launch import listening, say
 from widgets.serve.server import Server
 from widgets.serve.static import Store
 from widgets.serve.voila_files import VoilaFiles
@@ -48,8 +49,7 @@ class Launcher(Voila):
         self.document = Document(
             base=base,
             **head,
-            page_js=base + self.store.add("page.js", page_script().encode()),
-            icon=base + self.store.add("icon.svg", ICON),
+            **files(self.store, base),
             picture=base + self.store.add("preview.png", PICTURE.read_bytes()),
             public_url=self.public_url,
             live=self.kernel_manager.seats > 0,
@@ -125,7 +125,13 @@ class Launcher(Voila):
             idle_connection_timeout=IDLE_CONNECTION_S,
             body_timeout=BODY_S,
         )
-        self.server.listen(self.port, self.ip)
+        self.server.add_sockets(listening(self.port, self.ip))
+
+    def _url(self, ip: str) -> str:
+        """What is printed for an address to listen at."""
+        if ip == "::":
+            ip = socket.gethostname()
+        return super()._url(f"[{ip}]" if ":" in ip else ip)
 
     def listen(self) -> None:
         """Listen, say so, and run."""
@@ -137,11 +143,10 @@ class Launcher(Voila):
             why = "is in use" if taken else "cannot be listened on"
             print(f"Port {self.port} {why}: choose another.", file=sys.stderr)
             self.exit(1)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._handle_signal_stop)
+        on_ending(self._handle_signal_stop)
         if self.kernel_manager.seats:
             self.ioloop.add_callback(self._warm)
-        print(f"The Handover is at {self.display_url} (Ctrl-C ends it).", flush=True)
+        say(f"The Handover is at {self.display_url} (Ctrl-C ends it).")
         self.ioloop.start()
 
     async def _warm(self) -> None:
@@ -155,8 +160,7 @@ class Launcher(Voila):
         """The first signal ends everything in order, a second one at once."""
         if not hasattr(self, "server"):  # nothing is served yet
             sys.exit(0)
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: os._exit(1))
+        on_ending(lambda *_: os._exit(1))
         self.ioloop.add_callback_from_signal(self._end)
 
     async def _end(self) -> None:
