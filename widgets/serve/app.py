@@ -57,6 +57,7 @@ class Launcher(Voila):
         )
         self.answers = Answers(BOARD, load().check(), self.document.page)
         self.answers.warm()
+        self.kernel_manager.zygote.version = self.answers.version
 
     def live_handlers(self) -> list[tuple]:
         """All that a live page asks for."""
@@ -155,6 +156,8 @@ class Launcher(Voila):
             await self.kernel_manager.zygote.start()
         except kernels.fork.NoFork as reason:
             self.log.warning("Kernels start as processes of their own: %s", reason)
+        except kernels.fork.OtherVersion:
+            self.log.warning("The disk has changed since the start: no kernels until a restart.")
 
     def _handle_signal_stop(self, number: int, frame: object) -> None:
         """The first signal ends everything in order, a second one at once."""

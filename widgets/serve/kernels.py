@@ -29,7 +29,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketProtocol, WebSocket
 from traitlets import Any as AnyTrait
 from traitlets import Integer
 
-from widgets.serve import fork
+from widgets.serve import fork, scratch
 from widgets.serve.clients import OWN, client_of
 from widgets.serve.guard import SameOrigin
 
@@ -339,8 +339,21 @@ class Kernels(AsyncMappingKernelManager):
         others = taken.total() - taken[network]
         return address in OWN or taken[network] < max(1, (self.seats - others) // 2)
 
+    def problem(self) -> str:
+        """Why no kernel can be started, or an empty text. A scratch folder that is gone is made."""
+        if self.seats:
+            try:
+                scratch.again(Path(self.connection_dir))
+            except OSError as error:
+                return (
+                    f"No live connection can be made: the scratch folder {self.connection_dir} is "
+                    f"gone and cannot be made again: {error.strerror}. A restart makes another."
+                )
+        return ""
+
     async def start_kernel(self, address: str = "", **given: object) -> str:
-        """Take a seat and start a kernel on it; raises NoSeat. `env` is filtered."""
+        """Take a seat and start a kernel on it; `env` is filtered. Raises NoSeat, OtherVersion."""
+        await self.zygote.ready()
         if not self.has_seat(address):  # no await between the question and the seat
             raise NoSeat
         kernel_id = given["kernel_id"] = self.new_kernel_id()
