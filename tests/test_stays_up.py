@@ -335,20 +335,15 @@ def _replace(data: Path, release: Path) -> None:
         shutil.copy(path, data / path.name)
 
 
-@pytest.mark.parametrize("command", [None, ("false",)], ids=["forked", "own process"])
-def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path, watched, command):
+def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path, watched):
     (tmp_path / "next").mkdir()
     following = next_release(tmp_path / "next")
     number = load(following).release["label"]
-    before = REPORT
-    if command:
-        before += f"from widgets.serve import fork; fork.Zygote.command = {command!r}"
-    with serving(tmp_path / "one", before=before, HANDOVER_DATA=str(data)) as server:
+    with serving(tmp_path / "one", before=REPORT, HANDOVER_DATA=str(data)) as server:
         assert ask(f"{server.url}/healthz").json()["newer"] == ""
         table = ask(f"{server.url}/table/aid.csv").body
-        if not command:
-            page = open_page(watched, f"{server.url}/?from=2024-01")
-            join(page)
+        page = open_page(watched, f"{server.url}/?from=2024-01")
+        join(page)
         _replace(data, following)
         time.sleep(Watch.EVERY_S)
         health = ask(f"{server.url}/healthz")
@@ -356,19 +351,18 @@ def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path
         assert health.json()["ok"]
         assert number in health.json()["newer"]
         assert ask(f"{server.url}/table/aid.csv").body == table
-        if not command:
-            assert live(server).status == 200  # its release is in memory
-            page.evaluate("() => { const e = __handover.either; e.ask = (q) => e.kernel.ask(q); }")
-            assert_goes_on(page)  # asked of the kernel
-            zygote(server).kill()
-            says(page, ENDED)
+        assert live(server).status == 200  # its release is in memory
+        page.evaluate("() => { const e = __handover.either; e.ask = (q) => e.kernel.ask(q); }")
+        assert_goes_on(page)  # asked of the kernel
+        zygote(server).kill()
+        says(page, ENDED)
         refused = live(server)
         assert refused.status == 503
         assert "have changed since it started" in refused.json()["sentence"]
         page = open_page(watched, f"{server.url}/?unit=share")
         assert page.locator(".problem").count() == 0
         assert_shows(page, addresses.read("unit=share", load())[0])
-    with serving(tmp_path / "two", before=before, HANDOVER_DATA=str(data)) as server:
+    with serving(tmp_path / "two", before=REPORT, HANDOVER_DATA=str(data)) as server:
         health = ask(f"{server.url}/healthz").json()
         assert (health["release"], health["newer"]) == (number, "")
         assert live(server).status == 200

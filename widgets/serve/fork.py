@@ -29,7 +29,7 @@ from widgets.tables import DataError, fresh
 ROOT = Path(__file__).parents[2]
 NAME = "handover-fork"  # in the kernel's specification
 LOG = logging.getLogger("widgets.serve.kernel")
-LINE_BYTES = 8192
+LINE_BYTES = 1500  # of a longer line the rest stands in the next ones
 START_S = 60
 FORK_S = 10
 RETRY_S = 60  # after a zygote that did not start, kernels are processes of their own for so long
