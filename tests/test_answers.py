@@ -3,6 +3,8 @@
 import asyncio
 import gzip
 import json
+import os
+import shutil
 import threading
 import time
 from collections.abc import Coroutine
@@ -12,9 +14,12 @@ import brotli
 import pytest
 
 from tests import small
+from tests.conftest import RELEASE_29
 from widgets import address as addresses
 from widgets.address import Address
+from widgets.board import Board
 from widgets.page import BOARD
+from widgets.serve import version
 from widgets.serve.answers import Answers, Body, Kept, Watch
 from widgets.serve.clients import Budget, Client, Refusal, client_of
 from widgets.tables import DataError, Tables, load
@@ -413,6 +418,42 @@ def test_a_changed_and_a_missing_table_are_named_and_may_come_back(watch, tmp_pa
     assert "aid.csv is missing" in watch.damage()
     path.write_text(text)
     assert watch.damage() == ""
+
+
+def test_another_release_is_no_damage_but_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(Watch, "EVERY_S", 0.0)
+    monkeypatch.setattr(Board, "warm", lambda *_: None)
+    folder = shutil.copytree(RELEASE_29, tmp_path / "data")
+    answers = made(tables=load(folder))
+    Slow(answers)
+    answers.warm()
+    table = finished(answers.table("groups"))
+    package = folder / "datapackage.json"
+    package.write_text(package.read_text() + "\n")
+    label = answers.tables.release["label"]
+    assert answers.damage == ""
+    assert answers.newer == (
+        f"On the disk lies other tables of {label}; {label} is served until a restart."
+    )
+    package.write_text("{")
+    assert "is not valid JSON" in answers.damage
+    assert answers.newer == ""
+    shutil.copy(RELEASE_29 / package.name, package)
+    assert (answers.damage, answers.newer) == ("", "")
+    assert finished(answers.table("groups")) is table
+
+
+def test_other_code_is_said(watch, tmp_path, monkeypatch):
+    monkeypatch.setattr(version, "code", lambda: "another")
+    os.utime(tmp_path / "aid.csv", (0, 0))
+    assert watch.damage() == ""
+    assert watch.newer() == "The code on the disk has changed since the start: a restart runs it."
+
+
+def test_what_is_made_of_packages_is_no_code():
+    files = version.files()
+    assert {path.suffix for path in files} == {".py", ".js", ".css"}
+    assert not [path for path in files if {"share", "cache"} & set(path.parts[-4:])]
 
 
 def test_the_disk_is_asked_now_and_then_only(tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ from tornado import web
 
 MOST_WAITING = 64  # some six seconds of computing
 LONGEST_RETRY_S = 30
-OWN = ("127.0.0.1", "::1")
+OWN = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 """This machine, or all the readers of a proxy whose word is not taken: nobody can tell."""
 
 

@@ -1,12 +1,16 @@
 """The document around the board: head, script and state. The same look for pages of error."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import orjson
 from markupsafe import Markup
 
 from widgets.explorer import css, script
+
+if TYPE_CHECKING:
+    from widgets.serve.static import Store
 
 TITLE = "The Handover: who coordinates and who carries the aid to Ukraine"
 DESCRIPTION = (
@@ -160,6 +164,14 @@ def charts_question(version: str, at: str, sizes: dict[str, str]) -> str:
 def page_script() -> str:
     """The page's one script: what draws, what steps, how a kernel joins, how all is started."""
     return script("chart.js", "board.js", "serve/live.js", "serve/start.js")
+
+
+def files(store: "Store", base: str = "") -> dict[str, str]:
+    """Put the page's script and icon into `store`; what the Document says of them."""
+    return {
+        "page_js": base + store.add("page.js", page_script().encode()),
+        "icon": base + store.add("icon.svg", ICON),
+    }
 
 
 def _inline(state: object) -> Markup:

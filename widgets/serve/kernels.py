@@ -29,7 +29,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketProtocol, WebSocket
 from traitlets import Any as AnyTrait
 from traitlets import Integer
 
-from widgets.serve import fork
+from widgets.serve import fork, scratch
 from widgets.serve.clients import OWN, client_of
 from widgets.serve.guard import SameOrigin
 
@@ -324,6 +324,7 @@ class Kernels(AsyncMappingKernelManager):
         self.context.set(zmq.MAX_SOCKETS, 32 * (self.seats + 8))  # a kernel takes up to 25
         self.sockets: dict[str, set[ChannelsHandler]] = {}
         self._networks: dict[str, str] = {}  # whose each seat is
+        self.trouble = ""  # why the last kernel did not start
         self._lonely_since: dict[str, float] = {}
         if self.zygote is None:
             self.zygote = fork.Zygote()
@@ -341,8 +342,21 @@ class Kernels(AsyncMappingKernelManager):
         others = taken.total() - taken[network]
         return address in OWN or taken[network] < max(1, (self.seats - others) // 2)
 
+    def problem(self) -> str:
+        """Why no kernel can be started, or an empty text. A scratch folder that is gone is made."""
+        if self.seats:
+            try:
+                scratch.again(Path(self.connection_dir))
+            except OSError as error:
+                return (
+                    f"No live connection can be made: the scratch folder {self.connection_dir} is "
+                    f"gone and cannot be made again: {error.strerror}. A restart makes another."
+                )
+        return ""
+
     async def start_kernel(self, address: str = "", **given: object) -> str:
-        """Take a seat and start a kernel on it; raises NoSeat. `env` is filtered."""
+        """Take a seat and start a kernel on it; `env` is filtered. Raises NoSeat, OtherVersion."""
+        await self.zygote.ready()
         if not self.has_seat(address):  # no await between the question and the seat
             raise NoSeat
         kernel_id = given["kernel_id"] = self.new_kernel_id()
@@ -351,8 +365,14 @@ class Kernels(AsyncMappingKernelManager):
             given["env"] = environment({**os.environ, **given.get("env", {})}, self.connection_dir)
             await super().start_kernel(**given)
             self._lonely_since[kernel_id] = time.monotonic()
+            self.trouble = ""
             return kernel_id
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, OSError):
+                self.trouble = (
+                    f"The last live connection could not be made: {error.strerror or error} "
+                    f"({self.connection_dir}). Make room; the next one that is made clears this."
+                )
             self._pending_kernels.pop(kernel_id, None)  # else the end of all would stumble over it
             self._networks.pop(kernel_id, None)
             raise

@@ -144,13 +144,16 @@ class TableCsvHandler(Pages):
 
 
 class HealthHandler(Pages):
-    """`healthz`: 200 while all is well, 503 with the reason; for operators and their monitors."""
+    """`healthz`: 200 while all is well, 503 with the reason; for operators and their monitors.
+
+    A whole release on the disk that is not the one served is no problem, but said.
+    """
 
     open_to_all = True
 
     def get(self) -> None:
-        damage = self.answers.damage
         kernels = self.settings["kernel_manager"]
+        damage = self.answers.damage or kernels.problem() or kernels.trouble
         self.set_status(503 if damage else 200)
         self.set_header("Content-Type", JSON)
         self.set_header("Cache-Control", "no-store")
@@ -159,6 +162,7 @@ class HealthHandler(Pages):
                 {
                     "ok": not damage,
                     "problem": damage,
+                    "newer": self.answers.newer,
                     "version": self.answers.version,
                     "release": self.answers.tables.release["label"],
                     "kept_answers": len(self.answers.kept),
