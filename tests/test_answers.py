@@ -226,6 +226,46 @@ def test_a_question_that_nobody_waits_for_is_not_computed():
     assert slow.asked == ["kind=all"]
 
 
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_who_asks_when_another_leaves_has_the_answer(turns):
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> Body:
+        leaves = asyncio.ensure_future(answers.page("kind=all", reader(1)))
+        await asyncio.sleep(0.05)
+        leaves.cancel()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        comes = asyncio.ensure_future(answers.page("kind=all", reader(2)))
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        return await comes
+
+    assert plain(finished(asked())) == b"kind=all"
+
+
+def test_nobody_is_refused_for_what_another_has_used():
+    answers = made(Budget(a_second=1e-6, most_s=1e-6))
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> list:
+        first = asyncio.ensure_future(answers.page("kind=all", reader(1)))
+        greedy = asyncio.ensure_future(answers.page("kind=financial", reader(1)))
+        await asyncio.sleep(0.05)
+        other = asyncio.ensure_future(answers.page("kind=financial", reader(2)))
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        return await asyncio.gather(first, greedy, other, return_exceptions=True)
+
+    first, greedy, other = finished(asked())
+    assert plain(first) == b"kind=all"
+    assert isinstance(greedy, Refusal)
+    assert plain(other) == b"kind=financial"
+
+
 def reads(answers: Answers, monkeypatch) -> list[str]:
     """The threads in which an address is read from now on."""
     found, read = [], addresses.read

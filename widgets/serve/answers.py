@@ -114,8 +114,8 @@ class Answers:
         self.board, self.tables, self._document = board, tables, document
         self.kept = Kept()
         self.turns = Turns(budget or Budget())
-        self._computing: dict[bytes, asyncio.Future] = {}
-        self._waiting: Counter[bytes] = Counter()
+        self._computing: dict[bytes, tuple[asyncio.Future, Client]] = {}  # and who pays for it
+        self._waiting: Counter[asyncio.Future] = Counter()
         self.version = version.version_of(tables, version.BEGAN)
         self._watch = Watch(tables)
 
@@ -207,27 +207,41 @@ class Answers:
         wording = named(kind, *asked)
         if body := self.kept.worded(wording):
             return body
-        computing = self._computing.get(wording)
-        if computing is None:
-            computing = self.turns.ask(kind, client, partial(self._compute, read, *asked))
-            self._computing[wording] = computing
-            computing.add_done_callback(lambda _done: self._computing.pop(wording, None))
-        self._waiting[wording] += 1
-        try:
-            # one reader who leaves must not take the answer from the others who wait for it
-            question, body = await asyncio.shield(computing)
-        except asyncio.CancelledError:
-            if self._waiting[wording] == 1:  # nobody else waits
-                computing.cancel()
-            raise
-        finally:
-            self._waiting[wording] -= 1
-            if not self._waiting[wording]:
-                del self._waiting[wording]
+        while True:
+            computing, payer = self._computing.get(wording, (None, client))
+            if computing is None or computing.done():  # or refused, or left, just now
+                payer = client
+                computing = self.turns.ask(kind, client, partial(self._compute, read, *asked))
+                self._computing[wording] = computing, client
+                computing.add_done_callback(partial(self._computed, wording))
+            try:
+                question, body = await self._waited(computing)
+                break
+            except Refusal:  # of who asked first: everybody else asks again, as themselves
+                if payer == client:
+                    raise
         self.kept.word(wording, question)
         if self.kept.get(question) is None:
             self.kept.put(question, body)
         return body
+
+    def _computed(self, wording: bytes, computing: asyncio.Future) -> None:
+        if self._computing.get(wording, (None,))[0] is computing:
+            del self._computing[wording]
+
+    async def _waited(self, computing: asyncio.Future) -> tuple[bytes, Body]:
+        self._waiting[computing] += 1
+        try:
+            # one reader who leaves must not take the answer from the others who wait for it
+            return await asyncio.shield(computing)
+        except asyncio.CancelledError:
+            if self._waiting[computing] == 1:  # nobody else waits
+                computing.cancel()
+            raise
+        finally:
+            self._waiting[computing] -= 1
+            if not self._waiting[computing]:
+                del self._waiting[computing]
 
     def _compute(self, read: Callable[..., tuple], *asked: object) -> tuple[bytes, Body]:
         read_as, make, *arguments = read(*asked)

@@ -1,6 +1,7 @@
 """The kernels behind live pages: how many, what a reader may tell them, when they end."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -46,6 +47,7 @@ ABANDONED_S = 60
 ALLOWED = ("comm_msg", "comm_close", "comm_open", "comm_info_request", "kernel_info_request")
 TARGET = "jupyter.widget.control"  # the only target of a comm that a page opens
 UNSENT = ("execute_input", "stream")  # source and printed text are the operator's
+_SESSION = re.compile(r"[0-9A-Za-z-]{0,64}")
 _ENVIRONMENT = re.compile(
     r"PATH|LANG|LC_\w+|TZ|TMPDIR|SYSTEMROOT|PYTHON\w+|JUPYTER_\w+|IPYTHONDIR"
     r"|HANDOVER_(?!TOKEN)\w+"
@@ -143,6 +145,8 @@ class Channels(ZMQChannelsWebsocketConnection):
 
     def _on_zmq_reply(self, stream: object, msg_list: list) -> None:
         """Send on what a kernel says."""
+        if not isinstance(msg_list, list):  # taken apart by Jupyter for a socket that has gone
+            return
         if getattr(stream, "channel", "") == "iopub":
             self._answered(msg_list)
         super()._on_zmq_reply(stream, msg_list)
@@ -209,6 +213,8 @@ class ChannelsHandler(KernelWebsocketHandler):
         """Refuse other protocols and a crowd, as HTTP."""
         manager = self.kernel_manager
         manager._check_kernel_id(self.kernel_id)
+        if not _SESSION.fullmatch(self.get_argument("session_id", "")):
+            raise web.HTTPError(400, "This is no session's id.")
         if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
             raise web.HTTPError(400, "Only the protocol of the page is spoken here.")
         if len(manager.sockets.get(self.kernel_id, ())) >= CONNECTIONS:
@@ -220,6 +226,13 @@ class ChannelsHandler(KernelWebsocketHandler):
         self.set_nodelay(True)  # else an answer waits some 40 ms for more to be sent with it
         self.kernel_manager.sockets.setdefault(kernel_id, set()).add(self)
         await self.connection.connect()
+
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Whether the page is ours; what is no address is none of ours."""
+        try:
+            return super().check_origin(origin)
+        except ValueError:
+            return False
 
     def on_pong(self, data: bytes) -> None:
         """Nothing to note: Tornado closes the connection when no answer comes."""
@@ -374,6 +387,8 @@ class Kernels(AsyncMappingKernelManager):
                     f"({self.connection_dir}). Make room; the next one that is made clears this."
                 )
             self._pending_kernels.pop(kernel_id, None)  # else the end of all would stumble over it
+            with contextlib.suppress(Exception):
+                await self.shutdown_if_there(kernel_id)
             self._networks.pop(kernel_id, None)
             raise
 

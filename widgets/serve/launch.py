@@ -67,7 +67,7 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     config.Launcher.open_browser = False
     config.Launcher.log_level = "WARN"
     config.Voila.config_file_paths = ["."]
-    config.Launcher.token = options.token
+    config.Launcher.token = options.token or ""
     config.Launcher.identity_provider_class = "widgets.serve.guard.Anyone"
     config.VoilaConfiguration.multi_kernel_manager_class = "widgets.serve.kernels.Kernels"
     config.VoilaConfiguration.kernel_spec_manager_class = "widgets.serve.kernels.Specification"
@@ -222,9 +222,11 @@ class _TokenFile(argparse.Action):
         setattr(namespace, self.dest, token)
 
 
-def token_problem(token: str) -> str | None:
+def token_problem(token: str | None) -> str | None:
     """One sentence why a secret cannot be given in an address, or None."""
-    return None if token.isprintable() else "The token is not one line of text in UTF-8."
+    if token is None or (token.strip() and token.isprintable()):
+        return None
+    return "The token is empty or not one line of text in UTF-8."
 
 
 def parser() -> Parser:
@@ -282,7 +284,7 @@ def parser() -> Parser:
         "--token-file",
         dest="token",
         action=_TokenFile,
-        default=os.environ.pop(TOKEN, ""),
+        default=os.environ.pop(TOKEN, None),
         metavar="FILE",
         help="a file that holds a secret which readers must give once, as ?token=SECRET; the "
         f"environment variable {TOKEN} may hold it instead; by default everyone may read",

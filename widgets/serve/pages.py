@@ -23,6 +23,7 @@ class Pages(tornado.web.RequestHandler):
     """What the handlers here share: sending a Body, and one sentence where there is none."""
 
     _asking: asyncio.Future | None = None
+    _left = False
 
     def initialize(self, answers: Answers) -> None:
         self.answers = answers
@@ -38,12 +39,13 @@ class Pages(tornado.web.RequestHandler):
         try:
             return await self._asking
         except asyncio.CancelledError:
-            if not self._asking.cancelled():  # but this request itself
+            if not self._left:
                 raise
             raise tornado.web.Finish from None
 
     def on_connection_close(self) -> None:
         """Who asked has left."""
+        self._left = True
         if self._asking:
             self._asking.cancel()
 
@@ -62,6 +64,8 @@ class Pages(tornado.web.RequestHandler):
         if coding != "identity":
             self.set_header("Content-Encoding", coding)
         self.set_header("Content-Length", len(body.codings[coding]))
+        if self.request.method != "HEAD":
+            self.flush()  # else headers and body are one copy, held for who does not read
         self.finish(body.codings[coding])
 
     def question(self, name: str, otherwise: str = "") -> str:

@@ -189,6 +189,13 @@ class StaticHandler(tornado.web.RequestHandler):
         self.set_header("Content-Length", len(body))
         if coding != "identity":
             self.set_header("Content-Encoding", coding)
+        self.set_etag_header()
+        if self.check_etag_header():
+            self.set_status(304)
+            self.finish()
+            return
+        if self.request.method != "HEAD":
+            self.flush()  # else headers and body are one copy, held for who does not read
         self.finish(body)
 
     head = get
