@@ -348,8 +348,8 @@ def test_an_end_of_the_window_is_moved_with_the_keys(at):
 
 
 def test_a_drag_over_a_chart_is_a_new_window(at):
-    engine = at("flows")
-    drag(engine, '[data-chart="flows-over-time"] .nsewdrag', right=150)
+    engine = at("timeline")
+    drag(engine, '[data-chart="timeline"] .nsewdrag', right=150)
     engine.until("/from=.*&to=/.test(location.search)")
     engine.until(DRAWN)
 
