@@ -164,11 +164,6 @@ PREFS = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
 }
-WATCH = """() => {
-  window.__violations = [];
-  addEventListener("securitypolicyviolation", (event) =>
-    window.__violations.push(`${event.violatedDirective} ${event.blockedURI}`));
-}"""
 
 
 class Firefox(Engine):
@@ -182,7 +177,6 @@ class Firefox(Engine):
         self.seen: list[str] = []
         self.ask("session.new", capabilities={})
         self.ask("session.subscribe", events=["network.beforeRequestSent", "log.entryAdded"])
-        self.ask("script.addPreloadScript", functionDeclaration=WATCH)
         self.tab = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def ask(self, method: str, **params: object) -> dict:
@@ -229,8 +223,8 @@ class Firefox(Engine):
         path.write_bytes(base64.b64decode(answer["data"]))
 
     def faults(self) -> list[str]:
-        violations = self.run("() => window.__violations")
-        return [*self.seen, *violations]
+        self.run("() => 0")  # whatever has been said before the answer
+        return self.seen
 
 
 @contextlib.contextmanager
@@ -250,21 +244,33 @@ def firefox(dark: bool = False) -> Iterator[Firefox]:
             yield Firefox(f"{found[1]}/session")
 
 
+# As soon as there is a document, since its driver tells of no fault.
+WATCH = """() => {
+  if (window.__left) return false;
+  window.__faults ??= [];
+  addEventListener("securitypolicyviolation", (event) =>
+    window.__faults.push(`${event.violatedDirective} ${event.blockedURI}`));
+  addEventListener("error", (event) => window.__faults.push(event.message));
+  addEventListener("unhandledrejection", (event) => window.__faults.push(String(event.reason)));
+  return true;
+}"""
+
+
 class WebKit(Engine):
     """WebKitGTK's MiniBrowser, over WebDriver."""
 
     name = "webkit"
 
-    def __init__(self, address: str, log: Path) -> None:
-        self.driver, self.log, self.read = address, log, 0
-        arguments = ["--automation", "--enable-write-console-messages-to-stdout=1"]
-        options = {"binary": str(mini_browser()), "args": arguments}
-        capabilities = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
+    session = ""
+
+    def __init__(self, address: str) -> None:
+        self.driver = address
+        options = {"binary": str(mini_browser()), "args": ["--automation"]}
+        wanted = {"webkitgtk:browserOptions": options, "pageLoadStrategy": "none"}
+        capabilities = {"alwaysMatch": wanted}
         session = self._ask("POST", "", capabilities=capabilities)["sessionId"]
         self.session = f"/{session}"
         self._ask("POST", "/timeouts", script=90_000)
-
-    session = ""
 
     def _ask(self, method: str, path: str, **given: object) -> dict:
         body = json.dumps(given).encode() if method == "POST" else None
@@ -278,8 +284,16 @@ class WebKit(Engine):
             raise AssertionError(error.read().decode()) from None
 
     def goto(self, url: str) -> None:
-        self.read = self.log.stat().st_size
+        self.run("() => { window.__left = true; }")
         self._ask("POST", "/url", url=url)
+
+        def watched() -> bool:
+            with contextlib.suppress(AssertionError):  # of a document that goes
+                return bool(self.run(WATCH))
+            return False
+
+        _waited(watched, f"WebKit has not opened {url}")
+        self.until("document.readyState === 'complete'")
 
     def run(self, function: str, *given: object) -> object:
         script = (
@@ -305,9 +319,7 @@ class WebKit(Engine):
         path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))
 
     def faults(self) -> list[str]:
-        said = self.log.read_bytes()[self.read :].decode(errors="replace")
-        errors = [line for line in said.splitlines() if re.search(r"CONSOLE.*(ERROR|error)", line)]
-        return [*_foreign(self.run(ASKED)), *errors]
+        return [*_foreign(self.run(ASKED)), *self.run("() => window.__faults")]
 
 
 def mini_browser() -> Path | None:
@@ -335,7 +347,7 @@ def webkit(dark: bool = False) -> Iterator[WebKit]:
                         return urllib.request.urlopen(f"http://127.0.0.1:{port}/status", timeout=5)
 
                 _waited(answers, "no WebKit").close()
-                engine = WebKit(f"http://127.0.0.1:{port}", log)
+                engine = WebKit(f"http://127.0.0.1:{port}")
                 try:
                     yield engine
                 finally:

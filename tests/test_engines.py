@@ -132,6 +132,20 @@ def test_no_other_host_is_asked_and_the_policy_is_kept(whole):
     assert len(seen["asked"]) > 8
 
 
+def test_another_host_and_an_error_would_be_seen(engine, site):
+    engine.goto(f"{site}/healthz")
+    engine.run(
+        """() => {
+          new Image().src = "https://example.org/picture.png";
+          setTimeout(() => { throw new Error("of a test"); });
+          return new Promise((done) => setTimeout(done, 200));
+        }"""
+    )
+    said = " ".join(engine.faults())
+    assert "example.org" in said
+    assert "of a test" in said
+
+
 def test_the_charts_are_asked_for_once(whole):
     _, seen = whole
     asked = [address for address in seen["asked"] if "/charts?" in address]
