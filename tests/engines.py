@@ -14,6 +14,7 @@ import re
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,9 @@ class Chromium(Engine):
         self.watched, self.page = watched, watched.page
 
     def goto(self, url: str) -> None:
+        seen = self.watched
+        for record in (seen.other_hosts, seen.console_errors, seen.page_errors):
+            record.clear()
         self.page.goto(url)
 
     def run(self, function: str, *given: object) -> object:
@@ -230,7 +234,7 @@ class Firefox(Engine):
 @contextlib.contextmanager
 def firefox(dark: bool = False) -> Iterator[Firefox]:
     """Firefox while the block runs."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder, "profile"), Path(folder, "log")
         profile.mkdir()
         prefs = PREFS | {"layout.css.prefers-color-scheme.content-override": 0 if dark else 1}
@@ -260,16 +264,14 @@ class WebKit(Engine):
     """WebKitGTK's MiniBrowser, over WebDriver."""
 
     name = "webkit"
-
     session = ""
 
     def __init__(self, address: str) -> None:
         self.driver = address
         options = {"binary": str(mini_browser()), "args": ["--automation"]}
         wanted = {"webkitgtk:browserOptions": options, "pageLoadStrategy": "none"}
-        capabilities = {"alwaysMatch": wanted}
-        session = self._ask("POST", "", capabilities=capabilities)["sessionId"]
-        self.session = f"/{session}"
+        opened = self._ask("POST", "", capabilities={"alwaysMatch": wanted})
+        self.session = f"/{opened['sessionId']}"
         self._ask("POST", "/timeouts", script=90_000)
 
     def _ask(self, method: str, path: str, **given: object) -> dict:
@@ -330,7 +332,7 @@ def mini_browser() -> Path | None:
 @contextlib.contextmanager
 def webkit(dark: bool = False) -> Iterator[WebKit]:
     """WebKit while the block runs, on a screen of its own."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"]
         display, log, port = Path(folder, "display"), Path(folder, "log"), free_port()
         with _process(screen, display):
