@@ -14,6 +14,7 @@ import re
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,9 @@ class Chromium(Engine):
         self.watched, self.page = watched, watched.page
 
     def goto(self, url: str) -> None:
+        seen = self.watched
+        for record in (seen.other_hosts, seen.console_errors, seen.page_errors):
+            record.clear()
         self.page.goto(url)
 
     def run(self, function: str, *given: object) -> object:
@@ -164,11 +168,6 @@ PREFS = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
 }
-WATCH = """() => {
-  window.__violations = [];
-  addEventListener("securitypolicyviolation", (event) =>
-    window.__violations.push(`${event.violatedDirective} ${event.blockedURI}`));
-}"""
 
 
 class Firefox(Engine):
@@ -182,7 +181,6 @@ class Firefox(Engine):
         self.seen: list[str] = []
         self.ask("session.new", capabilities={})
         self.ask("session.subscribe", events=["network.beforeRequestSent", "log.entryAdded"])
-        self.ask("script.addPreloadScript", functionDeclaration=WATCH)
         self.tab = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def ask(self, method: str, **params: object) -> dict:
@@ -229,14 +227,14 @@ class Firefox(Engine):
         path.write_bytes(base64.b64decode(answer["data"]))
 
     def faults(self) -> list[str]:
-        violations = self.run("() => window.__violations")
-        return [*self.seen, *violations]
+        self.run("() => 0")  # whatever has been said before the answer
+        return self.seen
 
 
 @contextlib.contextmanager
 def firefox(dark: bool = False) -> Iterator[Firefox]:
     """Firefox while the block runs."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder, "profile"), Path(folder, "log")
         profile.mkdir()
         prefs = PREFS | {"layout.css.prefers-color-scheme.content-override": 0 if dark else 1}
@@ -250,21 +248,31 @@ def firefox(dark: bool = False) -> Iterator[Firefox]:
             yield Firefox(f"{found[1]}/session")
 
 
+# As soon as there is a document, since its driver tells of no fault.
+WATCH = """() => {
+  if (window.__left) return false;
+  window.__faults ??= [];
+  addEventListener("securitypolicyviolation", (event) =>
+    window.__faults.push(`${event.violatedDirective} ${event.blockedURI}`));
+  addEventListener("error", (event) => window.__faults.push(event.message));
+  addEventListener("unhandledrejection", (event) => window.__faults.push(String(event.reason)));
+  return true;
+}"""
+
+
 class WebKit(Engine):
     """WebKitGTK's MiniBrowser, over WebDriver."""
 
     name = "webkit"
-
-    def __init__(self, address: str, log: Path) -> None:
-        self.driver, self.log, self.read = address, log, 0
-        arguments = ["--automation", "--enable-write-console-messages-to-stdout=1"]
-        options = {"binary": str(mini_browser()), "args": arguments}
-        capabilities = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
-        session = self._ask("POST", "", capabilities=capabilities)["sessionId"]
-        self.session = f"/{session}"
-        self._ask("POST", "/timeouts", script=90_000)
-
     session = ""
+
+    def __init__(self, address: str) -> None:
+        self.driver = address
+        options = {"binary": str(mini_browser()), "args": ["--automation"]}
+        wanted = {"webkitgtk:browserOptions": options, "pageLoadStrategy": "none"}
+        opened = self._ask("POST", "", capabilities={"alwaysMatch": wanted})
+        self.session = f"/{opened['sessionId']}"
+        self._ask("POST", "/timeouts", script=90_000)
 
     def _ask(self, method: str, path: str, **given: object) -> dict:
         body = json.dumps(given).encode() if method == "POST" else None
@@ -278,8 +286,16 @@ class WebKit(Engine):
             raise AssertionError(error.read().decode()) from None
 
     def goto(self, url: str) -> None:
-        self.read = self.log.stat().st_size
+        self.run("() => { window.__left = true; }")
         self._ask("POST", "/url", url=url)
+
+        def watched() -> bool:
+            with contextlib.suppress(AssertionError):  # of a document that goes
+                return bool(self.run(WATCH))
+            return False
+
+        _waited(watched, f"WebKit has not opened {url}")
+        self.until("document.readyState === 'complete'")
 
     def run(self, function: str, *given: object) -> object:
         script = (
@@ -305,9 +321,7 @@ class WebKit(Engine):
         path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))
 
     def faults(self) -> list[str]:
-        said = self.log.read_bytes()[self.read :].decode(errors="replace")
-        errors = [line for line in said.splitlines() if re.search(r"CONSOLE.*(ERROR|error)", line)]
-        return [*_foreign(self.run(ASKED)), *errors]
+        return [*_foreign(self.run(ASKED)), *self.run("() => window.__faults")]
 
 
 def mini_browser() -> Path | None:
@@ -318,7 +332,7 @@ def mini_browser() -> Path | None:
 @contextlib.contextmanager
 def webkit(dark: bool = False) -> Iterator[WebKit]:
     """WebKit while the block runs, on a screen of its own."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"]
         display, log, port = Path(folder, "display"), Path(folder, "log"), free_port()
         with _process(screen, display):
@@ -335,7 +349,7 @@ def webkit(dark: bool = False) -> Iterator[WebKit]:
                         return urllib.request.urlopen(f"http://127.0.0.1:{port}/status", timeout=5)
 
                 _waited(answers, "no WebKit").close()
-                engine = WebKit(f"http://127.0.0.1:{port}", log)
+                engine = WebKit(f"http://127.0.0.1:{port}")
                 try:
                     yield engine
                 finally:

@@ -348,17 +348,15 @@ class Brush {
 
 const stand = (slider) => slider.style.setProperty("--at", slider.value / slider.max);
 
-// A slider that stands upright at its value and is dragged there; its keys are the browser's. (No
-// engine's own: where a slider cannot stand upright, a pointer that is let go sets it to 0.)
+// A slider that stands upright at its value; its keys are the browser's, dragging is not: where
+// none can stand upright, that sets it to 0.
 function thumb(canvas) {
   const slider = element("input", "thumb", canvas);
   slider.type = "range";
   slider.setAttribute("aria-orientation", "vertical");
   let grip = null; // from the pointer to the slider's value
-  const at = ({ clientY }) => {
-    const way = parseFloat(slider.style.getPropertyValue("--way"));
-    return -clientY / way * slider.max;
-  };
+  const at = ({ clientY }) =>
+    -clientY / parseFloat(slider.style.getPropertyValue("--way")) * slider.max;
   slider.onmousedown = (event) => event.preventDefault();
   slider.onpointerdown = (event) => {
     if (event.button) return;
@@ -392,9 +390,7 @@ class Walker {
     this.ring.onclick = () => this.open();
   }
 
-  get events() {
-    return this.chart.isShown && this.chart.plot.data.find(({ name }) => name === "events");
-  }
+  get events() { return this.chart.events; }
 
   // At an event that was opened, else back to where it stood, if that is still there.
   show(opened) {
@@ -528,6 +524,8 @@ class Chart {
   // Whether there is a drawing, and not a sentence in its place.
   get isShown() { return this.drawn && this.content.figure; }
 
+  get events() { return this.isShown && this.plot.data.find(({ name }) => name === "events"); }
+
   get dark() { return darkScheme.matches && !this.paper; }
 
   // A copy, since plotly.js writes into what it is given; in the colours of the scheme.
@@ -563,16 +561,15 @@ class Chart {
     plot.on("plotly_unhover", () => this.board.point());
   }
 
-  // What lies over the drawing: the window's ends, the reader's points, the ring of the keys. It is
-  // taken away with the drawing, and laid anew where the drawing stands again as it was.
+  // What lies over the drawing: the window's ends, the reader's points, the ring of the keys. Gone
+  // with the drawing, it is laid anew where that stands again as it was.
   lay() {
     const { edges, handles, window: ends } = this.isShown ? this.content.head : {};
     if (edges && this.board.root.querySelector('[data-field="first"]'))
       this.brush ??= new Brush(this); // a chart alone in a notebook has no window to set
     this.brush?.show({ edges, window: ends });
     this.slide(handles);
-    if (this.isShown && this.plot.data.some(({ name }) => name === "events"))
-      this.walker ??= new Walker(this);
+    if (this.events) this.walker ??= new Walker(this);
     this.walker?.show();
   }
 
