@@ -3,6 +3,8 @@
 import asyncio
 import gzip
 import json
+import os
+import shutil
 import threading
 import time
 from collections.abc import Coroutine
@@ -12,9 +14,12 @@ import brotli
 import pytest
 
 from tests import small
+from tests.conftest import RELEASE_29
 from widgets import address as addresses
 from widgets.address import Address
+from widgets.board import Board
 from widgets.page import BOARD
+from widgets.serve import version
 from widgets.serve.answers import Answers, Body, Kept, Watch
 from widgets.serve.clients import Budget, Client, Refusal, client_of
 from widgets.tables import DataError, Tables, load
@@ -221,6 +226,46 @@ def test_a_question_that_nobody_waits_for_is_not_computed():
     assert slow.asked == ["kind=all"]
 
 
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_who_asks_when_another_leaves_has_the_answer(turns):
+    answers = made()
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> Body:
+        leaves = asyncio.ensure_future(answers.page("kind=all", reader(1)))
+        await asyncio.sleep(0.05)
+        leaves.cancel()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        comes = asyncio.ensure_future(answers.page("kind=all", reader(2)))
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        return await comes
+
+    assert plain(finished(asked())) == b"kind=all"
+
+
+def test_nobody_is_refused_for_what_another_has_used():
+    answers = made(Budget(a_second=1e-6, most_s=1e-6))
+    slow = Slow(answers)
+    slow.go.clear()
+
+    async def asked() -> list:
+        first = asyncio.ensure_future(answers.page("kind=all", reader(1)))
+        greedy = asyncio.ensure_future(answers.page("kind=financial", reader(1)))
+        await asyncio.sleep(0.05)
+        other = asyncio.ensure_future(answers.page("kind=financial", reader(2)))
+        await asyncio.sleep(0.05)
+        slow.go.set()
+        return await asyncio.gather(first, greedy, other, return_exceptions=True)
+
+    first, greedy, other = finished(asked())
+    assert plain(first) == b"kind=all"
+    assert isinstance(greedy, Refusal)
+    assert plain(other) == b"kind=financial"
+
+
 def reads(answers: Answers, monkeypatch) -> list[str]:
     """The threads in which an address is read from now on."""
     found, read = [], addresses.read
@@ -282,7 +327,7 @@ def test_the_many_questions_of_one_client_hold_up_no_other():
     slow.go.clear()
 
     async def asked() -> None:
-        many = [answers.page(f"search={i}", reader(1)) for i in range(50)]
+        many = [answers.page(f"search={i}", reader(1)) for i in range(30)]
         waiting = asyncio.gather(*many)
         await asyncio.sleep(0.05)
         other = asyncio.ensure_future(answers.page("kind=all", reader(2)))
@@ -293,14 +338,21 @@ def test_the_many_questions_of_one_client_hold_up_no_other():
         await waiting
 
     finished(asked())
-    assert len(slow.asked) == 51
+    assert len(slow.asked) == 31
 
 
 def test_a_client_cannot_queue_more_than_it_may_use():
     answers = made(Budget(a_second=0.001, most_s=0.05))
     slow = Slow(answers)
     make = slow.page
-    answers._page = lambda *given: time.sleep(0.02) or make(*given)
+
+    def page(*given) -> bytes:
+        end = time.thread_time() + 0.02
+        while time.thread_time() < end:
+            pass
+        return make(*given)
+
+    answers._page = page
 
     async def asked() -> list:
         many = [answers.page(f"search={i}", reader(1)) for i in range(60)]
@@ -406,6 +458,42 @@ def test_a_changed_and_a_missing_table_are_named_and_may_come_back(watch, tmp_pa
     assert "aid.csv is missing" in watch.damage()
     path.write_text(text)
     assert watch.damage() == ""
+
+
+def test_another_release_is_no_damage_but_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(Watch, "EVERY_S", 0.0)
+    monkeypatch.setattr(Board, "warm", lambda *_: None)
+    folder = shutil.copytree(RELEASE_29, tmp_path / "data")
+    answers = made(tables=load(folder))
+    Slow(answers)
+    answers.warm()
+    table = finished(answers.table("groups"))
+    package = folder / "datapackage.json"
+    package.write_text(package.read_text() + "\n")
+    label = answers.tables.release["label"]
+    assert answers.damage == ""
+    assert answers.newer == (
+        f"On the disk lies other tables of {label}; {label} is served until a restart."
+    )
+    package.write_text("{")
+    assert "is not valid JSON" in answers.damage
+    assert answers.newer == ""
+    shutil.copy(RELEASE_29 / package.name, package)
+    assert (answers.damage, answers.newer) == ("", "")
+    assert finished(answers.table("groups")) is table
+
+
+def test_other_code_is_said(watch, tmp_path, monkeypatch):
+    monkeypatch.setattr(version, "code", lambda: "another")
+    os.utime(tmp_path / "aid.csv", (0, 0))
+    assert watch.damage() == ""
+    assert watch.newer() == "The code on the disk has changed since the start: a restart runs it."
+
+
+def test_what_is_made_of_packages_is_no_code():
+    files = version.files()
+    assert {path.suffix for path in files} == {".py", ".js", ".css"}
+    assert not [path for path in files if {"share", "cache"} & set(path.parts[-4:])]
 
 
 def test_the_disk_is_asked_now_and_then_only(tmp_path, monkeypatch):

@@ -1,13 +1,18 @@
 """The page's static files: made once, named by content, complete, and free of other hosts."""
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
-from widgets.serve import assets, trim
+from tests.serving import ask, code, live, serving
+from widgets.serve import assets, static, trim
 from widgets.serve.static import Store
 
 
@@ -120,3 +125,90 @@ def test_a_package_that_is_not_there_is_one_sentence(monkeypatch, capsys):
     monkeypatch.setattr(assets.importlib.util, "find_spec", lambda name: None)
     assert assets.main() == 1
     assert capsys.readouterr().err == "The package plotly is not installed; run `make setup`.\n"
+
+
+@pytest.fixture
+def small(monkeypatch, tmp_path):
+    """A template whose files are made at once: one of them is large."""
+    names = [(f"face{i}", ".woff2", b"%d" % i) for i in range(len(assets.FACES))]
+    produced = [*names, ("plotly", ".min.js", bytes(50_000))]
+    monkeypatch.setattr(assets, "_produced", lambda: produced)
+    return tmp_path
+
+
+DAMAGES = {
+    "a file is cut": ("static/assets/plotly-*", lambda path: path.write_bytes(bytes(4_000))),
+    "a file is empty": ("static/assets/face0-*", lambda path: path.write_bytes(b"")),
+    "a file is lost": ("static/assets/face1-*", lambda path: path.unlink()),
+    "the head is cut": ("assets.html", lambda path: path.write_bytes(path.read_bytes()[:90])),
+    "the record is cut": ("static/assets/made.json", lambda path: path.write_bytes(b'{"inputs')),
+    "the record is none": ("static/assets/made.json", lambda path: path.write_text("[]")),
+    "a name is lost": (
+        "static/assets/made.json",
+        lambda path: path.write_text(re.sub(r'"face0[^"]*",', "", path.read_text())),
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_is_noticed_and_made_again(small, damage):
+    assets.make(small)
+    whole = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    pattern, how = DAMAGES[damage]
+    (path,) = small.glob(pattern)
+    how(path)
+    head = assets.head(Store(small / "cache"), template=small)  # served whole all the same
+    assert f"s/{hashlib.sha256(bytes(50_000)).hexdigest()[:12]}-plotly.min.js" == head["plotly"]
+    assert assets.make(small)
+    assert {path: path.read_bytes() for path in whole} == whole
+    assert not assets.make(small)
+
+
+LIMITED = """
+import os, resource, sys
+from pathlib import Path
+from widgets.serve import assets
+assets._produced = lambda: [("a", ".woff2", bytes(9))] * 8 + [("plotly", ".min.js", bytes(50_000))]
+os.umask(0o777)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+sys.exit(assets.main(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+def test_nothing_is_half_made_where_there_is_no_room(tmp_path):
+    ended = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.endswith(": File too large.\n")
+    assert ended.stderr.count("\n") == 1
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not (tmp_path / "static" / "assets").exists()
+    assert (tmp_path / "static").stat().st_mode & 0o777 == 0o755
+
+
+def _written() -> dict[Path, int]:
+    folders = (assets.TEMPLATE, static.FOLDER)
+    return {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*")}
+
+
+@pytest.mark.server
+def test_where_all_is_made_a_server_writes_nothing(tmp_path):
+    assert assets.main() == 0
+    before = _written()
+    with serving(tmp_path, code("1", "page")) as server:
+        assert _written() == before
+        for script in live(server).json()["scripts"]:
+            assert ask(f"{server.url}{script}").status == 200
+        assert ask(f"{server.url}/").status == 200
+    assert _written() == before
+
+
+def test_what_a_killed_writer_has_left_goes(tmp_path):
+    left, busy = tmp_path / ".new-left", tmp_path / ".new-busy"
+    for path in (left, busy):
+        path.write_text("half")
+    os.utime(left, (0, 0))
+    static.write(tmp_path / "file", b"whole")
+    assert {path.name for path in tmp_path.iterdir()} == {"file", busy.name}

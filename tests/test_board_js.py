@@ -22,7 +22,7 @@ from widgets.view import frame
 WORLD = Path(__file__).with_name("board_page.js").read_text(encoding="utf-8")
 CHARTS = ("one", "two", "far")  # the last is out of sight
 EMPTY = {
-    "head": dict.fromkeys(("title", "subtitle", "scope", "alt", "source"), ""),
+    "head": dict.fromkeys(("subtitle", "scope", "alt", "source"), "") | {"title": "Title"},
     **dict.fromkeys(("figure", "sentence", "note", "table"), ""),
 }
 HTML = """<!DOCTYPE html><meta charset="utf-8"><style>

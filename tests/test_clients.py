@@ -200,6 +200,20 @@ def test_among_equals_the_last_to_come_is_refused():
     assert all(isinstance(answer, Refusal) for answer in answers[11:])
 
 
+def test_among_equals_who_has_asked_most_before_is_refused():
+    async def asked() -> list:
+        work = Work(most=10)
+        for i in range(11):
+            work.turns.budget.spend(reader(i), 1 + i / 10)
+        many = [work.ask(i, reader(i)) for i in range(11)]
+        return await work.answers(*many, work.ask("new", reader(99)))
+
+    *many, new = finished(asked())
+    assert new == "new"
+    assert many[:10] == list(range(10))
+    assert isinstance(many[10], Refusal)
+
+
 def test_what_nobody_waits_for_is_not_computed():
     async def asked() -> list:
         work = Work()

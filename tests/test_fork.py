@@ -1,13 +1,19 @@
 """Forked kernels: what they may not do, and that none outlives its zygote or the server."""
 
+import asyncio
 import os
+import shutil
 import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.serving import code, descendants, kernels, live, serving, shown, until, zygote
+from tests.serving import ask, code, descendants, kernels, live, serving, shown, until, zygote
+from widgets import serve
+from widgets.serve import fork
 
 pytestmark = [
     pytest.mark.server,
@@ -123,7 +129,10 @@ def test_without_a_zygote_a_kernel_is_a_process_of_its_own(tmp_path, command):
         assert until(lambda: _ended(kernel))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+ENDINGS = [getattr(signal, name) for name in serve.ENDINGS if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("number", [*ENDINGS, signal.SIGKILL])
 def test_everything_ends_with_the_server(server, number):
     home, _ = [shown(live(server))["home"] for _ in range(2)]
     processes = [psutil.Process(server.pid), *descendants(server)]
@@ -141,3 +150,110 @@ def test_everything_ends_though_the_server_is_just_starting(tmp_path):
         os.kill(server.pid, signal.SIGTERM)
         assert until(lambda: all(map(_ended, processes)), 30)
         assert "Traceback" not in server.output()
+
+
+def test_a_slow_fork_ends_no_other_kernel(tmp_path):
+    before = "from widgets.serve import fork; fork.FORK_S = 0.5"
+    with serving(tmp_path, code(NOTEBOOK, "page"), before=before) as server:
+        first = shown(live(server))
+        slow = psutil.Process(first["parent"])
+        slow.suspend()
+        try:
+            assert shown(live(server))["parent"] == server.pid  # a process of its own
+            assert not _gone(first["pid"])
+        finally:
+            slow.resume()
+        assert until(lambda: shown(live(server))["parent"] == slow.pid)
+        assert not _gone(first["pid"])
+        # what it forked too late, when nobody waited any more, has been ended
+        assert until(lambda: len(slow.children()) == 2)
+        assert "is slow" in server.output()
+
+
+class Stubborn:
+    """A process that does not end by itself."""
+
+    def __init__(self) -> None:
+        self.waiting, self.killed = threading.Event(), threading.Event()
+
+    def wait(self, timeout: float | None = None) -> None:
+        self.waiting.set()
+        if not self.killed.wait(timeout):
+            raise fork.subprocess.TimeoutExpired("", timeout or 0)
+
+    def kill(self) -> None:
+        self.killed.set()
+
+
+def test_nobody_waits_for_the_end_of_the_process_that_forks():
+    zygote = fork.Zygote()
+    zygote.process = stubborn = Stubborn()
+    zygote.stop()
+    assert not stubborn.killed.is_set()
+    assert stubborn.killed.wait(30)
+
+
+LOUD = """import sys
+from IPython.display import display
+sys.__stderr__.write("the cause\\n" + "x" * 20_000 + " and its end\\n")
+sys.__stderr__.flush()
+display({"application/json": {}}, raw=True)"""
+
+
+@pytest.mark.parametrize("command", [None, ("false",)], ids=["forked", "own process"])
+def test_what_a_kernel_says_stands_in_a_log_of_any_size(tmp_path, command):
+    before = "import sys; sys.stderr.write('x' * 1_100_000)\n"
+    if command:
+        before += f"from widgets.serve import fork; fork.Zygote.command = {command!r}"
+    with serving(tmp_path, code(LOUD, "page"), before=before) as server:
+        assert live(server).status == 200
+        assert until(lambda: "the cause" in server.output())
+        assert until(lambda: "x and its end" in server.output())
+
+
+def test_a_scratch_folder_that_was_removed_is_made_again(tmp_path):
+    strict = "import os; os.umask(0o777)"  # which locks nobody out of it
+    with serving(tmp_path, code(NOTEBOOK, "page"), before=strict) as server:
+        home = Path(shown(live(server))["home"])
+        assert home.stat().st_mode & 0o777 == 0o700
+        assert all(path.stat().st_mode & 0o600 == 0o600 for path in home.iterdir())
+        shutil.rmtree(home)
+        assert shown(live(server))["home"] == str(home)
+        assert home.stat().st_mode & 0o777 == 0o700
+        shutil.rmtree(home)
+        home.write_text("in its place")
+        health = ask(f"{server.url}/healthz")
+        assert health.status == 503
+        assert f"the scratch folder {home} is gone" in health.json()["problem"]
+        assert live(server).status == 503
+        home.unlink()
+        assert ask(f"{server.url}/healthz").json()["ok"]
+        assert home.is_dir()
+        assert shown(live(server))["home"] == str(home)
+
+
+def test_nothing_is_forked_from_a_process_of_another_version():
+    zygote = fork.Zygote()
+    zygote.version = "another"
+
+    async def started() -> None:
+        with pytest.raises(fork.OtherVersion):
+            await zygote.start()
+        assert zygote.process is None
+
+    with ThreadPoolExecutor(1) as thread:  # in this one a browser's loop may be running
+        thread.submit(asyncio.run, started()).result()
+
+
+def test_a_process_of_its_own_of_another_version_ends(tmp_path):
+    ended = fork.subprocess.run(
+        [*fork.Zygote.command, str(tmp_path / "none.json"), "another"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert (
+        ended.stderr == "A kernel did not start: another version lies on the disk than is served.\n"
+    )

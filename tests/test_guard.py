@@ -248,7 +248,7 @@ def test_who_guesses_is_told_to_wait_and_the_others_are_let_in(locked, source):
     assert ask(locked, f"/?{GIVEN}", source="127.1.99.1").status == 302
 
 
-@pytest.mark.parametrize("given", [b"ab\xffcd", b"one\ttwo", b"two\nlines"])
+@pytest.mark.parametrize("given", [b"ab\xffcd", b"one\ttwo", b"two\nlines", b"", b" \n"])
 def test_a_token_that_no_address_can_hold_is_one_sentence(tmp_path, capfd, given, monkeypatch):
     (tmp_path / "token").write_bytes(given)
     with contextlib.suppress(SystemExit):

@@ -5,7 +5,7 @@ import json
 import socket
 import struct
 import threading
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -142,7 +142,10 @@ def test_the_older_protocols_are_not_spoken(server, joined):
     assert refusal.value.resp_headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("origin", ["https://example.org", "null", "http://127.0.0.1:1"])
+ORIGINS = ["https://example.org", "null", "http://127.0.0.1:1", "http://[evil"]
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
 def test_another_page_does_not_connect(server, joined, origin):
     with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
         Page(server, joined[0], suppress_origin=False, origin=origin)
@@ -246,6 +249,20 @@ def test_who_asks_and_does_not_read_costs_no_memory(loud, megabytes):
     deaf.close()
 
 
+def test_nothing_is_kept_for_who_asks_and_leaves(loud, megabytes):
+    ask_for_one, kernel_id = megabytes
+    before = memory(loud)
+    for _ in range(12):
+        page = Page(loud, kernel_id)
+        for _ in range(8):
+            ask_for_one(page)
+        page.close()
+    (kernel,) = kernels(loud)
+    assert until(lambda: kernel.cpu_percent(0.5) < 5)
+    assert memory(loud) < before + 60 * MB, "not 96 MB"
+    _still_answers(loud, kernel_id)
+
+
 def test_who_does_not_read_what_others_ask_is_left(loud, megabytes):
     ask_for_one, kernel_id = megabytes
     deaf, reader, before = Page(loud, kernel_id), Page(loud, kernel_id), memory(loud)
@@ -317,7 +334,7 @@ def test_who_hangs_up_while_answers_come_is_no_fault(loud, megabytes):
 def test_no_text_of_a_client_forges_a_line_of_the_log(server, joined):
     kernel_id, forged = joined[0], '{"time": "forged"}'
     for _ in range(2):  # the second replaces the first, and says so
-        page = Page(server, kernel_id, query=f"?session_id=a%0a{quote(forged)}%1b[2J")
+        page = Page(server, kernel_id, query=f"?session_id=x{kernel_id}")
     page.send(f"x\n{forged}\x1b[2J", {})
     assert page.wait_closed() == 1008
     assert until(lambda: "Refused a message" in server.output())
@@ -325,6 +342,44 @@ def test_no_text_of_a_client_forges_a_line_of_the_log(server, joined):
     assert any("Replacing stale connection" in line for line in lines)
     assert not [line for line in lines if line.startswith(forged) or "\x1b" in line]
     assert kernel_id not in server.output()
+
+
+@pytest.mark.parametrize("session", ["a%0a%7b%22time%22", "%1b[2J", "b%e2%80%aeb", "x" * 10_000])
+def test_a_session_that_no_page_has_is_refused(server, joined, session):
+    with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
+        Page(server, joined[0], query=f"?session_id={session}")
+    assert refusal.value.status_code == 400
+    assert "Traceback" not in server.output()
+
+
+def test_a_page_that_comes_back_as_the_same_session_is_no_fault(server, joined):
+    for _ in range(6):
+        page = Page(server, joined[0], query="?session_id=same")
+        page.send("comm_info_request", {})
+        page.close()
+    _still_answers(server, joined[0])
+    assert "Traceback" not in server.output()
+
+
+def test_a_kernel_that_did_not_start_whole_has_ended(tmp_path):
+    fails = """
+from widgets.serve import kernels
+watch, failed = kernels.Kernels.start_watching_activity, []
+def once(self, kernel_id):
+    if not failed:
+        failed.append(kernel_id)
+        raise OSError(24, "Too many open files")
+    return watch(self, kernel_id)
+kernels.Kernels.start_watching_activity = once"""
+    options = ["--seats", "1"]
+    with serving(tmp_path, code(NOTEBOOK, "page"), options=options, before=fails) as server:
+        refused = live(server)
+        assert refused.status == 503
+        assert refused.json()["retry_s"] == 30
+        assert until(lambda: not kernels(server))
+        assert "Too many open files" in ask(f"{server.url}/healthz").json()["problem"]
+        assert live(server).status == 200
+        assert ask(f"{server.url}/healthz").json()["problem"] == ""
 
 
 def test_a_crowd_on_one_kernel_is_refused(server, joined):

@@ -1,11 +1,17 @@
 """The launcher: a taken port is one sentence, and nobody's own settings change the page."""
 
+import contextlib
+import os
+import shlex
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, free_port
+from tests.serving import ask
 from widgets.serve import launch
 
 
@@ -93,8 +99,6 @@ def test_seats_follow_the_memory(monkeypatch):
 
 @pytest.mark.slow
 def test_the_port_taken_in_the_meantime_is_one_sentence(tmp_path):
-    import subprocess
-
     from tests.conftest import own_environment
 
     script = (
@@ -137,8 +141,6 @@ def test_every_folder_of_jupyter_is_ours(tmp_path):
 
 
 def test_importing_the_launcher_imports_neither_voila_nor_pandas():
-    import subprocess
-
     code = "import sys, widgets.serve.launch; print([m for m in sys.modules if m in sys.argv])"
     names = ["voila", "pandas", "plotly", "fontTools", "tornado"]
     answer = subprocess.run(
@@ -150,3 +152,127 @@ def test_importing_the_launcher_imports_neither_voila_nor_pandas():
 def test_an_address_of_another_machine_is_one_sentence():
     assert "is no address of this machine" in launch.port_problem(8866, "192.0.2.1")
     assert "is no address of this machine" in launch.port_problem(8866, "nonsense")
+
+
+def ended(*options: str, limits: str = "", **more: str) -> subprocess.CompletedProcess:
+    """The real command under limits of the shell; it ends at its start."""
+    command = [sys.executable, "-m", "widgets.serve", "--port", str(free_port()), *options]
+    line = f"{limits}; exec {shlex.join(command)}" if limits else f"exec {shlex.join(command)}"
+    return subprocess.run(
+        ["sh", "-c", line],
+        cwd=ROOT,
+        env={**os.environ, **more},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a POSIX shell")
+@pytest.mark.parametrize(
+    ("options", "limits", "environment", "sentence"),
+    [
+        (["--seats=20"], "ulimit -n 200", {}, "200 files may be open at a time, but 20 seats"),
+        ([], "ulimit -n 30", {}, "30 files may be open at a time, but 0 seats take 64"),
+        ([], "ulimit -f 0", {}, "No folder for temporary files can be made"),
+        ([], "", {"PYTHONOPTIMIZE": "2"}, "Python leaves out docstrings"),
+    ],
+)
+def test_a_machine_that_cannot_serve_is_one_sentence(options, limits, environment, sentence):
+    said = ended(*options, limits=limits, **environment)
+    assert said.returncode == 1
+    assert said.stderr.startswith(sentence)
+    assert said.stderr.count("\n") == 1
+    assert said.stdout == ""
+
+
+def test_as_many_seats_as_files_may_be_open(monkeypatch):
+    monkeypatch.setattr(launch, "open_files", lambda: 200)
+    monkeypatch.setattr(launch, "seats_for_memory", lambda: 50)
+    seats = []
+    monkeypatch.setattr(launch, "files_problem", lambda n, files: seats.append(n) or "no")
+    assert launch.main([]) == 1
+    assert seats == [6]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is full")
+def test_a_line_that_cannot_be_written_stops_nothing():
+    code = "from widgets.serve.launch import say; say('one'); say('two')"
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (said.returncode, said.stderr) == (0, b"")
+
+
+def _reached(host: str, sockets: list[socket.socket]) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection((host, port_of(sockets)), 5):
+        return True
+    return False
+
+
+def port_of(sockets: list[socket.socket]) -> int:
+    return sockets[0].getsockname()[1]
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+ipv6 = pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+
+
+@ipv6
+@pytest.mark.parametrize(
+    ("host", "four", "six"),
+    [
+        ("::1", False, True),
+        ("::", socket.has_dualstack_ipv6(), True),
+        ("127.0.0.1", True, False),
+        ("0.0.0.0", True, False),
+        ("", True, True),
+    ],
+)
+def test_a_host_is_reached_at_all_its_addresses(host, four, six):
+    port = free_port()
+    assert launch.port_problem(port, host) is None
+    sockets = launch.listening(port, host)
+    try:
+        assert _reached("127.0.0.1", sockets) == four
+        assert _reached("::1", sockets) == six
+        assert f"Port {port} is in use" in launch.port_problem(port, host)
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def test_of_a_name_the_addresses_that_are_there_are_enough(monkeypatch):
+    known = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 0)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: known)
+    (made,) = launch.listening(0, "name")
+    with made:
+        assert made.getsockname()[0] == "127.0.0.1"
+    del known[0]
+    assert "is no address of this machine" in launch.port_problem(8866, "name")
+
+
+@ipv6
+@pytest.mark.server
+def test_the_page_is_served_at_an_ipv6_address():
+    port = free_port()
+    options = ["--host", "::1", "--port", str(port), "--seats", "0"]
+    command = [sys.executable, "-m", "widgets.serve", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            address = f"http://[::1]:{port}/"
+            assert any(f"The Handover is at {address} " in line for line in process.stdout)
+            assert ask(f"{address}healthz").json()["ok"]
+        finally:
+            process.terminate()

@@ -38,12 +38,21 @@ def test_a_faults_own_lines_are_marked():
 
 
 @pytest.mark.parametrize(
-    "kernel", [ID, ID.upper(), ID.replace("-", ""), f"{ID}:{ID}", f"x-{ID}.json"]
+    "kernel",
+    [
+        *(ID, ID.upper(), ID.replace("-", ""), f"{ID}:{ID}", f"x-{ID}.json", f"x_{ID}", f"z{ID}"),
+        *(f"x{ID}"[:33], ID[:14]),
+    ],
 )
 def test_no_id_stands_in_it_whole(kernel):
     text = log.Lines().format(record("kernel %s", kernel, error=KeyError(kernel)))
+    assert ID[9:13] not in text.lower()
     assert ID[-12:] not in text.lower()
     assert ID[:8] in text.lower()
+
+
+def test_the_name_of_a_file_stands_there_whole():
+    assert "s/4a48298fb525-plotly.min.js" in log.plain("s/4a48298fb525-plotly.min.js")
 
 
 def test_a_long_text_is_cut():

@@ -6,6 +6,7 @@ import pytest
 
 from tests.parsed import Element, parsed
 from tests.test_explorer import asked, spied
+from widgets import words
 from widgets.address import Address
 from widgets.controls import NAMES as CONTROLS
 from widgets.link import Link
@@ -147,3 +148,10 @@ def test_terms_are_defined_where_they_stand():
     definitions = dict(zip(TABLES.glossary["term"], TABLES.glossary["definition"], strict=True))
     for name, card in cards.items():
         assert definitions[name.removeprefix("term-")] in card.text
+
+
+def test_no_line_begins_with_the_comma_after_a_term():
+    html = str(words.defined(TABLES, words.prose("An allocation, a commitment and a donor.")))
+    assert html.count('class="unbroken"') == 2
+    assert ">allocation</button>,</span>" in html
+    assert ">commitment</button> and" in html

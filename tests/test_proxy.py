@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -13,9 +12,10 @@ import pytest
 from tests.conftest import ROOT, Server, free_port, running, until
 from tests.serving import Answer, ask
 from tests.test_browser import drawn, open_page, set_field
+from tools.browser import find
 from widgets.serve.guard import HEADERS
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+NGINX = find("nginx")
 PUBLIC = "https://example.org/handover/"
 # What nginx needs around the block when it runs beside the system's own, for whoever tests.
 AROUND = """{user}

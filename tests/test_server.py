@@ -12,6 +12,7 @@ from tests.conftest import free_port
 from tests.inprocess import answering
 from tests.raw import ask, exchange
 from tests.serving import code, serving, until
+from widgets.serve.server import _plain
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,45 @@ def test_who_hangs_up_while_an_answer_comes_is_no_fault(site, caplog):
         link.close()
     assert ask(site, "/healthz").status == 200
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("named", "plain"),
+    [
+        *(("192.0.2.1", "192.0.2.1"), ("192.0.2.1:8080", "192.0.2.1")),
+        *(("[2001:db8::1]:443", "2001:db8::1"), ("[2001:db8::1]", "2001:db8::1")),
+        *(("2001:db8::1", "2001:db8::1"), ("fe80::1%eth0", "fe80::1")),
+        *(("unknown", "0.0.0.0"), ("", "0.0.0.0"), ("127.0.0.1.2", "0.0.0.0")),
+    ],
+)
+def test_a_client_is_who_the_proxy_names_however_it_writes_that(named, plain):
+    assert _plain(named) == plain
+
+
+IMPATIENT = "from widgets.serve import server; server.READ_S = 1"
+
+
+@pytest.mark.server
+def test_who_does_not_read_an_answer_is_left_and_costs_no_copy(tmp_path):
+    options = ["--seats", "0"]
+    with serving(tmp_path, code(""), options=options, before=IMPATIENT) as server:
+        parts = urlsplit(server.url)
+        page = ask(server.url, "/").text
+        script = page.split('data-plotly src="')[1].split('"')[0]
+        asked = f"GET {script} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 20
+        before = psutil.Process(server.pid).memory_info().rss
+        with ExitStack() as open_ones:
+            links = []
+            for _ in range(60):
+                link = open_ones.enter_context(socket.socket())
+                link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                link.connect((parts.hostname, parts.port))
+                link.sendall(asked)
+                links.append(link)
+            assert ask(server.url, "/healthz").status == 200
+            assert psutil.Process(server.pid).memory_info().rss < before + 30_000_000
+            mine = lambda: len(psutil.Process(server.pid).net_connections())  # noqa: E731
+            assert until(lambda: mine() <= 2, 30), "the listening one, and that of this question"
 
 
 FEW_FILES = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))"

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from tests.conftest import RELEASE_29, ROOT, free_port, own_environment, running, until
-from tests.serving import ask, kernels, only
+from tests.serving import ask, kernels, live, only, zygote
+from tests.source import next_release
 from tests.test_browser import drawn, open_page, set_field
 from widgets import address as addresses
 from widgets.address import Address
@@ -327,6 +328,44 @@ def test_data_damaged_under_a_running_server_are_said(data, tmp_path, watched):
         assert "This page shows the tables as they were." in said
         assert_shows(page, addresses.read("unit=share&measure=commitments", load())[0])
         watched.assert_clean()
+
+
+def _replace(data: Path, release: Path) -> None:
+    for path in release.iterdir():
+        shutil.copy(path, data / path.name)
+
+
+def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path, watched):
+    (tmp_path / "next").mkdir()
+    following = next_release(tmp_path / "next")
+    number = load(following).release["label"]
+    with serving(tmp_path / "one", before=REPORT, HANDOVER_DATA=str(data)) as server:
+        assert ask(f"{server.url}/healthz").json()["newer"] == ""
+        table = ask(f"{server.url}/table/aid.csv").body
+        page = open_page(watched, f"{server.url}/?from=2024-01")
+        join(page)
+        _replace(data, following)
+        time.sleep(Watch.EVERY_S)
+        health = ask(f"{server.url}/healthz")
+        assert health.status == 200
+        assert health.json()["ok"]
+        assert number in health.json()["newer"]
+        assert ask(f"{server.url}/table/aid.csv").body == table
+        assert live(server).status == 200  # its release is in memory
+        page.evaluate("() => { const e = __handover.either; e.ask = (q) => e.kernel.ask(q); }")
+        assert_goes_on(page)  # asked of the kernel
+        zygote(server).kill()
+        says(page, ENDED)
+        refused = live(server)
+        assert refused.status == 503
+        assert "have changed since it started" in refused.json()["sentence"]
+        page = open_page(watched, f"{server.url}/?unit=share")
+        assert page.locator(".problem").count() == 0
+        assert_shows(page, addresses.read("unit=share", load())[0])
+    with serving(tmp_path / "two", before=REPORT, HANDOVER_DATA=str(data)) as server:
+        health = ask(f"{server.url}/healthz").json()
+        assert (health["release"], health["newer"]) == (number, "")
+        assert live(server).status == 200
 
 
 FINANCIAL = """

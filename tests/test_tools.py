@@ -87,6 +87,19 @@ def test_debians_package_is_left_alone_without_the_right_to_install(bare, monkey
     assert ran == [(sys.executable, "-m", "playwright", "install", "chromium")]
 
 
+@posix
+def test_what_only_some_tests_want_is_installed_once(bare, monkeypatch):
+    _program(bare, "apt-get")
+    _program(bare, "chromium")
+    _program(bare, "firefox-esr")
+    monkeypatch.setattr(browser, "find", shutil.which)  # not the machine's own
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    ran = []
+    monkeypatch.setattr(browser, "_run", lambda *command: ran.append(command[-1]) or True)
+    assert browser.main() == 0
+    assert ran == ["update", "nginx-light", "update", "webkit2gtk-driver", "update", "xvfb"]
+
+
 def test_no_browser_at_all_is_one_sentence(bare, monkeypatch, capsys):
     monkeypatch.setattr(browser, "_run", lambda *command: False)
     assert browser.main() == 1

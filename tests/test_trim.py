@@ -106,6 +106,7 @@ def test_another_file_is_left_alone():
         (b".register([OTe(),", b".register([0,"),  # the list of traces reads otherwise
         (b'moduleType:"trace",name:"bar"', b'name:"bar",moduleType:"trace"'),
         (b"textContent='.maplibregl", b"textContent='.map"),
+        (b'addEventListener("wheel",()=>{}', b'addEventListener("whirl",()=>{}'),
     ],
 )
 def test_a_file_that_is_built_otherwise_is_left_alone(monkeypatch, old, new):

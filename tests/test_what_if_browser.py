@@ -30,10 +30,10 @@ def thumb(page, field: str):
 
 def place(page, field: str, value: float) -> tuple[float, float]:
     """Where the middle of a thumb stands on the screen at a value."""
-    box = thumb(page, field).bounding_box()
-    most = float(thumb(page, field).get_attribute("max"))
-    way = box["height"] - THUMB_PX
-    return box["x"] + THUMB_PX / 2, box["y"] + THUMB_PX / 2 + way * (1 - value / most)
+    ring = thumb(page, field)
+    box, now = ring.bounding_box(), float(ring.input_value())
+    way = ring.evaluate("r => parseFloat(r.style.getPropertyValue('--way')) / r.max")
+    return box["x"] + THUMB_PX / 2, box["y"] + THUMB_PX / 2 + way * (now - value)
 
 
 def value(page, field: str) -> str:

@@ -1,11 +1,10 @@
-"""Find a Chromium-like browser for the browser tests, or install one; nginx likewise.
+"""Find a Chromium-like browser for the browser tests, or install one; what else they want likewise.
 
     python tools/browser.py     prints the path of a browser that starts
 
-nginx, for the test behind a reverse proxy, is installed where we may; without it that test is left
-out. The browser is looked for in this order: $HANDOVER_BROWSER, the PATH, the usual places,
-Playwright's own download. If there is none: Debian's package where we may install it, else
-Playwright's download.
+What only some tests want (EXTRAS) is installed where we may; without it these tests are left out.
+The browser is looked for in this order: $HANDOVER_BROWSER, the PATH, the usual places, Playwright's
+own download. If there is none: Debian's package where we may install it, else Playwright's.
 """
 
 import os
@@ -48,6 +47,13 @@ ARGUMENTS = (
     # Another host is refused at once: a page that asks one is caught, and no network is measured.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+EXTRAS = {
+    "nginx": "nginx-light",
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",  # the screen that WebKit wants
+}
+"""Programs that some tests want, and which package of Debian brings each."""
 NONE = (
     "No browser for the tests: install Chromium or Chrome, "
     "or set HANDOVER_BROWSER to the path of one."
@@ -123,9 +129,9 @@ def _from_debian() -> bool:
     return _debian("chromium-headless-shell", "fonts-liberation")
 
 
-def find_nginx() -> str | None:
-    """The path of nginx, which Debian keeps beside what only root has on its path; or None."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+def find(program: str) -> str | None:
+    """The path of a program, also where Debian keeps what only root has on its path; or None."""
+    return shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin")
 
 
 def _from_playwright() -> bool:
@@ -147,8 +153,9 @@ def ensure_browser() -> str:
 
 def main() -> int:
     """Command line: print the path, or the sentence and 1."""
-    if not find_nginx():
-        _debian("nginx-light")
+    for program, package in EXTRAS.items():
+        if not find(program):
+            _debian(package)
     try:
         print(ensure_browser())
     except FileNotFoundError as error:

@@ -346,6 +346,36 @@ class Brush {
   }
 }
 
+const stand = (slider) => slider.style.setProperty("--at", slider.value / slider.max);
+
+// A slider that stands upright at its value; its keys are the browser's, dragging is not: where
+// none can stand upright, that sets it to 0.
+function thumb(canvas) {
+  const slider = element("input", "thumb", canvas);
+  slider.type = "range";
+  slider.setAttribute("aria-orientation", "vertical");
+  let grip = null; // from the pointer to the slider's value
+  const at = ({ clientY }) =>
+    -clientY / parseFloat(slider.style.getPropertyValue("--way")) * slider.max;
+  slider.onmousedown = (event) => event.preventDefault();
+  slider.onpointerdown = (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    slider.focus({ preventScroll: true });
+    slider.setPointerCapture(event.pointerId);
+    grip = slider.value - at(event);
+  };
+  slider.onpointermove = (event) => {
+    if (grip === null) return;
+    const { value } = slider;
+    slider.value = at(event) + grip; // to its nearest step
+    if (slider.value !== value) slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  slider.onpointerup = slider.onpointercancel = () => { grip = null; };
+  slider.addEventListener("input", () => stand(slider));
+  return slider;
+}
+
 // Walking from event to event with the keys: a slider whose value is the event under its ring.
 class Walker {
   constructor(chart) {
@@ -360,7 +390,7 @@ class Walker {
     this.ring.onclick = () => this.open();
   }
 
-  get events() { return this.chart.plot.data?.find(({ name }) => name === "events"); }
+  get events() { return this.chart.events; }
 
   // At an event that was opened, else back to where it stood, if that is still there.
   show(opened) {
@@ -392,10 +422,11 @@ class Walker {
     const to = { ArrowLeft: at - 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowDown: at + 1,
       PageUp: at - 10, PageDown: at + 10, Home: 0, End: Infinity }[event.key];
     if (to !== undefined) this.to(to);
+    else if (event.key === "Enter" || event.key === " ") this.open(); // Firefox clicks nothing here
     else if (event.key === "Escape") this.chart.board.do("set", "event", "");
     else if (event.key === "+" || event.key === "-")
       this.chart.board.root.querySelector(`[data-zoom="${event.key === "+" ? "in" : "out"}"]`)?.click();
-    else return; // Enter and the space bar click
+    else return;
     event.preventDefault();
   }
 
@@ -444,6 +475,7 @@ class Chart {
     if (content === this.said) return;
     this.said = content;
     const { head, figure, sentence, note } = content;
+    this.box.hidden = !head.title; // nothing to say, as of a statement that has no picture
     this.part(".chart-title").textContent = head.title;
     const subtitle = this.part(".chart-subtitle");
     subtitle.textContent = head.subtitle;
@@ -452,10 +484,6 @@ class Chart {
     picture.setAttribute("aria-label", head.alt);
     picture.hidden = this.part(".tools").hidden = !figure;
     if (figure) this.plot.style.height = `${figure.layout.height}px`;
-    else {
-      this.brush?.show();
-      this.slide();
-    }
     this.part(".source").textContent = head.source;
     if (sentence !== undefined) replaced(this.part(".sentence"), sentence);
     if (note !== undefined) {
@@ -493,6 +521,11 @@ class Chart {
       && this.drawnWidth === this.width && this.drawnDark === this.dark);
   }
 
+  // Whether there is a drawing, and not a sentence in its place.
+  get isShown() { return this.drawn && this.content.figure; }
+
+  get events() { return this.isShown && this.plot.data.find(({ name }) => name === "events"); }
+
   get dark() { return darkScheme.matches && !this.paper; }
 
   // A copy, since plotly.js writes into what it is given; in the colours of the scheme.
@@ -502,9 +535,14 @@ class Chart {
   }
 
   async draw() {
-    const { content, plot } = this;
+    const { content } = this;
     this.texts();
-    if (this.isDrawn) return;
+    if (!this.isDrawn) await this.redraw(content);
+    if (content === this.content) this.lay(); // else there is more to draw
+  }
+
+  async redraw(content) {
+    const { plot } = this;
     const before = this.drawn?.figure;
     const first = !this.drawn;
     // plotly.js draws the shapes and words that differ alone, in a quarter of the time, if it is
@@ -516,12 +554,6 @@ class Chart {
     [this.drawn, this.drawnWidth, this.drawnDark] = [content, this.width, this.dark];
     await window.Plotly.react(plot, data, layout, PLOTLY);
     if (asBefore) inOrder(plot);
-    if (content.head.edges && this.board.root.querySelector('[data-field="first"]'))
-      this.brush ??= new Brush(this); // a chart alone in a notebook has no window to set
-    this.brush?.show(content.head);
-    this.slide(content.head.handles);
-    if (plot.data.some(({ name }) => name === "events")) this.walker ??= new Walker(this);
-    this.walker?.show();
     if (!first) return;
     plot.on("plotly_click", (event) => this.pick(event));
     plot.on("plotly_clickannotation", (event) => this.board.open(event.annotation.name));
@@ -529,22 +561,34 @@ class Chart {
     plot.on("plotly_unhover", () => this.board.point());
   }
 
+  // What lies over the drawing: the window's ends, the reader's points, the ring of the keys. Gone
+  // with the drawing, it is laid anew where that stands again as it was.
+  lay() {
+    const { edges, handles, window: ends } = this.isShown ? this.content.head : {};
+    if (edges && this.board.root.querySelector('[data-field="first"]'))
+      this.brush ??= new Brush(this); // a chart alone in a notebook has no window to set
+    this.brush?.show({ edges, window: ends });
+    this.slide(handles);
+    if (this.events) this.walker ??= new Walker(this);
+    this.walker?.show();
+  }
+
   // Sliders over the drawing, where Python places them: a point of the reader's that is dragged.
   slide(handles = []) {
     const canvas = this.part(".canvas"), kept = new Set();
     let isNew = false;
     for (const { field, name, max, step, place } of handles) {
-      const slider = canvas.querySelector(`[data-field="${field}"]`)
-        ?? element("input", "thumb", canvas);
+      const slider = canvas.querySelector(`[data-field="${field}"]`) ?? thumb(canvas);
       isNew ||= slider.max !== String(max);
-      Object.assign(slider, { type: "range", min: 0, max, step });
+      Object.assign(slider, { min: 0, max, step });
       slider.dataset.field = field;
       slider.setAttribute("aria-label", name);
-      Object.assign(slider.style, place);
+      for (const part of Object.entries(place)) slider.style.setProperty(...part);
       kept.add(slider);
     }
     for (const slider of canvas.querySelectorAll(".thumb")) if (!kept.has(slider)) slider.remove();
     if (isNew) this.board.controls(); // not while one of them is dragged
+    kept.forEach(stand);
   }
 
   // The month that a point of this chart stands in, or of the event that it is.

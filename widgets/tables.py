@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 Row = Any
 """A row of a table as `itertuples` gives it: its columns are attributes that no type names."""
-DATA = Path(os.environ.get("HANDOVER_DATA") or Path(__file__).parents[1] / "data").resolve()
-"""Where `load()` reads: ours, or a folder of tables that the environment names."""
+DATA = Path(os.environ.get("HANDOVER_DATA") or Path(__file__).parents[1] / "data").absolute()
+"""Where `load()` reads: ours, or a folder of tables that the environment names, maybe by a link."""
 
 _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
 
@@ -111,6 +111,17 @@ class Tables:
             self.text(resource["name"])
         return self
 
+    def held(self) -> "Tables":
+        """These tables, every one in memory, whatever becomes of the files. Raises DataError.
+
+        >>> from widgets import load
+        >>> load().held() is load()
+        True
+        """
+        for resource in self.package["resources"]:
+            self.frame(resource["name"])
+        return self
+
     @cache  # noqa: B019 - Tables live as long as the process
     def frame(self, name: str) -> "pd.DataFrame":
         """One table as a typed frame, in file order. Do not change it: it is shared.
@@ -182,8 +193,13 @@ def load(folder: Path = DATA) -> Tables:
     return _load(Path(folder))
 
 
-@lru_cache(maxsize=8)
-def _load(folder: Path) -> Tables:
+def fresh(folder: Path = DATA) -> Tables:
+    """As `load`, but as the folder is now, though it was read before.
+
+    >>> from widgets import load, tables
+    >>> tables.fresh() == load()
+    True
+    """
     path = folder / "datapackage.json"
     try:
         text = path.read_text(encoding="utf-8")
@@ -196,6 +212,9 @@ def _load(folder: Path) -> Tables:
         if not isinstance(package, dict) or name not in package:
             raise DataError(f"{path.name} in {folder} has no field {name}: run `make data`.")
     return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+_load = lru_cache(maxsize=8)(fresh)
 
 
 def _where(raw: bytes, resource: dict) -> str:

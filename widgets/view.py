@@ -97,7 +97,7 @@ def content(view: View, size: str) -> dict:
 
 
 _FRAME = Markup(
-    '<figure class="chart" data-chart="{name}" tabindex="-1">'
+    '<figure class="chart" data-chart="{name}" tabindex="-1"{nothing}>'
     '<h3 class="chart-title">{title}</h3><p class="chart-subtitle">{subtitle}{scope}</p>'
     '<div class="canvas"><div class="picture" role="img" aria-label="{alt}"{no_picture}>'
     '<div class="plot" aria-hidden="true" style="{heights}"></div></div></div>'
@@ -123,6 +123,7 @@ def frame(name: str, shown: dict, heights: dict[str, int], query: str = "") -> M
     hidden = Markup(" hidden")
     return _FRAME.format(
         name=name,
+        nothing="" if head["title"] else hidden,
         title=head["title"],
         subtitle=head["subtitle"],
         scope=Markup(' <span class="scope">◇ {}</span>').format(head["scope"])

@@ -34,6 +34,8 @@ BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}
 THE = {"United States", "United Kingdom", "Netherlands", "EU institutions", "EU members"}
 
 _TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>')
+# WebKit begins a line with the comma after a button.
+_UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
 
 
 def exact(value: float) -> str:
@@ -582,7 +584,8 @@ def defined(tables: Tables, html: Markup) -> Markup:
     rows = tables.rows("glossary")
     terms = {row.name.lower(): row for row in rows}
     names = sorted(terms, key=len, reverse=True)
-    wanted = re.compile(rf"<[^>]*>|\b({'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+    named = rf"\b({'|'.join(map(re.escape, names))})s?\b([,.;:)]*)"
+    wanted = re.compile(rf"<[^>]*>|{named}", re.IGNORECASE)
     used = {}
 
     def marked(paragraph: re.Match) -> str:
@@ -594,7 +597,8 @@ def defined(tables: Tables, html: Markup) -> Markup:
                 return match[0]
             seen.add(term.term)
             used[term.term] = term
-            return _TERM.format(term.term, match[0])
+            shown = _TERM.format(term.term, match[0].removesuffix(match[2]))
+            return _UNBROKEN.format(shown, match[2]) if match[2] else shown
 
         return paragraph[1] + wanted.sub(button, paragraph[2]) + paragraph[3]
 

@@ -63,7 +63,7 @@ def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool, reading: 
     value = Markup(" <b>{}</b>").format(verdict.shown) if verdict.shown else ""
     return str(
         Markup(
-            '<article class="claim-card">{kind}{chip}<h4><a href="?{query}#statement" '
+            '<article class="claim-card{opened}">{kind}{chip}<h4><a href="?{query}#statement" '
             'data-set="claim={id}" data-to="statement"{current}>{text}</a></h4>'
             '<p class="value">{value}</p>{review}</article>'
         ).format(
@@ -71,6 +71,7 @@ def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool, reading: 
             chip=chip(verdict),
             query=query_of(claim),
             id=claim,
+            opened=" is-open" if is_open else "",
             current=Markup(' aria-current="true"') if is_open else "",
             text=one.text,
             value=value,

@@ -257,7 +257,7 @@ class _Panel:
             )
 
     def handle(self, handle: Handle, month: str, width: float) -> dict:
-        """A slider's place as CSS, so that its thumb stands on the diamond at every value."""
+        """A slider's place as CSS: at its highest value, and the way down from there."""
         return {
             "field": handle.field,
             "name": handle.name,
@@ -266,6 +266,6 @@ class _Panel:
             "place": {
                 "left": f"calc({self.x(month) / width * 100:.4f}% - {THUMB_PX / 2:.0f}px)",
                 "top": f"{self.top - THUMB_PX / 2:.0f}px",
-                "height": f"{self.bottom - self.top + THUMB_PX:.0f}px",
+                "--way": f"{self.bottom - self.top:.0f}px",
             },
         }

@@ -24,8 +24,9 @@ from widgets import address as addresses
 from widgets.address import Address
 from widgets.board import Board
 from widgets.reading import Problem
+from widgets.serve import version
 from widgets.serve.clients import NOBODY, Budget, Client, Refusal, Turns
-from widgets.tables import DataError, Tables
+from widgets.tables import DataError, Tables, fresh
 
 KEPT_BYTES = 64_000_000
 KEPT_WORDINGS = 20_000
@@ -60,7 +61,7 @@ class Kept:
     def __init__(self, most_bytes: int = KEPT_BYTES, wordings: int = KEPT_WORDINGS) -> None:
         self.most_bytes, self.wordings = most_bytes, wordings
         self.bytes = 0
-        self.always: dict[bytes, Body] = {}  # beyond the bound
+        self.always: dict[bytes, Body] = {}  # beyond the bound, by wording too
         self._bodies: OrderedDict[bytes, Body] = OrderedDict()
         self._questions: OrderedDict[bytes, bytes] = OrderedDict()  # by wording
         self._lock = Lock()  # asked on the loop, and by who computes
@@ -74,8 +75,7 @@ class Kept:
 
     def worded(self, wording: bytes) -> Body | None:
         """The body of the question that was asked in these words before."""
-        question = self._questions.get(wording)
-        return self.get(question) if question else None
+        return self.get(self._questions.get(wording, wording))
 
     def word(self, wording: bytes, question: bytes) -> None:
         """Remember what these words ask."""
@@ -114,15 +114,20 @@ class Answers:
         self.board, self.tables, self._document = board, tables, document
         self.kept = Kept()
         self.turns = Turns(budget or Budget())
-        self._computing: dict[bytes, asyncio.Future] = {}
-        self._waiting: Counter[bytes] = Counter()
-        self.version = _version(tables)
+        self._computing: dict[bytes, tuple[asyncio.Future, Client]] = {}  # and who pays for it
+        self._waiting: Counter[asyncio.Future] = Counter()
+        self.version = version.version_of(tables, version.BEGAN)
         self._watch = Watch(tables)
 
     @property
     def damage(self) -> str:
         """What is wrong with the tables on disk by now, or an empty text."""
         return self._watch.damage()
+
+    @property
+    def newer(self) -> str:
+        """What lies on the disk instead of what is served, though whole, or an empty text."""
+        return self._watch.newer()
 
     async def page(self, query: str, client: Client = NOBODY) -> Body:
         """The document at an address."""
@@ -170,12 +175,14 @@ class Answers:
 
     def warm(self) -> None:
         """Compute the default page and its figures at every width before anybody asks."""
-        for resource in self.tables.package["resources"]:
-            self.tables.frame(resource["name"])  # in memory, whatever becomes of the files
+        for resource in self.tables.held().package["resources"]:
+            self._keep_always("table", self._read_table, resource["name"], "")
         self.board.warm(self.tables)
-        question, body = self._compute(self._read_page, "", "")
-        self.kept.always[question] = body
-        self.kept.word(named("page", "", ""), question)
+        self._keep_always("page", self._read_page, "", "")
+
+    def _keep_always(self, kind: str, read: Callable[..., tuple], *asked: object) -> None:
+        question, body = self._compute(read, *asked)
+        self.kept.always |= {question: body, named(kind, *asked): body}
 
     def _page(self, address: Address, problems: list[Problem], damage: str) -> bytes:
         html = self.board.html(self.tables, address, problems)
@@ -200,27 +207,41 @@ class Answers:
         wording = named(kind, *asked)
         if body := self.kept.worded(wording):
             return body
-        computing = self._computing.get(wording)
-        if computing is None:
-            computing = self.turns.ask(kind, client, partial(self._compute, read, *asked))
-            self._computing[wording] = computing
-            computing.add_done_callback(lambda _done: self._computing.pop(wording, None))
-        self._waiting[wording] += 1
-        try:
-            # one reader who leaves must not take the answer from the others who wait for it
-            question, body = await asyncio.shield(computing)
-        except asyncio.CancelledError:
-            if self._waiting[wording] == 1:  # nobody else waits
-                computing.cancel()
-            raise
-        finally:
-            self._waiting[wording] -= 1
-            if not self._waiting[wording]:
-                del self._waiting[wording]
+        while True:
+            computing, payer = self._computing.get(wording, (None, client))
+            if computing is None or computing.done():  # or refused, or left, just now
+                payer = client
+                computing = self.turns.ask(kind, client, partial(self._compute, read, *asked))
+                self._computing[wording] = computing, client
+                computing.add_done_callback(partial(self._computed, wording))
+            try:
+                question, body = await self._waited(computing)
+                break
+            except Refusal:  # of who asked first: everybody else asks again, as themselves
+                if payer == client:
+                    raise
         self.kept.word(wording, question)
         if self.kept.get(question) is None:
             self.kept.put(question, body)
         return body
+
+    def _computed(self, wording: bytes, computing: asyncio.Future) -> None:
+        if self._computing.get(wording, (None,))[0] is computing:
+            del self._computing[wording]
+
+    async def _waited(self, computing: asyncio.Future) -> tuple[bytes, Body]:
+        self._waiting[computing] += 1
+        try:
+            # one reader who leaves must not take the answer from the others who wait for it
+            return await asyncio.shield(computing)
+        except asyncio.CancelledError:
+            if self._waiting[computing] == 1:  # nobody else waits
+                computing.cancel()
+            raise
+        finally:
+            self._waiting[computing] -= 1
+            if not self._waiting[computing]:
+                del self._waiting[computing]
 
     def _compute(self, read: Callable[..., tuple], *asked: object) -> tuple[bytes, Body]:
         read_as, make, *arguments = read(*asked)
@@ -229,40 +250,58 @@ class Answers:
 
 
 class Watch:
-    """Whether the tables on disk are still those that were loaded; asked at most now and then."""
+    """Whether the disk still holds what was loaded; asked at most now and then."""
 
     EVERY_S = 5.0
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._version = version.version_of(tables, version.BEGAN)
+        names = ["datapackage.json", *(r["path"] for r in tables.package["resources"])]
+        self._paths = [*(tables.folder / name for name in names), *version.files()]
         self._asked = 0.0
         self._seen = self._stamp()
-        self._damage = ""
+        self._damage = self._newer = ""
 
     def _stamp(self) -> list[tuple]:
-        names = ["datapackage.json", *(r["path"] for r in self._tables.package["resources"])]
-        return [_stamp(self._tables.folder / name) for name in names]
+        return list(map(_stamp, self._paths))
 
     def damage(self) -> str:
+        """What is wrong with the tables on the disk, or an empty text."""
+        self._look()
+        return self._damage
+
+    def newer(self) -> str:
+        """What lies there instead, and is whole, or an empty text."""
+        self._look()
+        return self._newer
+
+    def _look(self) -> None:
         now = time.monotonic()
         if now - self._asked < self.EVERY_S:
-            return self._damage
+            return
         self._asked = now
         stamp = self._stamp()
         if stamp != self._seen:
             self._seen = stamp
-            self._damage = self._found()
-        return self._damage
+            self._damage, self._newer = self._found()
 
-    def _found(self) -> str:
+    def _found(self) -> tuple[str, str]:
+        served = self._tables.release["label"]
         try:
-            self._tables.check()
+            there = fresh(self._tables.folder).check()
         except DataError as error:
             return (
                 f"The data on the server have changed since it started: {error} "
                 "This page shows the tables as they were."
-            )
-        return ""
+            ), ""
+        if version.version_of(there) == self._version:
+            return "", ""
+        if there.version == self._tables.version:
+            return "", "The code on the disk has changed since the start: a restart runs it."
+        label = there.release["label"]
+        other = label if label != served else f"other tables of {label}"
+        return "", f"On the disk lies {other}; {served} is served until a restart."
 
 
 def _stamp(path: Path) -> tuple:
@@ -271,15 +310,6 @@ def _stamp(path: Path) -> tuple:
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)
-
-
-def _version(tables: Tables) -> str:
-    """What steps are kept under: it changes with the data and with our code."""
-    digest = hashlib.sha256(tables.version.encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*")):
-        if path.suffix in (".py", ".js", ".css"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:10]
 
 
 def _said(problems: list[Problem]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import logging
 import os
-import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from traitlets import Bool, Unicode, default
 from voila.app import Voila
 
 from widgets.page import BOARD, EARLY
-from widgets.serve import assets, guard, kernels, live, log, pages
+from widgets.serve import assets, guard, kernels, live, log, on_ending, pages
 from widgets.serve.answers import Answers
-from widgets.serve.document import ICON, Document, page_script
+from widgets.serve.document import Document, files
+from widgets.serve.launch import listening, say
 from widgets.serve.server import Server
 from widgets.serve.static import Store
 from widgets.serve.voila_files import VoilaFiles
@@ -57,8 +58,7 @@ class Launcher(Voila):
         self.document = Document(
             base=base,
             **head,
-            page_js=base + self.store.add("page.js", page_script().encode()),
-            icon=base + self.store.add("icon.svg", ICON),
+            **files(self.store, base),
             picture=base + self.store.add("preview.png", PICTURE.read_bytes()),
             public_url=self.public_url,
             live=self.kernel_manager.seats > 0,
@@ -66,6 +66,7 @@ class Launcher(Voila):
         )
         self.answers = Answers(BOARD, load().check(), self.document.page)
         self.answers.warm()
+        self.kernel_manager.zygote.version = self.answers.version
 
     def live_handlers(self) -> list[tuple]:
         """All that a live page asks for."""
@@ -134,7 +135,13 @@ class Launcher(Voila):
             idle_connection_timeout=IDLE_CONNECTION_S,
             body_timeout=BODY_S,
         )
-        self.server.listen(self.port, self.ip)
+        self.server.add_sockets(listening(self.port, self.ip))
+
+    def _url(self, ip: str) -> str:
+        """What is printed for an address to listen at."""
+        if ip == "::":
+            ip = socket.gethostname()
+        return super()._url(f"[{ip}]" if ":" in ip else ip)
 
     def listen(self) -> None:
         """Listen, say so, and run."""
@@ -146,11 +153,10 @@ class Launcher(Voila):
             why = "is in use" if taken else "cannot be listened on"
             print(f"Port {self.port} {why}: choose another.", file=sys.stderr)
             self.exit(1)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._handle_signal_stop)
+        on_ending(self._handle_signal_stop)
         if self.kernel_manager.seats:
             self.ioloop.add_callback(self._warm)
-        print(f"The Handover is at {self.display_url} (Ctrl-C ends it).", flush=True)
+        say(f"The Handover is at {self.display_url} (Ctrl-C ends it).")
         self.ioloop.start()
 
     async def _warm(self) -> None:
@@ -159,13 +165,14 @@ class Launcher(Voila):
             await self.kernel_manager.zygote.start()
         except kernels.fork.NoFork as reason:
             self.log.warning("Kernels start as processes of their own: %s", reason)
+        except kernels.fork.OtherVersion:
+            self.log.warning("The disk has changed since the start: no kernels until a restart.")
 
     def _handle_signal_stop(self, number: int, frame: object) -> None:
         """The first signal ends everything in order, a second one at once."""
         if not hasattr(self, "server"):  # nothing is served yet
             sys.exit(0)
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: os._exit(1))
+        on_ending(lambda *_: os._exit(1))
         self.ioloop.add_callback_from_signal(self._end)
 
     async def _end(self) -> None:

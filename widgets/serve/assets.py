@@ -6,9 +6,11 @@ Our own server offers the same files from its Store (`head`). Nothing of it is k
 everything comes from installed packages. A second run with the same packages does nothing.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -19,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 from widgets.serve import trim
 
 if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
     from widgets.serve.static import Store
 
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "handover"
@@ -118,9 +122,22 @@ def _woff2(face: Face) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=CHARACTERS)
     cutter.subset(font)
+    _own_widths(font)
     out = BytesIO()
     subset.save_font(font, out, options)
     return out.getvalue()
+
+
+def _own_widths(font: "TTFont") -> None:
+    """No glyph takes a part's width for its own, as some engines do where the font says so: the
+    figures of a table would stand in one another.
+    """
+    from fontTools.ttLib.tables._g_l_y_f import USE_MY_METRICS
+
+    outlines = font.get("glyf") or {}
+    for name in outlines.keys():  # noqa: SIM118 - a table of glyphs is no mapping
+        for part in getattr(outlines[name], "components", ()):
+            part.flags &= ~USE_MY_METRICS
 
 
 def _address(name: str) -> str:
@@ -153,14 +170,15 @@ def _preloads(addresses: list[str]) -> list[str]:
     return [address for face, address in zip(FACES, addresses, strict=True) if face.preload]
 
 
-def _head_html(addresses: list[str], plotly: str) -> str:
+def _head_html(names: list[str]) -> bytes:
     """`assets.html`: preloads, `@font-face` rules and the address of plotly.js."""
+    *addresses, plotly = map(_address, names)
     lines = [
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{address}">'
         for address in _preloads(addresses)
     ]
     style = f"<style>\n{_fonts_css(addresses)}\n</style>"
-    return "\n".join([*lines, style, f'<meta name="plotly-js" content="{plotly}">', ""])
+    return "\n".join([*lines, style, f'<meta name="plotly-js" content="{plotly}">', ""]).encode()
 
 
 def _produced() -> list[tuple[str, str, bytes]]:
@@ -169,23 +187,42 @@ def _produced() -> list[tuple[str, str, bytes]]:
     return [*fonts, ("plotly", ".min.js", smallest_plotly())]
 
 
+def _named(stem: str, suffix: str, content: bytes) -> str:
+    """The name that a file has by its content."""
+    return f"{stem}-{_digest(content)[:12]}{suffix}"
+
+
+def _whole(path: Path) -> bool:
+    """Whether a file is there, and still what its name says."""
+    try:
+        return f"-{_digest(path.read_bytes())[:12]}." in path.name
+    except OSError:
+        return False
+
+
 def _made(template: Path, inputs: str) -> list[Path] | None:
-    """The files that were made from the same inputs, in the order of `_produced`, or None."""
+    """The files that were made from the same inputs, in the order of `_produced`, or None.
+
+    None, too, if one of them has been cut, changed or lost since.
+    """
     folder = template / "static" / "assets"
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        inputs_then, names = record["inputs"], list(map(str, record["files"]))
+        head = (template / "assets.html").read_bytes()
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    made = [folder / name for name in record.get("files", [])]
-    complete = made and all(path.is_file() for path in [template / "assets.html", *made])
-    return made if complete and record.get("inputs") == inputs else None
+    made = [folder / name for name in names]
+    whole = len(made) == len(FACES) + 1 and all(map(_whole, made)) and head == _head_html(names)
+    return made if whole and inputs_then == inputs else None
 
 
 def make(template: Path = TEMPLATE, say: Callable[[str], object] = lambda line: None) -> bool:
     """Bring the static files of `template` up to date; True if something had to be made.
 
     `say` is given a line for each step. Raises FileNotFoundError, with a sentence, if a package
-    that the files come from is not installed, PermissionError if the folder cannot be written.
+    that the files come from is not installed, OSError if the folder cannot be written: then what
+    this run has written there is gone again.
     """
     folder = template / "static" / "assets"
     inputs = _inputs()
@@ -194,14 +231,24 @@ def make(template: Path = TEMPLATE, say: Callable[[str], object] = lambda line: 
     from widgets.serve.static import write  # brings tornado, which only servers need
 
     folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    for stem, suffix, content in _produced():
-        made.append(f"{stem}-{_digest(content)[:12]}{suffix}")
-        write(folder / made[-1], content)
-        say(f"  {made[-1]}, {len(content) / 1000:.0f} kB")
-    *fonts, plotly = map(_address, made)
-    write(template / "assets.html", _head_html(fonts, plotly).encode())
-    write(folder / RECORD, json.dumps({"inputs": inputs, "files": made}, indent=1).encode())
+    made: list[str] = []
+    written: list[Path] = []
+    try:
+        for stem, suffix, content in _produced():
+            made.append(_named(stem, suffix, content))
+            path = folder / made[-1]
+            if not _whole(path):
+                write(path, content)
+                written.append(path)
+            say(f"  {path.name}, {len(content) / 1000:.0f} kB")
+        write(template / "assets.html", _head_html(made))
+        write(folder / RECORD, json.dumps({"inputs": inputs, "files": made}, indent=1).encode())
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # if nothing is in it
+        raise
     for old in folder.iterdir():
         if old.name not in {*made, RECORD} and not old.name.startswith(".new-"):
             old.unlink()
@@ -225,13 +272,16 @@ def head(store: "Store", base: str = "", template: Path = TEMPLATE) -> dict[str,
 
 def main(template: Path = TEMPLATE) -> int:
     """Command line: make the files, one line a file."""
+    from widgets.serve.document import files
     from widgets.serve.static import Store
     from widgets.serve.voila_files import VoilaFiles
 
+    os.umask(0o022)  # what is made is for the account that serves, whoever makes it
     try:
         made = make(template, say=lambda line: print(line, flush=True))
         store = Store(thorough=True)  # compressed now rather than at the first start
         head(store, template=template)
+        files(store)
         VoilaFiles(store)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)

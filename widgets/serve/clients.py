@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from tornado import web
 
-MOST_WAITING = 64
+MOST_WAITING = 64  # some six seconds of computing
 LONGEST_RETRY_S = 30
-OWN = ("127.0.0.1", "::1")
+OWN = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 """This machine, or all the readers of a proxy whose word is not taken: nobody can tell."""
 
 
@@ -80,20 +80,21 @@ class Budget:
         self._too_many = too_many
         self._left: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
-    def _now(self, client: Hashable) -> float:
+    def left(self, client: Hashable) -> float:
+        """Seconds that a client may use now; below zero it owes them."""
         left, at = self._left.get(client, (self.most_s, self._clock()))
         return min(self.most_s, left + (self._clock() - at) * self.a_second)
 
     def check(self, client: Hashable) -> None:
         """Raise a Refusal that says when to ask again, if nothing is left."""
-        left = self._now(client)
+        left = self.left(client)
         if left <= 0:
             retry_s = max(1, round(-left / self.a_second) + 1)
             raise Refusal(429, self._too_many.format(retry_s), retry_s)
 
     def spend(self, client: Hashable, seconds: float) -> None:
         """Charge a client."""
-        self._left[client] = (self._now(client) - seconds, self._clock())
+        self._left[client] = (self.left(client) - seconds, self._clock())
         self._left.move_to_end(client)
         while len(self._left) > self.clients:
             self._left.popitem(last=False)
@@ -123,10 +124,12 @@ class _Ring:
             self._below[name] = below
         return item
 
-    def last_of_most(self) -> Any:
-        """The last one where most wait, at each level; it stays."""
-        most = max(reversed(self._below.values()), key=len)
-        return most.last_of_most() if isinstance(most, _Ring) else most[-1]
+    def last_of_most(self, left: Callable[[Any], float]) -> Any:
+        """The last one where most wait, at each level; among equals whose has least `left`."""
+        most = max(map(len, self._below.values()))
+        equals = [below for below in reversed(self._below.values()) if len(below) == most]
+        last = (b.last_of_most(left) if isinstance(b, _Ring) else b[-1] for b in equals)
+        return min(last, key=left)
 
     def remove(self, path: tuple[str, ...], item: object) -> None:
         """Take out what waits under this path; does nothing if it waits no more."""
@@ -152,8 +155,9 @@ class Turns:
     """One thread that computes, and whose turn on it is next.
 
     Kinds of question, networks and their clients take turns, so that nobody waits for another's
-    many. No more than `most` wait: beyond it the last one of those who ask most is refused, in a
-    sentence that says when to ask again. What nobody waits for any more is not computed.
+    many. No more than `most` wait: beyond it the last one of those who ask most, or have asked most
+    before, is refused in a sentence that says when to ask again. What nobody waits for any more is
+    not computed.
     """
 
     def __init__(self, budget: Budget, most: int = MOST_WAITING) -> None:
@@ -171,7 +175,7 @@ class Turns:
         self._ring.put(question.path, question)
         answer.add_done_callback(lambda _done: self._ring.remove(question.path, question))
         if len(self._ring) > self.most:
-            self._refuse(self._ring.last_of_most())
+            self._refuse(self._ring.last_of_most(lambda waits: self.budget.left(waits.client)))
         self._next()
         return answer
 
@@ -197,13 +201,12 @@ class Turns:
             done.add_done_callback(partial(self._answered, question))
 
     def _compute(self, question: _Question) -> Any:
-        start = time.monotonic()
+        start, cpu = time.monotonic(), time.thread_time()
         try:
             return question.work()
         finally:
-            took_s = time.monotonic() - start
-            self._took_s += (took_s - self._took_s) / 8
-            self.budget.spend(question.client, took_s)
+            self._took_s += (time.monotonic() - start - self._took_s) / 8
+            self.budget.spend(question.client, time.thread_time() - cpu)
 
     def _answered(self, question: _Question, done: asyncio.Future) -> None:
         self._running = False

@@ -1,6 +1,7 @@
 """The document around the board: head, script and state. The same look for pages of error."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import orjson
@@ -8,6 +9,9 @@ from markupsafe import Markup
 
 from widgets import controls
 from widgets.explorer import css, script
+
+if TYPE_CHECKING:
+    from widgets.serve.static import Store
 
 TITLE = "The Handover: who coordinates and who carries the aid to Ukraine"
 DESCRIPTION = (
@@ -26,6 +30,7 @@ ICON = (
 )
 _BODY_CSS = (
     "html,body{margin:0;padding:0}"
+    "html{scroll-padding-top:96px}"  # what has the focus stands below the bar
     "body.handover{background:var(--paper);min-height:100vh;display:block}"
     "body>#main{display:none}"  # the shell of Voila's application, which stays empty
 )
@@ -130,7 +135,7 @@ class Document:
         return [Markup(tag).format(address) for address in self.preloads]
 
     def _charts(self, state: dict) -> list[Markup]:
-        tag = '<link rel="preload" as="fetch" crossorigin media="{}" href="charts?{}">\n'
+        tag = '<link rel="preload" as="fetch" media="{}" href="charts?{}">\n'
         return [
             Markup(tag).format(media, charts_question(state["version"], state["query"], sizes))
             for media, questions in self.early.items()
@@ -160,6 +165,14 @@ def charts_question(version: str, at: str, sizes: dict[str, str]) -> str:
 def page_script() -> str:
     """The page's one script: what draws, what steps, how a kernel joins, how all is started."""
     return script("chart.js", "board.js", "serve/live.js", "serve/start.js")
+
+
+def files(store: "Store", base: str = "") -> dict[str, str]:
+    """Put the page's script and icon into `store`; what the Document says of them."""
+    return {
+        "page_js": base + store.add("page.js", page_script().encode()),
+        "icon": base + store.add("icon.svg", ICON),
+    }
 
 
 def _inline(state: object) -> Markup:

@@ -1,25 +1,35 @@
 """The server's side of forked kernels: orders to the zygote, and kernels that Jupyter can manage.
 
 Where processes cannot be forked, or the zygote does not start, a kernel is a process of its own:
-the same kernel, slower to start. Kernels end with the zygote; the next order starts another one.
+the same kernel, slower to start. Kernels end with the zygote; the next order starts another one,
+unless it would be of another version than the server: then there is no kernel until a restart.
 """
 
 import asyncio
 import contextlib
 import json
+import logging
 import math
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from jupyter_client.provisioning import LocalProvisioner
 
+from widgets.serve.version import version_of
+from widgets.tables import DataError, fresh
+
 ROOT = Path(__file__).parents[2]
 NAME = "handover-fork"  # in the kernel's specification
+LOG = logging.getLogger("widgets.serve.kernel")
+LINE_BYTES = 1500  # of a longer line the rest stands in the next ones
 START_S = 60
 FORK_S = 10
 RETRY_S = 60  # after a zygote that did not start, kernels are processes of their own for so long
@@ -27,6 +37,21 @@ RETRY_S = 60  # after a zygote that did not start, kernels are processes of thei
 
 class NoFork(Exception):
     """No kernel could be forked; its text says why."""
+
+
+class OtherVersion(Exception):
+    """What lies on the disk is not what the server answers with, and a kernel would be of that."""
+
+
+def hear(stream: IO[bytes]) -> None:
+    """Log what a process says, in a thread: what it may write to a file itself is limited."""
+
+    def listen() -> None:
+        with stream:
+            for line in iter(partial(stream.readline, LINE_BYTES), b""):
+                LOG.error("%s", line.decode("utf-8", "replace").rstrip())
+
+    threading.Thread(target=listen, name="kernels", daemon=True).start()
 
 
 class Forked:
@@ -38,6 +63,7 @@ class Forked:
         self.zygote = zygote
         self.pid = pid
         self.returncode: int | None = None
+        self.is_unwanted = False
 
     def poll(self) -> int | None:
         """The exit code, None while it runs."""
@@ -57,7 +83,8 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """SIGKILL."""
+        """SIGKILL, as soon as the zygote hears of it."""
+        self.is_unwanted = True
         self.send_signal(signal.SIGKILL)
 
 
@@ -75,10 +102,29 @@ class Zygote:
         self._writer: asyncio.StreamWriter | None = None
         self._listener: asyncio.Task | None = None
         self._not_before = 0.0
+        self._late: set[int] = set()  # orders that nobody waits for any more
+        self.version = ""  # of what is forked, or none need be the same
+        self._loaded = ""
+
+    async def ready(self) -> None:
+        """Raises OtherVersion if a kernel, forked or not, would be of another version."""
+        if self.version and not self._writer:
+            try:
+                there = version_of(fresh().check())
+            except DataError as error:
+                raise OtherVersion from error
+            if there != self.version:
+                raise OtherVersion
+        with contextlib.suppress(NoFork):
+            await self.start()
 
     async def start(self) -> None:
-        """Be ready to fork; raises NoFork."""
+        """Be ready to fork; raises NoFork or OtherVersion."""
         async with self._turn:
+            if self._late and all(child.is_unwanted for child in self.children.values()):
+                self.stop()  # nobody misses it
+            if self._late:
+                raise NoFork("The process that kernels are forked from is slow.")
             if self._writer:
                 return
             if not hasattr(os, "fork"):
@@ -91,6 +137,9 @@ class Zygote:
                 self._not_before = max(self._not_before, time.monotonic() + RETRY_S)
                 self.stop()
                 raise NoFork(str(error) or "The process that forks did not answer.") from error
+            if self.version not in ("", self._loaded):
+                self.stop()
+                raise OtherVersion
 
     async def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -100,16 +149,21 @@ class Zygote:
                 pass_fds=[theirs.fileno()],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 start_new_session=True,  # Ctrl-C in the server's terminal is the server's
                 # One thread: forks of a process with more of them may hang.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
+        hear(self.process.stderr)
         reader, self._writer = await asyncio.open_connection(sock=ours)
         self._listener = asyncio.create_task(self._listen(reader, self.process))
         await self._answer(0, START_S)
 
     async def fork(self, connection_file: str, cwd: str, env: dict[str, str]) -> Forked:
-        """A new kernel's process; raises NoFork."""
+        """A new kernel's process; raises NoFork or OtherVersion.
+
+        The kernels that are there go on, however long this one takes.
+        """
         await self.start()
         self._number += 1
         number = self._number
@@ -117,8 +171,8 @@ class Zygote:
         try:
             return await self._answer(number, FORK_S)
         except TimeoutError as error:
-            self.stop()
-            raise NoFork("The process that forks did not answer.") from error
+            self._late.add(number)
+            raise NoFork("The process that kernels are forked from is slow.") from error
 
     async def _answer(self, number: int, seconds: float) -> Forked | None:
         answer = self._asked[number] = asyncio.get_running_loop().create_future()
@@ -143,6 +197,8 @@ class Zygote:
                     self.children.pop(pid).returncode = code
                     continue
                 number, pid = message["forked"]
+                self._late.discard(number)
+                self._loaded = message.get("version", self._loaded)
                 child = None
                 if pid:
                     child = self.children[pid] = Forked(self, pid)
@@ -169,16 +225,22 @@ class Zygote:
             self._writer = None
         if self.process:
             process, self.process = self.process, None
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(1)  # it ends by itself, its children first
-            process.kill()
-            process.wait()
+            threading.Thread(target=_see_off, args=[process]).start()
+        self._late.clear()
         for child in self.children.values():
             child.returncode = -signal.SIGKILL
         self.children.clear()
         for answer in self._asked.values():
             if not answer.done():
                 answer.set_exception(NoFork("The process that kernels are forked from has ended."))
+
+
+def _see_off(process: subprocess.Popen) -> None:
+    """Wait until a process has ended by itself, its children first; a while, then end it."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+    process.kill()
+    process.wait()
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -196,13 +258,15 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def _launch(self, cmd: list[str], **kwargs: object) -> None:
+        zygote = self.parent.parent.zygote
         try:
-            zygote = self.parent.parent.zygote
             self.process = await zygote.fork(cmd[-1], str(kwargs["cwd"]), kwargs["env"])
             self.pid = self.process.pid
         except NoFork as reason:
             self.log.warning("A kernel starts as a process of its own: %s", reason)
-            await super().launch_kernel(cmd, **kwargs)
+            kwargs["stderr"] = subprocess.PIPE
+            await super().launch_kernel([*cmd, zygote.version], **kwargs)
+            hear(self.process.stderr)
 
     async def _listening(self) -> None:
         info = self.connection_info

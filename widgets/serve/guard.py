@@ -105,9 +105,13 @@ class _Guarded:
     fault = "unknown"
 
     def prepare(self) -> object:
-        """Refuse a path that is not written as our pages write it."""
+        """Refuse a path that is not written as our pages write it, and an origin that is none."""
         if any(_ODD.search(part) for part in unquote(self.request.path).split("/")[1:]):
             raise web.HTTPError(404)
+        try:
+            urlsplit(self.request.headers.get("Origin", ""))
+        except ValueError as error:  # no page's, and Tornado does not expect it
+            raise web.HTTPError(403) from error
         if self.token and not self.admit():
             return None
         return super().prepare()

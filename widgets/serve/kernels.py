@@ -1,6 +1,7 @@
 """The kernels behind live pages: how many, what a reader may tell them, when they end."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -29,7 +30,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketProtocol, WebSocket
 from traitlets import Any as AnyTrait
 from traitlets import Integer
 
-from widgets.serve import fork
+from widgets.serve import fork, scratch
 from widgets.serve.clients import OWN, client_of
 from widgets.serve.guard import SameOrigin
 
@@ -46,6 +47,7 @@ ABANDONED_S = 60
 ALLOWED = ("comm_msg", "comm_close", "comm_open", "comm_info_request", "kernel_info_request")
 TARGET = "jupyter.widget.control"  # the only target of a comm that a page opens
 UNSENT = ("execute_input", "stream")  # source and printed text are the operator's
+_SESSION = re.compile(r"[0-9A-Za-z-]{0,64}")
 _ENVIRONMENT = re.compile(
     r"PATH|LANG|LC_\w+|TZ|TMPDIR|SYSTEMROOT|PYTHON\w+|JUPYTER_\w+|IPYTHONDIR"
     r"|HANDOVER_(?!TOKEN)\w+"
@@ -143,6 +145,8 @@ class Channels(ZMQChannelsWebsocketConnection):
 
     def _on_zmq_reply(self, stream: object, msg_list: list) -> None:
         """Send on what a kernel says."""
+        if not isinstance(msg_list, list):  # taken apart by Jupyter for a socket that has gone
+            return
         if getattr(stream, "channel", "") == "iopub":
             self._answered(msg_list)
         super()._on_zmq_reply(stream, msg_list)
@@ -209,6 +213,8 @@ class ChannelsHandler(KernelWebsocketHandler):
         """Refuse other protocols and a crowd, as HTTP."""
         manager = self.kernel_manager
         manager._check_kernel_id(self.kernel_id)
+        if not _SESSION.fullmatch(self.get_argument("session_id", "")):
+            raise web.HTTPError(400, "This is no session's id.")
         if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
             raise web.HTTPError(400, "Only the protocol of the page is spoken here.")
         if len(manager.sockets.get(self.kernel_id, ())) >= CONNECTIONS:
@@ -324,6 +330,7 @@ class Kernels(AsyncMappingKernelManager):
         self.context.set(zmq.MAX_SOCKETS, 32 * (self.seats + 8))  # a kernel takes up to 25
         self.sockets: dict[str, set[ChannelsHandler]] = {}
         self._networks: dict[str, str] = {}  # whose each seat is
+        self.trouble = ""  # why the last kernel did not start
         self._lonely_since: dict[str, float] = {}
         if self.zygote is None:
             self.zygote = fork.Zygote()
@@ -341,8 +348,21 @@ class Kernels(AsyncMappingKernelManager):
         others = taken.total() - taken[network]
         return address in OWN or taken[network] < max(1, (self.seats - others) // 2)
 
+    def problem(self) -> str:
+        """Why no kernel can be started, or an empty text. A scratch folder that is gone is made."""
+        if self.seats:
+            try:
+                scratch.again(Path(self.connection_dir))
+            except OSError as error:
+                return (
+                    f"No live connection can be made: the scratch folder {self.connection_dir} is "
+                    f"gone and cannot be made again: {error.strerror}. A restart makes another."
+                )
+        return ""
+
     async def start_kernel(self, address: str = "", **given: object) -> str:
-        """Take a seat and start a kernel on it; raises NoSeat. `env` is filtered."""
+        """Take a seat and start a kernel on it; `env` is filtered. Raises NoSeat, OtherVersion."""
+        await self.zygote.ready()
         if not self.has_seat(address):  # no await between the question and the seat
             raise NoSeat
         kernel_id = given["kernel_id"] = self.new_kernel_id()
@@ -351,9 +371,17 @@ class Kernels(AsyncMappingKernelManager):
             given["env"] = environment({**os.environ, **given.get("env", {})}, self.connection_dir)
             await super().start_kernel(**given)
             self._lonely_since[kernel_id] = time.monotonic()
+            self.trouble = ""
             return kernel_id
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, OSError):
+                self.trouble = (
+                    f"The last live connection could not be made: {error.strerror or error} "
+                    f"({self.connection_dir}). Make room; the next one that is made clears this."
+                )
             self._pending_kernels.pop(kernel_id, None)  # else the end of all would stumble over it
+            with contextlib.suppress(Exception):
+                await self.shutdown_if_there(kernel_id)
             self._networks.pop(kernel_id, None)
             raise
 

@@ -11,12 +11,15 @@ import os
 import re
 import socket
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from widgets.serve import assets
+from widgets.serve import (
+    assets,
+    version,  # noqa: F401 - it looks at our code before the rest of it is imported
+)
+from widgets.serve.scratch import Scratch
 from widgets.tables import DataError
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PORT = 8866
 SEAT_BYTES = 40 << 20
 MOST_SEATS = 200
+SEAT_FILES = 20  # that a live page has open in the server; some 50 in its kernel
+OWN_FILES = 64  # for the server itself and for readers who have no live page
+MOST_FILES = 65536
+BACKLOG = 128
 CULL_S = 15
 TOKEN = "HANDOVER_TOKEN"
 
@@ -60,7 +67,7 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     config.Launcher.open_browser = False
     config.Launcher.log_level = "WARN"
     config.Voila.config_file_paths = ["."]
-    config.Launcher.token = options.token
+    config.Launcher.token = options.token or ""
     config.Launcher.identity_provider_class = "widgets.serve.guard.Anyone"
     config.VoilaConfiguration.multi_kernel_manager_class = "widgets.serve.kernels.Kernels"
     config.VoilaConfiguration.kernel_spec_manager_class = "widgets.serve.kernels.Specification"
@@ -68,6 +75,7 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     config.Kernels.cull_idle_timeout = 60 * options.idle_minutes
     config.Kernels.cull_interval = CULL_S
     config.Kernels.cull_connected = True  # a page that is looked at asks something now and then
+    config.Kernels.buffer_offline_messages = False  # a page that comes back asks anew
     config.Kernels.kernel_info_timeout = 20  # a connection is kept in memory for as long
     config.KernelRestarter.restart_limit = 0  # a new kernel would know nothing of its page
     if ipc_fits(scratch):  # files that only we can open, not ports that every local user can
@@ -79,21 +87,48 @@ def port_problem(port: int, host: str) -> str | None:
     """One sentence why the page cannot be served at this port, or None."""
     if not 1 <= port <= 65535:
         return f"{port} is not a port: choose a number from 1 to 65535."
-    with socket.socket() as probe:
-        if os.name == "posix":  # a port whose last user has just gone is free, as for the server
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError:
-            return f"Port {port} needs special rights: choose another, as in `make app PORT=9000`."
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                return (
-                    f"{host} is no address of this machine: leave --host out, or name one that is."
-                )
-            other = 9000 if port != 9000 else 9001
-            return f"Port {port} is in use: choose another, as in `make app PORT={other}`."
+    try:
+        for each in listening(port, host):
+            each.close()
+    except PermissionError:
+        return f"Port {port} needs special rights: choose another, as in `make app PORT=9000`."
+    except (OSError, UnicodeError) as error:
+        if getattr(error, "errno", None) != errno.EADDRINUSE:
+            return f"{host} is no address of this machine: leave --host out, or name one that is."
+        other = 9000 if port != 9000 else 9001
+        return f"Port {port} is in use: choose another, as in `make app PORT={other}`."
     return None
+
+
+def listening(port: int, host: str) -> list[socket.socket]:
+    """Sockets bound to every address of the host, `::` for IPv4 too where the system has it so.
+
+    Raises OSError, or UnicodeError for a name that none can be.
+    """
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    both = len(found) == 1 and socket.has_dualstack_ipv6()  # else IPv4 has a socket of its own
+    sockets: list[socket.socket] = []
+    missing: OSError | None = None
+    try:
+        for family, *_, address in dict.fromkeys(found):
+            dual = both and family == socket.AF_INET6
+            try:
+                made = socket.create_server(
+                    address, family=family, backlog=BACKLOG, dualstack_ipv6=dual
+                )
+            except OSError as error:
+                if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                    raise
+                missing = error  # such as ::1 of localhost, where IPv6 is off
+            else:
+                sockets.append(made)
+        if missing and not sockets:
+            raise missing
+    except OSError:
+        for made in sockets:
+            made.close()
+        raise
+    return sockets
 
 
 def seats_for_memory() -> int:
@@ -106,16 +141,38 @@ def seats_for_memory() -> int:
     return max(1, min(MOST_SEATS, available // 2 // SEAT_BYTES))
 
 
-def open_files() -> None:
-    """Allow this process as many open files as it may: each live page takes some twenty."""
+def open_files() -> int:
+    """Allow this process as many open files as it may; answers how many."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
-        return
+        return MOST_FILES
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    wanted = 65536 if most == resource.RLIM_INFINITY else min(most, 65536)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def files_problem(seats: int, files: int) -> str | None:
+    """One sentence why so many seats are too many for the files that may be open, or None."""
+    needed = OWN_FILES + SEAT_FILES * seats
+    if files >= needed:
+        return None
+    fewer = ", or take fewer --seats" if seats else ""
+    return (
+        f"{files} files may be open at a time, but {seats} seats take {needed}: allow more, as in "
+        f"`ulimit -n {needed}`{fewer}."
+    )
+
+
+def say(line: str) -> None:
+    """Print a line. Where it cannot be written, none is from here on: nobody reads it there."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Parser(argparse.ArgumentParser):
@@ -165,9 +222,11 @@ class _TokenFile(argparse.Action):
         setattr(namespace, self.dest, token)
 
 
-def token_problem(token: str) -> str | None:
+def token_problem(token: str | None) -> str | None:
     """One sentence why a secret cannot be given in an address, or None."""
-    return None if token.isprintable() else "The token is not one line of text in UTF-8."
+    if token is None or (token.strip() and token.isprintable()):
+        return None
+    return "The token is empty or not one line of text in UTF-8."
 
 
 def parser() -> Parser:
@@ -182,9 +241,10 @@ def parser() -> Parser:
     add("--port", type=int, default=PORT, help=f"port to listen at; {PORT} by default")
     add(
         "--host",
+        type=lambda text: text.strip("[]"),  # as an address of IPv6 stands in a URL
         default="127.0.0.1",
         help="address to listen at; by default 127.0.0.1, which only this machine reaches "
-        "(0.0.0.0: every network it is on)",
+        "(0.0.0.0: every network it is on; :: with those of IPv6)",
     )
     add(
         "--seats",
@@ -224,7 +284,7 @@ def parser() -> Parser:
         "--token-file",
         dest="token",
         action=_TokenFile,
-        default=os.environ.pop(TOKEN, ""),
+        default=os.environ.pop(TOKEN, None),
         metavar="FILE",
         help="a file that holds a secret which readers must give once, as ?token=SECRET; the "
         f"environment variable {TOKEN} may hold it instead; by default everyone may read",
@@ -238,18 +298,43 @@ def main(argv: list[str] | None = None, launcher: str = "widgets.serve.app.Launc
     `launcher` names the class of the server, for tests that put pages of their own into it.
     """
     options = parser().parse_args(argv)
-    problem = token_problem(options.token) or port_problem(options.port, options.host)
+    os.umask(0o022)  # what is made is for the account that serves, whoever makes it
+    files = open_files()
+    if options.seats is None:
+        options.seats = min(seats_for_memory(), max(0, files - OWN_FILES) // SEAT_FILES)
+    problem = (
+        token_problem(options.token)
+        or files_problem(options.seats, files)
+        or port_problem(options.port, options.host)
+    )
+    if sys.flags.optimize > 1:
+        problem = "Python leaves out docstrings, which libraries read: unset PYTHONOPTIMIZE (-OO)."
     if not problem and not NOTEBOOKS.joinpath("index.ipynb").is_file():
         problem = "notebooks/index.ipynb is not there: run this from a clone of the project."
     if problem:
         print(problem, file=sys.stderr)
         return 1
-    if options.seats is None:
-        options.seats = seats_for_memory()
-    with contextlib.suppress(PermissionError):  # then they are made in memory at each start
-        assets.make(say=lambda line: print(line, flush=True))
-    open_files()
-    with tempfile.TemporaryDirectory(prefix="handover-") as scratch:
+    try:
+        made = Scratch()
+    except OSError as error:
+        print(
+            f"No folder for temporary files can be made: {error}: make room, allow larger files, "
+            "or name another folder in TMPDIR.",
+            file=sys.stderr,
+        )
+        return 1
+    with made as scratch:
+        try:
+            assets.make(say=say)
+        except FileNotFoundError as error:
+            print(error, file=sys.stderr)
+            return 1
+        except OSError as error:
+            print(
+                f"The page's files cannot be kept in {assets.TEMPLATE}: {error.strerror}. "
+                "They are made at each start.",
+                file=sys.stderr,
+            )
         os.environ.update(environment(scratch))  # before Voila is imported: it looks them up then
         os.chdir(NOTEBOOKS)
         sys.modules.setdefault("rfc3987_syntax", None)  # a grammar that jsonschema does without

@@ -15,6 +15,7 @@ from voila.execute import VoilaExecutor
 from voila.utils import get_page_config
 
 from widgets.serve.clients import client_of
+from widgets.serve.fork import OtherVersion
 from widgets.serve.guard import SameOrigin
 from widgets.serve.kernels import NoSeat
 
@@ -28,6 +29,10 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 SHOWN = ("display_data", "execute_result")
 FULL = "No seat for a live connection is free. The page goes on without one."
 NONE = "This server offers no live connection. The page goes on without one."
+OTHER = (
+    "The files on the server have changed since it started. The page goes on without a live "
+    "connection."
+)
 FAILED = "The live connection could not be made. The page goes on without one."
 
 
@@ -107,6 +112,9 @@ class LiveHandler(SameOrigin, JupyterHandler):
             return self.refuse(400, "The address of the page is too long or has other characters.")
         if not self.kernel_manager.seats:
             return self.refuse(503, NONE)
+        if problem := self.kernel_manager.problem():
+            self.log.error(problem)
+            return self.refuse(503, FAILED, RETRY_S)
         if not self.kernel_manager.has_seat(self.request.remote_ip or ""):
             return self.refuse(503, FULL, RETRY_S)
         budget, client = self.launcher.answers.turns.budget, client_of(self.request.remote_ip or "")
@@ -129,6 +137,11 @@ class LiveHandler(SameOrigin, JupyterHandler):
                 self.finish(self.answer(kernel_id, outputs))
         except NoSeat:
             self.refuse(503, FULL, RETRY_S)
+        except OtherVersion:
+            self.refuse(503, OTHER, RETRY_S)
+        except OSError:
+            self.log.error(kernels.trouble)
+            self.refuse(503, FAILED, RETRY_S)
         except Exception:
             error_id = uuid.uuid4().hex[:8]
             self.log.exception("Error %s: the notebook did not run.", error_id)

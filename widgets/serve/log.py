@@ -21,7 +21,10 @@ MOST_LINES = 2_000  # that wait to be written; more are counted only
 MESSAGE_CHARACTERS = 2_000
 PATH_CHARACTERS = 200
 END_S = 1.0
-_ID = re.compile(r"\b([0-9a-f]{8})(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE)
+# Whole, cut, or with something before it; a file's name has twelve such digits and no dash in them.
+_ID = re.compile(
+    r"(?<![0-9a-f])([0-9a-f]{8})(?:-[0-9a-f]{1,4}(?:-[0-9a-f]*)+|[0-9a-f]{16,})", re.IGNORECASE
+)
 REQUESTS = logging.getLogger("widgets.serve.requests")
 REQUESTS.setLevel(logging.INFO)
 

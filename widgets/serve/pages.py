@@ -23,6 +23,7 @@ class Pages(tornado.web.RequestHandler):
     """What the handlers here share: sending a Body, and one sentence where there is none."""
 
     _asking: asyncio.Future | None = None
+    _left = False
 
     def initialize(self, answers: Answers) -> None:
         self.answers = answers
@@ -38,12 +39,13 @@ class Pages(tornado.web.RequestHandler):
         try:
             return await self._asking
         except asyncio.CancelledError:
-            if not self._asking.cancelled():  # but this request itself
+            if not self._left:
                 raise
             raise tornado.web.Finish from None
 
     def on_connection_close(self) -> None:
         """Who asked has left."""
+        self._left = True
         if self._asking:
             self._asking.cancel()
 
@@ -62,6 +64,8 @@ class Pages(tornado.web.RequestHandler):
         if coding != "identity":
             self.set_header("Content-Encoding", coding)
         self.set_header("Content-Length", len(body.codings[coding]))
+        if self.request.method != "HEAD":
+            self.flush()  # else headers and body are one copy, held for who does not read
         self.finish(body.codings[coding])
 
     def question(self, name: str, otherwise: str = "") -> str:
@@ -144,13 +148,16 @@ class TableCsvHandler(Pages):
 
 
 class HealthHandler(Pages):
-    """`healthz`: 200 while all is well, 503 with the reason; for operators and their monitors."""
+    """`healthz`: 200 while all is well, 503 with the reason; for operators and their monitors.
+
+    A whole release on the disk that is not the one served is no problem, but said.
+    """
 
     open_to_all = True
 
     def get(self) -> None:
-        damage = self.answers.damage
         kernels = self.settings["kernel_manager"]
+        damage = self.answers.damage or kernels.problem() or kernels.trouble
         self.set_status(503 if damage else 200)
         self.set_header("Content-Type", JSON)
         self.set_header("Cache-Control", "no-store")
@@ -159,6 +166,7 @@ class HealthHandler(Pages):
                 {
                     "ok": not damage,
                     "problem": damage,
+                    "newer": self.answers.newer,
                     "version": self.answers.version,
                     "release": self.answers.tables.release["label"],
                     "kept_answers": len(self.answers.kept),

@@ -5,17 +5,23 @@ import logging
 import socket
 import time
 from collections.abc import Iterable
+from ipaddress import ip_address
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from tornado import httputil
 from tornado.http1connection import HTTP1Connection
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.iostream import IOStream
 
 LOG = logging.getLogger("widgets.serve")
 HEADERS_BYTES = 16 * 1024  # without the request line, whose address may be longer
 MOST_HEADERS = 100
 UNTRUSTED = ("X-Real-Ip", "X-Scheme")  # Tornado believes them too; a proxy may pass on a client's
+FORWARDED = "X-Forwarded-For"
 PAUSE_S, SAY_S = 1.0, 60.0
+READ_S = 30  # so long nothing of an answer need be read
 _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -55,7 +61,30 @@ class Listening(socket.socket):
 
 
 class Server(HTTPServer):
-    """Bounds what is read of a request before anybody has looked at it."""
+    """Bounds what is read of a request before anybody has looked at it, and who does not read."""
+
+    def initialize(self, *given: Any, **more: Any) -> None:
+        """Look after connections from now on."""
+        super().initialize(*given, **more)
+        self._unread: WeakKeyDictionary[IOStream, int] = WeakKeyDictionary()
+        self._looks = PeriodicCallback(self._look, 1000 * READ_S)
+        self._looks.start()
+
+    def _look(self) -> None:
+        """Leave who has taken nothing of an answer since the last time."""
+        for connection in list(self._connections):
+            stream = connection.stream
+            if stream.closed() or not stream.writing():
+                self._unread.pop(stream, None)
+            elif self._unread.get(stream) == len(stream._write_buffer):
+                stream.close()
+            else:
+                self._unread[stream] = len(stream._write_buffer)
+
+    def stop(self) -> None:
+        """Accept no more."""
+        self._looks.stop()
+        super().stop()
 
     def add_sockets(self, sockets: Iterable[socket.socket]) -> None:
         """Accept connections."""
@@ -79,6 +108,17 @@ def _bounded(data: bytes) -> bytes:
     return data
 
 
+def _plain(address: str) -> str:
+    """An address as a proxy names it, without a port or brackets; 0.0.0.0 if it names none."""
+    host = address.partition("]")[0].lstrip("[") if address[:1] == "[" else address
+    if host.count(":") == 1:
+        host = host.partition(":")[0]
+    try:
+        return str(ip_address(host.partition("%")[0]))
+    except ValueError:
+        return "0.0.0.0"
+
+
 class _Nearest(httputil.HTTPMessageDelegate):
     """Passes a request on without the headers that name a client and are not the proxy's."""
 
@@ -95,4 +135,6 @@ class _Nearest(httputil.HTTPMessageDelegate):
     ) -> object:
         for name in UNTRUSTED:
             headers.pop(name, None)
+        if FORWARDED in headers:
+            headers[FORWARDED] = _plain(headers[FORWARDED].rpartition(",")[2].strip())
         return self._delegate.headers_received(start_line, headers)

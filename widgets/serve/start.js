@@ -9,6 +9,8 @@ const CHECK_MS = 5_000;
 const BEATS = 45; // in vain, then the kernel will not come back
 const TRIES = 5;
 const RETRY_S = 30; // after a server that did not answer
+// As every engine asks for what a page says to preload: otherwise WebKit would ask again.
+const PRELOADED = { mode: "no-cors", credentials: "include" };
 
 class Server {
   constructor(version) {
@@ -38,7 +40,7 @@ class Server {
     for (let tried = 1; ; tried += 1) {
       let answer, given;
       try {
-        answer = await fetch(address, { signal: AbortSignal.timeout?.(SILENT_MS) });
+        answer = await fetch(address, { ...PRELOADED, signal: AbortSignal.timeout?.(SILENT_MS) });
         if (isProxys(answer)) throw answer;
         given = await answer.json().catch((cut) => answer.ok ? Promise.reject(cut) : {});
       } catch {

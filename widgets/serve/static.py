@@ -5,12 +5,14 @@ again. Compressed forms lie in a folder between starts; what is served is held i
 by its name in a dict: no request ever becomes a path.
 """
 
+import contextlib
 import gzip
 import hashlib
 import mimetypes
 import os
 import re
 import tempfile
+import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ FOLDER = Path(__file__).parent / "cache"  # not in git; `make clean` removes it
 FOREVER = "public, max-age=31536000, immutable"
 SMALL_BYTES = 1_500_000  # above it the last hundredth of compression costs seconds
 MIMES = {".js": "text/javascript", ".woff2": "font/woff2", ".woff": "font/woff"}
+LEFT_S = 3600
 LONGEST_ACCEPT = 300  # of a header that is read
 _COMPRESSED_ALREADY = ("font/woff", "image/png", "image/jpeg")
 
@@ -74,21 +77,24 @@ class Store:
     def packed(self, content: bytes, mime: str, quality: int | None = None) -> Entry:
         """`content` in all codings, from the folder where it was packed before.
 
-        `quality` is brotli's, 0 to 11: by default 11 up to SMALL_BYTES, above it 10. It counts
-        only for what was not packed before.
+        `quality` is brotli's, 0 to 11: by default 11 up to SMALL_BYTES, above it 10. What is packed
+        at another is not kept in the folder.
         """
         digest = hashlib.sha256(content).hexdigest()
         if mime.startswith(_COMPRESSED_ALREADY):
             return Entry(mime, digest, {"identity": content})
-        quality = quality or (11 if self._thorough or len(content) <= SMALL_BYTES else 10)
+        usual = 11 if self._thorough or len(content) <= SMALL_BYTES else 10
 
         def brotlied() -> bytes:
-            return brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality, lgwin=24)
+            level = usual if quality is None else quality
+            return brotli.compress(content, mode=brotli.MODE_TEXT, quality=level, lgwin=24)
 
         def gzipped() -> bytes:
             return gzip.compress(content, 9, mtime=0)
 
         def kept(suffix: str, unpack: Callable, pack: Callable) -> bytes:
+            if quality is not None:
+                return pack()
             return self._kept(self._folder / f"{digest[:32]}{suffix}", content, unpack, pack)
 
         bodies = {
@@ -123,7 +129,14 @@ def mime_of(name: str) -> str:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write through a temporary file, so that a reader never sees half of it."""
+    """Write through a temporary file, so that a reader never sees half of it.
+
+    What a writer that was killed has left an hour ago goes.
+    """
+    for left in path.parent.glob(".new-*"):
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < time.time() - LEFT_S:
+                left.unlink()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -176,6 +189,13 @@ class StaticHandler(tornado.web.RequestHandler):
         self.set_header("Content-Length", len(body))
         if coding != "identity":
             self.set_header("Content-Encoding", coding)
+        self.set_etag_header()
+        if self.check_etag_header():
+            self.set_status(304)
+            self.finish()
+            return
+        if self.request.method != "HEAD":
+            self.flush()  # else headers and body are one copy, held for who does not read
         self.finish(body)
 
     head = get

@@ -35,6 +35,12 @@ _STATEMENT = re.compile(
 _NAME = re.compile(r"(?<![\w$])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*")
 # A CommonJS module gets at another one only by calling it, at an ES module's exports through Go.
 _MODULE_CALL = re.compile(_NAME.pattern + r"(?=\(\))|(?<=\bGo\()[\w$]+")
+# No chart zooms by the wheel. A listener to it, new with every plot and set anew at every drawing,
+# has WebKit lay out the whole page: a fifth of a second.
+_WHEEL = re.compile(
+    r'typeof [\w$]+\.addEventListener=="function"&&[\w$]+\.addEventListener\("wheel",[^;]*?\),'
+    r"|(?<=\})[\w$]+\.length\*[\w$]+\.length!==1&&[\w$]+\([\w$]+,[\w$]+\);"
+)
 _WRAPPED_ARROW = re.compile(
     r"(?P<start>var (?:[\w$]+,)*[\w$]+=(?:W|Ea)\()(?:\((?P<many>[^()]*)\)|(?P<one>[\w$]+))=>\{"
 )
@@ -74,6 +80,8 @@ def _cut(text: str) -> str:
         _need(f'moduleType:"trace",name:"{trace}"' in body, trace)
     body, styles = re.subn(r"textContent='\.maplibregl(?:[^'\\]|\\.)*'", "textContent=''", body)
     _need(styles == 1, "the maps' style sheet")
+    body, wheels = _WHEEL.subn("", body)
+    _need(wheels == 2, "listeners to the wheel")
     header = text[: text.index("*/") + 2]
     licences = text[end + len(_CLOSING) : text.rindex("*/") + 2]
     # A function expression in brackets is compiled at once; an arrow function would be read twice.

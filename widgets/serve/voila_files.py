@@ -23,7 +23,7 @@ EXTENSIONS = (
 )
 PACKAGES = ("voila", "jupyterlab_widgets", "anywidget")  # where the chunks come from
 RECORD = Path(__file__).parent / "voila_chunks.json"
-_QUALITY = 5  # brotli's, for a file that is compressed while a reader waits
+_QUALITY = 5  # brotli's, for a file that is compressed while a reader waits, and not kept on disk
 
 
 class VoilaFiles:

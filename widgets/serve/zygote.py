@@ -1,12 +1,13 @@
 """What runs in the kernels' processes: one preloaded process that forks, and what a fork becomes.
 
-`python -m widgets.serve.zygote CONNECTION_FILE` becomes one kernel, without a fork.
+`python -m widgets.serve.zygote CONNECTION_FILE VERSION` becomes one kernel, without a fork.
 `python -m widgets.serve.zygote --socket FD SERVER_PID` loads what every kernel needs, says so, and
 forks at each order from the other end of the socket. A line of JSON is a message:
 
     {"fork": number, "connection_file": path, "cwd": path, "env": {}} -> {"forked": [number, pid]}
     {"signal": [pid, signal]}                                         -> nothing
-                           when everything is loaded (number 0)       -> {"forked": [0, 0]}
+          when everything is loaded (number 0), and of which version  -> {"forked": [0, 0],
+                                                                          "version": text}
                            when a kernel has ended                    -> {"ended": [pid, code]}
 
 It ends, and every kernel with it, when that other end is closed, however that came about.
@@ -24,6 +25,8 @@ import socket
 import sys
 import traceback
 from pathlib import Path
+
+from widgets.tables import DataError
 
 CPU_S = 600  # of one reader's kernel, over its whole life; a step takes some 0.02 s
 ADDRESS_SPACE_BYTES = 4 << 30
@@ -61,8 +64,16 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def preload() -> None:
-    """Import what a kernel of the page needs, and let the page warm its caches."""
+def preload() -> str:
+    """Import what a kernel of the page needs, and let the page warm its caches.
+
+    Answers the version of tables and code that is in memory; none if the code changed meanwhile.
+    Raises DataError.
+    """
+    from widgets.serve import version
+    from widgets.tables import load
+
+    before = version.code()
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"  # read when ipywidgets is imported
     sys.modules.setdefault("rfc3987_syntax", None)  # a grammar that jsonschema does without
     sys.modules["debugpy"] = None
@@ -70,7 +81,9 @@ def preload() -> None:
         importlib.import_module(name)
     import widgets.page
 
-    getattr(widgets.page, "warm", lambda: None)()
+    widgets.page.warm()
+    loaded = version.version_of(load().held())
+    return loaded if version.code() == before else ""
 
 
 def limit() -> None:
@@ -171,9 +184,9 @@ class Zygote:
         signal.signal(signal.SIGCHLD, lambda *_: None)  # a handler, so that the wake-up is written
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def run(self) -> None:
+    def run(self, version: str) -> None:
         """Obey until the other end is closed; then no child is left."""
-        self.tell({"forked": [0, 0]})
+        self.tell({"forked": [0, 0], "version": version})
         pending = b""
         while True:
             select.select([self.channel, self.woken], [], [])
@@ -230,18 +243,28 @@ class Zygote:
 
 def main(arguments: list[str]) -> None:
     """As the module's text says."""
+    try:
+        serve(arguments)
+    except DataError as error:
+        sys.exit(str(error))
+
+
+def serve(arguments: list[str]) -> None:
+    """Become a kernel, or what they are forked from; raises DataError."""
     if arguments[0] != "--socket":
-        preload()
-        become_kernel(arguments[0])
+        connection_file, version = arguments
+        if version not in ("", preload()):
+            sys.exit("A kernel did not start: another version lies on the disk than is served.")
+        become_kernel(connection_file)
         return
     descriptor, server = map(int, arguments[1:])
     _die_with(server)
     channel = socket.socket(fileno=descriptor)
     gc.disable()
-    preload()
+    version = preload()
     gc.collect()
     gc.freeze()  # so that no collection in a child writes to the pages they share
-    Zygote(channel).run()
+    Zygote(channel).run(version)
     os._exit(0)  # nothing to tidy, and much to free
 
 
