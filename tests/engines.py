@@ -248,15 +248,13 @@ def firefox(dark: bool = False) -> Iterator[Firefox]:
             yield Firefox(f"{found[1]}/session")
 
 
-# As soon as there is a document, since its driver tells of no fault.
+# Once the document is there, since its driver tells of no fault and hangs when it is asked sooner.
 WATCH = """() => {
-  if (window.__left) return false;
-  window.__faults ??= [];
+  window.__faults = [];
   addEventListener("securitypolicyviolation", (event) =>
     window.__faults.push(`${event.violatedDirective} ${event.blockedURI}`));
   addEventListener("error", (event) => window.__faults.push(event.message));
   addEventListener("unhandledrejection", (event) => window.__faults.push(String(event.reason)));
-  return true;
 }"""
 
 
@@ -269,7 +267,7 @@ class WebKit(Engine):
     def __init__(self, address: str) -> None:
         self.driver = address
         options = {"binary": str(mini_browser()), "args": ["--automation"]}
-        wanted = {"webkitgtk:browserOptions": options, "pageLoadStrategy": "none"}
+        wanted = {"webkitgtk:browserOptions": options}
         opened = self._ask("POST", "", capabilities={"alwaysMatch": wanted})
         self.session = f"/{opened['sessionId']}"
         self._ask("POST", "/timeouts", script=90_000)
@@ -286,16 +284,8 @@ class WebKit(Engine):
             raise AssertionError(error.read().decode()) from None
 
     def goto(self, url: str) -> None:
-        self.run("() => { window.__left = true; }")
         self._ask("POST", "/url", url=url)
-
-        def watched() -> bool:
-            with contextlib.suppress(AssertionError):  # of a document that goes
-                return bool(self.run(WATCH))
-            return False
-
-        _waited(watched, f"WebKit has not opened {url}")
-        self.until("document.readyState === 'complete'")
+        self.run(WATCH)
 
     def run(self, function: str, *given: object) -> object:
         script = (
@@ -349,8 +339,4 @@ def webkit(dark: bool = False) -> Iterator[WebKit]:
                         return urllib.request.urlopen(f"http://127.0.0.1:{port}/status", timeout=5)
 
                 _waited(answers, "no WebKit").close()
-                engine = WebKit(f"http://127.0.0.1:{port}")
-                try:
-                    yield engine
-                finally:
-                    engine._ask("DELETE", "")
+                yield WebKit(f"http://127.0.0.1:{port}")
