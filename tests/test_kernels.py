@@ -51,6 +51,12 @@ def _still_answers(server, kernel_id) -> None:
     page.close()
 
 
+def faults(server) -> list[str]:
+    """What the server has not expected; what a kernel says of itself is another's."""
+    lines = server.output().splitlines()
+    return [line for line in lines if "Traceback" in line and "widgets.serve.kernel:" not in line]
+
+
 def test_a_page_may_read_and_move_its_widgets(server, joined):
     kernel_id, said = joined
     page = Page(server, kernel_id)
@@ -303,7 +309,7 @@ def test_a_compression_that_is_none_is_no_fault(loud, megabytes, extensions):
     assert said.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 101 "))
     assert b"500" not in said.split(b"\r\n")[0]
     _still_answers(loud, megabytes[1])
-    assert "Traceback" not in loud.output()
+    assert not faults(loud)
 
 
 def test_what_cannot_be_unpacked_ends_the_connection(loud, megabytes):
@@ -315,7 +321,7 @@ def test_what_cannot_be_unpacked_ends_the_connection(loud, megabytes):
         while link.recv(4096):
             pass
     _still_answers(loud, megabytes[1])
-    assert "Traceback" not in loud.output()
+    assert not faults(loud)
 
 
 def test_who_hangs_up_while_answers_come_is_no_fault(loud, megabytes):
@@ -328,7 +334,7 @@ def test_who_hangs_up_while_answers_come_is_no_fault(loud, megabytes):
         page.socket.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, hard)
         page.socket.shutdown()
     assert until(lambda: ask(f"{loud.url}/healthz").status == 200)
-    assert "Traceback" not in loud.output()
+    assert not faults(loud)
 
 
 def test_no_text_of_a_client_forges_a_line_of_the_log(server, joined):
@@ -349,7 +355,7 @@ def test_a_session_that_no_page_has_is_refused(server, joined, session):
     with pytest.raises(websocket.WebSocketBadStatusException) as refusal:
         Page(server, joined[0], query=f"?session_id={session}")
     assert refusal.value.status_code == 400
-    assert "Traceback" not in server.output()
+    assert not faults(server)
 
 
 def test_a_page_that_comes_back_as_the_same_session_is_no_fault(server, joined):
@@ -358,7 +364,7 @@ def test_a_page_that_comes_back_as_the_same_session_is_no_fault(server, joined):
         page.send("comm_info_request", {})
         page.close()
     _still_answers(server, joined[0])
-    assert "Traceback" not in server.output()
+    assert not faults(server)
 
 
 def test_a_kernel_that_did_not_start_whole_has_ended(tmp_path):

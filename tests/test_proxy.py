@@ -34,14 +34,14 @@ http {{
 {block}
 }}"""
 NAMED = """import sys
-from widgets.serve import guard, launch
-log = guard.log_request
+from widgets.serve import launch, log
+request = log.request
 
 def named(handler):
     print("asked by", handler.request.remote_ip, handler.request.protocol, flush=True)
-    log(handler)
+    request(handler)
 
-guard.log_request = named
+log.request = named
 sys.exit(launch.main(sys.argv[1:]))"""
 
 pytestmark = [

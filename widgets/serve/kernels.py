@@ -108,14 +108,18 @@ def parse(frame: bytes | str) -> tuple[dict, list[bytes]]:
         raise Refused("header")
     if header["msg_type"] not in ALLOWED:
         raise Refused(f"type {header['msg_type'][:40]}")
-    if header["msg_type"] == "comm_open" and content.get("target_name") != TARGET:
-        raise Refused("target of a comm")
-    _settle(content.get("data"))
+    _settle(header["msg_type"], content)
     return header, [json.dumps(part).encode() for part in (header, {}, metadata, content)]
 
 
-def _settle(data: object) -> None:
-    """Leave out what a page may not set: a name that begins so is the kernel's, such as `_esm`."""
+def _settle(kind: str, content: dict) -> None:
+    """Leave out what a page may not set: a name that begins so is the kernel's, such as `_esm`.
+
+    Raises Refused.
+    """
+    if kind == "comm_open" and content.get("target_name") != TARGET:
+        raise Refused("target of a comm")
+    data = content.get("data")
     if isinstance(data, dict) and isinstance(state := data.get("state"), dict):
         data["state"] = {name: value for name, value in state.items() if name[:1] != "_"}
 
