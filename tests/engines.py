@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -41,34 +42,34 @@ def _foreign(addresses: list[str]) -> list[str]:
     ]
 
 
-class Engine:
+class Engine(ABC):
     """A page of a browser: pointer and keys as a hand has them, its script as the page's own."""
 
     name = ""
 
+    @abstractmethod
     def goto(self, url: str) -> None:
         """Open an address in the page's window."""
-        raise NotImplementedError
 
+    @abstractmethod
     def run(self, function: str, *given: object) -> object:
         """What a function of JavaScript gives, or what its promise does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, *steps: tuple) -> None:
         """`("move", x, y)`, `("down",)`, `("up",)`, `("key", name)`, `("pause", ms)` in turn."""
-        raise NotImplementedError
 
+    @abstractmethod
     def size(self, width: int, height: int) -> None:
         """Give the page so many pixels."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shot(self, path: Path) -> None:
         """Keep what is in sight as a PNG."""
-        raise NotImplementedError
 
+    @abstractmethod
     def faults(self) -> list[str]:
         """What a reader must never meet, since the page was opened."""
-        raise NotImplementedError
 
     def until(self, expression: str, seconds: float = 30) -> None:
         """Wait for an expression to be true in the page."""

@@ -13,7 +13,7 @@ from widgets import reading as readings
 from widgets import what_if as what_ifs
 from widgets import zoom as zooms
 from widgets.event_filter import ALL, EventFilter
-from widgets.field import Field, Value, chosen, fields_of, shown
+from widgets.field import Field, chosen, fields_of, shown
 from widgets.flow_choice import FlowChoice
 from widgets.pick import Pick
 from widgets.reading import Given, Problem, Reading
@@ -98,7 +98,7 @@ class Address:
         alone = counted[0] if isinstance(counted, tuple) and len(counted) == 1 else FIRST_DONOR
         return self.donor or alone
 
-    def own(self) -> dict[str, Value]:
+    def own(self) -> dict[str, str | int]:
         """The fields that are not the Reading's, by name."""
         return {n: getattr(getattr(self, PART_OF[n]) if n in PART_OF else self, n) for n in FIELDS}
 
@@ -113,7 +113,7 @@ class Address:
         """The same Address with some fields changed."""
         return replace(self, **changes)
 
-    def _with(self, name: str, value: Value) -> "Address":
+    def _with(self, name: str, value: str | int) -> "Address":
         if part := PART_OF.get(name):
             return self.but(**{part: replace(getattr(self, part), **{name: value})})
         return self.but(**{name: value})

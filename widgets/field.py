@@ -12,8 +12,6 @@ from typing import Any
 
 from widgets.tables import Tables
 
-Value = Any
-
 
 def shown(value: str) -> str:
     """A value as a sentence repeats it: cut, and without what would turn or hide other text.
@@ -70,9 +68,9 @@ class Field:
 
     name: str
     label: str
-    default: Value
+    default: Any
     given: Choices
-    parse: Callable[[str, Tables], Value] | None
+    parse: Callable[[str, Tables], Any] | None
     parameter: str
     names: bool
     why: str
@@ -89,12 +87,12 @@ class Field:
             return dict.fromkeys(span, "")
         return self.given(tables) if callable(self.given) else self.given
 
-    def words(self, value: Value) -> str:
+    def words(self, value: Any) -> str:
         """What a choice is called that is the same for all tables."""
         assert isinstance(self.given, Mapping)
         return self.given[value]
 
-    def read(self, text: str, tables: Tables) -> Value:
+    def read(self, text: str, tables: Tables) -> Any:
         """The value that a text names. Raises ValueError: the end of a sentence."""
         if self.parse:
             return self.parse(text, tables)
@@ -110,9 +108,9 @@ class Field:
 def chosen(
     label: str,
     choices: Choices,
-    default: Value = "",
+    default: Any = "",
     *,
-    parse: Callable[[str, Tables], Value] | None = None,
+    parse: Callable[[str, Tables], Any] | None = None,
     parameter: str = "",
     names: bool = False,
     why: str = "",

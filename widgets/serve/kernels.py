@@ -245,6 +245,7 @@ class ChannelsHandler(KernelWebsocketHandler):
             await self.connection.room()
         except TimeoutError:
             self.close(1008, "The kernel does not answer.")
+            return
         if self.connection:  # it may have been left meanwhile
             self.connection.handle_incoming_message(message)
 

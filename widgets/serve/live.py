@@ -93,6 +93,7 @@ class LiveHandler(SameOrigin, JupyterHandler):
         self.notebook = notebook
         self.launcher = launcher
         self.gone = False
+        self.address = self.request.remote_ip or ""
 
     def on_connection_close(self) -> None:
         """The reader has left while the kernel was being made."""
@@ -115,9 +116,9 @@ class LiveHandler(SameOrigin, JupyterHandler):
         if problem := self.kernel_manager.problem():
             self.log.error(problem)
             return self.refuse(503, FAILED, RETRY_S)
-        if not self.kernel_manager.has_seat(self.request.remote_ip or ""):
+        if not self.kernel_manager.has_seat(self.address):
             return self.refuse(503, FULL, RETRY_S)
-        budget, client = self.launcher.answers.turns.budget, client_of(self.request.remote_ip or "")
+        budget, client = self.launcher.answers.turns.budget, client_of(self.address)
         budget.check(client)
         budget.spend(client, COSTS_S)
         async with self._turns:
@@ -127,11 +128,10 @@ class LiveHandler(SameOrigin, JupyterHandler):
     async def start(self, query: str) -> None:
         """Take a seat, run the notebook, answer."""
         kernels, kernel_id = self.kernel_manager, None
-        address = self.request.remote_ip or ""
         try:
             async with asyncio.timeout(START_S):
                 env = {"HANDOVER_SERVED": "1", "QUERY_STRING": query}
-                kernel_id = await kernels.start_kernel(address, path="", env=env)
+                kernel_id = await kernels.start_kernel(self.address, path="", env=env)
                 outputs = await self.run(kernel_id)
             if not self.gone:
                 self.finish(self.answer(kernel_id, outputs))
