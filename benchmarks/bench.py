@@ -17,7 +17,7 @@ from benchmarks import steps
 from benchmarks.figures import Figures
 from benchmarks.servers import NAMES, OURS, STATIC, VOILA, Server, running
 from benchmarks.steps import Step
-from widgets.tables import Tables, load
+from widgets.tables.package import Tables, load
 
 MARKS = {
     "first byte": "byte",

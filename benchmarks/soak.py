@@ -32,11 +32,11 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from benchmarks.browser import launch, reader
 from benchmarks.servers import OURS, Server, running
 from benchmarks.steps import JUMPS, walk
-from widgets import address as addresses
-from widgets import reading as readings
-from widgets.address import Address
-from widgets.page import BOARD
-from widgets.tables import load
+from widgets.chapters.page import BOARD
+from widgets.reading import address as addresses
+from widgets.reading import reading as readings
+from widgets.reading.address import Address
+from widgets.tables.package import load
 
 TABLES = load()
 POPULAR = [*JUMPS, *walk(TABLES, 20)]  # what others do too

@@ -17,14 +17,14 @@ import tornado.web
 from markupsafe import Markup
 
 from benchmarks import steps
-from widgets import address as addresses
-from widgets.address import Address
-from widgets.explorer import script
-from widgets.page import BOARD
-from widgets.serve import assets
-from widgets.serve.document import ICON, Document
-from widgets.serve.static import Store
-from widgets.tables import Tables, load
+from widgets.board.explorer import script
+from widgets.chapters.page import BOARD
+from widgets.reading import address as addresses
+from widgets.reading.address import Address
+from widgets.serve.http import assets
+from widgets.serve.http.document import ICON, Document
+from widgets.serve.http.static import Store
+from widgets.tables.package import Tables, load
 
 HERE = Path(__file__).parent
 

@@ -1,8 +1,8 @@
 """What the measurements do to the page: the same steps whoever serves it."""
 
-from widgets import address as addresses
-from widgets.address import Address
-from widgets.tables import Tables
+from widgets.reading import address as addresses
+from widgets.reading.address import Address
+from widgets.tables.package import Tables
 
 Step = tuple[str, str]  # field and value of a control
 FIELD = "last"

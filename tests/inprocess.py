@@ -14,9 +14,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from widgets import page
+from widgets.chapters import page
 from widgets.serve import launch
-from widgets.serve.answers import Answers, Budget
+from widgets.serve.http.answers import Answers, Budget
 
 PAGES = {key: [key] for key in page.CHAPTERS}
 PAGES |= {"report-timeline": ["report", "timeline"], "timeline-flows": ["timeline", "flows"]}
@@ -31,8 +31,8 @@ def _page(document, first: str, html, state: dict, problem: str = "") -> str:
 
 def _launcher(options: list[str], scratch: str):
     os.environ.update(launch.environment(scratch))
-    from widgets.serve import pages
     from widgets.serve.app import Launcher
+    from widgets.serve.http import pages
 
     class Chapters(Launcher):
         """Our server with a page for each chapter."""

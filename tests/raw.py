@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from widgets.serve.guard import HEADERS
+from widgets.serve.http.guard import HEADERS
 
 TIMEOUT_S = 60
 UNWANTED = ("server", "set-cookie", "x-powered-by", "via")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from widgets.tables import DATA, Tables, load
+from widgets.tables.package import DATA, Tables, load
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 

@@ -23,11 +23,12 @@ from tests.conftest import ROOT, Server, free_port, running
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 # No test of these servers looks at the page: its pictures need not be there from the start.
-COLD = "from widgets import board; board.Board.warm = lambda *_: None\n"
-ZYGOTE = f"{COLD}import sys; from widgets.serve.zygote import main; main(sys.argv[1:])"
+COLD = "from widgets.board import board; board.Board.warm = lambda *_: None\n"
+ZYGOTE = f"{COLD}import sys; from widgets.serve.kernel.zygote import main; main(sys.argv[1:])"
 SERVE = f"""import sys
 from pathlib import Path
-from widgets.serve import fork, launch
+from widgets.serve import launch
+from widgets.serve.kernel import fork
 {COLD}fork.Zygote.command = (sys.executable, "-c", {ZYGOTE!r})
 {{before}}
 launch.NOTEBOOKS = Path(sys.argv[1])
@@ -37,7 +38,7 @@ sys.exit(launch.main(sys.argv[2:]{{launcher}}))"""
 def only(*chapters: str) -> str:
     """Python that has a server's page show some chapters alone; a browser draws these sooner."""
     return (
-        "from functools import partial; from widgets import page; page.EARLY.clear(); "
+        "from functools import partial; from widgets.chapters import page; page.EARLY.clear(); "
         f"object.__setattr__(page.BOARD, 'layout', partial(page.layout, only={chapters!r}))\n"
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from widgets.tables import Tables, load
+from widgets.tables.package import Tables, load
 
 MONTHS = ["2024-01", "2024-02", "2024-03", "2024-04"]
 FRAMES = {

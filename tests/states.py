@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 
 import plotly.graph_objects as go
 
-from widgets.address import Address, read
-from widgets.page import BOARD
-from widgets.tables import load
-from widgets.view import View
+from widgets.board.view import View
+from widgets.chapters.page import BOARD
+from widgets.reading.address import Address, read
+from widgets.tables.package import load
 
 TABLES = load()
 QUERIES = [

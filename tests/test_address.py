@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from tests.parsed import parsed
 from tests.test_reading import all_readings
-from widgets import address as addresses
-from widgets import controls
-from widgets import what_if as what_ifs
-from widgets.address import SPANS, Address, changed, read
-from widgets.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter
-from widgets.flow_choice import FlowChoice
-from widgets.pick import Pick
-from widgets.reading import Problem, Reading
-from widgets.tables import load
-from widgets.what_if import WhatIf
+from widgets.board import controls
+from widgets.reading import address as addresses
+from widgets.reading import what_if as what_ifs
+from widgets.reading.address import SPANS, Address, changed, read
+from widgets.reading.event_filter import CONFIDENCE, IMPORTANCE, LONGEST_SEARCH, EventFilter
+from widgets.reading.flow_choice import FlowChoice
+from widgets.reading.pick import Pick
+from widgets.reading.reading import Problem, Reading
+from widgets.reading.what_if import WhatIf
+from widgets.tables.package import load
 
 TABLES = load()
 TEXTS = st.text(max_size=LONGEST_SEARCH)

@@ -15,14 +15,14 @@ import pytest
 
 from tests import small
 from tests.conftest import RELEASE_29
-from widgets import address as addresses
-from widgets.address import Address
-from widgets.board import Board
-from widgets.page import BOARD
+from widgets.board.board import Board
+from widgets.chapters.page import BOARD
+from widgets.reading import address as addresses
+from widgets.reading.address import Address
 from widgets.serve import version
-from widgets.serve.answers import Answers, Body, Kept, Watch
-from widgets.serve.clients import Budget, Client, Refusal, client_of
-from widgets.tables import DataError, Tables, load
+from widgets.serve.http.answers import Answers, Body, Kept, Watch
+from widgets.serve.http.clients import Budget, Client, Refusal, client_of
+from widgets.tables.package import DataError, Tables, load
 
 TABLES = load()
 SIZES = dict.fromkeys(BOARD.charts, "L")

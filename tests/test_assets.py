@@ -12,8 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.serving import ask, code, live, serving
-from widgets.serve import assets, static, trim
-from widgets.serve.static import Store
+from widgets.serve.http import assets, static, trim
+from widgets.serve.http.static import Store
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +167,7 @@ def test_what_is_damaged_is_noticed_and_made_again(small, damage):
 LIMITED = """
 import os, resource, sys
 from pathlib import Path
-from widgets.serve import assets
+from widgets.serve.http import assets
 assets._produced = lambda: [("a", ".woff2", bytes(9))] * 8 + [("plotly", ".min.js", bytes(50_000))]
 os.umask(0o777)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))

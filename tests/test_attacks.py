@@ -24,8 +24,8 @@ from tests.conftest import Server, free_port, running, until
 from tests.parsed import Element
 from tests.parsed import parsed as tree_of
 from tests.raw import Answer, ask, assert_guarded, client, exchange, parsed
-from widgets.serve.answers import Answers
-from widgets.tables import DATA, load
+from widgets.serve.http.answers import Answers
+from widgets.tables.package import DATA, load
 
 SCRIPT = (
     "\"'><img src=x onerror=pwned=1></script><script>pwned=2</script>"
@@ -431,7 +431,8 @@ def fresh(number: int) -> str:
 
 PUBLIC = "https://example.org/handover/"
 BESIEGED = """import functools, sys
-from widgets.serve import answers, launch
+from widgets.serve import launch
+from widgets.serve.http import answers
 answers.Budget = functools.partial(answers.Budget, a_second=1e-4, most_s=0.5)
 sys.exit(launch.main(sys.argv[1:]))"""
 

@@ -10,9 +10,9 @@ import pytest
 
 from benchmarks import browser, figures, machine, servers, static, steps
 from tests.test_browser import drawn
-from widgets.page import BOARD
-from widgets.serve.static import Store
-from widgets.tables import load
+from widgets.chapters.page import BOARD
+from widgets.serve.http.static import Store
+from widgets.tables.package import load
 
 HOST = "http://127.0.0.1:9/"  # nobody listens there
 SIZES = dict.fromkeys(BOARD.charts, "L") | {"us-share": "M"}  # at the tests' window

@@ -21,21 +21,24 @@ from tests import states
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import VALID_STEPS, all_addresses
 from tests.test_view import applied
-from widgets import board, controls, words
-from widgets import flows as amounts
-from widgets import reading as readings
-from widgets.address import Address, changed, read
-from widgets.board import Board, Part
-from widgets.event_filter import EventFilter
-from widgets.explorers import flows, share, timeline
-from widgets.flow_choice import FlowChoice
-from widgets.own_group import OwnGroup
-from widgets.page import BOARD
-from widgets.pick import Pick
-from widgets.reading import Problem, Reading
-from widgets.tables import DATA, load, with_events
-from widgets.view import SIZES, View, content
-from widgets.what_if import WhatIf
+from widgets import words
+from widgets.board import board, controls
+from widgets.board.board import Board, Part
+from widgets.board.view import SIZES, View, content
+from widgets.chapters.carries import chapter as flows
+from widgets.chapters.carries import share
+from widgets.chapters.page import BOARD
+from widgets.chapters.timeline import chapter as timeline
+from widgets.reading import reading as readings
+from widgets.reading.address import Address, changed, read
+from widgets.reading.event_filter import EventFilter
+from widgets.reading.flow_choice import FlowChoice
+from widgets.reading.own_group import OwnGroup
+from widgets.reading.pick import Pick
+from widgets.reading.reading import Problem, Reading
+from widgets.reading.what_if import WhatIf
+from widgets.sums import flows as amounts
+from widgets.tables.package import DATA, load, with_events
 
 TABLES = load()
 CHARTS = list(BOARD.charts)

@@ -1,4 +1,4 @@
-"""The browser's Board (widgets/board.js) and what answers it, each case with a fresh one.
+"""The browser's Board (widgets/board/board.js) and what answers it, each case with a fresh one.
 
 All cases share one browser page, which asks nobody: time, the network and plotly.js obey the test
 (board_page.js). The rest is real: the page's own script, controls and charts' frames as Python
@@ -12,12 +12,12 @@ import orjson
 import pytest
 from markupsafe import Markup
 
-from widgets import controls
-from widgets.address import Address
-from widgets.page import BOARD
-from widgets.serve.document import page_script
-from widgets.tables import load
-from widgets.view import frame
+from widgets.board import controls
+from widgets.board.view import frame
+from widgets.chapters.page import BOARD
+from widgets.reading.address import Address
+from widgets.serve.http.document import page_script
+from widgets.tables.package import load
 
 WORLD = Path(__file__).with_name("board_page.js").read_text(encoding="utf-8")
 CHARTS = ("one", "two", "far")  # the last is out of sight

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets import bootstrap
+from widgets.sums import bootstrap
 
 
 def by_hand(sample: int, block: int, horizon: int, seed: int, draws: int) -> list[list[int]]:

@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import until
-from widgets import controls, flows
-from widgets.address import Address
-from widgets.page import BOARD, CHAPTERS
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.board import controls
+from widgets.chapters.page import BOARD, CHAPTERS
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
+from widgets.sums import flows
+from widgets.tables.package import load
 
 CHARTS = [
     "us-share",

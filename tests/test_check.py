@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.check import (
+from widgets.lessons.check import (
     CUT_OFF,
     NO_TITLE,
     RIGHT,

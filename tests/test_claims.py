@@ -8,22 +8,15 @@ from itertools import product
 import numpy as np
 import pytest
 
-from widgets import claims, flows
-from widgets import reading as readings
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.verdict import (
-    FAILS,
-    HOLDS,
-    NARROWLY,
-    NO_COUNT,
-    NOT_COMPUTED,
-    WORDS,
-    claims_of,
-    compared,
-)
-from widgets.verdicts.aid import windows
-from widgets.verdicts.counted import people_bn
+from widgets import claims
+from widgets.claims.claim import claims_of, compared
+from widgets.claims.rules.aid import windows
+from widgets.claims.rules.counted import people_bn
+from widgets.reading import reading as readings
+from widgets.reading.reading import Reading
+from widgets.reading.statements import FAILS, HOLDS, NARROWLY, NO_COUNT, NOT_COMPUTED, WORDS
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 REPORT = Reading(last="2024-09")

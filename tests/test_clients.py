@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.test_answers import finished, reader
-from widgets.serve.clients import Budget, Client, Refusal, Turns, client_of
+from widgets.serve.http.clients import Budget, Client, Refusal, Turns, client_of
 
 A, B = client_of("192.0.2.1"), client_of("198.51.100.1")
 

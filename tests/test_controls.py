@@ -9,15 +9,16 @@ from markupsafe import Markup
 
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import all_addresses
-from widgets import address as addresses
-from widgets import controls, event_filter, what_if
-from widgets.address import Address
-from widgets.event_filter import LONGEST_SEARCH, EventFilter
-from widgets.explorers import before_after
-from widgets.explorers.timeline import event_options
-from widgets.pick import Pick
-from widgets.reading import Reading, with_field
-from widgets.tables import OWN_LANE, load, with_events
+from widgets.board import controls
+from widgets.chapters.timeline import before_after
+from widgets.chapters.timeline.chapter import event_options
+from widgets.reading import address as addresses
+from widgets.reading import event_filter, what_if
+from widgets.reading.address import Address
+from widgets.reading.event_filter import LONGEST_SEARCH, EventFilter
+from widgets.reading.pick import Pick
+from widgets.reading.reading import Reading, with_field
+from widgets.tables.package import OWN_LANE, load, with_events
 
 TABLES = load()
 NAMES = {name: field.label for name, field in controls.COUNTED.items()}

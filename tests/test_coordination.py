@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets import coordination as roles_on
-from widgets import dates
-from widgets.coordination import CERTAIN, HELD, NOT, NOT_YET, PERHAPS, POSSIBLE, UNKNOWN, Span
-from widgets.tables import load
+from widgets.sums import coordination as roles_on
+from widgets.sums.coordination import CERTAIN, HELD, NOT, NOT_YET, PERHAPS, POSSIBLE, UNKNOWN, Span
+from widgets.tables import dates
+from widgets.tables.package import load
 
 TABLES = load()
 TASKS = {task.task: task for task in roles_on.tasks(TABLES)}

@@ -5,10 +5,10 @@ import pytest
 from tests.conftest import until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import drawn, open_page
-from widgets.coordination import stages
-from widgets.explorers import coordination
-from widgets.pick import Pick, number_of
-from widgets.tables import load
+from widgets.chapters.coordinates import chapter as coordination
+from widgets.reading.pick import Pick, number_of
+from widgets.sums.coordination import stages
+from widgets.tables.package import load
 
 PARTS = list(coordination.PARTS)
 PARTLY = "?asof=2024-10-14&who=sag-u"

@@ -10,21 +10,25 @@ from datetime import date
 import pytest
 
 from tests.parsed import Element, parsed
-from widgets import coordination as roles_on
-from widgets import flows, geography, words
-from widgets.address import Address, read
-from widgets.board import Board
-from widgets.coordination import POSSIBLE
-from widgets.explorer import Explorer
-from widgets.explorers import before_after, coordination, distances, sites
-from widgets.figures import frame, handover
-from widgets.link import Link
-from widgets.page import BOARD
-from widgets.pick import Pick
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.tokens import light
-from widgets.view import View
+from widgets import words
+from widgets.board.board import Board
+from widgets.board.explorer import Explorer
+from widgets.board.link import Link
+from widgets.board.view import View
+from widgets.chapters.coordinates import chapter as coordination
+from widgets.chapters.coordinates import distances, sites
+from widgets.chapters.coordinates.drawings import tasks as handover
+from widgets.chapters.page import BOARD
+from widgets.chapters.timeline import before_after
+from widgets.draw import sheet as frame
+from widgets.draw.tokens import light
+from widgets.reading.address import Address, read
+from widgets.reading.pick import Pick
+from widgets.reading.reading import Reading
+from widgets.sums import coordination as roles_on
+from widgets.sums import flows, geography
+from widgets.sums.coordination import POSSIBLE
+from widgets.tables.package import load
 
 TABLES = load()
 STAGES = roles_on.stages(TABLES)

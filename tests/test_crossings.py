@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import small
-from widgets import flows, words
-from widgets.explorers import over_time
-from widgets.flow_choice import FlowChoice
-from widgets.flows import Passing, all_passings, passings
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets import words
+from widgets.chapters.carries import over_time
+from widgets.reading.flow_choice import FlowChoice
+from widgets.reading.reading import Reading
+from widgets.sums import flows
+from widgets.sums.flows import Passing, all_passings, passings
+from widgets.tables.package import load
 
 TABLES = load()
 NAN = float("nan")

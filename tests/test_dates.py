@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from widgets import dates
-from widgets.dates import Extent
+from widgets.tables import dates
+from widgets.tables.dates import Extent
 
 WINDOW = Extent(date(2024, 1, 1), date(2024, 9, 30))
 

@@ -7,10 +7,18 @@ from markupsafe import Markup
 
 from tests.parsed import HOSTILE, parsed
 from widgets import claims
-from widgets.explorers import claim_card
-from widgets.reading import Reading
-from widgets.serve.document import DESCRIPTION, ERRORS, FAULT, ICON, TITLE, Document, page_script
-from widgets.tables import load
+from widgets.chapters.report import claim_card
+from widgets.reading.reading import Reading
+from widgets.serve.http.document import (
+    DESCRIPTION,
+    ERRORS,
+    FAULT,
+    ICON,
+    TITLE,
+    Document,
+    page_script,
+)
+from widgets.tables.package import load
 
 PARTS = {
     "base": "/sub/",

@@ -9,17 +9,20 @@ import pytest
 from tests import states
 from tests.parsed import parsed
 from tests.test_ranks import DONORS, by_hand
-from widgets import donors, geography, ranks, tokens, words
-from widgets import reading as readings
-from widgets.address import Address, read
-from widgets.explorers import donor, donor_map, flows, ranking, weapons
-from widgets.figures import donor_map as drawing
-from widgets.figures import frame
-from widgets.figures import ranking as bars
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.view import View
+from widgets import words
+from widgets.board.view import View
+from widgets.chapters.carries import chapter as flows
+from widgets.chapters.carries import donor, donor_map, ranking, weapons
+from widgets.chapters.carries.drawings import donor_map as drawing
+from widgets.chapters.carries.drawings import ranking as bars
+from widgets.chapters.page import BOARD
+from widgets.draw import sheet as frame
+from widgets.draw import tokens
+from widgets.reading import reading as readings
+from widgets.reading.address import Address, read
+from widgets.reading.reading import Reading
+from widgets.sums import donors, geography, ranks
+from widgets.tables.package import load
 
 TABLES = load()
 CODES = list(TABLES.donors["iso3"])

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from tests import small
 from tests.test_reading import all_readings
-from widgets import donors
-from widgets import reading as readings
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.reading import reading as readings
+from widgets.reading.reading import Reading
+from widgets.sums import donors
+from widgets.tables.package import load
 
 TABLES = load()
 CODES = list(TABLES.donors["iso3"])

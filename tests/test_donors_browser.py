@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import rest, until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import drawn, open_page
-from widgets import geography
-from widgets.explorers import donor, donor_map, ranking, weapons
+from widgets.chapters.carries import donor, donor_map, ranking, weapons
+from widgets.sums import geography
 
 CHARTS = [ranking.NAME, ranking.YEARS, donor_map.NAME, donor.NAME, weapons.NAME]
 PLACE = """([lon, lat]) => {

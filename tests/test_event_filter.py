@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from widgets.event_filter import EventFilter, actors
-from widgets.tables import load, with_events
+from widgets.reading.event_filter import EventFilter, actors
+from widgets.tables.package import load, with_events
 
 TABLES = load()
 ERAS = set(TABLES.events.loc[TABLES.events["era"], "event"])

@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 
 from tests.parsed import parsed
-from widgets import dates, flows, words
-from widgets.address import Address, read
-from widgets.explorers import events
-from widgets.reading import Reading
-from widgets.tables import load, with_events
+from widgets import words
+from widgets.chapters.timeline import events
+from widgets.reading.address import Address, read
+from widgets.reading.reading import Reading
+from widgets.sums import flows
+from widgets.tables import dates
+from widgets.tables.package import load, with_events
 
 TABLES = load()
 FUNDING_GAP, CLASH = "us-funding-gap", "oval-office-clash"

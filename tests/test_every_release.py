@@ -13,15 +13,19 @@ import pytest
 from tests.source import DATA, next_release
 from tests.test_lessons import assert_solutions
 from tests.variants import bars, computed
-from widgets import Lesson, claims, exercises, flows, words
-from widgets import reading as readings
-from widgets.address import read
-from widgets.check import Choice, Figure, Number
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import Tables, load
-from widgets.task import form
-from widgets.verdict import DEPENDS, NARROWLY, claims_of, compared
+from widgets import Lesson, claims, words
+from widgets.chapters.page import BOARD
+from widgets.claims import shares
+from widgets.claims.claim import claims_of, compared
+from widgets.lessons import exercises
+from widgets.lessons.check import Choice, Figure, Number
+from widgets.lessons.task import form
+from widgets.reading import reading as readings
+from widgets.reading.address import read
+from widgets.reading.reading import Reading
+from widgets.reading.statements import DEPENDS, NARROWLY
+from widgets.sums import flows
+from widgets.tables.package import Tables, load
 
 RELEASES = ("live", "next")
 
@@ -274,7 +278,7 @@ def test_what_flips_a_verdict_does(tables):
 
 
 def test_the_lead_and_the_headlines_are_written(tables):
-    lead = words.lead(tables).striptags()
+    lead = shares.lead(tables).striptags()
     assert lead.endswith(".")
     assert "€" in lead
     assert not NOT_A_NUMBER.search(lead)

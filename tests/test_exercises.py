@@ -9,11 +9,13 @@ import pytest
 
 from tests.scratch import cell, nudged
 from tests.variants import bars, computed, questions, variants
-from widgets import claims, exercises, flows
-from widgets.check import Choice, Figure, Number
-from widgets.exercises import lesson_5, lesson_6
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets import claims
+from widgets.lessons import exercises
+from widgets.lessons.check import Choice, Figure, Number
+from widgets.lessons.exercises import lesson_5, lesson_6
+from widgets.reading.reading import Reading
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 each = pytest.mark.parametrize("number", exercises.LESSONS)

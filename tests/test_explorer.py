@@ -13,17 +13,19 @@ from markupsafe import Markup, escape
 from tests.parsed import parsed
 from tests.test_address import JSON
 from tests.test_view import applied
-from widgets import controls, explorer
-from widgets.address import Address
-from widgets.board import Board
-from widgets.explorer import Chart, Explorer, plotly_js, script
-from widgets.explorers import flows, ranking, share, timeline
-from widgets.figures.frame import Sheet
-from widgets.link import Link
-from widgets.page import BOARD, Page
-from widgets.reading import Reading
-from widgets.tables import DATA, load
-from widgets.view import SIZES, View, content
+from widgets.board import controls, explorer
+from widgets.board.board import Board
+from widgets.board.explorer import Chart, Explorer, plotly_js, script
+from widgets.board.link import Link
+from widgets.board.view import SIZES, View, content
+from widgets.chapters.carries import chapter as flows
+from widgets.chapters.carries import ranking, share
+from widgets.chapters.page import BOARD, Page
+from widgets.chapters.timeline import chapter as timeline
+from widgets.draw.sheet import Sheet
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
+from widgets.tables.package import DATA, load
 
 TABLES = load()
 

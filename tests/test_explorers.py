@@ -4,21 +4,17 @@ import pandas as pd
 import pytest
 
 from tests.parsed import Element, parsed
-from widgets.address import Address, read
-from widgets.explorer import Explorer
-from widgets.explorers import (
-    before_after,
-    commitments,
-    flows,
-    origins,
-    timeline,
-    weapons,
-    what_if,
-)
-from widgets.link import Link
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.board.explorer import Explorer
+from widgets.board.link import Link
+from widgets.chapters.carries import chapter as flows
+from widgets.chapters.carries import commitments, origins, weapons
+from widgets.chapters.page import BOARD
+from widgets.chapters.timeline import before_after
+from widgets.chapters.timeline import chapter as timeline
+from widgets.chapters.what_if import chapter as what_if
+from widgets.reading.address import Address, read
+from widgets.reading.reading import Reading
+from widgets.tables.package import load
 
 TABLES = load()
 FOLLOWING = flows.PARTS.keys() - {weapons.NAME}  # counted items have no kind, month or unit

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pytest
 
 from tests.parsed import parsed
-from widgets import controls
-from widgets.address import FIELDS, PART_OF, Address
-from widgets.field import chosen, fields_of, shown
-from widgets.reading import FIELDS as COUNTED
-from widgets.tables import load
+from widgets.board import controls
+from widgets.reading.address import FIELDS, PART_OF, Address
+from widgets.reading.field import chosen, fields_of, shown
+from widgets.reading.reading import FIELDS as COUNTED
+from widgets.tables.package import load
 
 TABLES = load()
 

@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 from tests import states
 from tests.states import drawn, view
 from tests.test_address import all_addresses
-from widgets import tokens, words, zoom
-from widgets.explorers import before_after, report
-from widgets.explorers import flows as flow_views
-from widgets.explorers import timeline as timeline_views
-from widgets.figures import frame, timeline
-from widgets.page import BOARD
-from widgets.tables import load
+from widgets import words
+from widgets.chapters.carries import chapter as flow_views
+from widgets.chapters.page import BOARD
+from widgets.chapters.report import chapter as report
+from widgets.chapters.timeline import before_after
+from widgets.chapters.timeline import chapter as timeline_views
+from widgets.chapters.timeline.drawings import timeline
+from widgets.draw import sheet as frame
+from widgets.draw import tokens
+from widgets.reading import zoom
+from widgets.tables.package import load
 
 TABLES = load()
 COLOURS = {token.light.lower() for token in tokens.TOKENS.values()}

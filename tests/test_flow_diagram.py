@@ -6,13 +6,13 @@ import pytest
 
 from tests import small
 from tests.parsed import parsed
-from widgets import address as addresses
-from widgets.address import Address
-from widgets.explorers import sankey
-from widgets.flow_choice import AS_IT_COMES, FlowChoice
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.chapters.carries import sankey
+from widgets.chapters.page import BOARD
+from widgets.reading import address as addresses
+from widgets.reading.address import Address
+from widgets.reading.flow_choice import AS_IT_COMES, FlowChoice
+from widgets.reading.reading import Reading
+from widgets.tables.package import load
 
 TABLES = load()
 

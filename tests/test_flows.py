@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from tests import small
-from widgets import flows
-from widgets.own_group import OwnGroup
-from widgets.reading import Reading, Refused
-from widgets.tables import load
+from widgets.reading.own_group import OwnGroup
+from widgets.reading.reading import Reading, Refused
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 

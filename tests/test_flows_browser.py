@@ -8,11 +8,11 @@ import pytest
 from tests.conftest import rest, until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import TRACES, drawn, open_page, set_field
-from widgets import flows
-from widgets.address import read
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.chapters.page import BOARD
+from widgets.reading.address import read
+from widgets.reading.reading import Reading
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 DIAGRAM = '[data-chart="flows-sankey"]'

@@ -13,7 +13,7 @@ import pytest
 
 from tests.serving import ask, code, descendants, kernels, live, serving, shown, until, zygote
 from widgets import serve
-from widgets.serve import fork
+from widgets.serve.kernel import fork
 
 pytestmark = [
     pytest.mark.server,
@@ -52,7 +52,7 @@ display({"application/json": {
     "history": get_ipython().history_manager.enabled,
     "switch": sys.getswitchinterval(),
     "debugger": sys.modules["debugpy"] is not None,
-    "page": "widgets.page" in sys.modules,
+    "page": "widgets.chapters.page" in sys.modules,
     "comms": sorted(get_ipython().kernel.comm_manager.targets),
 }}, raw=True)"""
 
@@ -118,7 +118,7 @@ def test_kernels_end_with_the_zygote_and_the_next_order_starts_another(server):
 
 @pytest.mark.parametrize("command", [("false",), ("no-such-program",)])
 def test_without_a_zygote_a_kernel_is_a_process_of_its_own(tmp_path, command):
-    before = f"from widgets.serve import fork\nfork.Zygote.command = {command!r}"
+    before = f"from widgets.serve.kernel import fork\nfork.Zygote.command = {command!r}"
     with serving(tmp_path, code(PROBE, "page"), before=before) as server:
         said = shown(live(server))
         [kernel] = descendants(server)
@@ -153,7 +153,7 @@ def test_everything_ends_though_the_server_is_just_starting(tmp_path):
 
 
 def test_a_slow_fork_ends_no_other_kernel(tmp_path):
-    before = "from widgets.serve import fork; fork.FORK_S = 0.5"
+    before = "from widgets.serve.kernel import fork; fork.FORK_S = 0.5"
     with serving(tmp_path, code(NOTEBOOK, "page"), before=before) as server:
         first = shown(live(server))
         slow = psutil.Process(first["parent"])
@@ -204,7 +204,7 @@ display({"application/json": {}}, raw=True)"""
 def test_what_a_kernel_says_stands_in_a_log_of_any_size(tmp_path, command):
     before = "import sys; sys.stderr.write('x' * 1_100_000)\n"
     if command:
-        before += f"from widgets.serve import fork; fork.Zygote.command = {command!r}"
+        before += f"from widgets.serve.kernel import fork; fork.Zygote.command = {command!r}"
     with serving(tmp_path, code(LOUD, "page"), before=before) as server:
         assert live(server).status == 200
         assert until(lambda: "the cause" in server.output())

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from widgets import geography
-from widgets.geography import Box, Place
-from widgets.tables import load
+from widgets.sums import geography
+from widgets.sums.geography import Box, Place
+from widgets.tables.package import load
 
 TABLES = load()
 PLACES = geography.places(TABLES)

@@ -12,8 +12,8 @@ from tests.conftest import free_port
 from tests.inprocess import answering
 from tests.raw import ask, assert_guarded
 from widgets.serve import launch, log
-from widgets.serve.clients import Refusal
-from widgets.serve.guard import HEADERS, SENTENCES, guarded, same_origin
+from widgets.serve.http.clients import Refusal
+from widgets.serve.http.guard import HEADERS, SENTENCES, guarded, same_origin
 
 UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
 TOKEN = "sesame & öffne dich"

@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from widgets import guess, what_if
-from widgets.address import Address
-from widgets.explorer import Chart
-from widgets.explorers import guess as chapter
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.what_if import WhatIf
+from widgets.board.explorer import Chart
+from widgets.chapters.what_if import guess as chapter
+from widgets.reading import what_if
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
+from widgets.reading.what_if import WhatIf
+from widgets.sums import guess
+from widgets.tables.package import load
 
 TABLES = load()
 READING = Reading()

@@ -5,10 +5,10 @@ import json
 import plotly.express as px
 import pytest
 
-from widgets.handmade import PLOTLYS_FIRST, view
-from widgets.reading import Refused
-from widgets.tokens import light
-from widgets.view import SIZES, content
+from widgets.board.view import SIZES, content
+from widgets.draw.tokens import light
+from widgets.lessons.handmade import PLOTLYS_FIRST, view
+from widgets.reading.reading import Refused
 
 LABELS = {"x": "Kind", "y": "EUR bn"}
 

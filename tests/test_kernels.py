@@ -12,8 +12,8 @@ import pytest
 import websocket
 
 from tests.serving import PROTOCOL, Page, ask, code, kernels, live, serving, shown, until
-from widgets.serve.clients import client_of
-from widgets.serve.kernels import Kernels, Refused, environment, parse
+from widgets.serve.http.clients import client_of
+from widgets.serve.kernel.kernels import Kernels, Refused, environment, parse
 
 pytestmark = pytest.mark.server
 
@@ -24,7 +24,7 @@ drawn = anywidget.AnyWidget(_esm="export default {}")
 display({"application/json": {"pid": os.getpid(), "model": slider.model_id, "drawn": drawn.model_id,
                               "env": dict(os.environ), "cwd": os.getcwd()}}, raw=True)"""
 # 1 second of patience with pages that have left, and looked for each second
-SOON = "from widgets.serve import kernels\nkernels.ABANDONED_S = 1\nlaunch.CULL_S = 1"
+SOON = "from widgets.serve.kernel import kernels\nkernels.ABANDONED_S = 1\nlaunch.CULL_S = 1"
 UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
@@ -369,7 +369,7 @@ def test_a_page_that_comes_back_as_the_same_session_is_no_fault(server, joined):
 
 def test_a_kernel_that_did_not_start_whole_has_ended(tmp_path):
     fails = """
-from widgets.serve import kernels
+from widgets.serve.kernel import kernels
 watch, failed = kernels.Kernels.start_watching_activity, []
 def once(self, kernel_id):
     if not failed:

@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.figures import labels
-from widgets.figures.labels import Label, Rect, Spot
+from widgets.draw import labels
+from widgets.draw.labels import Label, Rect, Spot
 
 WIDE, TALL = 328, 350
 MARKS = st.lists(st.tuples(st.integers(0, WIDE), st.integers(0, TALL)), max_size=8, unique=True)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1] / "widgets"
 MODULES = sorted(
     path
     for path in ROOT.rglob("*.py")
-    if "serve" not in path.parts and path.name not in ("__init__.py", "tables.py")
+    if "serve" not in path.parts and path.name not in ("__init__.py", "package.py")
 )
 NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
 
@@ -40,25 +40,26 @@ def test_importing_widgets_loads_neither_pandas_nor_plotly():
 
 
 def test_sums_load_no_figure_and_no_plotly():
-    loaded = loaded_after("import widgets.tables, widgets.flows, widgets.words")
-    assert not {name for name in loaded if name.startswith(("plotly", "widgets.figures"))}
+    loaded = loaded_after("import widgets.tables.package, widgets.sums.flows, widgets.words")
+    assert not {name for name in loaded if name.startswith(("plotly", "widgets.draw"))}
 
 
 def test_an_address_is_read_without_pandas():
-    assert "pandas" not in loaded_after("import widgets.reading, widgets.address")
+    assert "pandas" not in loaded_after("import widgets.reading.reading, widgets.reading.address")
 
 
 def test_an_answer_needs_neither_plotly_nor_widgets():
     loaded = loaded_after(
-        "from widgets.explorers.flows import PARTS; from widgets.board import Board; "
-        "from widgets.tables import load; Board(PARTS, lambda t, a: {}, None).warm(load())"
+        "from widgets.chapters.carries.chapter import PARTS; "
+        "from widgets.board.board import Board; "
+        "from widgets.tables.package import load; Board(PARTS, lambda t, a: {}, None).warm(load())"
     )
-    assert "widgets.figures.sankey" in loaded
+    assert "widgets.chapters.carries.drawings.sankey" in loaded
     assert not loaded & {"plotly", "edtf", "frictionless"}
 
 
 def test_a_page_is_warm_without_plotly():
-    loaded = loaded_after("import widgets.page; widgets.page.warm()")
+    loaded = loaded_after("import widgets.chapters.page; widgets.chapters.page.warm()")
     assert not loaded & {"plotly", "edtf", "frictionless"}
 
 
@@ -67,7 +68,7 @@ def test_a_notebook_finds_the_names_of_the_readme():
 
     for name in widgets.__all__:
         assert getattr(widgets, name)
-    assert widgets.explorers.flows.explorer
-    assert widgets.explorers.timeline.explorer
+    assert widgets.carries.explorer
+    assert widgets.timeline.explorer
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = widgets.nothing

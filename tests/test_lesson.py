@@ -3,7 +3,7 @@
 import pytest
 
 from widgets import Lesson
-from widgets.reading import Refused
+from widgets.reading.reading import Refused
 
 
 def test_a_lesson_asks_checks_and_names_what_differs():

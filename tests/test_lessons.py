@@ -14,10 +14,11 @@ import pytest
 
 from tests.variants import variants
 from tools.notebooks import ROOT, problems
-from widgets import Lesson, Reading, flows, words
-from widgets.check import Choice, Number, Question
-from widgets.exercises import LESSONS
-from widgets.tables import load
+from widgets import Lesson, Reading, words
+from widgets.lessons.check import Choice, Number, Question
+from widgets.lessons.exercises import LESSONS
+from widgets.sums import flows
+from widgets.tables.package import load
 
 FOLDER = ROOT / "notebooks" / "lessons"
 PATHS = {int(path.name[0]): path for path in sorted(FOLDER.glob("[0-9]*.ipynb"))}

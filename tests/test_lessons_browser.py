@@ -27,7 +27,7 @@ def lesson(lab_url, new_page):
     watched = new_page(1280, 720)
     page = watched.page
     open_in_lab(page, f"{lab_url}/doc/tree/lessons/{LESSON}")
-    cell = page.locator(".jp-CodeCell", has_text="print(words.us_share(tables, reading)")
+    cell = page.locator(".jp-CodeCell", has_text="print(claims.us_share(tables, reading)")
     cell.scroll_into_view_if_needed()
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 
 from tests.test_address import all_addresses
-from widgets.address import Address, read
-from widgets.event_filter import EventFilter
-from widgets.link import Link
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.board.link import Link
+from widgets.reading.address import Address, read
+from widgets.reading.event_filter import EventFilter
+from widgets.reading.reading import Reading
+from widgets.tables.package import load
 
 TABLES = load()
 

@@ -52,7 +52,7 @@ def test_a_query_that_no_browser_sends_is_one_sentence(server, query):
 
 def test_a_kernels_start_is_paid_for(tmp_path):
     """Who starts and ends kernels all the time is told to wait; the default page is still there."""
-    poor = "from widgets.serve import live\nlive.COSTS_S = 6.0"
+    poor = "from widgets.serve.kernel import live\nlive.COSTS_S = 6.0"
     with serving(tmp_path, code(SHOWS, "page"), options=["--seats", "9"], before=poor) as server:
         answers = [live(server) for _ in range(3)]
         assert [answer.status for answer in answers] == [200, 200, 429]

@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from tests.parsed import HOSTILE, assert_harmless, parsed
-from widgets.address import Address
-from widgets.event_filter import EventFilter
-from widgets.explorers import timeline
-from widgets.explorers.events import card
-from widgets.reading import Reading
-from widgets.tables import DataError, load, with_events
+from widgets.chapters.timeline import chapter as timeline
+from widgets.chapters.timeline.events import card
+from widgets.reading.address import Address
+from widgets.reading.event_filter import EventFilter
+from widgets.reading.reading import Reading
+from widgets.tables.package import DataError, load, with_events
 
 TABLES = load()
 ROWS = [

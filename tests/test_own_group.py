@@ -3,14 +3,17 @@
 import pytest
 
 from tests.parsed import parsed
-from widgets import address as addresses
-from widgets import flows, own_group, tokens, words
-from widgets.address import Address
-from widgets.explorers import own_groups
-from widgets.own_group import OwnGroup
-from widgets.page import BOARD
-from widgets.reading import Reading, from_query, with_group
-from widgets.tables import load
+from widgets import words
+from widgets.chapters.carries import own_groups
+from widgets.chapters.page import BOARD
+from widgets.draw import tokens
+from widgets.reading import address as addresses
+from widgets.reading import own_group
+from widgets.reading.address import Address
+from widgets.reading.own_group import OwnGroup
+from widgets.reading.reading import Reading, from_query, with_group
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 NORDICS = OwnGroup("Nordics", ("DNK", "FIN", "ISL", "NOR", "SWE"))

@@ -7,12 +7,12 @@ import pytest
 from tests.parsed import Element, parsed
 from tests.test_explorer import asked, spied
 from widgets import words
-from widgets.address import Address
-from widgets.controls import NAMES as CONTROLS
-from widgets.link import Link
-from widgets.page import BOARD, CHAPTERS, Page, citation, texts
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets.board.controls import NAMES as CONTROLS
+from widgets.board.link import Link
+from widgets.chapters.page import BOARD, CHAPTERS, Page, citation, texts
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
+from widgets.tables.package import load
 
 TABLES = load()
 LARGE = dict.fromkeys(BOARD.charts, "L")

@@ -13,10 +13,10 @@ import pytest
 from markupsafe import Markup
 
 from tests.raw import Answer, ask, assert_guarded, client
-from widgets.address import read
-from widgets.board import ROWS, carried
-from widgets.page import BOARD
-from widgets.tables import load
+from widgets.board.board import ROWS, carried
+from widgets.chapters.page import BOARD
+from widgets.reading.address import read
+from widgets.tables.package import load
 
 TABLES = load()
 ADDRESSES = [

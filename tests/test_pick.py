@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from widgets import pick
-from widgets.field import fields_of
-from widgets.pick import Pick
-from widgets.tables import load
+from widgets.reading import pick
+from widgets.reading.field import fields_of
+from widgets.reading.pick import Pick
+from widgets.tables.package import load
 
 TABLES = load()
 

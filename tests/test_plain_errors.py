@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from widgets.plain_errors import sentence
-from widgets.reading import Reading, Refused
-from widgets.tables import DataError
+from widgets.lessons.plain_errors import sentence
+from widgets.reading.reading import Reading, Refused
+from widgets.tables.package import DataError
 
 
 def raised(code: str) -> BaseException:
@@ -41,7 +41,7 @@ def test_other_errors_keep_their_traceback(code):
 def test_in_a_shell_the_sentence_stands_alone_and_other_errors_stay():
     run = "get_ipython().run_cell"
     code = f"{run}('tables.aid'); print('--- and then'); {run}('1 / 0'); None"
-    options = ["--ext=widgets.plain_errors", "--colors=nocolor", "-c", code]
+    options = ["--ext=widgets.lessons.plain_errors", "--colors=nocolor", "-c", code]
     command = [sys.executable, "-m", "IPython", *options]
     done = subprocess.run(command, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True)
     named, other = done.stdout.split("--- and then")

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from tests.parsed import parsed
-from widgets import dates, words
-from widgets.explorers import commitments, origins
-from widgets.reading import Reading
-from widgets.tables import load
+from widgets import words
+from widgets.chapters.carries import commitments, origins
+from widgets.reading.reading import Reading
+from widgets.tables import dates
+from widgets.tables.package import load
 
 TABLES = load()
 

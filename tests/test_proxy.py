@@ -13,7 +13,7 @@ from tests.conftest import ROOT, Server, free_port, running, until
 from tests.serving import Answer, ask
 from tests.test_browser import drawn, open_page, set_field
 from tools.browser import find
-from widgets.serve.guard import HEADERS
+from widgets.serve.http.guard import HEADERS
 
 NGINX = find("nginx")
 PUBLIC = "https://example.org/handover/"

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 
 from tests import small, states
 from tests.test_reading import all_readings
-from widgets import ranks
-from widgets import reading as readings
-from widgets.reading import Reading, Refused
-from widgets.tables import load
+from widgets.reading import reading as readings
+from widgets.reading.reading import Reading, Refused
+from widgets.sums import ranks
+from widgets.tables.package import load
 
 TABLES = load()
 DONORS = [*readings.DONORS, ("DEU",), ("DEU", "EUI", "POL", "USA"), ("CHN", "IND"), ("EUI",)]

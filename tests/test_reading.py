@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from widgets import own_group
-from widgets import reading as readings
-from widgets.own_group import OwnGroup
-from widgets.reading import Reading, from_query, refusal, refusal_by_month, with_field
-from widgets.tables import load
+from widgets.reading import own_group
+from widgets.reading import reading as readings
+from widgets.reading.own_group import OwnGroup
+from widgets.reading.reading import Reading, from_query, refusal, refusal_by_month, with_field
+from widgets.tables.package import load
 
 TABLES = load()
 MONTHS = TABLES.months

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tests import states
 from tests.test_reading import CODES, own_groups
-from widgets import flows
-from widgets import reading as readings
-from widgets.address import Address
-from widgets.explorers import commitments, origins, over_time, sankey
-from widgets.flow_choice import BY, FORMS, NAMED, FlowChoice
-from widgets.own_group import OwnGroup
-from widgets.reading import Reading, refusal_by_month
-from widgets.tables import load
+from widgets.chapters.carries import commitments, origins, over_time, sankey
+from widgets.reading import reading as readings
+from widgets.reading.address import Address
+from widgets.reading.flow_choice import BY, FORMS, NAMED, FlowChoice
+from widgets.reading.own_group import OwnGroup
+from widgets.reading.reading import Reading, refusal_by_month
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 DISCRETE = [

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import RELEASE_29
-from widgets.tables import load
+from widgets.tables.package import load
 
 TABLES = load(RELEASE_29)
 

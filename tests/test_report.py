@@ -11,18 +11,21 @@ import pytest
 
 from tests import states
 from tests.parsed import Element, parsed
-from widgets import claims, flows, words
-from widgets.address import FIRST_CLAIM, Address, changed
-from widgets.explorers import claim_card, report
-from widgets.link import Link
-from widgets.own_group import OwnGroup
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.tokens import light
-from widgets.verdict import KINDS, NO_COUNT, WORDS, claims_of
-from widgets.verdicts import aid, counted
-from widgets.view import content
+from widgets import claims, words
+from widgets.board.link import Link
+from widgets.board.view import content
+from widgets.chapters.page import BOARD
+from widgets.chapters.report import chapter as report
+from widgets.chapters.report import claim_card
+from widgets.claims.claim import claims_of
+from widgets.claims.rules import aid, counted
+from widgets.draw.tokens import light
+from widgets.reading.address import FIRST_CLAIM, Address, changed
+from widgets.reading.own_group import OwnGroup
+from widgets.reading.reading import Reading
+from widgets.reading.statements import KINDS, NO_COUNT, WORDS
+from widgets.sums import flows
+from widgets.tables.package import load
 
 TABLES = load()
 REPORT = Reading(last="2024-09")
@@ -521,7 +524,7 @@ def test_numbers_as_words_in_the_code_are_those_that_are_computed_with():
     assert aid.SPANS == {"twelve months": 12, "six months": 6, "three months": 3}
     named |= dict.fromkeys(aid.SPANS)
     assert len(claims.headlines(TABLES, "majority", REPORT)) == 2
-    root = Path(report.__file__).parents[1]
+    root = Path(report.__file__).parents[2]
     for path in _files(root):
         for text in _strings(path):
             if not text.startswith(("<h4>Two headlines", "Two headlines")) and text not in named:
@@ -547,15 +550,15 @@ def test_the_numbers_of_a_statement_are_those_of_its_row():
 
 def test_no_number_is_typed_in_the_words_of_the_chapter():
     """Every digit in a sentence of the code is a format's, a date's, or a name's."""
-    root = Path(report.__file__).parents[1]
+    root = Path(report.__file__).parents[2]
     for path in _files(root):
         for text in _prose(path):
             assert not re.search(r"\d", ALLOWED.sub("", text)), (path.name, text)
 
 
 def _files(root: Path) -> list[Path]:
-    names = ["claims.py", "verdict.py", "explorers/report.py", "explorers/claim_card.py"]
-    return [root / name for name in names] + sorted((root / "verdicts").glob("*.py"))
+    names = ["chapters/report/chapter.py", "chapters/report/claim_card.py"]
+    return [root / name for name in names] + sorted((root / "claims").rglob("*.py"))
 
 
 def _prose(path: Path) -> list[str]:

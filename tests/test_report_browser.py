@@ -8,9 +8,10 @@ from tests.conftest import until
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import drawn, open_page, set_field
 from widgets import claims
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.verdict import NO_COUNT, WORDS, claims_of
+from widgets.claims.claim import claims_of
+from widgets.reading.reading import Reading
+from widgets.reading.statements import NO_COUNT, WORDS
+from widgets.tables.package import load
 
 TABLES = load()
 OPEN = "#statement"

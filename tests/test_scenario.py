@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from tests.test_address import all_what_ifs
-from widgets import bootstrap, flows, scenario, what_if
-from widgets.reading import Reading, Refused
-from widgets.tables import load
-from widgets.what_if import WhatIf
+from widgets.reading import what_if
+from widgets.reading.reading import Reading, Refused
+from widgets.reading.what_if import WhatIf
+from widgets.sums import bootstrap, flows, scenario
+from widgets.tables.package import load
 
 TABLES = load()
 READING = Reading()

@@ -12,7 +12,7 @@ from tests.conftest import free_port
 from tests.inprocess import answering
 from tests.raw import ask, exchange
 from tests.serving import code, serving, until
-from widgets.serve.server import _plain
+from widgets.serve.http.server import _plain
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_client_is_who_the_proxy_names_however_it_writes_that(named, plain):
     assert _plain(named) == plain
 
 
-IMPATIENT = "from widgets.serve import server; server.READ_S = 1"
+IMPATIENT = "from widgets.serve.http import server; server.READ_S = 1"
 
 
 @pytest.mark.server

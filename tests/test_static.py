@@ -13,7 +13,7 @@ import tornado.httpserver
 import tornado.web
 from tornado.testing import bind_unused_port
 
-from widgets.serve import static
+from widgets.serve.http import static
 
 SCRIPT = ("/* a script */ const a = 'äöü';\n" * 400).encode()
 FONT = bytes(range(256)) * 20

@@ -19,11 +19,11 @@ from tests.conftest import RELEASE_29, ROOT, free_port, own_environment, running
 from tests.serving import ask, kernels, live, only, zygote
 from tests.source import next_release
 from tests.test_browser import drawn, open_page, set_field
-from widgets import address as addresses
-from widgets.address import Address
-from widgets.page import BOARD
-from widgets.serve.answers import Watch
-from widgets.tables import DataError, load
+from widgets.chapters.page import BOARD
+from widgets.reading import address as addresses
+from widgets.reading.address import Address
+from widgets.serve.http.answers import Watch
+from widgets.tables.package import DataError, load
 
 pytestmark = pytest.mark.server
 
@@ -232,7 +232,7 @@ def test_a_laptop_that_slept_learns_that_its_kernel_has_ended(reader, watched, s
 
 
 def test_past_the_last_seat_the_page_works_and_joins_when_one_is_free(new_page, tmp_path):
-    soon = REPORT + "from widgets.serve import live; live.RETRY_S = 1"
+    soon = REPORT + "from widgets.serve.kernel import live; live.RETRY_S = 1"
     with serving(tmp_path, "--seats", "1", before=soon) as server:
         one, two = new_page(), new_page()
         join(open_page(one, server.url))
@@ -370,7 +370,7 @@ def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path
 
 FINANCIAL = """
 from dataclasses import replace
-from widgets.page import BOARD
+from widgets.chapters.page import BOARD
 
 sankey = BOARD.charts["flows-sankey"]
 
@@ -382,8 +382,8 @@ def broken(tables, address):
 BOARD.charts["flows-sankey"] = replace(sankey, make=broken)
 """
 IN_A_KERNEL = """
-from widgets.serve import fork
-code = {!r} + "import sys; from widgets.serve.zygote import main; main(sys.argv[1:])"
+from widgets.serve.kernel import fork
+code = {!r} + "import sys; from widgets.serve.kernel.zygote import main; main(sys.argv[1:])"
 fork.Zygote.command = (sys.executable, "-c", code)
 """
 

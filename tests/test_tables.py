@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests import small
-from widgets.tables import DATA, DataError, Tables, load
+from widgets.tables.package import DATA, DataError, Tables, load
 
 
 def test_our_tables_load_typed():

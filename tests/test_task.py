@@ -4,9 +4,9 @@ import pytest
 
 from tests.parsed import parsed
 from tests.variants import questions
-from widgets.check import Choice, Frame, Number
-from widgets.tables import load
-from widgets.task import Task, form, still
+from widgets.lessons.check import Choice, Frame, Number
+from widgets.lessons.task import Task, form, still
+from widgets.tables.package import load
 
 KINDS = {"1.1": Choice, "1.2": Number, "1.4": Frame}
 

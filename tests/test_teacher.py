@@ -2,8 +2,9 @@
 
 import pytest
 
-from widgets import Lesson, teacher
-from widgets.exercises import LESSONS
+from widgets import Lesson
+from widgets.lessons import teacher
+from widgets.lessons.exercises import LESSONS
 
 
 @pytest.mark.parametrize("number", LESSONS)

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT, free_port, running
-from widgets.serve.assets import TEMPLATE
+from widgets.serve.http.assets import TEMPLATE
 
 pytestmark = pytest.mark.server
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import until
 from tests.test_browser import drawn, open_page
-from widgets.tables import load
+from widgets.tables.package import load
 
 TABLES = load()
 

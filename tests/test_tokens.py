@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from widgets import tokens
+from widgets.draw import tokens
 
 DONORS = ["us", "eu", "eui", "oe", "od"]
 TEXT = ["ink", "ink2", "ink3", "us_t", "eu_t", "eui_t", "oe_t", "od_t", "you", "nato"]

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from tests.conftest import rest
-from widgets.serve import assets, trim
+from widgets.serve.http import assets, trim
 
 SOURCE = assets.plotly_js().read_bytes()
 CHARTS = ["us-share", "flows-over-time", "flows-sankey", "flows-ranking"]
@@ -51,9 +51,9 @@ EXPORT = """async ({data, layout}) => decodeURIComponent((calls = 0) ||
 @pytest.fixture(scope="module")
 def figures():
     """Every chart of the page as JSON, by name and size."""
-    from widgets.address import Address
-    from widgets.page import BOARD
-    from widgets.tables import load
+    from widgets.chapters.page import BOARD
+    from widgets.reading.address import Address
+    from widgets.tables.package import load
 
     assert set(BOARD.charts) == set(CHARTS)
     sizes = {"S": 340, "L": 1000}

@@ -5,16 +5,19 @@ from itertools import product
 import pytest
 
 from tests.scratch import cell, nudged, with_row, without
-from widgets import claims, flows, verdict, words
-from widgets.geography import members
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.verdict import DEPENDS, FAILS, HOLDS, NARROWLY, NO_COUNT, NOT_COMPUTED, compared
-from widgets.verdicts import RULES, counted
-from widgets.verdicts.counted import people_bn
-from widgets.verdicts.dated import STEP_ROWS
-from widgets.verdicts.facts import ALL, CONFIRMED, CUTOFFS, ON_THE_DAY, facts_of, known
-from widgets.verdicts.rule import Way
+from widgets import claims, words
+from widgets.claims import claim as verdict
+from widgets.claims.claim import compared
+from widgets.claims.rules import RULES, counted
+from widgets.claims.rules.counted import people_bn
+from widgets.claims.rules.dated import STEP_ROWS
+from widgets.claims.rules.facts import ALL, CONFIRMED, CUTOFFS, ON_THE_DAY, facts_of, known
+from widgets.claims.rules.rule import Way
+from widgets.reading.reading import Reading
+from widgets.reading.statements import DEPENDS, FAILS, HOLDS, NARROWLY, NO_COUNT, NOT_COMPUTED
+from widgets.sums import flows
+from widgets.sums.geography import members
+from widgets.tables.package import load
 
 TABLES = load()
 REPORT = Reading(last="2024-09")  # closest to the report's words

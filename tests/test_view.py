@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
-from widgets.figures.frame import Sheet
-from widgets.reading import Reading, Refusal
-from widgets.tables import load
-from widgets.view import SIZES, View, content, failed, frame, patch, refused
+from widgets.board.view import SIZES, View, content, failed, frame, patch, refused
+from widgets.draw.sheet import Sheet
+from widgets.reading.reading import Reading, Refusal
+from widgets.tables.package import load
 
 TABLES = load()
 

@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import ROOT, free_port, running
 from tests.test_static import ask, serving
 from tools.voila_chunks import chunk
-from widgets.serve import voila_files
-from widgets.serve.static import Store
-from widgets.serve.voila_files import VoilaFiles
+from widgets.serve.http.static import Store
+from widgets.serve.kernel import voila_files
+from widgets.serve.kernel.voila_files import VoilaFiles
 
 pytestmark = pytest.mark.server
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_address import all_what_ifs
-from widgets import what_if
-from widgets.tables import load
-from widgets.what_if import WhatIf
+from widgets.reading import what_if
+from widgets.reading.what_if import WhatIf
+from widgets.tables.package import load
 
 TABLES = load()
 

@@ -7,15 +7,17 @@ from hypothesis import given, settings
 from tests.parsed import parsed
 from tests.test_address import all_what_ifs
 from tests.test_board import FOUND_AS_IT_IS
-from widgets import scenario, scenario_controls, what_if, words
-from widgets.address import Address
-from widgets.explorers import backtest, burden, guess, scenario_range, tornado
-from widgets.explorers import what_if as chapter
-from widgets.figures import tornado as drawing
-from widgets.page import BOARD
-from widgets.reading import Reading
-from widgets.tables import load
-from widgets.what_if import WhatIf
+from widgets import words
+from widgets.board import scenario_controls
+from widgets.chapters.page import BOARD
+from widgets.chapters.what_if import backtest, burden, chapter, guess, scenario_range, tornado
+from widgets.chapters.what_if.drawings import tornado as drawing
+from widgets.reading import what_if
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
+from widgets.reading.what_if import WhatIf
+from widgets.sums import scenario
+from widgets.tables.package import load
 
 TABLES = load()
 READING = Reading()

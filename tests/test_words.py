@@ -7,8 +7,9 @@ import pytest
 
 from tests import small
 from widgets import words
-from widgets.reading import Reading, from_query
-from widgets.tables import load
+from widgets.claims import shares
+from widgets.reading.reading import Reading, from_query
+from widgets.tables.package import load
 
 TABLES = load()
 
@@ -42,7 +43,7 @@ def test_numbers_and_spans(text, expected):
 
 
 def test_the_lead_says_what_the_data_say():
-    text = words.lead(TABLES).striptags()
+    text = shares.lead(TABLES).striptags()
     for part in ("€59.2 bn of €115 bn", "or 51.3 %.", "nothing", "95.1 % of €44.4 bn"):
         assert part in text
     assert "From February 2025 to April 2026" in text
@@ -63,7 +64,7 @@ def test_the_lead_says_what_the_data_say():
 def test_the_sentence_follows_the_reading(query, part):
     reading, problems = from_query(query, TABLES)
     assert not problems
-    assert part in words.us_share(TABLES, reading).striptags()
+    assert part in shares.us_share(TABLES, reading).striptags()
 
 
 def test_who_is_counted_is_named_one_by_one_up_to_four():
@@ -129,11 +130,11 @@ def test_the_package_table_names_every_table_with_its_checksum():
 def test_parts_of_no_whole_are_not_told_as_such(tmp_path):
     """In the small tables the United States takes 1 bn back in February 2024."""
     reading = Reading("commitments", "all", first="2024-02", last="2024-02")
-    assert "%" not in words.us_and_europe(small.tables(tmp_path), reading)
+    assert "%" not in shares.us_and_europe(small.tables(tmp_path), reading)
 
 
 def test_the_other_donors_are_no_economy():
-    assert "ther donors" not in words.us_and_europe(TABLES, Reading(unit="pct-gdp"))
+    assert "ther donors" not in shares.us_and_europe(TABLES, Reading(unit="pct-gdp"))
 
 
 @pytest.mark.parametrize("donors", ["all", "europe-us"])

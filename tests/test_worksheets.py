@@ -84,7 +84,7 @@ def test_a_folded_part_and_an_empty_cell_are_replaced():
     cells = [
         nbformat.v4.new_markdown_cell("Ask.\n<details><summary>S</summary>\n\n**b.**\n</details>"),
         nbformat.v4.new_code_cell("# your cell"),
-        nbformat.v4.new_code_cell("%reload_ext widgets.plain_errors\nimport pandas"),
+        nbformat.v4.new_code_cell("%reload_ext widgets.lessons.plain_errors\nimport pandas"),
         nbformat.v4.new_code_cell("1 + 1"),
     ]
     printed = worksheets.printable(nbformat.v4.new_notebook(cells=cells)).cells

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets import dates, zoom
-from widgets.address import Address, changed, read
-from widgets.tables import load
+from widgets.reading import zoom
+from widgets.reading.address import Address, changed, read
+from widgets.tables import dates
+from widgets.tables.package import load
 
 TABLES = load()
 LAST = zoom.last_day(TABLES).isoformat()[:7]

@@ -6,12 +6,15 @@ from math import prod
 
 import plotly.graph_objects as go
 
-from widgets import claims, dates, exercises, flows
-from widgets.check import Choice, Figure, Question
-from widgets.exercises import lesson_5, lesson_6
-from widgets.explorers.events import counted
-from widgets.reading import Reading
-from widgets.tables import Tables
+from widgets import claims
+from widgets.chapters.timeline.events import counted
+from widgets.lessons import exercises
+from widgets.lessons.check import Choice, Figure, Question
+from widgets.lessons.exercises import lesson_5, lesson_6
+from widgets.reading.reading import Reading
+from widgets.sums import flows
+from widgets.tables import dates
+from widgets.tables.package import Tables
 
 NAMES = {
     **{"claims": claims, "dates": dates, "flows": flows, "Reading": Reading, "counted": counted},

@@ -17,8 +17,8 @@ from tornado.web import RequestHandler
 from voila.app import Voila
 from voila.utils import get_page_config
 
-from widgets.serve.static import Store
-from widgets.serve.voila_files import VoilaFiles
+from widgets.serve.http.static import Store
+from widgets.serve.kernel.voila_files import VoilaFiles
 
 CODE = """import anywidget, ipywidgets, traitlets
 class Counter(anywidget.AnyWidget):

@@ -3,7 +3,7 @@
 python tools/lab.py [any option of `jupyter lab`]
 
 Its kernels reload changed modules of this project by themselves, and say in a sentence which cells
-to run first where a name is not there yet (`widgets.plain_errors`).
+to run first where a name is not there yet (`widgets.lessons.plain_errors`).
 """
 
 import json
@@ -22,7 +22,7 @@ SETTINGS = {
         "checkForUpdates": False,
     }
 }
-EXTENSIONS = ("autoreload", "widgets.plain_errors")
+EXTENSIONS = ("autoreload", "widgets.lessons.plain_errors")
 
 
 def command(*options: str) -> list[str]:

@@ -2,8 +2,9 @@
 
     python tools/voila_chunks.py     after a new version of voila, ipywidgets or anywidget
 
-Opens the notebook in a browser under plain Voila and writes `widgets/serve/voila_chunks.json`,
-which our server joins into one file (widgets/serve/voila_files.py).
+Opens the notebook in a browser under plain Voila and writes
+`widgets/serve/kernel/voila_chunks.json`, which our server joins into one
+file (widgets/serve/kernel/voila_files.py).
 """
 
 import json
@@ -53,7 +54,7 @@ def recorded(url: str) -> list[str]:
 def main() -> int:
     """Command line: write the record and say how long it is."""
     from tests.conftest import free_port, running
-    from widgets.serve.voila_files import RECORD, versions
+    from widgets.serve.kernel.voila_files import RECORD, versions
 
     port = free_port()
     options = [f"--port={port}", "--no-browser", "--Voila.config_file_paths=."]

@@ -28,7 +28,7 @@ FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 # Registered before a lesson's first cell, for this run alone: a chart becomes a still picture.
 PICTURES = """
 from tools import worksheets as _worksheets
-from widgets.explorer import Explorer as _Explorer
+from widgets.board.explorer import Explorer as _Explorer
 _formatter = get_ipython().display_formatter.mimebundle_formatter
 _formatter.for_type(_Explorer, _worksheets.bundle)
 """
@@ -116,7 +116,7 @@ def html(notebook: nbformat.NotebookNode, title: str, release: str) -> str:
     from markupsafe import Markup
     from nbconvert.exporters import HTMLExporter
 
-    from widgets.serve.assets import embedded_css
+    from widgets.serve.http.assets import embedded_css
 
     exporter = HTMLExporter(template_name="basic", exclude_anchor_links=True)
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
@@ -156,7 +156,7 @@ DRAW = """async () => {
 
 def drawn(page: object, text: str) -> tuple[str, bytes]:
     """The page with its charts as pictures, as HTML without any script, and as PDF."""
-    from widgets.explorer import plotly_js
+    from widgets.board.explorer import plotly_js
 
     page.set_content(text)
     page.evaluate("Promise.all([...document.fonts].map((face) => face.load())).then(() => 0)")

@@ -8,7 +8,7 @@ from builder.checks_events import is_weak
 from builder.dates import is_edtf
 from builder.finding import first, repeated, unknown, unlisted
 from builder.read import Frames
-from widgets.verdicts import RULES
+from widgets.claims.rules import RULES
 
 KINDS = ["countable", "dated", "sourced", "forecast", "view", "quotation"]
 JUDGED = KINDS[:4]  # the others are somebody's words: context, and no verdict

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from widgets import dates
+from widgets.tables import dates
 
 FAR = "9999-12-31"  # later than any date: the end of what is still going on
 

@@ -7,7 +7,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
-from widgets.geography import FRAME
+from widgets.sums.geography import FRAME
 
 Point = tuple[float, float]
 EXCLAVE, EXCLAVE_NAME, EXCLAVE_BOX = "RU-KGD", "Kaliningrad region", (19, 54, 23, 56)

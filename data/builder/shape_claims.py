@@ -7,7 +7,7 @@ import pandas as pd
 from builder import shape_us
 from builder.dates import extent, extents
 from builder.read import Frames
-from widgets import dates
+from widgets.tables import dates
 
 
 def tables(data: Frames) -> Frames:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from builder.dates import extents, first_day, last_day
 from builder.read import Frames
-from widgets import dates
+from widgets.tables import dates
 
 DAYS = ["start_first", "start_last", "end_first", "end_last"]
 START, END = "start_first start_last", "start_first start_last end_first end_last"

@@ -5,13 +5,13 @@ import { readFileSync } from "node:fs";
 import js from "@eslint/js";
 import globals from "globals";
 
-const CHART = "widgets/chart.js", BOARD = "widgets/board.js";
-const LIVE = "widgets/serve/live.js", START = "widgets/serve/start.js";
+const CHART = "widgets/board/chart.js", BOARD = "widgets/board/board.js";
+const LIVE = "widgets/serve/kernel/live.js", START = "widgets/serve/http/start.js";
 // The files above each one, as they are named where Python calls `script`.
 const ABOVE = {
   [CHART]: [],
   [BOARD]: [CHART],
-  "widgets/widget.js": [CHART, BOARD],
+  "widgets/board/widget.js": [CHART, BOARD],
   [LIVE]: [CHART, BOARD],
   [START]: [CHART, BOARD, LIVE],
   "benchmarks/static.js": [CHART, BOARD],
@@ -76,7 +76,7 @@ export default [
     },
   },
   ...Object.keys(ABOVE).map(forFile),
-  { files: ["widgets/widget.js", "widgets/task.js"], languageOptions: { sourceType: "module" } },
+  { files: ["widgets/board/widget.js", "widgets/lessons/task.js"], languageOptions: { sourceType: "module" } },
   { files: ["tests/board_page.js"], rules: { "no-unused-vars": "off" } }, // the tests use them
   {
     files: ["tools/js/*.js"],

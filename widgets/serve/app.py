@@ -13,17 +13,19 @@ from tornado import web
 from traitlets import Bool, Unicode, default
 from voila.app import Voila
 
-from widgets.page import BOARD, EARLY
-from widgets.serve import assets, guard, kernels, live, log, on_ending, pages
-from widgets.serve.answers import Answers
-from widgets.serve.document import Document, files
+from widgets.chapters.page import BOARD, EARLY
+from widgets.serve import log, on_ending
+from widgets.serve.http import assets, guard, pages
+from widgets.serve.http.answers import Answers
+from widgets.serve.http.document import Document, files
+from widgets.serve.http.server import Server
+from widgets.serve.http.static import Store
+from widgets.serve.kernel import kernels, live
+from widgets.serve.kernel.voila_files import VoilaFiles
 from widgets.serve.launch import listening, say
-from widgets.serve.server import Server
-from widgets.serve.static import Store
-from widgets.serve.voila_files import VoilaFiles
-from widgets.tables import load
+from widgets.tables.package import load
 
-PICTURE = Path(__file__).parent / "preview.png"  # what other sites show of a link
+PICTURE = Path(__file__).parent / "http" / "preview.png"  # what other sites show of a link
 BODY_BYTES = 64 * 1024
 HEADER_BYTES = 80 * 1024  # addresses of up to about 60 kB are answered with a page
 IDLE_CONNECTION_S = 120

@@ -15,12 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from widgets.serve import (
-    assets,
-    version,  # noqa: F401 - it looks at our code before the rest of it is imported
-)
+from widgets.serve import version  # noqa: F401 - it looks at our code before the rest of it is imported
+from widgets.serve.http import assets
 from widgets.serve.scratch import Scratch
-from widgets.tables import DataError
+from widgets.tables.package import DataError
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -55,7 +53,7 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     """The settings of our server. A name of a subclass of Voila's goes before `voila.json`."""
     from traitlets.config import Config
 
-    from widgets.serve.kernels import ipc_fits
+    from widgets.serve.kernel.kernels import ipc_fits
 
     config = Config()
     config.Launcher.port = options.port
@@ -68,9 +66,11 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     config.Launcher.log_level = "WARN"
     config.Voila.config_file_paths = ["."]
     config.Launcher.token = options.token or ""
-    config.Launcher.identity_provider_class = "widgets.serve.guard.Anyone"
-    config.VoilaConfiguration.multi_kernel_manager_class = "widgets.serve.kernels.Kernels"
-    config.VoilaConfiguration.kernel_spec_manager_class = "widgets.serve.kernels.Specification"
+    config.Launcher.identity_provider_class = "widgets.serve.http.guard.Anyone"
+    config.VoilaConfiguration.multi_kernel_manager_class = "widgets.serve.kernel.kernels.Kernels"
+    config.VoilaConfiguration.kernel_spec_manager_class = (
+        "widgets.serve.kernel.kernels.Specification"
+    )
     config.Kernels.seats = options.seats
     config.Kernels.cull_idle_timeout = 60 * options.idle_minutes
     config.Kernels.cull_interval = CULL_S

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from widgets.tables import Tables
+from widgets.tables.package import Tables
 
 PACKAGE = Path(__file__).parents[1]
 MADE = [PACKAGE / "serve" / name for name in ("share", "cache")]  # of packages, whenever it may be

@@ -1,0 +1,1 @@
+"""What makes a chart live anywhere: View, Board, controls, Link, and the browser's side."""

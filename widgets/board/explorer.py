@@ -1,0 +1,191 @@
+"""Explorer: a Board in a notebook - one widget that answers the browser's steps from the kernel."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import anywidget
+import traitlets
+from markupsafe import Markup
+
+from widgets.board import controls
+from widgets.board.board import ROWS, Board, Part, Put
+from widgets.board.link import Link
+from widgets.board.view import View, fault
+from widgets.draw import tokens
+from widgets.reading import address as addresses
+from widgets.reading.address import Address
+from widgets.reading.reading import Problem, Reading
+from widgets.tables.package import DataError, Tables
+
+_HERE = Path(__file__).parent
+# Where our own server has shown the page already, the kernel joins it and brings no looks.
+SERVED = "HANDOVER_SERVED"
+_JOIN = "export default window.__handover.widget;"
+
+
+def script(*names: str) -> str:
+    """The browser's side, as one text: what draws, what steps, and how it is started."""
+    dark = f"const DARK = {json.dumps(tokens.dark_partners())};\n"
+    return dark + "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def css() -> str:
+    """The looks of charts, controls and page, for whatever document shows them."""
+    return tokens.css() + (_HERE / "page.css").read_text(encoding="utf-8")
+
+
+def plotly_js() -> bytes:
+    """plotly.js as plotly.py ships it, for pages that serve no copy of their own."""
+    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+
+
+class Explorer(anywidget.AnyWidget):
+    """A Board under one Link. Explorers with the same Link follow each other."""
+
+    _esm = script("chart.js", "board.js", "widget.js")
+
+    html = traitlets.Unicode().tag(sync=True)
+    css = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    query = traitlets.Unicode().tag(sync=True)
+    is_page = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, link: Link, board: Board) -> None:
+        self.link = link
+        self.board = board
+        self._asking = False
+        served = {"_esm": _JOIN} if os.environ.get(SERVED) else {}
+        super().__init__(**served)
+        if not served:
+            problems = [Problem("", sentence) for sentence in link.problems]
+            self.html = str(board.html(link.tables, link.address, problems, self.model_id[:6]))
+            self.css = css()
+            self.state = board.state(link.tables, link.address)
+        self.add_class("handover")
+        link.observe(self._follow, ["address", "problems"])
+        self.on_msg(self._heard)
+
+    def text(self) -> str:
+        """The numbers of all charts at the present Address."""
+        return self.board.text(self.link.tables, self.link.address)
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+        """What a notebook stores and shows: the numbers as text, and a view.
+
+        Where our server has shown the page nobody reads the text, so no reader's kernel makes it.
+        """
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        text = "" if os.environ.get(SERVED) else repr(self)
+        return {"text/plain": text, "application/vnd.jupyter.widget-view+json": view}
+
+    def set_state(self, sync_data: dict) -> None:
+        """Nothing: a page asks, and sets none of what its kernel shows or has it import."""
+
+    def _follow(self, _change: object) -> None:
+        """Another explorer, or a cell, changed the Link: the browser asks for what it shows."""
+        self.query = self.link.address.to_query()
+        if not self._asking:
+            self.send({"moved": True})
+
+    def _heard(self, _widget: object, message: object, _buffers: object) -> None:
+        if not isinstance(message, dict) or not isinstance(message.get("ask"), int):
+            return
+        try:
+            answer = self._answered(message)
+        except (TypeError, ValueError):
+            answer = {"problem": "This is nothing that the page asks."}
+        except DataError as error:
+            answer = {"problem": str(error)}
+        except Exception:
+            answer = {"problem": fault("a question failed")}
+        brings = message.get("what") == "plotly" and "problem" not in answer
+        buffers = [plotly_js()] if brings else None
+        self.send({"answers": message["ask"], **answer}, buffers=buffers)
+
+    def _answered(self, message: dict) -> dict:
+        tables, sizes = self.link.tables, self.board.sizes(message.get("sizes"))
+        name = message.get("chart")
+        match message.get("what"):
+            case "step":
+                at, do = str(message.get("at", "")), message.get("do", [])
+                return self._step(at, do, sizes)
+            case "charts":
+                return self.board.contents(tables, str(message.get("at", "")), sizes)
+            case "csv" if isinstance(name, str) and name in {ROWS, *self.board.charts}:
+                at, _ = addresses.read(str(message.get("at", "")), tables)
+                return {"csv": self.board.csv(tables, at, name)}
+            case "table" if isinstance(name, str) and name in [
+                r["name"] for r in tables.package["resources"]
+            ]:
+                return {"csv": tables.text(name)}
+            case "there":
+                return {}
+            case "plotly" if not os.environ.get(SERVED):  # a served page brings its own
+                return {}
+        raise ValueError(message)
+
+    def _step(self, at: str, do: list, sizes: dict[str, str]) -> dict:
+        """A step of the reader's, or `["follow"]`: to where the Link is by now, and then on."""
+        follows = isinstance(do, list) and do[:1] == [["follow"]]
+        if follows:
+            do = [["address", self.link.address.to_query()], *do[1:]]
+        step = self.board.step(self.link.tables, at, do, sizes)
+        if follows and len(do) == 1:
+            return step  # the Link may have moved on since: it is not set back
+        self._asking = True  # the browser that asked is told by the answer
+        try:
+            self.link.set_query(step["query"])
+        finally:
+            self._asking = False
+        return step
+
+
+def chapter(
+    parts: dict[str, Part],
+    link: Link | Reading | None,
+    texts: Callable[[Tables, Address], dict[str, str]] | None = None,
+    before: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+) -> Explorer:
+    """Some charts under a bar of their own; `before`, `after`: names of texts and controls."""
+
+    def layout(_tables: Tables, put: Put) -> Markup:
+        named = lambda names: [_place(name, put[name]) for name in names]  # noqa: E731
+        inner = [*named(("bar", *before)), *(put[name] for name in parts), *named(after)]
+        return Markup('<div class="chapter">{}</div>').format(Markup("").join(inner))
+
+    return Explorer(Link.of(link), Board(parts, texts or (lambda _t, _a: {}), layout))
+
+
+def _place(name: str, html: Markup) -> Markup:
+    if name in controls.NAMES:
+        return Markup('<div class="slot slot-{}">{}</div>').format(name, html)
+    return Markup('<div aria-live="polite" data-text="{}">{}</div>').format(name, html)
+
+
+class Chart(Explorer):
+    """One View in a notebook, with its sentence, table and downloads.
+
+    It stands alone: a click has nothing to open.
+
+    >>> from widgets import Chart, Reading, carries, load
+    >>> chart = Chart(carries.share.share_view(load(), Reading()))
+    >>> "United States" in chart.text()
+    True
+    """
+
+    def __init__(self, view: View, link: Link | None = None) -> None:
+        alone = replace(view, clicks="")
+
+        def layout(_tables: Tables, put: Put) -> Markup:
+            return put[view.name]
+
+        board = Board({view.name: Part(lambda _t, _a: alone)}, lambda _t, _a: {}, layout)
+        super().__init__(link or Link(), board)

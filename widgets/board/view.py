@@ -1,0 +1,206 @@
+"""View: what one chart shows. Its content is plain JSON, its frame plain HTML, its text numbers."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from widgets import words
+from widgets.reading import reading as readings
+from widgets.reading.reading import Reading, Refusal
+from widgets.tables.package import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go  # noqa: TID251 - its type only
+
+    from widgets.draw.sheet import Sheet
+
+SIZES = ("S", "M", "L")
+
+
+@dataclass(frozen=True)
+class View:
+    """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
+
+    `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
+    names; `shows`: what is counted, whole (`words.shows`); `links`: column -> HTML cells
+    in place of its plain ones; `clicks`: what a click opens elsewhere. A refused view has no
+    figure: `refusal` stands in its place. With neither it is absent.
+    """
+
+    name: str
+    title: str
+    draw: "Callable[..., Sheet] | None" = None
+    table: "pd.DataFrame | None" = None
+    sentence: Markup = Markup("")
+    note: str = ""
+    refusal: Refusal | None = None
+    decimals: int = 3
+    links: dict[str, list[Markup]] = field(default_factory=dict)
+    shows: str = ""
+    clicks: str = ""
+
+    @property
+    def is_absent(self) -> bool:
+        """Nothing to draw and nothing refused: the page leaves the chart out."""
+        return self.draw is None and self.refusal is None
+
+    def figure(self, size: str = "L") -> "go.Figure":
+        """The plotly Figure, to be shown or changed in a notebook."""
+        return self.draw(size=size).figure()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
+
+    def text(self) -> str:
+        """Title, sentence and the table of the numbers, six significant digits."""
+        if self.is_absent:
+            return self.title
+        if self.refusal:
+            return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
+        head = content(self, "L")["head"]
+        rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
+        return "\n".join(
+            [head["title"], head["subtitle"], self.sentence.striptags(), "", rows, head["source"]]
+        )
+
+    def csv(self, *notes: str) -> str:
+        """The table as CSV, under lines that say what it shows; empty for a refused view."""
+        if self.refusal or self.is_absent:
+            return ""
+        head = content(self, "L")["head"]
+        scope = f"Not as the page's reading: {head['scope']}" if head["scope"] else ""
+        own = [head["title"], head["subtitle"], scope, self.shows, head["source"]]
+        return words.comma_separated(self.table, [*filter(None, own), *notes])  # pyright: ignore[reportArgumentType] - what is drawn has a table
+
+
+def content(view: View, size: str) -> dict:
+    """Everything that the browser needs to show a view, as plain JSON values."""
+    head = {"title": view.title, "subtitle": "", "scope": "", "source": "", "alt": view.title}
+    shown = {"size": size, "figure": None, "note": "", "table": ""}
+    if view.is_absent:
+        return shown | {"head": head, "sentence": ""}
+    if view.refusal:
+        return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
+    figure = view.draw(size=size).json()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
+    head |= figure["layout"].pop("meta")
+    caption = f"{head['title']}. {head['subtitle']}"
+    shown |= {
+        "figure": figure,
+        "head": head,
+        "sentence": str(view.sentence),
+        "note": " ".join(filter(None, [view.shows, view.note, view.clicks])),
+        "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
+    }
+    return shown
+
+
+_FRAME = Markup(
+    '<figure class="chart" data-chart="{name}" tabindex="-1"{nothing}>'
+    '<h3 class="chart-title">{title}</h3><p class="chart-subtitle">{subtitle}{scope}</p>'
+    '<div class="canvas"><div class="picture" role="img" aria-label="{alt}"{no_picture}>'
+    '<div class="plot" aria-hidden="true" style="{heights}"></div></div></div>'
+    '<p class="sentence">{sentence}</p><p class="note"{no_note}>{note}</p>'
+    '<div class="chart-foot"><p class="source">{source}</p><div class="tools"{no_picture}>'
+    '<button type="button" class="link" data-fold="table" aria-expanded="false">Table</button>'
+    '<a class="link" data-csv="{name}" href="{csv}" download>CSV</a>'
+    '<button type="button" class="link" data-export="png">PNG</button>'
+    '<button type="button" class="link" data-export="svg">SVG</button>'
+    '<button type="button" class="link" data-fold="cite" aria-expanded="false">Cite</button>'
+    "</div></div>"
+    '<div class="table-region" tabindex="0" role="region" aria-label="Table: {title}" hidden>'
+    '{table}</div><div class="cite-region" hidden><p></p><pre></pre></div></figure>'
+)
+
+
+def frame(name: str, shown: dict, heights: dict[str, int], query: str = "") -> Markup:
+    """The HTML of a chart before it is drawn: readable at once, with room for the picture.
+
+    `heights`: size -> px; the room is the one for the width that the chart gets.
+    """
+    head = shown["head"]
+    hidden = Markup(" hidden")
+    return _FRAME.format(
+        name=name,
+        nothing="" if head["title"] else hidden,
+        title=head["title"],
+        subtitle=head["subtitle"],
+        scope=Markup(' <span class="scope">◇ {}</span>').format(head["scope"])
+        if head["scope"]
+        else "",
+        alt=head["alt"],
+        no_picture="" if shown["figure"] else hidden,
+        heights=";".join(f"--{size.lower()}:{px}px" for size, px in heights.items()),
+        sentence=Markup(shown["sentence"]),
+        note=shown["note"],
+        no_note="" if shown["note"] else hidden,
+        source=head["source"],
+        table=Markup(shown["table"]),
+        csv=f"csv/{name}.csv" + (f"?{query}" if query else ""),
+    )
+
+
+def refused(
+    name: str,
+    title: str,
+    reading: Reading,
+    tables: Tables,
+    *,
+    by_month: bool = True,
+    **fixed: Any,
+) -> View | None:
+    """The view of a Reading that has no answer, or None if it has one.
+
+    `fixed` are the fields that the chart sets for itself; the remedy leaves the reader's own.
+    """
+    rule = readings.refusal_by_month if by_month else readings.refusal
+    refusal: Refusal | None = rule(reading.but(**fixed), tables)
+    if refusal is None:
+        return None
+    own = {name: getattr(reading, name) for name in fixed}
+    return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))  # pyright: ignore[reportOptionalMemberAccess] - one that can be remedied
+
+
+def nothing_given(reading: Reading) -> Refusal:
+    """Why a chart of a Reading that counts nothing at all is empty."""
+    return Refusal(
+        "The donors you count gave nothing of this kind.", Reading(), "Reset the reading"
+    )
+
+
+def failed(name: str) -> View:
+    """A sentence in the place of a view that raised an error; its id is in the log too."""
+    said = fault(f"the chart {name} failed")
+    return View(
+        name, "This chart", refusal=Refusal(f"It failed here ({said}); the other charts go on.")
+    )
+
+
+def fault(what: str) -> str:
+    """`fault 1a2b3c`: the id under which the error at hand stands in the log."""
+    name = secrets.token_hex(3)
+    logging.getLogger("widgets").exception("Fault %s: %s", name, what)
+    return f"fault {name}"
+
+
+def patch(old: Any, new: Any, path: tuple = ()) -> list[list]:
+    """`[path, value]` pairs that turn one JSON value into another; `[path]` removes a key."""
+    if old is new or (old == new and type(old) is type(new)):
+        return []
+    if isinstance(old, dict) and isinstance(new, dict):
+        pairs = [[[*path, key]] for key in old if key not in new]
+        for key, value in new.items():
+            if key in old:
+                pairs += patch(old[key], value, (*path, key))
+            else:
+                pairs.append([[*path, key], value])
+        return pairs
+    lists = isinstance(old, list) and isinstance(new, list)
+    if lists and path[-1:] == ("data",) and len(old) == len(new):  # trace by trace
+        return [
+            pair
+            for i, both in enumerate(zip(old, new, strict=True))
+            for pair in patch(*both, (*path, i))
+        ]
+    return [[list(path), new]]

@@ -1,0 +1,263 @@
+"""Donors on a map, shaded by what they gave in the Reading's unit over the window."""
+
+from datetime import date
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from widgets import words
+from widgets.board.board import Part, Put, slot
+from widgets.board.view import View, refused
+from widgets.chapters.carries import ranking
+from widgets.chapters.carries.drawings import donor_map
+from widgets.chapters.carries.drawings.donor_map import (
+    BELOW,
+    LEFT_OUT,
+    NO_VALUE,
+    SHADES,
+    ZERO,
+    Area,
+)
+from widgets.draw.sheet import Sheet
+from widgets.reading import reading as readings
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
+from widgets.sums import geography, ranks
+from widgets.sums.geography import Outline
+from widgets.tables.package import Tables
+
+NAME = "flows-map"
+CAPTION = (
+    "Shades count in classes of the unit chosen; they say how much, not who. Crimea is drawn as "
+    "part of Ukraine (UN General Assembly resolution 68/262). A country or name opens the donor "
+    "below. Outlines without a shade are no donors in the source."
+)
+STEPS = (1, 2, 5)
+SEEN = 4  # an island is drawn from this many steps of the grid on, about 6 px
+
+
+@lru_cache(maxsize=64)
+def view(tables: Tables, reading: Reading, donor: str = "") -> View:
+    """Every donor with its class; `donor`: ISO3 of the one that is outlined."""
+    title = "Where the aid comes from"
+    if refusal := refused(NAME, title, reading, tables, by_month=False, rhythm="monthly"):
+        return refusal
+    values = ranks.all_units(tables, reading.but(rhythm="monthly"))[reading.unit]
+    if not (values > 0).any():
+        return View(NAME, title, refusal=ranking.nothing(tables, reading))
+    on_map = _donors_on_map(tables)
+    inside = values[values.index.isin([tables.donor_of[code] for code in on_map])]
+    bounds = edges(float((inside if (inside > 0).any() else values).max()))
+    shades = {d: shade_of(values.get(d), d in values.index, bounds) for d in tables.group_of}
+    title = _title(inside, reading)
+    span = words.span(*reading.window(tables))
+    subtitle = f"{words.capital(words.subject(reading))}, {words.unit_name(reading)}, {span}"
+    draw = partial(
+        _draw,
+        tables,
+        shades,
+        _printed(tables, values, reading.unit),
+        _classes(bounds, shades, reading.unit),
+        donor,
+        words.capital(words.unit_name(reading)),
+        title,
+        subtitle,
+    )
+    return View(
+        NAME,
+        title,
+        draw,
+        _table(tables, values, shades, bounds, reading, set(on_map)),
+        _sentence(tables, values, on_map, reading) + _groups(tables, reading),
+        CAPTION,
+        shows=words.shows(tables, reading, "as a sum"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _donors_on_map(tables: Tables) -> tuple[str, ...]:
+    """ISO3 codes of the donors that have an outline in sight."""
+    outlined = set(tables.outlines["iso3"])
+    return tuple(code for code in tables.donors["iso3"] if code in outlined)
+
+
+def edges(most: float) -> list[float]:
+    """Lower edges of the classes above the lowest: the four highest of 1, 2, 5 x 10^n below
+    `most`, ascending.
+    """
+    found, power = [], 10.0 ** (int(f"{most:e}".split("e")[1]))
+    while len(found) < len(SHADES) - 1:
+        for step in reversed(STEPS):
+            if step * power < most and len(found) < len(SHADES) - 1:
+                found.append(round(step * power, 12))
+        power /= 10
+    return found[::-1]
+
+
+def shade_of(value: float | None, counted: bool, bounds: list[float]) -> int | str:
+    """The class of a value: how many edges it reaches, or why it has no number above zero."""
+    if not counted:
+        return LEFT_OUT
+    if value is None or pd.isna(value):
+        return NO_VALUE
+    if value < 0:
+        return BELOW
+    return sum(float(value) >= bound for bound in bounds) if value > 0 else ZERO
+
+
+def _printed(tables: Tables, values: pd.Series, unit: str) -> dict[str, tuple[str, str]]:
+    """Donor -> its value in words, and the number alone; the largest first."""
+    said = {}
+    order = values.reindex(list(tables.group_of)).sort_values(ascending=False, kind="stable")
+    for donor in order.index:
+        value = float(values.get(donor, float("nan")))
+        text = words.amount(value, unit) if donor in values.index else LEFT_OUT
+        said[donor] = (ZERO if value == 0 else text, words.brief(value, unit))
+    return said
+
+
+def _classes(
+    bounds: list[float], shades: dict[str, int | str], unit: str
+) -> list[tuple[int | str, str]]:
+    """The key: the classes from the highest down, then those without a number, if in use."""
+    said = [_bound(b) for b in bounds]
+    rows: list[tuple[int | str, str]] = [(len(bounds), f"{said[-1]} and more")]
+    rows += [(i, f"{said[i - 1]} to {said[i]}") for i in range(len(bounds) - 1, 0, -1)]
+    rows.append((0, f"less than {said[0]}"))
+    used = set(shades.values())
+    return rows + [(name, name) for name in (ZERO, BELOW, NO_VALUE, LEFT_OUT) if name in used]
+
+
+def _bound(value: float) -> str:
+    decimals = next(d for d in range(9) if abs(round(value, d) - value) < 1e-9 * max(value, 1e-6))
+    return words.number(value, decimals)
+
+
+def _draw(
+    tables: Tables,
+    shades: dict[str, int | str],
+    printed: dict[str, tuple[str, str]],
+    classes: list[tuple[int | str, str]],
+    donor: str,
+    head: str,
+    title: str,
+    subtitle: str,
+    size: str = "L",
+) -> Sheet:
+    codes = {name: code for code, name in tables.donor_of.items()}
+    rings = _rings(tables, donor_map.grid_km(size))
+    areas = [
+        Area(codes[name], name, rings.get(codes[name], ()), *printed[name], shades[name])
+        for name in printed
+    ]
+    areas.sort(key=lambda area: area.iso3 == donor and bool(area.rings))  # its outline on top
+    return donor_map.draw(
+        _ground(tables, size),
+        areas,
+        classes,
+        donor,
+        head=head,
+        title=title,
+        subtitle=subtitle,
+        source=f"{words.source_line(tables)} Outlines: Natural Earth.",
+        alt=f"Map of Europe, shaded. {title}. {subtitle}.",
+        size=size,
+    )
+
+
+@lru_cache(maxsize=8)
+def _rings(tables: Tables, grid_km: int) -> dict[str, tuple[Outline, ...]]:
+    """Outlines by country, of those that are donors: the largest, and what can be seen besides."""
+    found: dict[str, list[Outline]] = {}
+    for ring in geography.outlines(tables, grid_km):
+        found.setdefault(ring.iso3, []).append(ring)
+    return {
+        iso3: tuple(ring for ring in rings if len(rings) == 1 or _reach(ring) >= SEEN * grid_km)
+        for iso3 in tables.donors["iso3"]
+        if (rings := found.get(iso3))
+    }
+
+
+def _reach(ring: Outline) -> float:
+    """How far an outline reaches, km."""
+    return max(max(ring.x) - min(ring.x), max(ring.y) - min(ring.y))
+
+
+def _ground(tables: Tables, size: str) -> dict:
+    box = donor_map.view(size)
+    day = date.fromisoformat(f"{tables.release['last_month']}-01")
+    land = geography.countries(tables, day, box, donor_map.grid_km(size))
+    return {kind: land[kind] for kind in (geography.OTHER, geography.UKRAINE)}
+
+
+def _title(inside: pd.Series, reading: Reading) -> str:
+    """Who leads among the donors on the map."""
+    top = inside[inside > 0].nlargest(3)
+    if top.empty:
+        return "No donor on the map gave anything of this kind"
+    said = [f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in top.items()]
+    if len(inside) == 1:
+        return words.capital(said[0])
+    who = "in Europe" if isinstance(reading.donors, str) else "of your donors"
+    titles = (f"Most {who}: {', '.join(said[:names])}" for names in (3, 2, 1))
+    return next(title for title in titles if len(title) <= 80)
+
+
+def _sentence(
+    tables: Tables, values: pd.Series, on_map: tuple[str, ...], reading: Reading
+) -> words.Markup:
+    """Who lies outside the map and would be shaded."""
+    names = {tables.donor_of[code] for code in on_map}
+    outside = values[[d for d in values.index if d not in names]].dropna()
+    outside = outside[outside > 0].nlargest(3)
+    if outside.empty:
+        return words.Markup("")
+    said = [f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in outside.items()]
+    return words.Markup("Not on the map: {}.").format(words.listed(said))
+
+
+def _groups(tables: Tables, reading: Reading) -> words.Markup:
+    """What the reader's own groups gave together; the map shades donors alone."""
+    if not reading.groups:
+        return words.Markup("")
+    values = ranks.own_groups(tables, reading.but(rhythm="monthly"))[reading.unit]
+    said = [f"“{name}” {words.amount(float(v), reading.unit)}" for name, v in values.items()]
+    return words.Markup(" Your groups, each together: {}.").format(
+        words.listed(said) if said else "none is counted"
+    )
+
+
+def _table(
+    tables: Tables,
+    values: pd.Series,
+    shades: dict[str, int | str],
+    bounds: list[float],
+    reading: Reading,
+    on_map: set[str],
+) -> pd.DataFrame:
+    words_of = dict(_classes(bounds, shades, reading.unit))
+    rows = [
+        (
+            name,
+            "yes" if code in on_map else "no",
+            float(values.get(name, float("nan"))),
+            words_of[shades[name]],
+        )
+        for code, name in tables.donor_of.items()
+    ]
+    unit = readings.UNITS[reading.unit]
+    table = pd.DataFrame(rows, columns=["Donor", "On the map", unit, "Class"])
+    return table.sort_values(unit, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def layout(put: Put) -> words.Markup:
+    """The map."""
+    return slot(NAME, put)
+
+
+PARTS = {
+    NAME: Part(
+        lambda tables, address: view(tables, address.reading, address.donor_iso3),
+        lambda address: Address(ranking.settled(address.reading), donor=address.donor_iso3),
+    )
+}

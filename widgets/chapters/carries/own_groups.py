@@ -1,0 +1,66 @@
+"""The reader's own groups: what they hold, links to count one alone or to drop it, and examples."""
+
+from widgets import words
+from widgets.reading import own_group
+from widgets.reading.address import Address
+from widgets.reading.own_group import OwnGroup
+from widgets.tables.package import Tables
+
+# to begin with; the reader may name any others
+EXAMPLES = (
+    OwnGroup("Nordics", ("DNK", "FIN", "ISL", "NOR", "SWE")),
+    OwnGroup("Baltics", ("EST", "LTU", "LVA")),
+    OwnGroup("Weimar", ("DEU", "FRA", "POL")),
+)
+
+
+def text(tables: Tables, address: Address) -> words.Markup:
+    """The groups in the link, each with its donors, and what can be done with them."""
+    groups = address.reading.groups
+    rows = words.Markup("").join(_group(tables, address, group) for group in groups)
+    held = {code for group in groups for code in group.codes}
+    free = [g for g in EXAMPLES if not held & set(g.codes)]
+    examples = words.Markup(", ").join(_example(address, group) for group in free)
+    room = len(groups) < own_group.MOST_GROUPS
+    said = (
+        "Your groups stand beside the usual ones, in plum, in every chart that shows groups."
+        if groups
+        else "Put donors together under a name of your own; the link keeps it."
+    )
+    return words.Markup('<p class="note"><b>Your groups.</b> {} {}{}</p>{}').format(
+        said,
+        words.Markup('<button type="button" class="link" data-edit>Name a group …</button>')
+        if room
+        else "",
+        words.Markup(" or take {}.").format(examples) if room and free else "",
+        words.Markup('<ul class="own-groups">{}</ul>').format(rows) if groups else "",
+    )
+
+
+def _group(tables: Tables, address: Address, group: OwnGroup) -> words.Markup:
+    reading = address.reading
+    alone = reading.donors == group.codes
+    donors = "all" if alone else ".".join(group.codes)
+    counted = reading.but(donors="all" if alone else group.codes)
+    kept = own_group.without(reading.groups, group.name)
+    return words.Markup(
+        '<li><b class="fig you">{}</b> {} <a class="link" href="?{}" data-set="donors={}">{}</a> '
+        '<a class="link" href="?{}" data-set="groups={}">Remove</a></li>'
+    ).format(
+        group.name,
+        words.listed([tables.donor_of[code] for code in group.codes]),
+        address.but(reading=counted).to_query(),
+        donors,
+        "Count all donors" if alone else "Count it alone",
+        address.but(reading=reading.but(groups=kept)).to_query(),
+        own_group.text(kept),
+    )
+
+
+def _example(address: Address, group: OwnGroup) -> words.Markup:
+    more = (*address.reading.groups, group)
+    return words.Markup('<a class="link" href="?{}" data-set="group={}">{}</a>').format(
+        address.but(reading=address.reading.but(groups=more)).to_query(),
+        own_group.text((group,)),
+        group.name,
+    )

@@ -1,0 +1,1 @@
+"""Drawings of this chapter: frames and plain options in, a Sheet out."""

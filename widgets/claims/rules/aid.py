@@ -1,0 +1,339 @@
+"""Verdicts on aid: computed under the reader's own Reading."""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from numbers import Real
+
+from widgets import words
+from widgets.claims import shares
+from widgets.claims.claim import Claim, Verdict, compared, not_computed
+from widgets.claims.rules.facts import event_day
+from widgets.claims.rules.rule import Rule, Way
+from widgets.reading import reading as readings
+from widgets.reading.reading import Reading, Refused
+from widgets.reading.statements import FAILS, NO_COUNT
+from widgets.sums import flows
+from widgets.tables import dates
+from widgets.tables.package import Tables
+
+Markup = words.Markup
+US, BY = "us", "bloc"
+NO_ARMS = (
+    "The statement is about arms, and your reading counts none: take military aid or all kinds."
+)
+KINDS = ("military", "all")
+SPANS = {"twelve months": 12, "six months": 6, "three months": 3}
+ABOUT_NONE_PCT = 1.0
+SAME_EUR_BN_DECIMALS = 2  # imputed parts are rounded one by one
+
+
+def plain(reading: Reading, tables: Tables) -> Reading:
+    """A Reading without what changes no sum over its window."""
+    return reading.but(unit="eur-bn", rhythm="monthly").normal(tables)
+
+
+def us_majority(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
+    """The United States' share of what a Reading counts, against half."""
+    counted = way.reading or reading
+    if refusal := readings.refusal(counted, tables):
+        return not_computed(refusal.sentence)
+    if not is_of_arms(counted):
+        return not_computed(NO_ARMS)
+    try:
+        share = flows.share_pct(tables, counted, US, BY)
+    except Refused as error:
+        return not_computed(str(error))
+    said = shares.us_share(tables, counted)
+    if math.isnan(share) or not _is_whole(tables, counted):
+        return not_computed(said)
+    return _against(claim, share, said)
+
+
+def is_of_arms(reading: Reading) -> bool:
+    """Whether arms are among what a Reading counts; promises are not split by kind."""
+    return reading.measure == "commitments" or reading.kind in KINDS
+
+
+def _is_whole(tables: Tables, reading: Reading) -> bool:
+    """Whether the sums are parts of a whole: nobody took more back than was promised."""
+    return not (flows.window_sums(tables, reading, BY) < 0).any()
+
+
+def _against(claim: Claim, value: float, said: Markup) -> Verdict:
+    status, margin = compared(
+        value, claim.figure, claim.comparison, claim.tolerance or 0.0, claim.narrow
+    )
+    unit = " percentage points" if claim.unit == "%" else f" {claim.unit}".rstrip()
+    form = (
+        "Under your reading it <b>does not hold</b>: it is {}{} short. {}"
+        if status == FAILS
+        else "Under your reading it <b>holds by {}{}</b>. {}"
+    )
+    sentence = Markup(form).format(words.number(abs(margin)), unit, said)
+    if claim.comparison == "about":
+        sentence = Markup(
+            "Under your reading it <b>{}</b>: {}{} {}, where {} are allowed. {}"
+        ).format(
+            "does not hold" if status == FAILS else "holds",
+            words.number(abs(value - claim.figure)),
+            unit,
+            "more" if value > claim.figure else "less",
+            words.number(claim.tolerance or 0.0),
+            said,
+        )
+    return Verdict(
+        status, sentence, printed(value, claim.unit), value, claim.figure, margin, claim.unit
+    )
+
+
+def printed(value: float, unit: str) -> str:
+    """A reader's number with its unit: `51.3 %`, `59.2 EUR bn`."""
+    return words.pct(value) if unit == "%" else f"{words.number(value)}{words.NBSP}{unit}".rstrip()
+
+
+def own(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
+    """A reader's own quantity against a threshold of their own."""
+    if claim.context:  # it is none that could be computed
+        return not_computed(claim.context)
+    counted = way.reading or reading
+    if refusal := readings.refusal(counted, tables):
+        return not_computed(refusal.sentence)
+    try:
+        value = quantity_of(tables, claim.quantity, plain(counted, tables))
+    except Refused as error:
+        return not_computed(str(error))
+    if math.isnan(value):
+        return not_computed("The quantity has no value under this reading.")
+    said = Markup("{} it comes to {}.").format(
+        words.when(*counted.window(tables)), printed(value, claim.unit)
+    )
+    return _against(claim, value, said)
+
+
+class NoQuantity(Refused):
+    """A reader's function that gives no number; the message is one sentence."""
+
+
+def quantity_of(tables: Tables, quantity: Callable, reading: Reading) -> float:
+    """A reader's own quantity under a Reading; raises Refused where it has none.
+
+    Whatever a function of the reader's does is said in one sentence, as NoQuantity.
+    """
+    try:
+        value = quantity(tables, reading)
+    except Refused:
+        raise
+    except Exception as error:
+        reason = str(error).rstrip(".") or type(error).__name__
+        raise NoQuantity(f"The quantity could not be computed: {reason}.") from error
+    if not is_number(value):
+        kind = type(value).__name__
+        raise NoQuantity(f"The quantity must give one number for a reading, not a {kind}.")
+    return float(value)
+
+
+def is_number(value: object) -> bool:
+    """Whether it is a real number, Python's or NumPy's; a truth value is none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
+    """What was allocated a month before and after the event. Never a verdict on what caused it."""
+    span = SPANS.get(way.column, next(iter(SPANS.values())))
+    counted = plain((way.reading or reading).but(first=None, last=None), tables)
+    if refusal := readings.refusal_by_month(counted, tables):
+        return not_computed(refusal.sentence)
+    month = event_day(tables, claim.event)[0].first.isoformat()[:7]
+    months = list(tables.months)
+    at = months.index(month) if month in months else -1
+    if at < span or at + span > len(months):
+        return not_computed("The months before and after do not both lie in the data.")
+    before, after = (
+        flows.window_sums(tables, counted.but(first=first, last=last), BY)
+        for first, last in [
+            (months[at - span], months[at - 1]),
+            (month, months[at + span - 1]),
+        ]
+    )
+    if not before.sum() > 0:
+        return not_computed("The donors you count gave nothing before, so there is no change.")
+    change = float(100 * (after.sum() / before.sum() - 1))
+    sentence = Markup(
+        "In the {} from {} the donors you count {} {} in all, after {} in the {} before: {}."
+    ).format(
+        _months(span),
+        dates.month_name(month),
+        words.verb(counted),
+        words.eur_bn(float(after.sum())),
+        words.eur_bn(float(before.sum())),
+        _months(span),
+        _change(change),
+    )
+    if US in before and len(before) > 1:
+        shares = [100 * float(sums[US] / sums.sum()) for sums in (before, after)]
+        sentence += Markup(" The part of the United States went from {} to {}.").format(
+            *(words.figure(words.pct(share), "us") for share in shares)
+        )
+    sentence += " What the handover itself changed cannot be read from this."
+    shown = ("+" if change > 0 else "") + words.pct(change, 0)
+    return Verdict(NO_COUNT, sentence, shown, change, 0.0, None, "%")
+
+
+def _months(span: int) -> str:
+    return next(name for name, months in SPANS.items() if months == span)
+
+
+def _change(change: float) -> str:
+    if abs(change) < ABOUT_NONE_PCT:
+        return "about the same"
+    return f"{words.pct(abs(change), 0)} {'more' if change > 0 else 'less'}"
+
+
+# --- ways to count -----------------------------------------------------------------------
+
+
+def windows(tables: Tables) -> dict[str, tuple[str, str]]:
+    """The spans of months that suggest themselves, by printed name; first those that the
+    report could know.
+    """
+    before = flows.last_full_month(flows.REPORT_DAY)
+    first, last = tables.release["first_month"], tables.release["last_month"]
+    year = before[:4]
+    known = {
+        words.short_span(first, before): (first, before),
+        f"{flows.MONTHS_PER_YEAR} months to {dates.month_short(before)}": (
+            flows.twelve_months_to(before),
+            before,
+        ),
+        words.short_span(f"{year}-01", before): (f"{year}-01", before),
+    }
+    full = {name: (f"{name}-01", f"{name}-12") for name in _full_years(tables)}
+    after = {
+        f"{flows.MONTHS_PER_YEAR} months to {dates.month_short(last)}": (
+            flows.twelve_months_to(last),
+            last,
+        ),
+        words.short_span(first, last): (first, last),
+    }
+    past = {name: span for name, span in full.items() if span[1] <= before}
+    return known | past | {n: s for n, s in full.items() if n not in past} | after
+
+
+def _full_years(tables: Tables) -> list[str]:
+    return [y for y in sorted({m[:4] for m in tables.months}) if f"{y}-12" in tables.months]
+
+
+def before_the_report(tables: Tables) -> int:
+    """How many of the windows, from the first on, were over before the report."""
+    before = flows.last_full_month(flows.REPORT_DAY)
+    return sum(last <= before for _, last in windows(tables).values())
+
+
+@lru_cache(maxsize=8)
+def admissible(tables: Tables, kinds: tuple[str, ...] = KINDS) -> tuple[tuple[str, str, Reading]]:
+    """(what, who, Reading) for every Reading of kinds of aid, without its window.
+
+    Commitments have no kind. What counts the same euros as a row before it is left out.
+    """
+    counts = [("allocations", kind) for kind in kinds] + [("commitments", "all")]
+    rows, seen = [], set()
+    for measure, kind in counts:
+        for donors in readings.DONORS:
+            for eu in readings.EU_INSTITUTIONS:
+                reading = Reading(measure=measure, kind=kind, donors=donors, eu_institutions=eu)
+                if readings.refusal(reading, tables):
+                    continue
+                sums = flows.window_sums(tables, reading, BY)
+                key = (measure, kind, tuple(sums.round(SAME_EUR_BN_DECIMALS)))
+                if key in seen:
+                    continue
+                seen.add(key)
+                rows.append((words.capital(words.subject(reading)), _who(reading, tables), reading))
+    return tuple(rows)
+
+
+def _who(reading: Reading, tables: Tables) -> str:
+    return words.donors_name(reading, tables)
+
+
+def by_window(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:
+    """Every admissible Reading in every window."""
+    return _in_windows(tables, admissible(tables))
+
+
+def _in_windows(tables: Tables, rows: tuple[tuple[str, str, Reading]]) -> list[Way]:
+    return [
+        Way(what, column, who, reading.but(first=first, last=last).normal(tables))
+        for what, who, reading in rows
+        for column, (first, last) in windows(tables).items()
+    ]
+
+
+def _kind_of(reading: Reading) -> Reading:
+    """A Reading of nothing but its kind of aid; of all kinds together it is the default one."""
+    return Reading() if reading.kind == "all" else Reading(kind=reading.kind)
+
+
+def by_own_window(tables: Tables, _claim: Claim, reading: Reading) -> list[Way]:
+    """As `by_window`, of the kind of aid that the reader counts, and of all kinds."""
+    return _in_windows(tables, admissible(tables, (reading.kind, "all")))
+
+
+def row_of(tables: Tables, reading: Reading, kinds: tuple[str, ...] = KINDS) -> Reading:
+    """The Reading of the row that counts the same euros in the same months, or as it is."""
+    if readings.refusal(reading, tables):
+        return reading
+    window = {"first": reading.first, "last": reading.last}
+    sums = flows.window_sums(tables, reading, BY).round(SAME_EUR_BN_DECIMALS)
+    for _, _, row in admissible(tables, kinds):
+        other = row.but(**window)
+        if (row.measure, row.kind) != (reading.measure, reading.kind):
+            continue
+        if readings.refusal(other, tables):
+            continue
+        if flows.window_sums(tables, other, BY).round(SAME_EUR_BN_DECIMALS).equals(sums):
+            return other
+    return reading
+
+
+def by_span(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:
+    """Measures and kinds, each over spans of several lengths."""
+    rows = [(w, r) for w, who, r in admissible(tables) if r.donors == "all" and _is_own(r)]
+    return [Way(what, column, "all donors", one) for what, one in rows for column in SPANS]
+
+
+def _is_own(reading: Reading) -> bool:
+    return reading.eu_institutions == "own"
+
+
+def _majority_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
+    if way.reading.kind != "military":  # only military aid is arms
+        return ""
+    return f"The United States gives {verdict.shown} of the arms"
+
+
+def _own_headline(claim: Claim, _way: Way, verdict: Verdict) -> str:
+    """The statement is its headline where it holds; where not, that it does not."""
+    return f"“{claim.title}” {'holds' if verdict.holds else 'does not hold'}: {verdict.shown}"
+
+
+RULES = {
+    "us_majority": Rule(
+        us_majority, follows_reading=True, make_ways=by_window, headline=_majority_headline
+    ),
+    "before_after": Rule(
+        before_after,
+        closest=("", next(iter(SPANS))),
+        follows_reading=True,
+        is_chosen_by_way=True,
+        make_ways=by_span,
+    ),
+    "own": Rule(
+        own,
+        follows_reading=True,
+        ways_keep=_kind_of,
+        make_ways=by_own_window,
+        headline=_own_headline,
+    ),
+}

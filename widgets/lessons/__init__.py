@@ -1,0 +1,1 @@
+"""Exercises, their checks, and what a teacher needs."""

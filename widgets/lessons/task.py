@@ -1,0 +1,118 @@
+"""Task: one question as a form in a notebook. It judges what is sent in and remembers nothing."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+from markupsafe import Markup
+
+from widgets import words
+from widgets.board.explorer import css
+from widgets.lessons.check import LONGEST_ANSWER, Choice, Feedback, Number, Question
+
+SIZES = {"look": "Look", "change": "Change", "build": "Build"}
+_SCRIPT = Path(__file__).with_name("task.js")
+
+
+class Task(anywidget.AnyWidget):
+    """A Question under a name such as `1.2`. A frame or figure is given to `check` in a cell."""
+
+    _esm = _SCRIPT
+
+    html = traitlets.Unicode().tag(sync=True)
+    css = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, name: str, question: Question) -> None:
+        self.name, self.question = name, question
+        super().__init__(html=str(form(name, question)), css=css())
+        self.add_class("handover")
+        self.on_msg(self._heard)
+
+    def check(self, answer: object) -> Feedback:
+        """What an answer is worth; the cell shows it."""
+        return self.question.judge(answer)
+
+    def _heard(self, _widget: object, message: object, _buffers: object) -> None:
+        answer = message.get("answer") if isinstance(message, dict) else None
+        if isinstance(answer, str):
+            self.send({"said": str(self.check(answer[:LONGEST_ANSWER]).html())})
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            [f"{self.name} {SIZES[self.question.size]}", self.question.text, *self._lines()]
+        )
+
+    def _lines(self) -> list[str]:
+        match self.question:
+            case Choice(options=options):
+                return [f"  {letter}  {text}" for letter, text in options.items()]
+            case Number(unit=unit):
+                return [f"  ______ {unit}"]
+        return [f'  lesson.check("{self.name}", mine)']
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+        """The question as text and as a still page, for who has no kernel, and the form."""
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {
+            "text/plain": repr(self),
+            "text/html": str(still(self.name, self.question)),
+            "application/vnd.jupyter.widget-view+json": view,
+        }
+
+
+def form(name: str, question: Question) -> Markup:
+    """The question with native controls; hints open one inside the other."""
+    head = Markup('<legend><span class="task-name">{} · {}</span> {}</legend>').format(
+        name, SIZES[question.size], question.text
+    )
+    match question:
+        case Choice(options=options):
+            inner = Markup("").join(
+                Markup(
+                    '<label class="task-option"><input type="radio" name="answer" value="{0}">'
+                    " <b>{0}</b> {1}</label>"
+                ).format(letter, text)
+                for letter, text in options.items()
+            )
+        case Number(unit=unit):
+            inner = Markup(
+                '<label class="task-number">Your answer <input name="answer" type="text" '
+                'inputmode="decimal" autocomplete="off" size="10"> {}</label>'
+            ).format(unit.replace(" ", words.NBSP))
+        case _:
+            inner = Markup('<p class="task-cell">In the cell below: <code>{}</code></p>').format(
+                f'lesson.check("{name}", mine)'
+            )
+    button = '<button class="filled" type="submit">Check</button>'
+    asks = isinstance(question, Choice | Number)
+    return Markup(
+        '<form class="task"><fieldset>{}{}</fieldset><div class="task-row">{}'
+        '<p class="task-said" role="status"></p></div>{}</form>'
+    ).format(head, inner, Markup(button if asks else ""), _hints(question.hints))
+
+
+def _hints(hints: tuple[str, ...]) -> Markup:
+    inner = Markup("")
+    for number in range(len(hints), 0, -1):
+        name = "A hint" if number == 1 else "One more hint"
+        inner = Markup("<details><summary>{}</summary><p>{}</p>{}</details>").format(
+            name, hints[number - 1], inner
+        )
+    return inner
+
+
+def still(name: str, question: Question) -> Markup:
+    """The question on paper: boxes to tick, or a line to write on."""
+    match question:
+        case Choice(options=options):
+            inner = Markup("").join(
+                Markup("<p>☐ <b>{}</b> {}</p>").format(letter, text)
+                for letter, text in options.items()
+            )
+        case Number(unit=unit):
+            inner = Markup("<p>Answer: ____________ {}</p>").format(unit)
+        case _:
+            inner = Markup("")
+    return Markup('<div class="task-still"><p><b>{} · {}</b> {}</p>{}</div>').format(
+        name, SIZES[question.size], question.text, inner
+    )

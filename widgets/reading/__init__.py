@@ -1,0 +1,1 @@
+"""What the reader chose: fields, the Reading, and the Address that a link carries."""

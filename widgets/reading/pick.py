@@ -1,0 +1,94 @@
+"""Pick: what the reader has picked in the chapter on who coordinates - a day, an actor, towns."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from widgets.reading.field import chosen
+from widgets.tables import dates
+from widgets.tables.package import Tables
+
+FIRST_DAY = date(2022, 2, 24)
+ENDS = {"centre": "the town’s centre", "border": "the nearest border"}
+ANNOUNCED = "announced"
+# Towns round which ranges are drawn: the seat of the unit that the report means, the exclave that
+# it names, and the other US Army town on the map.
+BASES = ("Wiesbaden", "Kaliningrad", "Grafenwöhr")
+
+
+@lru_cache(maxsize=4)
+def last_day(tables: Tables) -> date:
+    """The latest day for which the sources speak of a role or of the standing of a system."""
+    found = [
+        frame.loc[frame["end"] == dates.OPEN, "end_first"].max()
+        for frame in (tables.roles, tables.system_states)
+    ]
+    return date.fromisoformat(max(found))
+
+
+def day_of(text: str, tables: Tables) -> str:
+    """A day that can be picked, `YYYY-MM-DD`. Raises ValueError with the end of a sentence."""
+    try:
+        day = date.fromisoformat(text)
+        if day.isoformat() == text and FIRST_DAY <= day <= last_day(tables):
+            return text
+    except ValueError:
+        pass
+    first, last = FIRST_DAY, last_day(tables)
+    raise ValueError(
+        f"can be a day from {dates.day_name(first)} ({first}) to {dates.day_name(last)} ({last})"
+    )
+
+
+def numbered(text: str) -> str:
+    """The day that a slider means by its number: days since the first one, 0 and up."""
+    if not text.isdecimal() or len(text) > 5:
+        return ""
+    return (FIRST_DAY + timedelta(days=int(text))).isoformat()
+
+
+def number_of(day: date) -> int:
+    """A day as a slider's number: days since the first one."""
+    return (day - FIRST_DAY).days
+
+
+def _days(tables: Tables) -> dict[str, str]:
+    days = (FIRST_DAY + timedelta(days=i) for i in range(number_of(last_day(tables)) + 1))
+    return {day.isoformat(): dates.day_name(day) for day in days}
+
+
+def _actors(tables: Tables) -> dict[str, str]:
+    """By name; the full one, so that it can be found by its first letters."""
+    rows = tables.actors.sort_values("name", key=lambda names: names.str.lower())
+    named = rows[["actor", "name", "full_name"]].itertuples(index=False, name=None)
+    return {"": "none"} | {a: n if n in f else f"{n}: {f}" for a, n, f in named}
+
+
+def _towns(tables: Tables) -> dict[str, str]:
+    return {town: town for town in tables.places["place"]}
+
+
+def _systems(tables: Tables) -> dict[str, str]:
+    named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
+    announced = {ANNOUNCED: "those announced for Germany in 2024"}
+    return announced | {system: f"{name} ({operator})" for system, name, operator in named}
+
+
+@dataclass(frozen=True)
+class Pick:
+    """`asof`: day `YYYY-MM-DD`; `who`: an actor or ""; `here`, `there`: towns; `ends`: centre or
+    border; `base`: the town that ranges are drawn round; `rings`: a system, or those announced.
+    """
+
+    asof: str = chosen("Your date", _days, "2025-04-11", parse=day_of)
+    who: str = chosen("Open an actor", _actors)
+    here: str = chosen("From the town", _towns, "Berlin")
+    there: str = chosen("To the town", _towns, "Kaliningrad")
+    ends: str = chosen("Measured to", ENDS, "centre")
+    base: str = chosen("Ranges from", {base: base for base in BASES}, "Wiesbaden")
+    rings: str = chosen("Missile", _systems, ANNOUNCED)
+
+    @property
+    def day(self) -> date:
+        """The day looked at."""
+        return date.fromisoformat(self.asof)

@@ -1,0 +1,1 @@
+"""Live kernels for the pages that need one: seats, forks, joining."""

@@ -1,0 +1,1 @@
+"""The arithmetic: pure functions of (tables, Reading); no clock, no chance without a seed."""

@@ -1,0 +1,334 @@
+"""The only reader of `data/`: our tidy tables, checked against their package and cached.
+
+Values are nominal EUR bn, months are `YYYY-MM` strings; `data/README.md` says what each
+table means and where it comes from.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from widgets.tables import dates
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Any
+"""A row of a table as `itertuples` gives it: its columns are attributes that no type names."""
+DATA = Path(os.environ.get("HANDOVER_DATA") or Path(__file__).parents[2] / "data").absolute()
+"""Where `load()` reads: ours, or a folder of tables that the environment names, maybe by a link."""
+
+_DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
+
+
+class DataError(Exception):
+    """A table is missing or is not what its package says; one sentence, naming the file.
+
+    >>> from widgets import load
+    >>> load("nowhere")
+    Traceback (most recent call last):
+        ...
+    widgets.tables.package.DataError: datapackage.json is missing from nowhere: run `make data`.
+    """
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of one data package, each read when first asked for.
+
+    `folder` holds `datapackage.json` and its CSV files. Two `Tables` of the same folder
+    and release are equal and hash alike, so sums over them can be cached.
+
+    >>> from widgets import load
+    >>> load().aid.columns.tolist()
+    ['month', 'donor', 'kind', 'allocations_eur_bn']
+    """
+
+    folder: Path
+    package: dict = field(compare=False, hash=False, repr=False)
+    version: str
+    own_events: "pd.DataFrame | None" = field(default=None, compare=False, hash=False, repr=False)
+
+    @property
+    def release(self) -> dict[str, str]:
+        """The data release: number, first_month, last_month, label, source_line."""
+        return self.package["release"]
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """Every month of the release, `YYYY-MM`, in order."""
+        return tuple(self.aid["month"].unique())
+
+    def resource(self, name: str) -> dict:
+        """The package's description of one table.
+
+        >>> from widgets import load
+        >>> load().resource("aid")["path"]
+        'aid.csv'
+        """
+        for resource in self.package["resources"]:
+            if resource["name"] == name:
+                return resource
+        raise DataError(f"datapackage.json describes no table '{name}'.")
+
+    def text(self, name: str) -> str:
+        """One table as its CSV text, checked against its checksum.
+
+        >>> from widgets import load
+        >>> load().text("aid").splitlines()[0]
+        'month,donor,kind,allocations_eur_bn'
+        """
+        resource = self.resource(name)
+        path = self.folder / resource["path"]
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            raise DataError(
+                f"{path.name} is missing from {self.folder}: run `make data`."
+            ) from None
+        if "sha256:" + hashlib.sha256(raw).hexdigest() != resource["hash"]:
+            raise DataError(
+                f"{path.name} differs from its checksum in datapackage.json"
+                f"{_where(raw, resource)}: run `make data`, or restore the file."
+            )
+        return raw.decode("utf-8")
+
+    def check(self) -> "Tables":
+        """These tables, every one read and found whole. Raises DataError with one sentence.
+
+        >>> from widgets import load
+        >>> load().check() is load()
+        True
+        """
+        for resource in self.package["resources"]:
+            self.text(resource["name"])
+        return self
+
+    def held(self) -> "Tables":
+        """These tables, every one in memory, whatever becomes of the files. Raises DataError.
+
+        >>> from widgets import load
+        >>> load().held() is load()
+        True
+        """
+        for resource in self.package["resources"]:
+            self.frame(resource["name"])
+        return self
+
+    @cache  # noqa: B019 - Tables live as long as the process
+    def frame(self, name: str) -> "pd.DataFrame":
+        """One table as a typed frame, in file order. Do not change it: it is shared.
+
+        >>> from widgets import load
+        >>> load().frame("groups")["group"].tolist()
+        ['us', 'eu', 'eui', 'oe', 'od']
+        """
+        import pandas as pd
+
+        resource = self.resource(name)
+        types = {f["name"]: _DTYPES.get(f["type"], "str") for f in resource["schema"]["fields"]}
+        text = io.StringIO(self.text(name))
+        frame = pd.read_csv(text, dtype=types, keep_default_na=False, na_values=[""])
+        if name == "events" and self.own_events is not None:
+            return pd.concat([frame, self.own_events], ignore_index=True)
+        return frame
+
+    def rows(self, name: str) -> Iterable[Row]:
+        """The rows of one table, in file order.
+
+        >>> from widgets import load
+        >>> next(iter(load().rows("donors"))).donor
+        'Australia'
+        """
+        return self.frame(name).itertuples()
+
+    def __getattr__(self, name: str) -> "pd.DataFrame":
+        if name.startswith("_") or all(r["name"] != name for r in self.package["resources"]):
+            raise AttributeError(f"no table '{name}' in the data package")
+        return self.frame(name)
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """Donor name -> group key (us, eu, eui, oe, od)."""
+        return dict(zip(self.donors["donor"], self.donors["group"], strict=True))
+
+    @cached_property
+    def group_names(self) -> dict[str, str]:
+        """Group key -> printed name, in display order."""
+        groups = self.groups.sort_values("order")
+        return dict(zip(groups["group"], groups["name"], strict=True))
+
+    @cached_property
+    def bloc_of(self) -> dict[str, str]:
+        """Group key -> bloc (us, europe, other)."""
+        return dict(zip(self.groups["group"], self.groups["bloc"], strict=True))
+
+    @cached_property
+    def event_alias(self) -> dict[str, str]:
+        """An id by which an event was known before -> its id."""
+        return dict(zip(self.event_aliases["alias"], self.event_aliases["event"], strict=True))
+
+    @cached_property
+    def donor_of(self) -> dict[str, str]:
+        """ISO3 code -> donor name."""
+        return dict(zip(self.donors["iso3"], self.donors["donor"], strict=True))
+
+
+def load(folder: Path = DATA) -> Tables:
+    """The tables of a folder (ours by default). Raises DataError with one plain sentence.
+
+    >>> from widgets import load
+    >>> load().months[0], load().months[-1]
+    ('2022-01', '2026-04')
+    >>> load().donor_of["DEU"]
+    'Germany'
+    """
+    return _load(Path(folder))
+
+
+def fresh(folder: Path = DATA) -> Tables:
+    """As `load`, but as the folder is now, though it was read before.
+
+    >>> from widgets import load
+    >>> from widgets.tables import package as tables
+    >>> tables.fresh() == load()
+    True
+    """
+    path = folder / "datapackage.json"
+    try:
+        text = path.read_text(encoding="utf-8")
+        package = json.loads(text)
+    except OSError:
+        raise DataError(f"{path.name} is missing from {folder}: run `make data`.") from None
+    except ValueError as error:
+        raise DataError(f"{path.name} in {folder} is not valid JSON: {error}.") from None
+    for name in ("resources", "release"):
+        if not isinstance(package, dict) or name not in package:
+            raise DataError(f"{path.name} in {folder} has no field {name}: run `make data`.")
+    return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+_load = lru_cache(maxsize=8)(fresh)
+
+
+def _where(raw: bytes, resource: dict) -> str:
+    """Row and field of the first value that its schema does not allow, as ` (...)`, or nothing."""
+    try:
+        return _first_misfit(raw, resource)
+    except csv.Error:
+        return ""
+
+
+def _first_misfit(raw: bytes, resource: dict) -> str:
+    fields = {f["name"]: f for f in resource["schema"]["fields"]}
+    rows = csv.DictReader(io.StringIO(raw.decode("utf-8", "replace")))
+    if missing := [name for name in fields if name not in (rows.fieldnames or [])]:
+        return f" (field {missing[0]} is missing)"
+    for number, row in enumerate(rows, 2):
+        for name, described in fields.items():
+            if not _fits(row[name], described):
+                return f" (row {number}, field {name})"
+    return ""
+
+
+def _fits(value: str | None, described: dict) -> bool:
+    if value is None:
+        return False
+    if value == "":
+        return not described.get("constraints", {}).get("required", False)
+    try:
+        {"integer": int, "number": float}.get(described["type"], str)(value)
+    except ValueError:
+        return False
+    return described["type"] != "boolean" or value in ("true", "false", "True", "False")
+
+
+OWN_LANE = "own"
+_OWN_DEFAULTS = {"end": "", "label": "", "summary": "", "place": "", "importance": "2"}
+_OWN_LENGTHS = {"label": 26, "title": 80, "summary": 500, "place": 80}
+
+
+def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Tables, list[str]]:
+    """The tables with a teacher's own events in a lane of their own, and what was left out.
+
+    `own` is a frame or a CSV file with the columns `start` (EDTF) and `title`, and if wanted
+    `end`, `label` (26 characters, else the title's first), `summary`, `place`, `importance`
+    (1 to 3). Each row that cannot be used gives one sentence naming row, field and reason;
+    the others are kept. Raises DataError if the file or a needed column is missing.
+
+    >>> import pandas as pd
+    >>> from widgets import load, with_events
+    >>> own = pd.DataFrame({"start": ["2024-09", "soon"], "title": ["A visit", "Another"]})
+    >>> tables, problems = with_events(load(), own)
+    >>> tables.events["title"].iloc[-1], len(problems)
+    ('A visit', 1)
+    """
+    import pandas as pd
+
+    if not isinstance(own, pd.DataFrame):
+        try:
+            own = pd.read_csv(own, dtype=str, keep_default_na=False)
+        except (OSError, ValueError) as error:
+            raise DataError(f"{own} cannot be read as a CSV file: {error}.") from None
+    missing = [name for name in ("start", "title") if name not in own]
+    if missing:
+        raise DataError(f"Own events need the column '{missing[0]}'; there is {list(own)}.")
+    rows, problems = [], []
+    for number, given in enumerate(own.fillna("").astype(str).to_dict("records"), start=1):
+        row = _OWN_DEFAULTS | {k: v.strip() for k, v in given.items() if v.strip()}
+        try:
+            rows.append(_own_event(row, f"own-{number}"))  # pyright: ignore[reportArgumentType] - columns are text
+        except ValueError as error:
+            problems.append(f"Own events, row {number}, {error} The row is left out.")
+    frame = pd.DataFrame(rows, columns=list(tables.frame("events").columns))
+    frame = frame.astype({"era": bool, "importance": "Int64", "figure": "float64"})
+    version = hashlib.sha256((tables.version + frame.to_csv()).encode()).hexdigest()[:12]
+    return Tables(tables.folder, tables.package, version, frame), problems
+
+
+def _own_event(row: dict[str, str], event: str) -> dict:
+    """One row as a row of the events table. Raises ValueError: `field x: why.`"""
+    if not row.get("title"):
+        raise ValueError("field title: it is empty.")
+    for name, most in _OWN_LENGTHS.items():
+        if len(row[name]) > most:
+            raise ValueError(f"field {name}: it is longer than {most} characters.")
+    if row["importance"] not in ("1", "2", "3"):
+        raise ValueError(f"field importance: {row['importance']!r} is not 1, 2 or 3.")
+    start = _own_extent("start", row.get("start", ""))
+    end = None if row["end"] in ("", dates.OPEN) else _own_extent("end", row["end"])
+    if end and end.last < start.first:
+        raise ValueError("field end: it lies before the start.")
+    days = {"start_first": start.first, "start_last": start.last}
+    if end:
+        days |= {"end_first": end.first, "end_last": end.last}
+    elif row["end"] == dates.OPEN:
+        days |= {"end_first": start.last}
+    return {
+        "event": event,
+        "era": False,
+        "lane": OWN_LANE,
+        "start": row["start"],
+        "end": row["end"] or None,
+        **{name: day.isoformat() for name, day in days.items()},
+        "label": row["label"] or row["title"][: _OWN_LENGTHS["label"]],
+        "title": row["title"],
+        "summary": row["summary"],
+        "place": row["place"] or None,
+        "importance": int(row["importance"]),
+        "confidence": "confirmed",
+    }
+
+
+def _own_extent(name: str, text: str) -> dates.Extent:
+    try:
+        return dates.extent(text)
+    except ValueError as error:
+        raise ValueError(f"field {name}: {error}") from None
