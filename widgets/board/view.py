@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,30 @@ SIZES = ("S", "M", "L")
 
 
 @dataclass(frozen=True)
+class Caption:
+    """What stands around a drawing, made beside it of the same numbers.
+
+    `scope` says in a few words what of the Reading the chart does not follow; `alt` is said in the
+    picture's place, 200 characters of it; `shows`: what is counted, whole (`words.shows`).
+    """
+
+    title: str
+    subtitle: str = ""
+    source: str = ""
+    alt: str = ""
+    scope: str = ""
+    sentence: Markup = Markup("")
+    note: str = ""
+    shows: str = ""
+
+    def head(self) -> dict[str, str]:
+        """What the browser writes above, below and in the place of the picture."""
+        alt = textwrap.shorten(self.alt or self.title, 200, placeholder=" …")
+        named = {"title": self.title, "subtitle": self.subtitle, "scope": self.scope}
+        return named | {"source": self.source, "alt": alt}
+
+
+@dataclass(frozen=True)
 class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
@@ -33,7 +58,7 @@ class View:
     """
 
     name: str
-    title: str
+    caption: Caption | str
     draw: "Callable[..., Sheet] | None" = None
     table: "pd.DataFrame | None" = None
     sentence: Markup = Markup("")
@@ -43,6 +68,18 @@ class View:
     links: dict[str, list[Markup]] = field(default_factory=dict)
     shows: str = ""
     clicks: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.caption, str):
+            said = {"sentence": self.sentence, "note": self.note, "shows": self.shows}
+            object.__setattr__(self, "caption", Caption(self.caption, **said))
+        for name in ("sentence", "note", "shows"):
+            object.__setattr__(self, name, getattr(self.caption, name))
+
+    @property
+    def title(self) -> str:
+        """What the view finds, or is about."""
+        return self.caption.title
 
     @property
     def is_absent(self) -> bool:
@@ -62,7 +99,14 @@ class View:
         head = content(self, "L")["head"]
         rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
         return "\n".join(
-            [head["title"], head["subtitle"], self.sentence.striptags(), "", rows, head["source"]]
+            [
+                head["title"],
+                head["subtitle"],
+                self.caption.sentence.striptags(),
+                "",
+                rows,
+                head["source"],
+            ]
         )
 
     def csv(self, *notes: str) -> str:
@@ -71,13 +115,13 @@ class View:
             return ""
         head = content(self, "L")["head"]
         scope = f"Not as the page's reading: {head['scope']}" if head["scope"] else ""
-        own = [head["title"], head["subtitle"], scope, self.shows, head["source"]]
+        own = [head["title"], head["subtitle"], scope, self.caption.shows, head["source"]]
         return words.comma_separated(self.table, [*filter(None, own), *notes])  # pyright: ignore[reportArgumentType] - what is drawn has a table
 
 
 def content(view: View, size: str) -> dict:
     """Everything that the browser needs to show a view, as plain JSON values."""
-    head = {"title": view.title, "subtitle": "", "scope": "", "source": "", "alt": view.title}
+    caption, head = view.caption, view.caption.head()
     shown = {"size": size, "figure": None, "note": "", "table": ""}
     if view.is_absent:
         return shown | {"head": head, "sentence": ""}
@@ -85,13 +129,13 @@ def content(view: View, size: str) -> dict:
         return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
     figure = view.draw(size=size).json()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
     head |= figure["layout"].pop("meta")
-    caption = f"{head['title']}. {head['subtitle']}"
+    named = f"{head['title']}. {head['subtitle']}"
     shown |= {
         "figure": figure,
         "head": head,
-        "sentence": str(view.sentence),
-        "note": " ".join(filter(None, [view.shows, view.note, view.clicks])),
-        "table": str(words.table(view.table.assign(**view.links), caption, view.decimals)),  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
+        "sentence": str(caption.sentence),
+        "note": " ".join(filter(None, [caption.shows, caption.note, view.clicks])),
+        "table": str(words.table(view.table.assign(**view.links), named, view.decimals)),  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
     }
     return shown
 
