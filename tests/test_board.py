@@ -21,7 +21,6 @@ from tests import states
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import VALID_STEPS, all_addresses
 from tests.test_view import applied
-from widgets import words
 from widgets.board import board, controls
 from widgets.board.board import Board, Part
 from widgets.board.view import SIZES, View, content
@@ -29,6 +28,7 @@ from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import share
 from widgets.chapters.page import BOARD
 from widgets.chapters.timeline import chapter as timeline
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address, changed, read
 from widgets.reading.event_filter import EventFilter
@@ -530,7 +530,7 @@ def test_the_counting_sentence_is_every_boards():
     address = Address(Reading(kind="all"))
     empty = Board({}, lambda _t, _a: {}, lambda _t, put: put["bar"])
     text = empty.answer(TABLES, address, {})["texts"]["counting"]
-    assert text == str(words.counting(address.reading, TABLES))
+    assert text == str(in_words.counting(address.reading, TABLES))
     bar = parsed(empty.html(TABLES, address))
     assert bar.one("data-text", "counting").text == Markup(text).striptags()
     assert len(bar.having("data-field")) == len(controls.COUNTED)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from widgets import words
 from widgets.tables import dates
 from widgets.tables.dates import Extent
 
@@ -69,8 +70,8 @@ def test_spoken(text, words):
 def test_month_edges_and_names():
     assert dates.month_last("2024-02") == date(2024, 2, 29)
     assert dates.month_last("2023-12") == date(2023, 12, 31)
-    assert dates.month_name("2024-09") == "September 2024"
-    assert dates.month_short("2024-09") == "Sep 2024"
+    assert words.month_name("2024-09") == "September 2024"
+    assert words.month_short("2024-09") == "Sep 2024"
 
 
 def test_what_perhaps_ended_before_a_window_is_not_certainly_inside():

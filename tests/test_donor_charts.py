@@ -18,6 +18,7 @@ from widgets.chapters.carries.drawings import ranking as bars
 from widgets.chapters.page import BOARD
 from widgets.draw import sheet as frame
 from widgets.draw import tokens
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address, read
 from widgets.reading.reading import Reading
@@ -117,7 +118,7 @@ def test_every_discrete_reading_gives_sums_that_are_the_tables():
         assert on_map.to_dict() == pytest.approx(ranked.to_dict())
         years = ranking.years_view(TABLES, reading, "USA")
         if years.refusal is None:
-            value = words.capital(words.unit_name(reading))
+            value = words.capital(in_words.unit_name(reading))
             by_year = years.table[years.table["Donor"] == "Germany"]
             expected = ranks.by_year(TABLES, reading).get("Germany")
             given = [] if expected is None else [v for v in expected if v > 0]

@@ -3,12 +3,11 @@
 import pytest
 
 from tests.parsed import parsed
-from widgets import words
 from widgets.chapters.carries import own_groups
 from widgets.chapters.page import BOARD
 from widgets.draw import tokens
 from widgets.reading import address as addresses
-from widgets.reading import own_group
+from widgets.reading import in_words, own_group
 from widgets.reading.address import Address
 from widgets.reading.own_group import OwnGroup
 from widgets.reading.reading import Reading, from_query, with_group
@@ -91,9 +90,9 @@ def test_the_sums_of_groups_by_hand():
 
 def test_a_group_of_its_own_is_named_wherever_it_is_counted():
     reading = Reading(donors=WEIMAR.codes, groups=(NORDICS, WEIMAR))
-    assert words.donors_name(reading, TABLES) == "“Weimar”"
+    assert in_words.donors_name(reading, TABLES) == "“Weimar”"
     eu = tuple(c for c, d in TABLES.donor_of.items() if TABLES.group_of[d] == "eu")
-    assert words.donors_name(Reading(donors=eu), TABLES) == "EU members"
+    assert in_words.donors_name(Reading(donors=eu), TABLES) == "EU members"
     for name in ("flows-over-time", "flows-sankey", "flows-promised", "flows-promised-donors"):
         shown = BOARD.content(TABLES, Address(reading), name, "L")
         assert "“Weimar”" in shown["head"]["subtitle"], name

@@ -7,6 +7,7 @@ import pytest
 from tests.parsed import Element, parsed
 from tests.test_explorer import asked, spied
 from widgets import words
+from widgets.board import glossary
 from widgets.board.controls import NAMES as CONTROLS
 from widgets.board.link import Link
 from widgets.chapters.page import BOARD, CHAPTERS, Page, citation, texts
@@ -151,7 +152,7 @@ def test_terms_are_defined_where_they_stand():
 
 
 def test_no_line_begins_with_the_comma_after_a_term():
-    html = str(words.defined(TABLES, words.prose("An allocation, a commitment and a donor.")))
+    html = str(glossary.defined(TABLES, words.prose("An allocation, a commitment and a donor.")))
     assert html.count('class="unbroken"') == 2
     assert ">allocation</button>,</span>" in html
     assert ">commitment</button> and" in html

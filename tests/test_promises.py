@@ -9,7 +9,6 @@ from tests.parsed import parsed
 from widgets import words
 from widgets.chapters.carries import commitments, origins
 from widgets.reading.reading import Reading
-from widgets.tables import dates
 from widgets.tables.package import load
 
 TABLES = load()
@@ -111,7 +110,7 @@ def test_one_month_is_a_line_from_zero_under_a_unit_and_over_its_name(month, siz
     notes = [n for n in drawn["layout"]["annotations"] if n.get("yref") == "y"]
     units = [n["y"] for n in notes if n["text"].startswith("€") and n["text"].endswith("bn")]
     assert any(low < y <= high for y in units)
-    assert any(dates.month_short(month) in n["text"] for n in drawn["layout"]["annotations"])
+    assert any(words.month_short(month) in n["text"] for n in drawn["layout"]["annotations"])
 
 
 def test_nothing_promised_is_a_sentence():

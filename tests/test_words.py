@@ -7,7 +7,9 @@ import pytest
 
 from tests import small
 from widgets import words
+from widgets.chapters import sources
 from widgets.claims import shares
+from widgets.reading import in_words
 from widgets.reading.reading import Reading, from_query
 from widgets.tables.package import load
 
@@ -69,11 +71,11 @@ def test_the_sentence_follows_the_reading(query, part):
 
 def test_who_is_counted_is_named_one_by_one_up_to_four():
     four = ("DEU", "FRA", "GBR", "NOR")
-    named = words.donors_name(Reading(donors=four), TABLES)
+    named = in_words.donors_name(Reading(donors=four), TABLES)
     assert named == "Germany, France, the United Kingdom and Norway"
-    assert words.donors_name(Reading(donors=(*four, "USA")), TABLES) == "5 donors"
+    assert in_words.donors_name(Reading(donors=(*four, "USA")), TABLES) == "5 donors"
     assert [
-        words.donors_name(Reading(donors=who, eu_institutions="out"), TABLES)
+        in_words.donors_name(Reading(donors=who, eu_institutions="out"), TABLES)
         for who in ("all", "europe-us", "nato")  # NATO's members are without them anyway
     ] == [
         "all donors without the EU institutions",
@@ -84,7 +86,7 @@ def test_who_is_counted_is_named_one_by_one_up_to_four():
 
 def test_counting_names_every_choice():
     reading = Reading(donors="nato", eu_institutions="out", last="2024-09", unit="share")
-    text = words.counting(reading, TABLES).striptags()
+    text = in_words.counting(reading, TABLES).striptags()
     for part in ("military allocations", "NATO members", "Jan 2022 – Sep 2024", "Share"):
         assert part in text
 
@@ -122,7 +124,7 @@ def test_csv_has_the_source_first_and_missing_empty():
 
 
 def test_the_package_table_names_every_table_with_its_checksum():
-    html = words.package_table(TABLES)
+    html = sources.package_table(TABLES)
     for resource in TABLES.package["resources"]:
         assert resource["hash"][7:17] in html
 
@@ -139,5 +141,5 @@ def test_the_other_donors_are_no_economy():
 
 @pytest.mark.parametrize("donors", ["all", "europe-us"])
 def test_that_the_eu_institutions_are_left_out_is_said(donors):
-    name = words.donors_name(Reading(donors=donors, eu_institutions="out"), TABLES)
+    name = in_words.donors_name(Reading(donors=donors, eu_institutions="out"), TABLES)
     assert name.endswith(" without the EU institutions")

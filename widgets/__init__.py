@@ -26,6 +26,7 @@ _HOME = {
     "what_if": "widgets.chapters.what_if",
     "flows": "widgets.sums.flows",
     "guess": "widgets.sums.guess",
+    "in_words": "widgets.reading.in_words",
     "load": "widgets.tables.package",
     "scenario": "widgets.sums.scenario",
     "with_events": "widgets.tables.package",

@@ -16,6 +16,7 @@ from widgets import words
 from widgets.board import controls
 from widgets.board.view import SIZES, View, content, failed, frame, patch
 from widgets.reading import address as addresses
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Problem, Refusal
@@ -100,7 +101,7 @@ def _content(tables: Tables, part: Part, kept: Address, size: str) -> dict:
 
 @lru_cache(maxsize=KEPT_CONTENTS)
 def _texts(board: "Board", tables: Tables, address: Address) -> dict[str, str]:
-    counting = str(words.counting(address.reading, tables))
+    counting = str(in_words.counting(address.reading, tables))
     return board.texts(tables, address) | {"counting": counting}
 
 
@@ -219,16 +220,16 @@ class Board:
         # A search is the reader's own text: a file of numbers holds none of it.
         query = address.but(events=replace(address.events, text="")).to_query()
         notes = [
-            f"The page's reading: {words.counting(address.reading, tables).striptags()}",
+            f"The page's reading: {in_words.counting(address.reading, tables).striptags()}",
             f"Address: {f'?{query}' if query else 'the page without a query'}",
             f"Data package: {tables.version}",
-            words.licence(tables),
+            tables.licence,
         ]
         if name == ROWS and self.refusal(tables, address, ROWS):
             return ""
         if name == ROWS:
             counted = flows.rows(tables, address.reading)
-            source = words.source_line(tables)
+            source = tables.source_line
             return words.comma_separated(counted, ["All that the reading counts", source, *notes])
         return self._said(tables, address, name, lambda view: view.csv(*notes))
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from widgets import words
 from widgets.board import scenario_controls
 from widgets.board.inputs import SELECT, options, select
 from widgets.reading import pick as picks
@@ -16,7 +17,6 @@ from widgets.reading.address import ASOF_DAY, FIELDS, Address
 from widgets.reading.event_filter import LONGEST_SEARCH, EventFilter
 from widgets.reading.field import Field, fields_of
 from widgets.sums import coordination
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 _CHANGED = Markup('<span class="changed" data-changed="{}"{}>changed</span>')
@@ -37,7 +37,7 @@ def shown(address: Address, tables: Tables) -> dict:
     values |= {name: str(value) for name, value in address.own().items()}
     values |= {"donor": address.donor_iso3}
     values |= {ASOF_DAY: str(picks.number_of(address.pick.day))}
-    said = {ASOF_DAY: dates.day_name(address.pick.day)}  # what a slider's number means
+    said = {ASOF_DAY: words.day_name(address.pick.day)}  # what a slider's number means
     assumed = scenario_controls.shown(tables, reading, address.what_if)
     values, said = values | assumed, said | scenario_controls.said(assumed)
     events = tables.events
@@ -123,8 +123,8 @@ def _asof(tables: Tables, state: dict, uid: str) -> Markup:
         value=values["asof"],
         first=first,
         last=last,
-        begin=dates.day_name(first),
-        end=dates.day_name(last),
+        begin=words.day_name(first),
+        end=words.day_name(last),
         day=ASOF_DAY,
         number=values[ASOF_DAY],
         most=picks.number_of(last),

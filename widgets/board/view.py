@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from widgets import words
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refusal
 from widgets.tables.package import Tables
@@ -28,7 +29,7 @@ class Caption:
     """What stands around a drawing, made beside it of the same numbers.
 
     `scope` says in a few words what of the Reading the chart does not follow; `alt` is said in the
-    picture's place, 200 characters of it; `shows`: what is counted, whole (`words.shows`).
+    picture's place, 200 characters of it; `shows`: what is counted, whole (`in_words.shows`).
     """
 
     title: str
@@ -52,7 +53,7 @@ class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
-    names; `shows`: what is counted, whole (`words.shows`); `links`: column -> HTML cells
+    names; `shows`: what is counted, whole (`in_words.shows`); `links`: column -> HTML cells
     in place of its plain ones; `clicks`: what a click opens elsewhere. A refused view has no
     figure: `refusal` stands in its place. With neither it is absent.
     """
@@ -126,9 +127,10 @@ def content(view: View, size: str) -> dict:
     if view.is_absent:
         return shown | {"head": head, "sentence": ""}
     if view.refusal:
-        return shown | {"head": head, "sentence": str(words.refusal(view.refusal))}
+        return shown | {"head": head, "sentence": str(in_words.refusal(view.refusal))}
     figure = view.draw(size=size).json()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
-    head |= figure["layout"].pop("meta")
+    drawn = figure["layout"].pop("meta")
+    head |= {key: value for key, value in drawn.items() if value or key not in head}
     named = f"{head['title']}. {head['subtitle']}"
     shown |= {
         "figure": figure,

@@ -5,9 +5,11 @@ from collections.abc import Collection
 from importlib import metadata
 
 from widgets import words
+from widgets.board import glossary
 from widgets.board.board import ROWS, Board, Put, slot
 from widgets.board.explorer import Explorer
 from widgets.board.link import Link
+from widgets.chapters import sources
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.coordinates import chapter as coordination
 from widgets.chapters.report import chapter as report
@@ -15,6 +17,7 @@ from widgets.chapters.timeline import before_after
 from widgets.chapters.timeline import chapter as timeline
 from widgets.chapters.what_if import chapter as what_if
 from widgets.claims import shares
+from widgets.reading import in_words
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.tables.package import Tables, load
@@ -63,8 +66,8 @@ def layout(tables: Tables, put: Put, only: Collection[str] = ()) -> words.Markup
         shares.lead(tables),
         slot("us-share", put),
         slot("bar", put),
-        words.defined(tables, body),
-        words.source_line(tables),
+        glossary.defined(tables, body),
+        tables.source_line,
     )
 
 
@@ -75,8 +78,8 @@ def _sources(tables: Tables, put: Put) -> words.Markup:
             words.prose("Every number on this page comes from these tables."),
             words.Markup(
                 '<div class="scroll" tabindex="0" role="region" aria-label="Tables">{}</div>'
-            ).format(words.package_table(tables)),
-            words.glossary(tables),
+            ).format(sources.package_table(tables)),
+            glossary.listed(tables),
             words.Markup(
                 '<div class="cite-block"><h3>Take this view with you</h3>'
                 '<p data-text="cite">{}</p><p><code data-address></code></p>'
@@ -109,7 +112,7 @@ def citation(tables: Tables, reading: Reading) -> words.Markup:
     """
     return words.Markup("The Handover {}: {}. {}. Data package {}.").format(
         metadata.version("the-handover"),
-        words.counting(reading, tables).striptags(),
+        in_words.counting(reading, tables).striptags(),
         tables.release["source_line"],
         tables.version,
     )

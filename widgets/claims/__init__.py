@@ -29,7 +29,10 @@ from widgets.claims.rules.aid import (
 )
 from widgets.claims.rules.aid import KINDS as ARMS
 from widgets.claims.rules.counted import people_bn
+from widgets.claims.shares import lead as lead
+from widgets.claims.shares import us_and_europe as us_and_europe
 from widgets.claims.shares import us_share as us_share
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refused
 from widgets.reading.statements import FAILS, NO_COUNT
@@ -430,7 +433,7 @@ def _one_month_less(tables: Tables, claim: Claim, reading: Reading, now: Verdict
         return None
     month = (values - now.value).abs().idxmax()
     sentence = Markup("Leave out {} alone and {}: {}.").format(
-        dates.month_name(month), _then(now), words.pct(values[month])
+        words.month_name(month), _then(now), words.pct(values[month])
     )
     return Flip(sentence, float(values[month]), 1)
 
@@ -448,7 +451,7 @@ def _other_end(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> 
         return None
     distance, i = near[0]
     other = reading.but(last=months[i]).normal(tables)
-    return _moved(tables, claim, other, now, distance, f"Counted to {dates.month_name(months[i])}")
+    return _moved(tables, claim, other, now, distance, f"Counted to {words.month_name(months[i])}")
 
 
 def _other_start(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> Flip | None:
@@ -468,7 +471,7 @@ def _other_start(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -
     distance, i = near[0]
     other = reading.but(first=months[i]).normal(tables)
     return _moved(
-        tables, claim, other, now, distance, f"Counted from {dates.month_name(months[i])}"
+        tables, claim, other, now, distance, f"Counted from {words.month_name(months[i])}"
     )
 
 
@@ -509,8 +512,8 @@ def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) 
             one = verdict(tables, claim, other)
             if other != reading and one.decided and one.holds != now.holds:
                 text = Markup("Counted in {} of {} {}: {}.").format(
-                    words.subject(other),
-                    words.donors_name(other, tables),
+                    in_words.subject(other),
+                    in_words.donors_name(other, tables),
                     _then(now),
                     one.shown,
                 )

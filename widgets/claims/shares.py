@@ -1,6 +1,7 @@
 """What the United States and Europe gave of what a Reading counts, in sentences."""
 
 from widgets import words
+from widgets.reading import in_words
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import Tables
@@ -17,37 +18,37 @@ def us_share(tables: Tables, reading: Reading) -> words.Markup:
     months, total = words.when(*reading.window(tables)), sums.sum()
     if not total > 0:
         return words.Markup("{} the donors you count {} nothing{}.").format(
-            months, words.verb(reading), words.aid_name(reading)
+            months, in_words.verb(reading), in_words.aid_name(reading)
         )
     if "us" not in sums:
         return words.Markup("{} {} {} {}{}; the United States is not among them.").format(
             months,
-            words.donors_name(reading, tables),
-            words.verb(reading),
+            in_words.donors_name(reading, tables),
+            in_words.verb(reading),
             words.eur_bn(total),
-            words.aid_name(reading),
+            in_words.aid_name(reading),
         )
     if (sums < 0).any():  # more was taken back than promised: parts of no whole
         return words.Markup("{} the United States {} {}{}.").format(
             months,
-            words.verb(reading),
+            in_words.verb(reading),
             words.figure(words.eur_bn(sums["us"]), "us"),
-            words.aid_name(reading),
+            in_words.aid_name(reading),
         )
     if not sums["us"]:
         return words.Markup("{} the United States {} {} of {}{}.").format(
             months,
-            words.verb(reading),
+            in_words.verb(reading),
             words.figure("nothing", "us"),
             words.eur_bn(total),
-            words.aid_name(reading),
+            in_words.aid_name(reading),
         )
     return words.Markup("{} the United States {} {} of {}{}, or {}.").format(
         months,
-        words.verb(reading),
+        in_words.verb(reading),
         words.figure(words.eur_bn(sums["us"]), "us"),
         words.eur_bn(total),
-        words.aid_name(reading),
+        in_words.aid_name(reading),
         words.figure(words.pct(100 * sums["us"] / total), "us"),
     )
 
@@ -63,7 +64,7 @@ def us_and_europe(tables: Tables, reading: Reading) -> words.Markup:
     text = us_share(tables, reading)
     if {"us", "europe"} <= set(sums.index) and sums.sum() > 0 and not (sums < 0).any():
         text += words.Markup(" Europe {} {}, or {}.").format(
-            words.verb(reading),
+            in_words.verb(reading),
             words.figure(words.eur_bn(sums["europe"]), "eu"),
             words.figure(words.pct(100 * sums["europe"] / sums.sum()), "eu"),
         )

@@ -73,11 +73,11 @@ class Sheet:
         self.annotations: list[dict] = []
         self.layout = _plain_layout(height, margin) | {
             "meta": {
-                **({"title": title} if title else {}),
-                **({"subtitle": subtitle} if subtitle else {}),
-                **({"source": source} if source else {}),
-                **({"alt": textwrap.shorten(alt, 200, placeholder=" …")} if alt else {}),
-                **({"scope": scope} if scope else {}),
+                "title": title,
+                "subtitle": subtitle,
+                "source": source,
+                "alt": textwrap.shorten(alt, 200, placeholder=" …"),
+                "scope": scope,
                 "size": size,
                 "window": list(window) if window else None,
                 "edges": [list(item) for item in edges.items()] if edges else None,
@@ -310,7 +310,7 @@ def report_line(sheet: Sheet, size: str, top: float = 1.0, shift: int = 18) -> N
         yref="paper",
         line={"color": light("ink"), "width": 1.4},
     )
-    text = "Report" if size == "S" else f"The report, {dates.day_name(flows.REPORT_DAY)}"
+    text = "Report" if size == "S" else f"The report, {words.day_name(flows.REPORT_DAY)}"
     sheet.note(
         f"<b>{text}</b>",
         day,

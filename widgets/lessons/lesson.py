@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from widgets import words
+from widgets.board import glossary
 from widgets.board.explorer import Chart
 from widgets.lessons import exercises
 from widgets.lessons.check import Feedback, Question
@@ -100,7 +100,7 @@ class Lesson:
         known = set(self.tables.glossary["term"])
         if unknown := [term for term in terms if term not in known]:
             raise Refused(f"The glossary has no term {unknown[0]!r}.")
-        return Shown(words.definitions(self.tables, list(terms)))
+        return Shown(glossary.definitions(self.tables, list(terms)))
 
     def show(self, figure: Any, source: str = "") -> Chart:
         """A plotly figure made by hand, in the frame of the other charts.
@@ -111,4 +111,4 @@ class Lesson:
         >>> type(Lesson(1).show(bars)).__name__
         'Chart'
         """
-        return Chart(view(figure, source or words.source_line(self.tables)))
+        return Chart(view(figure, source or self.tables.source_line))

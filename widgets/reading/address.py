@@ -7,6 +7,7 @@ a bad field becomes a sentence and its default.
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from widgets import words
 from widgets.reading import pick as picks
 from widgets.reading import reading as readings
 from widgets.reading import what_if as what_ifs
@@ -19,7 +20,6 @@ from widgets.reading.reading import Given, Problem, Reading
 from widgets.reading.statements import KINDS
 from widgets.reading.statements import WORDS as VERDICTS
 from widgets.reading.what_if import WhatIf
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 SPANS = {3: "three", 6: "six", 12: "twelve"}
@@ -42,7 +42,7 @@ def _events(tables: Tables) -> dict[str, str]:
 
 
 def _months(tables: Tables) -> dict[str, str]:
-    return {"": "none"} | {month: dates.month_short(month) for month in tables.months}
+    return {"": "none"} | {month: words.month_short(month) for month in tables.months}
 
 
 def _zooms(tables: Tables) -> dict[str, str]:

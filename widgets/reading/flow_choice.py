@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from widgets import words
 from widgets.reading.field import chosen
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 BY = {
@@ -24,7 +24,7 @@ NAMED = {
 
 
 def _months(tables: Tables) -> dict[str, str]:
-    return {"": "the whole window"} | {m: dates.month_short(m) for m in tables.months}
+    return {"": "the whole window"} | {m: words.month_short(m) for m in tables.months}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from widgets import words
 from widgets.reading.field import chosen
 from widgets.tables import dates
 from widgets.tables.package import Tables
@@ -36,7 +37,7 @@ def day_of(text: str, tables: Tables) -> str:
         pass
     first, last = FIRST_DAY, last_day(tables)
     raise ValueError(
-        f"can be a day from {dates.day_name(first)} ({first}) to {dates.day_name(last)} ({last})"
+        f"can be a day from {words.day_name(first)} ({first}) to {words.day_name(last)} ({last})"
     )
 
 
@@ -54,7 +55,7 @@ def number_of(day: date) -> int:
 
 def _days(tables: Tables) -> dict[str, str]:
     days = (FIRST_DAY + timedelta(days=i) for i in range(number_of(last_day(tables)) + 1))
-    return {day.isoformat(): dates.day_name(day) for day in days}
+    return {day.isoformat(): words.day_name(day) for day in days}
 
 
 def _actors(tables: Tables) -> dict[str, str]:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode  # noqa: TID251 - here they are parsed
 
+from widgets import words
 from widgets.reading import own_group
 from widgets.reading.field import chosen, fields_of, shown
 from widgets.reading.own_group import OwnGroup
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 MEASURES = {"allocations": "Allocations", "commitments": "Commitments"}
@@ -57,14 +57,14 @@ def _month(value: str, tables: Tables) -> str:
     first, last = tables.release["first_month"], tables.release["last_month"]
     if value not in tables.months:
         raise ValueError(
-            f"has no month “{shown(value)}”; it can be from {dates.month_name(first)} "
-            f"({first}) to {dates.month_name(last)} ({last})"
+            f"has no month “{shown(value)}”; it can be from {words.month_name(first)} "
+            f"({first}) to {words.month_name(last)} ({last})"
         )
     return value
 
 
 def _months(tables: Tables) -> dict[str, str]:
-    return {month: dates.month_short(month) for month in tables.months}
+    return {month: words.month_short(month) for month in tables.months}
 
 
 class Refused(Exception):
@@ -279,7 +279,7 @@ def from_query(query: str | Given, tables: Tables) -> tuple[Reading, list[Proble
         problems.append(
             Problem(
                 "last",
-                f"“From” ({dates.month_name(first)}) lies after “To” ({dates.month_name(last)}). "
+                f"“From” ({words.month_name(first)}) lies after “To” ({words.month_name(last)}). "
                 "The whole release is shown.",
             )
         )
@@ -413,7 +413,7 @@ def refusal(reading: Reading, tables: Tables) -> Refusal | None:
             "Count all kinds",
         )
     if imputes(reading, tables):
-        last = dates.month_name(tables.release["last_month"])
+        last = words.month_name(tables.release["last_month"])
         if reading.measure != "allocations" or reading.kind != "all":
             return Refusal(
                 "EU-level aid is imputed to members only for allocations of all kinds together.",
@@ -443,7 +443,7 @@ def refusal(reading: Reading, tables: Tables) -> Refusal | None:
     twelfth = tables.months[min(11, len(tables.months) - 1)]
     if reading.rhythm == "rolling-12" and reading.window(tables)[1] < twelfth:
         return Refusal(
-            f"A sum over twelve months exists only from {dates.month_name(twelfth)} on.",
+            f"A sum over twelve months exists only from {words.month_name(twelfth)} on.",
             reading.but(rhythm="monthly"),
             "Count month by month",
         )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from widgets import words
 from widgets.reading.field import Number, chosen, fields_of, shown
 from widgets.reading.reading import Given, Problem
 from widgets.tables import dates
@@ -49,7 +50,7 @@ def months_ahead(tables: Tables) -> list[str]:
 
 
 def _named(months: Sequence[str]) -> dict[str, str]:
-    return {month: dates.month_short(month) for month in months}
+    return {month: words.month_short(month) for month in months}
 
 
 def _known(tables: Tables) -> dict[str, str]:

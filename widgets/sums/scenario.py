@@ -23,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from widgets import words
 from widgets.reading import what_if
 from widgets.reading.reading import EU_ISO3, Reading
 from widgets.reading.what_if import LEAST_PAST_MONTHS, NUMBERS, WhatIf
@@ -402,7 +403,7 @@ def tornado(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
 
 def _end_text(name: str, made: WhatIf) -> str:
     if name == "us_from":
-        return dates.month_short(made.us_from)
+        return words.month_short(made.us_from)
     if name == "past":
         return what_if.FIELDS["past"].words(made.past)
     unit, value = NUMBERS[name].unit, getattr(made, name)
@@ -573,7 +574,7 @@ def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, What
     begin = _stop_from(stands)
     stop = stands.but(us=0, us_from=begin)
     stops = "the US stops"
-    before = dates.month_name(dates.month_of(dates.month_number(begin) - 1))
+    before = words.month_name(dates.month_of(dates.month_number(begin) - 1))
     made = {
         "nothing changes": stands,
         f"{stops} after {before}": stop,

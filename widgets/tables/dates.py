@@ -9,24 +9,11 @@ table and readers never wait for it.
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from widgets import words
+
 OPEN = ".."
 REPORT_DAY = date(2024, 10, 14)
 """The day of the news report that the page starts from."""
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Extent(NamedTuple):
@@ -136,36 +123,6 @@ def possibly_inside(start: Extent, end: Extent | None, window: Extent) -> bool:
     return start.first <= window.last and (end or start).last >= window.first
 
 
-def month_name(month: str) -> str:
-    """`2024-09` -> `September 2024`.
-
-    >>> from widgets import dates
-    >>> dates.month_name("2024-09")
-    'September 2024'
-    """
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
-
-
-def month_short(month: str) -> str:
-    """`2024-09` -> `Sep 2024`.
-
-    >>> from widgets import dates
-    >>> dates.month_short("2024-09")
-    'Sep 2024'
-    """
-    return f"{MONTHS[int(month[5:7]) - 1][:3]} {month[:4]}"
-
-
-def day_name(day: date) -> str:
-    """`14 October 2024`.
-
-    >>> from widgets import dates
-    >>> dates.day_name(dates.REPORT_DAY)
-    '14 October 2024'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def spoken(start: Extent, text: str) -> str:
     """An EDTF date in words, no more precise than it is: `Q3 2022`, `about December 2025`.
 
@@ -174,13 +131,13 @@ def spoken(start: Extent, text: str) -> str:
     'about December 2025'
     """
     if text.startswith("["):  # one day of a set
-        return f"a day between {day_name(start.first)} and {day_name(start.last)}"
+        return f"a day between {words.day_name(start.first)} and {words.day_name(start.last)}"
     about = "about " if text[-1] in "~?%" else ""
     days = (start.last - start.first).days + 1
     if days == 1:
-        return about + day_name(start.first)
+        return about + words.day_name(start.first)
     if days <= 31:
-        return about + month_name(start.first.isoformat()[:7])
+        return about + words.month_name(start.first.isoformat()[:7])
     if days <= 92:
         return f"{about}Q{(start.first.month + 2) // 3} {start.first.year}"
     return about + str(start.first.year)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from widgets.tables import dates
+from widgets.words.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,27 @@ class Tables:
     def months(self) -> tuple[str, ...]:
         """Every month of the release, `YYYY-MM`, in order."""
         return tuple(self.aid["month"].unique())
+
+    @property
+    def source_line(self) -> str:
+        """Attribution with the release, as every chart of aid carries it.
+
+        >>> from widgets import load
+        >>> print(load().source_line)
+        Data: Kiel Institute, Ukraine Support Tracker, Release 29 (04/2026); own sums.
+        """
+        return message("tables-source-line", release=self.release["source_line"])
+
+    @property
+    def licence(self) -> str:
+        """Under which terms a file with numbers of the page may be used.
+
+        >>> from widgets import load
+        >>> load().licence.split(";")[0]
+        'Licence: our own work is MIT'
+        """
+        (aid,) = self.resource("aid")["licenses"]
+        return message("tables-licence", licence=aid["title"].lower())
 
     def resource(self, name: str) -> dict:
         """The package's description of one table.

@@ -57,7 +57,7 @@ def _bundle(language: str) -> FluentBundle:
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
-                raise ValueError(f"{path}: this is no message: {entry.content.strip()[:80]}")
+                raise ValueError(f"{path}: this is no message: {str(entry.content).strip()[:80]}")
             if isinstance(entry, ast.Message) and bundle.has_message(entry.id.name):
                 raise ValueError(f"{path}: there is another message {entry.id.name!r}.")
         bundle.add_resource(resource)
@@ -76,7 +76,7 @@ def _formatter(name: str, escaped: bool = False) -> Callable[[dict[str, Any]], s
             break
     else:
         raise KeyError(f"There is no message {name!r} in {FOLDER / ENGLISH}.")
-    pattern = bundle.get_message(name).value
+    pattern: Any = bundle.get_message(name).value
     clean = (lambda text: str(escape(text))) if escaped else str
     parts = [_plain(element, clean) for element in getattr(pattern, "elements", [pattern])]
     if all(parts):
@@ -87,7 +87,7 @@ def _formatter(name: str, escaped: bool = False) -> Callable[[dict[str, Any]], s
         said, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise KeyError(f"{name}: {errors[0]}")
-        return said.replace("\n", " ")
+        return str(said).replace("\n", " ")
 
     return formatted
 

@@ -1,6 +1,7 @@
 """Who carries the aid: share, flows over time, Sankey, and the donors. One View a chart."""
 
 from widgets import words
+from widgets.board import glossary
 from widgets.board.board import Part, Put, slot
 from widgets.board.explorer import Explorer, chapter
 from widgets.board.link import Link
@@ -51,7 +52,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
                 "decided to give, month by month, under your reading."
             ),
             words.Markup("</div>"),
-            words.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
+            glossary.definitions(tables, ["military-aid", "stockpile", "procurement", "purl"]),
             words.Markup("</div>"),
             _text("own-groups", put),
             slot("flow-split", put),

@@ -10,11 +10,11 @@ from widgets.board.board import Part
 from widgets.board.view import View, nothing_given, refused
 from widgets.chapters.carries.drawings import commitments as promised
 from widgets.chapters.carries.drawings.commitments import Jump
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 OVER_TIME, BY_DONOR = "flows-promised", "flows-promised-donors"
@@ -36,7 +36,7 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
     sums = flows.to_be_allocated(tables, reading).over_time
     if not (sums[["committed", "allocated"]] > 0).any(axis=None):
         return View(OVER_TIME, title, refusal=nothing_given(reading))
-    end, last = sums.iloc[-1], dates.month_name(sums.index[-1])
+    end, last = sums.iloc[-1], words.month_name(sums.index[-1])
     found = jumps(tables, reading)
     if end["rest"] > 0 and end["committed"] > 0:
         share = words.pct(100 * end["rest"] / end["committed"])
@@ -57,7 +57,7 @@ def over_time_view(tables: Tables, reading: Reading) -> View:
         found,
         title=title,
         subtitle=_subtitle(tables, reading) + ", added up",
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Two lines: promised {words.eur_bn(end['committed'])} and allocated "
         f"{words.eur_bn(end['allocated'])} by {last}. {title}.",
         scope=scope(reading),
@@ -104,7 +104,7 @@ def by_donor_view(tables: Tables, reading: Reading) -> View:
         tables.group_of | dict.fromkeys(own.index, "you"),
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Bars of what is allocated and what is left, by donor. {title}.",
         scope=scope(reading),
     )
@@ -135,7 +135,7 @@ def _own_rows(tables: Tables, reading: Reading, given: pd.DataFrame) -> pd.DataF
 
 def _shows(tables: Tables, reading: Reading, how: str) -> str:
     counted = "commitments and allocations of all kinds"
-    return words.shows(tables, reading.but(unit="eur-bn"), how, counted)
+    return in_words.shows(tables, reading.but(unit="eur-bn"), how, counted)
 
 
 def scope(reading: Reading) -> str:
@@ -175,10 +175,10 @@ def _explained(tables: Tables, reading: Reading, found: list[Jump]) -> words.Mar
     rows = rows[[pair in drawn for pair in zip(rows["month"], rows["donor"], strict=True)]]
     said = [
         words.Markup("{}: {} ({}, {})").format(
-            dates.month_name(row.month),
+            words.month_name(row.month),
             row.text,
             words.link(row.publisher, row.url if isinstance(row.url, str) else ""),
-            dates.day_name(date.fromisoformat(row.date)),
+            words.day_name(date.fromisoformat(row.date)),
         )
         for row in rows.sort_values("month").itertuples()
     ]
@@ -187,7 +187,7 @@ def _explained(tables: Tables, reading: Reading, found: list[Jump]) -> words.Mar
 
 def _subtitle(tables: Tables, reading: Reading) -> str:
     all_kinds = reading.but(unit="eur-bn", **FIXED)
-    said = words.subtitle(all_kinds, tables, *reading.window(tables))
+    said = in_words.subtitle(all_kinds, tables, *reading.window(tables))
     return said.replace("Commitments", "Commitments and allocations", 1)
 
 

@@ -10,11 +10,11 @@ from widgets.board.view import View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import donor as multiples
 from widgets.chapters.timeline import events
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.sums import donors, flows, ranks
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME, CARD = "flows-donor", "donor-card"
@@ -71,8 +71,8 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
         else ("Allocations by month and kind")
     )
     subtitle = (
-        f"{words.capital(words.the(donor))}. {measure}, {words.unit_name(own)}, same scale; sums "
-        f"of {words.span(*window)}"
+        f"{words.capital(words.the(donor))}. {measure}, {in_words.unit_name(own)}, same scale; "
+        f"sums of {words.span(*window)}"
     )
     draw = partial(
         multiples.draw,
@@ -85,7 +85,7 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
         window=window,
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Bars by month. {title}. {subtitle}.",
         scope=scope,
     )
@@ -99,7 +99,7 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
         | {"In your window": ["yes" if m in set(months) else "no" for m in values.index]}
     )
     what = "allocations by kind" if reading.measure == "allocations" else ""
-    shows = words.shows(tables, own, "month by month", what)
+    shows = in_words.shows(tables, own, "month by month", what)
     return View(NAME, title, draw, table, _sentence(tables, reading, iso3), NOTE, shows=shows)
 
 
@@ -137,7 +137,7 @@ def _title(tables: Tables, reading: Reading, iso3: str) -> str:
         return f"{words.capital(words.the(donor))}: no {what} in these months"
     if first == last:
         value = words.amount(float(donors.months_of(tables, reading, iso3).sum()), "eur-bn")
-        return f"{words.capital(words.the(donor))}: {value} of {what} in {dates.month_name(first)}"
+        return f"{words.capital(words.the(donor))}: {value} of {what} in {words.month_name(first)}"
     number = NUMBERS[half.months] if half.months < len(NUMBERS) else str(half.months)
     window = " in your window" if reading.first or reading.last else ""
     does = "month holds" if half.months == 1 else "months hold"
@@ -153,23 +153,23 @@ def _sentence(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
         return words.Markup("{} {} {} nothing{}.").format(
             words.when(*reading.window(tables)),
             words.the(donor),
-            words.verb(reading),
-            words.aid_name(reading),
+            in_words.verb(reading),
+            in_words.aid_name(reading),
         )
     largest = donors.largest(values, 1)
     said = words.Markup("{} {} {} {}{}").format(
         words.when(*reading.window(tables)),
         words.the(donor),
-        words.verb(reading),
+        in_words.verb(reading),
         words.figure(words.amount(total, "eur-bn"), tables.group_of[donor]),
-        words.aid_name(reading),
+        in_words.aid_name(reading),
     )
     if len(values) == 1:
         return said + "."
     return said + words.Markup(", in {} of {} months; most in {}, {}.").format(
         given,
         len(values),
-        dates.month_name(largest.index[0]),
+        words.month_name(largest.index[0]),
         words.amount(float(largest.iloc[0]), "eur-bn"),
     )
 
@@ -236,7 +236,7 @@ def _counted(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
     values = all_units.loc[donor]
     total = float(values["eur-bn"])
     if not total:
-        return words.Markup("<b>nothing</b>{}; no rank").format(words.aid_name(reading))
+        return words.Markup("<b>nothing</b>{}; no rank").format(in_words.aid_name(reading))
     said = [words.amount(total, "eur-bn")]
     if values["share"] == values["share"]:
         said.append(f"{words.amount(values['share'], 'share')} of all")
@@ -294,7 +294,7 @@ def _promised(tables: Tables, reading: Reading, iso3: str) -> str:
 
 
 def _eu_level(tables: Tables, reading: Reading, iso3: str) -> str:
-    last = dates.month_name(tables.release["last_month"])
+    last = words.month_name(tables.release["last_month"])
     if iso3 == readings.EU_ISO3:
         total = float(tables.eu_shares["imputed_eur_bn"].sum())
         return f"{words.eur_bn(total)} to {last}, imputed to {len(tables.eu_shares)} members"
@@ -325,7 +325,7 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
     largest = donors.largest(donors.months_of(tables, reading, iso3))
     rows = [
         words.Markup("<li>{}: {}{}</li>").format(
-            events.set_link(address, "month", month, dates.month_name(month)),
+            events.set_link(address, "month", month, words.month_name(month)),
             words.amount(value, "eur-bn"),
             _near(tables, iso3, month),
         )
@@ -457,7 +457,7 @@ def _gaps(tables: Tables, iso3: str) -> str:
 def _package_gaps(tables: Tables) -> str:
     packages = tables.us_packages
     differs = packages.loc[packages["tracker"] == "differs", "date"].unique()
-    days = words.listed([dates.day_name(pd.Timestamp(day).date()) for day in differs])
+    days = words.listed([words.day_name(pd.Timestamp(day).date()) for day in differs])
     before = int((packages["tracker"] == "not covered").sum())
     return (
         f"On {days} the packages announced and what the tracker books differ; {NUMBERS[before]} "

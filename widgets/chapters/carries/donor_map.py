@@ -19,6 +19,7 @@ from widgets.chapters.carries.drawings.donor_map import (
     Area,
 )
 from widgets.draw.sheet import Sheet
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
@@ -51,7 +52,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     shades = {d: shade_of(values.get(d), d in values.index, bounds) for d in tables.group_of}
     title = _title(inside, reading)
     span = words.span(*reading.window(tables))
-    subtitle = f"{words.capital(words.subject(reading))}, {words.unit_name(reading)}, {span}"
+    subtitle = f"{words.capital(in_words.subject(reading))}, {in_words.unit_name(reading)}, {span}"
     draw = partial(
         _draw,
         tables,
@@ -59,7 +60,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         _printed(tables, values, reading.unit),
         _classes(bounds, shades, reading.unit),
         donor,
-        words.capital(words.unit_name(reading)),
+        words.capital(in_words.unit_name(reading)),
         title,
         subtitle,
     )
@@ -70,7 +71,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         _table(tables, values, shades, bounds, reading, set(on_map)),
         _sentence(tables, values, on_map, reading) + _groups(tables, reading),
         CAPTION,
-        shows=words.shows(tables, reading, "as a sum"),
+        shows=in_words.shows(tables, reading, "as a sum"),
     )
 
 
@@ -159,7 +160,7 @@ def _draw(
         head=head,
         title=title,
         subtitle=subtitle,
-        source=f"{words.source_line(tables)} Outlines: Natural Earth.",
+        source=f"{tables.source_line} Outlines: Natural Earth.",
         alt=f"Map of Europe, shaded. {title}. {subtitle}.",
         size=size,
     )

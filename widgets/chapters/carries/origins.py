@@ -9,13 +9,13 @@ from widgets.board.board import Part
 from widgets.board.view import View, refused
 from widgets.chapters.carries.drawings import origins
 from widgets.chapters.carries.over_time import ORIGIN_COLOURS, ORIGIN_NAMES
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.sums import flows
-from widgets.tables import dates
-from widgets.tables.dates import day_name
 from widgets.tables.package import Row, Tables
+from widgets.words import day_name
 
 NAME = "flows-origins"
 TITLE = "Where arms come from"
@@ -65,7 +65,7 @@ def view(tables: Tables, reading: Reading) -> View:
         columns=reading.rhythm == "monthly",
         title=title,
         subtitle=f"Military allocations by origin, per cent, {said}, {words.span(*release)}",
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Stacked shares of four origins. {title}. Over the window: {_listed(over)}.",
         scope=scope(reading),
     )
@@ -74,7 +74,7 @@ def view(tables: Tables, reading: Reading) -> View:
         | {f"{ORIGIN_NAMES[key]}, %": list(shares[key]) for key in shares}
     )
     whole = fixed.but(unit="share", first=None, last=None)
-    shows = words.shows(tables, whole, what="the origin of military allocations")
+    shows = in_words.shows(tables, whole, what="the origin of military allocations")
     if reading.first or reading.last:
         shows += " The sentence above counts your window."
     said = _sentence(tables, fixed, over)
@@ -138,7 +138,7 @@ def _sentence(tables: Tables, reading: Reading, over: pd.Series) -> words.Markup
     if given.empty:
         return said
     return said + words.Markup(" PURL appears in {}; its share of the window is {}.").format(
-        dates.month_name(given.index[0]), words.pct(over["purl"])
+        words.month_name(given.index[0]), words.pct(over["purl"])
     )
 
 

@@ -11,12 +11,12 @@ from widgets.board.view import View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import over_time
 from widgets.claims import shares
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.flow_choice import AS_IT_COMES, FlowChoice
 from widgets.reading.reading import Reading
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME = "flows-over-time"
@@ -103,7 +103,7 @@ def _splits(reading: Reading, choice: FlowChoice) -> tuple[str, str]:
 
 def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COMES) -> View:
     """Added up (or over twelve months) in one panel, month by month in the other."""
-    title = f"{words.capital(words.subject(reading))} over time"
+    title = f"{words.capital(in_words.subject(reading))} over time"
     if refusal := refused(NAME, title, reading, tables):
         return refusal
     if choice.by == "origin" and not flows.has_origins(reading):
@@ -137,9 +137,9 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         event_marks(tables),
         options,
         title=title,
-        subtitle=words.subtitle(reading, tables, first, last) + _counted_from(tables, reading),
-        source=words.source_line(tables),
-        alt=f"Lines and columns: {words.subject(reading)}. {title}. "
+        subtitle=in_words.subtitle(reading, tables, first, last) + _counted_from(tables, reading),
+        source=tables.source_line,
+        alt=f"Lines and columns: {in_words.subject(reading)}. {title}. "
         f"At the end: {_ends(lines, names, reading.unit)}.",
     )
     table = _table(tables, reading, (lines, of_lines), (columns, of_columns), options.lines_title)
@@ -148,7 +148,7 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     if options.rings or crossing:
         note += " A ring marks the month in which one line passes another."
     if reading.last:
-        note += f" Lines and columns run on to {dates.month_name(last)}."
+        note += f" Lines and columns run on to {words.month_name(last)}."
     if choice.form == "stacked" and not can_stack:
         note += f" {_why_not_stacked(reading)}"
     if of_lines.by == "origin":
@@ -156,7 +156,7 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
     sentence = shares.us_and_europe(tables, reading) + _crossings_said(
         donors_lines, crossing, of_lines
     )
-    shows = words.shows(tables, reading)
+    shows = in_words.shows(tables, reading)
     return View(NAME, title, draw, table, sentence, note, shows=shows)
 
 
@@ -192,7 +192,7 @@ def _counted_from(tables: Tables, reading: Reading) -> str:
     """From which month the lines are added up, where it is not the release's first."""
     if reading.rhythm == "rolling-12" or not reading.first:
         return ""
-    return f"; lines added up since {dates.month_name(reading.first)}"
+    return f"; lines added up since {words.month_name(reading.first)}"
 
 
 def _why_not_stacked(reading: Reading) -> str:
@@ -237,7 +237,7 @@ def _crossings_said(
         return words.Markup("")
     said = [
         f"{_in_sentence(by.names[one.ahead], by)} passed {_in_sentence(by.names[one.behind], by)}"
-        f" in {dates.month_name(one.month)}"
+        f" in {words.month_name(one.month)}"
         for one in found[-MOST_SAID:]
     ]
     times = {1: "once", 2: "twice"}.get(len(found), f"{len(found)} times")
@@ -271,14 +271,14 @@ def _title(
     by_unit = "" if by.adds_up else BY_UNIT[reading.unit]
     if crossing and not reading.groups:
         ahead, behind = (_in_sentence(names[k], by) for k in (crossing.ahead, crossing.behind))
-        passed = f"{ahead} passed {behind} in {dates.month_name(crossing.month)}"
+        passed = f"{ahead} passed {behind} in {words.month_name(crossing.month)}"
         if reading.first and reading.rhythm != "rolling-12":
-            since = f"Counted from {dates.month_name(reading.first)}, {passed}"
+            since = f"Counted from {words.month_name(reading.first)}, {passed}"
             titles = (since + by_unit, since, words.capital(passed))
             return next(title for title in titles if len(title) <= 80 or title == titles[-1])
         return f"{words.capital(passed)}{by_unit}"
     first, month = reading.window(tables)
-    when = f"{'in' if first == month else 'by'} {dates.month_name(month)}"
+    when = f"{'in' if first == month else 'by'} {words.month_name(month)}"
     if reading.groups and by.adds_up:
         sums = lines.loc[month]
         own = [key for key in lines if key.startswith("own-") and sums[key] == sums[key]]
@@ -320,7 +320,7 @@ def _options(
 ) -> dict:
     """What the figure is told of the Reading and of how it is split."""
     of_lines, of_columns = splits
-    start = dates.month_name(reading.window(tables)[0])
+    start = words.month_name(reading.window(tables)[0])
     stacked = reading.unit in ADDITIVE or of_columns.adds_up
     stacked &= choice.form != "lines"
     ended = None
@@ -329,7 +329,7 @@ def _options(
         months = list(tables.months)
         if last and len(months) - 1 - months.index(last) >= 6:
             kind = "" if reading.kind == "all" else f"{reading.kind} "
-            ended = ("us", last, f"No US {kind}allocation after {dates.month_name(last)}")
+            ended = ("us", last, f"No US {kind}allocation after {words.month_name(last)}")
     return {
         "unit": reading.unit,
         "window": reading.window(tables),

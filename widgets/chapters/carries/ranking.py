@@ -10,6 +10,7 @@ from widgets.board.board import Part, Put, slot
 from widgets.board.view import View, nothing_given, refused
 from widgets.chapters.carries.drawings import ranking
 from widgets.chapters.carries.drawings import ranks_by_year as bump
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
@@ -103,7 +104,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         else f"{len(ordered)} donor{'s' if len(ordered) > 1 else ''}"
     )
     span = words.span(*reading.window(tables))
-    subtitle = f"{words.capital(words.subject(reading))}, {span}, {which}"
+    subtitle = f"{words.capital(in_words.subject(reading))}, {span}, {which}"
     places = ranks.ranked(ordered[reading.unit])
     draw = partial(
         ranking.draw,
@@ -115,7 +116,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         chosen=tables.donor_of.get(donor, ""),
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Bars: {subtitle}. {title}.",
     )
     note = (
@@ -123,7 +124,7 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         "institutions have neither. A thin cap is zero."
     )
     table, links = _table(tables, pd.concat([ordered, groups]), places)
-    shows = words.shows(tables, reading, "as a sum")
+    shows = in_words.shows(tables, reading, "as a sum")
     said = _sentence(all_units, reading.unit)
     clicks = "A bar or name opens the donor below."
     return View(NAME, title, draw, table, said, note, links=links, shows=shows, clicks=clicks)
@@ -219,8 +220,8 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
     in_rows = (places <= ROWS).any()
     drawn = [d for d in places if d == chosen or in_rows[d]]
     span = words.span(*reading.window(tables))
-    unit = words.unit_name(reading)
-    subtitle = f"Rank by {words.subject(reading)} of each calendar year, {unit}, {span}"
+    unit = in_words.unit_name(reading)
+    subtitle = f"Rank by {in_words.subject(reading)} of each calendar year, {unit}, {span}"
     title = _years_title(places)
     draw = partial(
         bump.draw,
@@ -233,7 +234,7 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         iso3_of={name: code for code, name in tables.donor_of.items()},
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Lines of rank by year. {title}. {subtitle}.",
     )
     amounts = values.to_dict("index")
@@ -246,14 +247,14 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         )
     ]
     table = pd.DataFrame(
-        rows, columns=["Year", "Donor", "Rank", words.capital(words.unit_name(reading))]
+        rows, columns=["Year", "Donor", "Rank", words.capital(in_words.unit_name(reading))]
     )
     note = (
         "A donor has a rank in each year in which it gave something. "
         f"{_short_years(tables, reading)}"
     ).rstrip()
-    what = f"the rank by {words.subject(reading)}"
-    shows = words.shows(tables, reading, "by calendar year", what)
+    what = f"the rank by {in_words.subject(reading)}"
+    shows = in_words.shows(tables, reading, "by calendar year", what)
     said = _years_sentence(places, chosen)
     clicks = "A name opens the donor below."
     return View(YEARS, title, draw, table, said, note, shows=shows, clicks=clicks)

@@ -10,12 +10,12 @@ from widgets.board.board import Part
 from widgets.board.view import View, nothing_given, refused
 from widgets.chapters.carries.drawings import sankey
 from widgets.chapters.carries.over_time import ORIGIN_NAMES
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.flow_choice import AS_IT_COMES, FlowChoice
 from widgets.reading.reading import Reading
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME = "flows-sankey"
@@ -37,7 +37,7 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     Played up to a month, the window ends there, and every bar keeps the place that it has at the
     window's own end.
     """
-    title = f"Where the {words.subject(reading)} came from"
+    title = f"Where the {in_words.subject(reading)} came from"
     if refusal := refused(NAME, title, reading, tables):
         return refusal
     whole = _Sums.of(tables, reading)
@@ -50,15 +50,15 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
         return View(NAME, title, refusal=TAKEN_BACK)
     nodes, links, heads = _parts(tables, reading, choice, whole, now)
     end = "and what it was for" if reading.kind == "all" else ""
-    title = f"Where {words.eur_bn(now.total)}{words.aid_name(reading)} came from {end}".strip()
+    title = f"Where {words.eur_bn(now.total)}{in_words.aid_name(reading)} came from {end}".strip()
     if not now.total > 0:
-        title = f"Nothing was {words.verb(reading)} by {dates.month_name(played)}"
+        title = f"Nothing was {in_words.verb(reading)} by {words.month_name(played)}"
     scope = "" if reading.unit == "eur-bn" else "in EUR bn: not your unit"
     first, last = reading.window(tables)
-    subtitle = words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last)
+    subtitle = in_words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last)
     largest = max(now.donors, key=now.donors.get)
     alt = (
-        f"Flow diagram: {words.subject(reading)} from donors to groups to kinds of aid, "
+        f"Flow diagram: {in_words.subject(reading)} from donors to groups to kinds of aid, "
         f"{words.eur_bn(now.total)} in all; largest donor {largest}, "
         f"{words.eur_bn(now.donors[largest])}."
     )
@@ -69,14 +69,14 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
         heads,
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=alt,
         scope=scope,
     )
     table, table_links = _table(reading, nodes, links)
     note = f"{ORIGIN_NOTE} {NARROW_NOTE}" if len(heads) > 3 else NARROW_NOTE
     until = {"last": played} if played else {}
-    shows = words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
+    shows = in_words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
     return View(
         *(NAME, title, draw, table, _sentence(reading, now), note),
         links=table_links,
@@ -238,7 +238,7 @@ def _focus_link(reading: Reading, name: str, focus: str) -> words.Markup:
 def _sentence(reading: Reading, now: _Sums) -> words.Markup:
     if not now.total > 0:
         return words.Markup("Up to here the donors you count {} nothing.").format(
-            words.verb(reading)
+            in_words.verb(reading)
         )
     if reading.kind == "all" and reading.measure == "allocations":
         military = sum(now.kinds["military"].values())
@@ -251,7 +251,7 @@ def _sentence(reading: Reading, now: _Sums) -> words.Markup:
     top = given[: 1 if len(given) < 4 else 3]
     return words.Markup("{} {} {} of the {}.").format(
         words.capital(words.listed([words.the(d) for d in top])),
-        words.verb(reading),
+        in_words.verb(reading),
         words.pct(100 * sum(now.donors[d] for d in top) / now.total),
         words.eur_bn(now.total),
     )
@@ -267,7 +267,7 @@ def steps(tables: Tables, address: Address) -> words.Markup:
     set_to = [*months[:-1], ""]  # the last month's picture is the whole window's
     links = [
         words.Markup('<a class="link" href="?{}" data-set="upto={}">{} {}</a>').format(
-            _stepped(address, set_to[i]), set_to[i], name, dates.month_short(months[i])
+            _stepped(address, set_to[i]), set_to[i], name, words.month_short(months[i])
         )
         for name, i in around.items()
         if 0 <= i < len(months)

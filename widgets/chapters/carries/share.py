@@ -7,10 +7,10 @@ import pandas as pd
 from widgets import words
 from widgets.board.view import View, nothing_given, refused
 from widgets.chapters.carries.drawings import share
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 
@@ -39,7 +39,7 @@ def share_view(tables: Tables, reading: Reading) -> View:
     before = flows.last_full_month(flows.REPORT_DAY)
     title = (
         f"The US share: {words.pct(known.max())} at its height, "
-        f"{words.pct(known.iloc[-1])} in the year to {dates.month_name(known.index[-1])}"
+        f"{words.pct(known.iloc[-1])} in the year to {words.month_name(known.index[-1])}"
     )
     table = pd.DataFrame({"Twelve months to": list(us.index), "United States, %": list(us)})
     draw = partial(
@@ -49,14 +49,14 @@ def share_view(tables: Tables, reading: Reading) -> View:
         colour="us",
         title=title,
         subtitle=words.capital(
-            f"United States, per cent of {words.subject(reading)} of "
-            f"{words.donors_name(reading, tables)}, twelve months to each date"
+            f"United States, per cent of {in_words.subject(reading)} of "
+            f"{in_words.donors_name(reading, tables)}, twelve months to each date"
         ),
-        source=words.source_line(tables),
+        source=tables.source_line,
         scope="whole release: not your window" if reading.first or reading.last else "",
     )
     sentence = _share_sentence(tables, reading, known, before)
-    shows = words.shows(tables, twelve)
+    shows = in_words.shows(tables, twelve)
     return View(name, title, draw, table, sentence, decimals=1, shows=shows)
 
 
@@ -70,6 +70,6 @@ def _share_sentence(
     text = "Over the twelve months before the report the share was {}; added up from {} it was {}."
     return words.Markup(text).format(
         words.figure(words.pct(known[before]), "us"),
-        dates.month_name(tables.release["first_month"]),
+        words.month_name(tables.release["first_month"]),
         words.figure(words.pct(added), "us"),
     )

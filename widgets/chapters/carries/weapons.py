@@ -8,11 +8,11 @@ from widgets import words
 from widgets.board.board import Part, Put, slot
 from widgets.board.view import View
 from widgets.chapters.carries.drawings import weapons as matrix
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
 from widgets.sums import donors
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME = "flows-weapons"
@@ -35,7 +35,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     which = f"{len(counts)} donor{'s' if len(counts) > 1 else ''} with an entry"
     subtitle = (
         f"Items of five heavy categories, {which}, to "
-        f"{dates.month_name(tables.release['last_month'])}; each column has its own scale"
+        f"{words.month_name(tables.release['last_month'])}; each column has its own scale"
     )
     draw = partial(
         matrix.draw,
@@ -46,7 +46,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         iso3_of={name: code for code, name in tables.donor_of.items()},
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Matrix of counts. {title}. {subtitle}.",
         scope=_scope(reading),
     )
@@ -54,7 +54,7 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     months = words.span(tables.months[0], tables.months[-1])
     shows = (
         "This view shows how many items of five heavy categories the source lists as allocated by "
-        f"{words.donors_name(reading.but(eu_institutions='own'), tables)}, {months}: a count, "
+        f"{in_words.donors_name(reading.but(eu_institutions='own'), tables)}, {months}: a count, "
         "without a price."
     )
     said, note = _sentence(counts), _note(every)

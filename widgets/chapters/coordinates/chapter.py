@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import words
+from widgets.board import glossary
 from widgets.board.board import Part, Put, slot
 from widgets.board.controls import statement
 from widgets.board.explorer import Explorer, chapter
@@ -80,7 +81,7 @@ def tasks_view(tables: Tables, day: date) -> View:
         handover.Options(day, last_day(tables), stages),
         title=title,
         subtitle=f"Who held each of {len(rows)} tasks, {handover.FROM.year} to "
-        f"{dates.month_name(last_day(tables).isoformat()[:7])}; counted as last known",
+        f"{words.month_name(last_day(tables).isoformat()[:7])}; counted as last known",
         source=SOURCE,
         alt=f"Bars, a row a task, in the colour of who held it. {title}.",
     )
@@ -102,7 +103,7 @@ def _title(tables: Tables, day: date) -> str:
 
     nato, us = part("nato"), part("us")
     return (
-        f"{dates.day_name(day)}: NATO has a part in {nato} of "
+        f"{words.day_name(day)}: NATO has a part in {nato} of "
         f"{len(roles_on.tasks(tables))} tasks, the US in {us}"
     )
 
@@ -117,7 +118,7 @@ def _counted(tables: Tables, day: date) -> words.Markup:
         parts.append(f"{found.count(UNKNOWN)} not known publicly")
     if found.count(NOT_YET):
         parts.append(f"{found.count(NOT_YET)} not there yet")
-    return words.Markup("On {}, {}.").format(dates.day_name(day), words.listed(parts))
+    return words.Markup("On {}, {}.").format(words.day_name(day), words.listed(parts))
 
 
 def _table(tables: Tables, day: date) -> pd.DataFrame:
@@ -170,8 +171,8 @@ def system_view(tables: Tables, day: date) -> View:
     draw = partial(
         system.draw,
         [
-            (f"On the day of the report, {dates.day_name(report)}", then),
-            (f"On your date, {dates.day_name(day)}", now),
+            (f"On the day of the report, {words.day_name(report)}", then),
+            (f"On your date, {words.day_name(day)}", now),
         ],
         title=title,
         subtitle=subtitle,
@@ -183,7 +184,7 @@ def system_view(tables: Tables, day: date) -> View:
             (b.name, a.text, b.text, "yes" if b.changed else "no")
             for a, b in zip(then, now, strict=True)
         ],
-        columns=["Part", dates.day_name(report), dates.day_name(day) + " (your date)", "Changed"],
+        columns=["Part", words.day_name(report), words.day_name(day) + " (your date)", "Changed"],
     )
     sentence = (
         words.Markup("Between the two days changed for certain: {}.").format(words.listed(changed))
@@ -246,7 +247,7 @@ def _donors(tables: Tables, day: date) -> Box:
     if not said:
         return Box("donors", BOXES["donors"], "number not reported yet")
     row = said[-1]
-    when = dates.month_short(row.date_first[:7])
+    when = words.month_short(row.date_first[:7])
     doubt = "" if row.confidence == "confirmed" else " (reported)"
     return Box("donors", BOXES["donors"], f"{row.number:.0f} states, {when}{doubt}")
 
@@ -258,7 +259,7 @@ def stage_sentence(tables: Tables, day: date) -> words.Markup:
     """What the last stage by a day changed, and what did since, in computed sentences."""
     stage = roles_on.stage_at(tables, day)
     if stage is None:
-        return words.Markup("On {} none of the stages had come yet.").format(dates.day_name(day))
+        return words.Markup("On {} none of the stages had come yet.").format(words.day_name(day))
     told = _stage_sentence(tables, stage)
     later = roles_on.changes(tables, stage.last + roles_on.DAY, day) if day > stage.last else []
     if not later:
@@ -359,7 +360,7 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
     end = ""
     if span.last:
         end = " to " + dates.spoken(dates.Extent(span.certain_to, span.last), row.end)
-    known = "" if span.last else f"; known to {dates.day_name(span.certain_to)}"
+    known = "" if span.last else f"; known to {words.day_name(span.certain_to)}"
     known_facts = [
         (fact, sure)
         for fact, sure in roles_on.current(tables, "actor_facts", day)
@@ -396,7 +397,7 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
         known,
         row.full_name,
         row.about,
-        dates.day_name(day),
+        words.day_name(day),
         listed or words.Markup("<dt>Role</dt><dd>none that the sources know</dd>"),
         _sources(tables, sources),
     )
@@ -440,8 +441,8 @@ def placebo_view(tables: Tables, reading: Reading, day: date, span: int) -> View
             PLACEBO_CHART,
             "Before and after the last stage by your date",
             refusal=Refusal(
-                f"By {dates.day_name(day)} no stage had come, so there is nothing to compare; "
-                f"choose a date from {dates.day_name(first)} on."
+                f"By {words.day_name(day)} no stage had come, so there is nothing to compare; "
+                f"choose a date from {words.day_name(first)} on."
             ),
         )
     made = before_after.view(tables, reading, span=span, month=stage.start[:7])
@@ -478,7 +479,7 @@ def _general(tables: Tables) -> str:
         return ""
     return (
         " One thing had not changed when the sources last speak of it, in "
-        f"{dates.month_name(last.isoformat()[:7])}: the general who commanded in Wiesbaden was "
+        f"{words.month_name(last.isoformat()[:7])}: the general who commanded in Wiesbaden was "
         "the same American."
     )
 
@@ -536,7 +537,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup('<div class="beside"><div>'),
             words.prose(sentence(tables)),
             words.Markup("</div>"),
-            words.definitions(tables, ["nsatu", "sag-u", "idcc", "udcg", "hub"]),
+            glossary.definitions(tables, ["nsatu", "sag-u", "idcc", "udcg", "hub"]),
             words.Markup("</div>"),
             slot("asof", put),
             words.Markup('<p class="note presets" data-text="asof-stages">{}</p>').format(

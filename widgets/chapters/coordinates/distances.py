@@ -85,7 +85,7 @@ def view(tables: Tables, pick: Pick) -> View:
     only = "" if any(said.is_here for said in standings.values()) else "range only, "
     subtitle = (
         f"Shortest line on the ellipsoid; published ranges of {named}, {only}drawn from "
-        f"{base.name}, as of {dates.day_name(pick.day)}"
+        f"{base.name}, as of {words.day_name(pick.day)}"
     )
     draw = partial(_draw, tables, pick, rows, standings, line, km, title, subtitle)
     return View(
@@ -147,7 +147,7 @@ def standing(tables: Tables, system: str, day: date, base: Place) -> Standing:
         row.place,
         row.place in (base.name, geography.area_name(tables, base.area)),
         dates.spoken(dates.Extent(span.start_first, span.start_last), row.start),
-        dates.day_name(span.certain_to) if stale else "",
+        words.day_name(span.certain_to) if stale else "",
         row.about,
     )
 
@@ -243,7 +243,7 @@ def _sentence(
     if {one.name, two.name} == REPORT_PAIR:
         text += words.Markup(" The report says some {}.").format(_km(report_km(tables)))
     text += words.Markup(" On {}: {}").format(
-        dates.day_name(pick.day), _standings_words(pick.base, rows, standings)
+        words.day_name(pick.day), _standings_words(pick.base, rows, standings)
     )
     if any(standings[row.system].state == "reported cancelled" for row in rows):
         text += words.Markup(" <b>Reported, not confirmed.</b>")

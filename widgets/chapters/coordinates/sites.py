@@ -133,7 +133,7 @@ def _title(
     certain, perhaps = own.count(CERTAIN), len(own) - own.count(CERTAIN)
     more = f", perhaps {perhaps}{' more' if certain else ''}" if perhaps else ""
     return (
-        f"On {dates.day_name(day)} NATO certainly runs {certain} of the {len(drawn)} sites drawn"
+        f"On {words.day_name(day)} NATO certainly runs {certain} of the {len(drawn)} sites drawn"
         f"{more}"
     )
 
@@ -286,7 +286,7 @@ def figures_view(tables: Tables, day: date) -> View:
         for subject in dict.fromkeys(row.subject for row in rows)
     ]
     known = len(coordination.said_by(tables, day))
-    title = f"{len(rows)} figures were reported, {known} of them by {dates.day_name(day)}"
+    title = f"{len(rows)} figures were reported, {known} of them by {words.day_name(day)}"
     draw = partial(
         reported.draw,
         groups,

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import claims, words
+from widgets.board import glossary
 from widgets.board.board import Board, Part, Put, slot
 from widgets.board.explorer import Explorer
 from widgets.board.link import Link
@@ -14,11 +15,11 @@ from widgets.chapters.report.drawings import course, strip
 from widgets.claims import Grid
 from widgets.claims.claim import Claim
 from widgets.claims.rules.aid import plain
+from widgets.reading import in_words
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
 from widgets.reading.statements import NO_COUNT
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 Markup = words.Markup
@@ -166,9 +167,11 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
     follows = claims.rule_of(claim).follows_reading
     first, last = reading.window(tables) if follows else (known.index[0], "")  # no reading rings
     title = _course_title(months, len(known), spans, follows)
-    counted = f"{words.capital(words.subject(reading))} of {words.donors_name(reading, tables)}"
+    counted = (
+        f"{words.capital(in_words.subject(reading))} of {in_words.donors_name(reading, tables)}"
+    )
     subtitle = (
-        f"{counted}, {_unit_words(claim)}, from {dates.month_name(first)} to each month"
+        f"{counted}, {_unit_words(claim)}, from {words.month_name(first)} to each month"
         if follows
         else f"On the last day of each month, {claim.unit}; the axis does not begin at zero"
     )
@@ -238,7 +241,7 @@ def _course_title(months: int, of: int, spans: list[tuple[str, str]], follows: b
     if months == of:
         return f"It holds in all of {of} months"
     counted = "counted to" if follows else "in"
-    return f"It holds {counted} {months} of {of} months, the last {dates.month_name(spans[-1][1])}"
+    return f"It holds {counted} {months} of {of} months, the last {words.month_name(spans[-1][1])}"
 
 
 def _course_sentence(claim: Claim, spans: list[tuple[str, str]], follows: bool) -> Markup:
@@ -262,7 +265,7 @@ def _course_sentence(claim: Claim, spans: list[tuple[str, str]], follows: bool) 
 
 def _source(tables: Tables, claim: Claim) -> str:
     if claim.quantity or "aid" in claim.tables:
-        return words.source_line(tables)
+        return tables.source_line
     named = words.listed([tables.resource(name)["title"] for name in claim.tables])
     return f"Data: {named}; own computation."
 
@@ -335,7 +338,7 @@ def introduction(tables: Tables) -> Markup:
         "can be counted, dated or checked; {} are views, quotations or left open. Where a "
         "statement can be counted, the answer depends on how you count: change the reading above "
         "and every verdict below is computed again."
-    ).format(dates.day_name(flows.REPORT_DAY), every, every - open_, open_)
+    ).format(words.day_name(flows.REPORT_DAY), every, every - open_, open_)
 
 
 def announce(tables: Tables, old: Address, new: Address) -> Markup:
@@ -391,7 +394,7 @@ def on_paper(tables: Tables) -> Markup:
         '<div class="paper"><h3 class="subhead">'
         "All statements</h3><p>With the page’s default reading: {}.</p>{}</div>"
     ).format(
-        words.counting(Reading(), tables),
+        in_words.counting(Reading(), tables),
         Markup("").join(
             claim_card.printed(claims.claim_of(tables, claim), verdict)
             for claim, verdict in found.items()
@@ -428,7 +431,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup('<div class="beside"><div>'),
             words.prose(introduction(tables)),
             words.Markup("</div>"),
-            words.definitions(tables, ["allocation", "commitment", "reading", "verdict"]),
+            glossary.definitions(tables, ["allocation", "commitment", "reading", "verdict"]),
             words.Markup("</div>"),
             summary_lines(put),
             open_card(put),

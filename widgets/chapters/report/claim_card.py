@@ -11,11 +11,11 @@ from widgets.claims.claim import SYMBOLS, Claim, Verdict
 from widgets.claims.rules import Way
 from widgets.claims.rules.counted import number_of
 from widgets.claims.rules.facts import Fact, facts_of
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading
 from widgets.reading.statements import KINDS, NO_COUNT, WORDS
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 Markup = words.Markup
@@ -155,8 +155,8 @@ def _explained(tables: Tables, claim: Claim, way: Way, verdict: Verdict, reading
     if way.reading:
         counted = ", ".join(
             [
-                words.subject(way.reading),
-                words.donors_name(way.reading, tables),
+                in_words.subject(way.reading),
+                in_words.donors_name(way.reading, tables),
                 words.span(*way.reading.window(tables)),
             ]
         )
@@ -248,7 +248,7 @@ def sentence(
     if claim.is_counted and not verdict.decided and claims.rule_of(claim).follows_reading:
         refusal = readings.refusal(reading, tables)
         if refusal:
-            text = words.refusal(refusal)
+            text = in_words.refusal(refusal)
     grid = claims.grid(tables, claim, reading)
     if len(grid.decided) > 1:
         text += Markup(" It holds on <b>{} of {}</b> {} below.").format(
@@ -529,7 +529,7 @@ def _later(tables: Tables, claim: Claim) -> Markup:
     return Markup(
         '<h4>What happened later</h4><ol class="later"><li class="report-day"><span '
         'class="later-date">{}</span><b>The report</b></li>{}</ol>'
-    ).format(dates.day_name(flows.REPORT_DAY), items)
+    ).format(words.day_name(flows.REPORT_DAY), items)
 
 
 def _about(tables: Tables, claim: Claim) -> Markup:
@@ -547,7 +547,7 @@ def _about(tables: Tables, claim: Claim) -> Markup:
 
 def _foot(tables: Tables, claim: Claim) -> Markup:
     used = words.listed(list(claim.tables)) if claim.tables else ""
-    line = words.source_line(tables) if "aid" in claim.tables else ""
+    line = tables.source_line if "aid" in claim.tables else ""
     return Markup(
         '<div class="chart-foot"><p class="source">{}{}</p><div class="tools">'
         '<a class="link" href="?{}#statement" data-set="claim={}">Link to statement</a>'

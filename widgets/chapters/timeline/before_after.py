@@ -8,10 +8,10 @@ from widgets import words
 from widgets.board.board import Part
 from widgets.board.view import View, refused
 from widgets.chapters.timeline.drawings import placebo
+from widgets.reading import in_words
 from widgets.reading.address import SPANS, Address
 from widgets.reading.reading import Reading, Refusal
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME = "before-after"
@@ -33,7 +33,7 @@ def view(
 ) -> View:
     """The change at the event's month, or at `month`, among those at all months, spans equal."""
     month = month or cut_month(tables, event)
-    title = f"Was {dates.month_name(month)} special?"
+    title = f"Was {words.month_name(month)} special?"
     fixed = {"rhythm": "monthly", "unit": "eur-bn", "first": None, "last": None}
     if refusal := refused(NAME, title, reading, tables, **fixed):
         return refusal
@@ -46,13 +46,13 @@ def view(
     smaller = int((others < change).sum())
     rank_words = f"higher than at {smaller} of {len(others)} other months"
     sign = "+" if change > 0 else ""
-    title = f"{dates.month_name(month)}: a change of {sign}{words.number(change, 2)}, {rank_words}"
-    who = words.donors_name(reading, tables)
+    title = f"{words.month_name(month)}: a change of {sign}{words.number(change, 2)}, {rank_words}"
+    who = in_words.donors_name(reading, tables)
     subtitle = words.capital(
-        f"{words.subject(reading)} of {who}, EUR bn a month, "
+        f"{in_words.subject(reading)} of {who}, EUR bn a month, "
         f"{SPANS[span]} months after less {SPANS[span]} before"
     )
-    alt = f"Dots, one a month: {subtitle}. {dates.month_name(month)}: {rank_words}."
+    alt = f"Dots, one a month: {subtitle}. {words.month_name(month)}: {rank_words}."
     draw = partial(
         placebo.draw,
         changes,
@@ -60,7 +60,7 @@ def view(
         rank_words=rank_words,
         title=title,
         subtitle=subtitle,
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=alt,
         scope=_scope(reading),
     )
@@ -82,7 +82,7 @@ def _out_of_reach(tables: Tables, reading: Reading, month: str, span: int) -> Re
     first, last = (tables.release[k] for k in ("first_month", "last_month"))
     shorter = month in flows.changes_at_cuts(tables, reading, min(SPANS)).index
     return Refusal(
-        f"{words.capital(SPANS[span])} months before and after {dates.month_name(month)} do not "
+        f"{words.capital(SPANS[span])} months before and after {words.month_name(month)} do not "
         f"both lie in the data, which run from {words.span(first, last)}"
         + ("; choose a shorter span." if shorter else ".")
     )
@@ -99,8 +99,8 @@ def _sentence(
         "before. The change is {}."
     ).format(
         SPANS[span],
-        dates.month_name(month),
-        words.verb(reading),
+        words.month_name(month),
+        in_words.verb(reading),
         words.figure(words.eur_bn(float(after), 2), "you"),
         words.eur_bn(float(before), 2),
         SPANS[span],

@@ -129,8 +129,8 @@ def _title(tables: Tables) -> str:
     eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
     first, last = eras.iloc[0], eras.iloc[-1]
     return words.capital(
-        f"{LEADERS[first['leader']]} led from {dates.month_name(first['start'][:7])}; "
-        f"{LEADERS[last['leader']]} began to take over in {dates.month_name(last['start'][:7])}"
+        f"{LEADERS[first['leader']]} led from {words.month_name(first['start'][:7])}; "
+        f"{LEADERS[last['leader']]} began to take over in {words.month_name(last['start'][:7])}"
     )
 
 

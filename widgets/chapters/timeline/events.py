@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from widgets import words
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
@@ -145,9 +146,9 @@ def _numbers(tables: Tables, reading: Reading, row: Row) -> words.Markup:
     text = words.Markup(
         "In {} the {} of {} came to {}: number {} of the {} months by amount."
     ).format(
-        dates.month_name(month),
-        words.subject(whole),
-        words.donors_name(whole, tables),
+        words.month_name(month),
+        in_words.subject(whole),
+        in_words.donors_name(whole, tables),
         words.figure(words.eur_bn(float(total[month]), 2), "you"),
         rank,
         len(total),
@@ -172,7 +173,7 @@ def _card_tools(tables: Tables, address: Address, row: Row) -> words.Markup:
     first = sources_of(tables, row.event)[:1]
     after = "".join(f" After {s.publisher}, {s.title}, {s.date}." for s in first)
     others = (
-        set_link(address, "month", month, f"All events of {dates.month_name(month)}")
+        set_link(address, "month", month, f"All events of {words.month_name(month)}")
         if month
         else ""
     )
@@ -218,7 +219,7 @@ def month_events(tables: Tables, address: Address) -> words.Markup:
             ),
         )
         for said, rows in (
-            (f"Certainly in {dates.month_name(address.month)}:", certain),
+            (f"Certainly in {words.month_name(address.month)}:", certain),
             ("Possibly, since the date is not known more exactly or is only reported:", possible),
             ("Under way, begun before:", lasting),
         )
@@ -227,7 +228,7 @@ def month_events(tables: Tables, address: Address) -> words.Markup:
     if not lists:
         lists = [
             words.Markup("<p>No event of the timeline falls into {}.</p>").format(
-                dates.month_name(address.month)
+                words.month_name(address.month)
             )
         ]
     return words.Markup('<div class="card">{}<p class="card-tools">{}</p></div>').format(

@@ -10,6 +10,7 @@ from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import backtest
 from widgets.chapters.what_if.guess import FIXED
 from widgets.chapters.what_if.scenario_range import BAND_HEADS, CAME_HEAD, WHO
+from widgets.reading import in_words
 from widgets.reading.reading import Reading, Refusal
 from widgets.reading.what_if import WhatIf
 from widgets.sums import scenario
@@ -40,7 +41,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
         sentence = f"The release has {few}."
         if len(every) >= 2:
             sentence = (
-                f"Up to {dates.month_name(assumed.cutoff)} there are {few}. Later ones are hidden "
+                f"Up to {words.month_name(assumed.cutoff)} there are {few}. Later ones are hidden "
                 "until you have guessed, or skip the guess."
             )
         return View(NAME, title, refusal=Refusal(sentence))
@@ -52,10 +53,10 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
         assumed.cutoff,
         title=title,
         subtitle=words.capital(
-            f"{words.subject(counted)} of {WHO[assumed.outcome]}, EUR bn in the "
+            f"{in_words.subject(counted)} of {WHO[assumed.outcome]}, EUR bn in the "
             f"{assumed.horizon} months after each month, all giving on as before"
         ),
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Bars of ranges by month, with the sum that came. {title}.",
         scope=guess.scope(reading),
     )
@@ -69,10 +70,10 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
         note = f"{later} of the {of} months {lie} after the one at whose end you stand."
     said = _test_sentence(tested, assumed)
     if len(every) > len(tested):
-        said += " " + guess.hidden(f"What came after {dates.month_name(assumed.cutoff)}")
+        said += " " + guess.hidden(f"What came after {words.month_name(assumed.cutoff)}")
     begins = dates.month_of(dates.month_number(tested.index[0]) + 1)
     ends = dates.month_of(dates.month_number(tested.index[-1]) + assumed.horizon)
-    shows = words.shows(
+    shows = in_words.shows(
         tables,
         counted.but(first=begins, last=ends),
         f"in spans of {assumed.horizon} months",

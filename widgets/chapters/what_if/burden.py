@@ -8,6 +8,7 @@ from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import burden
 from widgets.chapters.what_if.guess import FIXED
 from widgets.draw.sheet import Sheet
+from widgets.reading import in_words
 from widgets.reading.reading import Reading, Refusal
 from widgets.reading.what_if import FIELDS, WhatIf
 from widgets.sums import scenario
@@ -45,7 +46,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
             "need_pct_defence": "Needed, % of defence spending 2024",
         }
     )
-    given = f"{words.verb(counted)} in 2024"
+    given = f"{in_words.verb(counted)} in 2024"
 
     def draw(size: str = "L") -> Sheet:
         return burden.draw(
@@ -56,10 +57,10 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
             defence_words="defence",
             title=title,
             subtitle=words.capital(
-                f"{words.subject(counted)} a year, % of GDP of 2021, {RANKED[size]} of "
+                f"{in_words.subject(counted)} a year, % of GDP of 2021, {RANKED[size]} of "
                 f"{len(rows)} donors, the largest giver among them, {rule}"
             ),
-            source=f"{words.source_line(tables)} Defence spending: NATO.",
+            source=f"{tables.source_line} Defence spending: NATO.",
             alt=f"Bars: what donors gave in 2024; diamonds: what would be needed. {title}.",
             scope=guess.scope(reading, unit="pct-gdp"),
             size=size,
@@ -72,11 +73,11 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         "year’s GDP; blank for who is no member. In euros at "
         f"{tables.defence_spending['eur_per_usd'].iloc[-1]} EUR a dollar."
     )
-    shows = words.shows(
+    shows = in_words.shows(
         tables,
         counted.but(first="2024-01", last="2024-12", unit="pct-gdp"),
         "as a year’s sum",
-        f"{words.subject(counted)}, given and needed,",
+        f"{in_words.subject(counted)}, given and needed,",
         "Europe’s states",
     )
     return View(

@@ -11,12 +11,12 @@ from widgets.board.explorer import Explorer, chapter
 from widgets.board.link import Link
 from widgets.board.view import View
 from widgets.chapters.what_if import backtest, burden, guess, scenario_range, tornado
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.reading.what_if import FIELDS, GUESS_FIELDS, NUMBERS, SCENARIO_FIELDS, WhatIf
 from widgets.sums import flows, scenario
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 BASE = scenario.REFERENCE
@@ -35,12 +35,12 @@ def sentence(tables: Tables, reading: Reading, is_shown: bool = True) -> words.M
 @lru_cache(maxsize=64)
 def _sentence(tables: Tables, counted: Reading, is_shown: bool) -> words.Markup:
     if refusal := readings.refusal_by_month(counted, tables):
-        return words.refusal(refusal)
+        return in_words.refusal(refusal)
     needed = flows.rise_needed_pct(tables, counted, *BASE)
     text = words.Markup(
         "To hold the monthly average of 2022 to 2024 without the United States, Europe’s {} "
         "must rise by {} against their own average of those years. "
-    ).format(words.subject(counted), words.figure(words.pct(needed, 0), "eu"))
+    ).format(in_words.subject(counted), words.figure(words.pct(needed, 0), "eu"))
     if not is_shown:
         return text + guess.hidden("What they did in 2025")
     seen = flows.level_change_pct(tables, counted, "europe", BASE, THEN)
@@ -88,7 +88,7 @@ def _as_near_words(
         "What happened, {} by {}, cannot be assumed as it was ({}); the nearest adds up to {}."
     ).format(
         words.eur_bn(fitted.came_eur_bn),
-        dates.month_name(fitted.month),
+        words.month_name(fitted.month),
         because,
         words.eur_bn(fitted.sum_eur_bn),
     )
@@ -166,7 +166,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup('<p class="note">{} {}</p>').format(
                 "Both figures follow your measure, kind of aid and EU institutions, as do the "
                 "charts below; all donors are counted.",
-                words.source_line(tables),
+                tables.source_line,
             ),
             _place("scenario-presets", put, "note presets"),
             slot("scenario", put),

@@ -11,11 +11,11 @@ from widgets.chapters.what_if.drawings import class_guesses as class_drawing
 from widgets.chapters.what_if.drawings import guess as drawing
 from widgets.chapters.what_if.drawings.guess import Handle
 from widgets.draw.sheet import nice_top
+from widgets.reading import in_words
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
 from widgets.reading.what_if import GUESS_STEP, WhatIf
 from widgets.sums import guess, scenario
-from widgets.tables import dates
 from widgets.tables.package import Tables, load
 
 NAME = "guess"
@@ -87,7 +87,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     most = nice_top(max(highest * ROOM, reached))
     handles = {} if assumed.is_shown else _handles(mine, ahead, most)
     title = _title(tables, counted, assumed) or title
-    last = dates.month_name(ahead[-1][1])
+    last = words.month_name(ahead[-1][1])
     draw = partial(
         drawing.draw,
         known.clip(lower=0.0),
@@ -98,9 +98,9 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         most=most,
         title=title,
         subtitle=words.capital(
-            f"{words.subject(counted)}, EUR bn a year in each half-year, to {last}"
+            f"{in_words.subject(counted)}, EUR bn a year in each half-year, to {last}"
         ),
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Steps by half-year, the United States and Europe, and your guess to {last}. {title}.",
         scope=scope(reading, "the US and Europe"),
     )
@@ -109,7 +109,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         "level of the last twelve months."
     )
     both = counted.but(donors="europe-us", first=known_spans[0][0], last=ahead[-1][1])
-    shows = words.shows(tables, both, "by half-year, each times two")
+    shows = in_words.shows(tables, both, "by half-year, each times two")
     return View(
         NAME,
         title,
@@ -146,7 +146,7 @@ def _title(tables: Tables, reading: Reading, assumed: WhatIf) -> str:
     own = found.loc["guess"]
     if not assumed.is_guessed:
         us, europe = (words.eur_bn(own[f"came_{bloc}"]) for bloc in guess.BLOCS)
-        return f"The US {words.verb(reading)} {us} and Europe {europe}; you guessed nothing"
+        return f"The US {in_words.verb(reading)} {us} and Europe {europe}; you guessed nothing"
     parts = [
         f"{name} {words.eur_bn(abs(own[bloc] - own[f'came_{bloc}']))} "
         + ("less" if own[bloc] > own[f"came_{bloc}"] else "more")
@@ -164,8 +164,8 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
             "{}. What do you expect for each of the next three half-years? Drag the diamonds, "
             "move them with the arrow keys, or type below; then have it shown."
         ).format(
-            dates.month_name(assumed.cutoff),
-            words.verb(reading),
+            words.month_name(assumed.cutoff),
+            in_words.verb(reading),
             words.figure(words.eur_bn(year["us"]), "us"),
             words.figure(words.eur_bn(year["europe"]), "eu"),
         )
@@ -175,7 +175,7 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
             "Nothing can be compared yet: the release ends in {}, before the end of your first "
             "half-year, {}."
         )
-        last = dates.month_name(tables.release["last_month"])
+        last = words.month_name(tables.release["last_month"])
         return words.Markup(text).format(last, words.span(*spans[0]))
     own = found.loc["guess"]
     ended = [last for _, last in spans if last <= tables.months[-1]][-1]
@@ -185,8 +185,8 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
             "{} and Europe {}. The level of the last twelve months, which stands as your guess "
             "until you change it, is off by {} in all, half-year by half-year."
         ).format(
-            dates.month_name(ended),
-            words.verb(reading),
+            words.month_name(ended),
+            in_words.verb(reading),
             words.figure(words.eur_bn(own["came_us"]), "us"),
             words.figure(words.eur_bn(own["came_europe"]), "eu"),
             words.eur_bn(own["miss"]),
@@ -196,10 +196,10 @@ def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup
         "United States and {} from Europe; they {} {} and {}. "
         "Half-year by half-year you are off by {} in all. {}"
     ).format(
-        dates.month_name(ended),
+        words.month_name(ended),
         words.figure(words.eur_bn(own["us"]), "you"),
         words.figure(words.eur_bn(own["europe"]), "you"),
-        words.verb(reading),
+        in_words.verb(reading),
         words.figure(words.eur_bn(own["came_us"]), "us"),
         words.figure(words.eur_bn(own["came_europe"]), "eu"),
         words.figure(words.eur_bn(own["miss"]), "you"),
@@ -282,8 +282,8 @@ def class_view(links: list[str], tables: Tables | None = None) -> View:
         class_drawing.draw,
         drawn,
         title=title,
-        subtitle=f"EUR bn added up, guessed at the end of {dates.month_name(first['cutoff'])}",
-        source=words.source_line(tables),
+        subtitle=f"EUR bn added up, guessed at the end of {words.month_name(first['cutoff'])}",
+        source=tables.source_line,
         alt=f"Dots, one a guess, for the United States and Europe, beside what came. {title}.",
     )
     table = found.rename(

@@ -9,10 +9,10 @@ from widgets.board.view import View, refused
 from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import range as fan
 from widgets.chapters.what_if.guess import FIXED
+from widgets.reading import in_words
 from widgets.reading.reading import Reading
 from widgets.reading.what_if import FIELDS, WhatIf
 from widgets.sums import bootstrap, scenario
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME = "scenario-range"
@@ -46,10 +46,10 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
         _mark(assumed),
         title=title,
         subtitle=words.capital(
-            f"{words.subject(counted)} of {WHO[assumed.outcome]}, EUR bn added up, "
+            f"{in_words.subject(counted)} of {WHO[assumed.outcome]}, EUR bn added up, "
             f"{words.span(first, last)}"
         ),
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Range of {bootstrap.DRAWS} runs, added up. {title}.",
         scope=guess.scope(reading),
     )
@@ -62,7 +62,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
     table = table.assign(**{CAME_HEAD: came.reindex(bands.index)})
     table = table.rename_axis("Added up to").reset_index()
     note = _range_note(tables, counted, assumed)
-    shows = words.shows(
+    shows = in_words.shows(
         tables, counted.but(first=first, last=last), "added up", who=WHO[assumed.outcome]
     )
     return View(NAME, title, draw, table, said, note, decimals=1, shows=shows)
@@ -72,17 +72,17 @@ def _range_title(bands: pd.DataFrame, came: pd.Series) -> str:
     end = bands.iloc[-1]
     if came.empty:
         return (
-            f"{words.eur_bn(end['middle'])} by {dates.month_name(bands.index[-1])}, the middle of "
+            f"{words.eur_bn(end['middle'])} by {words.month_name(bands.index[-1])}, the middle of "
             "the runs"
         )
     month = came.index[-1]
     row, value = bands.loc[month], words.eur_bn(came.iloc[-1])
     if came.iloc[-1] > row["high_90"]:
-        return f"More came than in 95 of 100 runs: {value} by {dates.month_name(month)}"
+        return f"More came than in 95 of 100 runs: {value} by {words.month_name(month)}"
     if came.iloc[-1] < row["low_90"]:
-        return f"Less came than in 95 of 100 runs: {value} by {dates.month_name(month)}"
+        return f"Less came than in 95 of 100 runs: {value} by {words.month_name(month)}"
     when = "In the end" if month == bands.index[-1] else "So far"
-    return f"{when} what came lies in the range: {value} by {dates.month_name(month)}"
+    return f"{when} what came lies in the range: {value} by {words.month_name(month)}"
 
 
 def _us_span(assumed: WhatIf) -> tuple[str, str] | None:
@@ -103,10 +103,10 @@ def _mark(assumed: WhatIf) -> tuple[str, str] | None:
 
 def _when(assumed: WhatIf, span: tuple[str, str]) -> str:
     if not assumed.us_end:
-        return f"from {dates.month_name(span[0])} on"
+        return f"from {words.month_name(span[0])} on"
     if span[0] == assumed.us_end:
-        return f"in {dates.month_name(span[0])}"
-    return f"from {dates.month_name(span[0])} to {dates.month_name(assumed.us_end)}"
+        return f"in {words.month_name(span[0])}"
+    return f"from {words.month_name(span[0])} to {words.month_name(assumed.us_end)}"
 
 
 def _us_words(assumed: WhatIf) -> str:
@@ -125,14 +125,14 @@ def _us_limits(assumed: WhatIf) -> str:
         return ""
     ahead = scenario.months(assumed)
     if assumed.us_from > ahead[-1]:
-        begin, last = dates.month_name(assumed.us_from), dates.month_name(ahead[-1])
+        begin, last = words.month_name(assumed.us_from), words.month_name(ahead[-1])
         return f"The US assumption begins in {begin}, after your last month, {last}: no effect."
     if assumed.us_end and assumed.us_end < ahead[0]:
-        end = dates.month_name(assumed.us_end)
+        end = words.month_name(assumed.us_end)
         return f"The US assumption ends in {end}, in the months that are known: no effect."
     if assumed.us_from < ahead[0]:
-        begin = dates.month_name(assumed.us_from)
-        known = dates.month_name(assumed.cutoff)
+        begin = words.month_name(assumed.us_from)
+        known = words.month_name(assumed.cutoff)
         return f"The US assumption is set from {begin}, but the months to {known} are known."
     return ""
 
@@ -176,7 +176,7 @@ def _assumption_words(assumed: WhatIf) -> words.Markup:
 def _range_sentence(
     tables: Tables, counted: Reading, assumed: WhatIf, bands: pd.DataFrame, came: pd.Series
 ) -> words.Markup:
-    end, last = bands.iloc[-1], dates.month_name(bands.index[-1])
+    end, last = bands.iloc[-1], words.month_name(bands.index[-1])
     text = words.Markup(
         "Then {} is the middle of {} runs by {}; 90 of 100 end between {} and {}."
     ).format(
@@ -190,7 +190,7 @@ def _range_sentence(
         return text
     month, value = came.index[-1], float(came.iloc[-1])
     reach = scenario.share_of_draws_reaching_pct(tables, counted, assumed, value, month)
-    so_far = "" if len(came) == len(bands) else f" by {dates.month_name(month)}"
+    so_far = "" if len(came) == len(bands) else f" by {words.month_name(month)}"
     return words.Markup("{} In fact it was {}{}; {} of the runs reach that. {}").format(
         text,
         words.figure(words.eur_bn(value), ""),

@@ -10,10 +10,10 @@ from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import tornado
 from widgets.chapters.what_if.guess import FIXED
 from widgets.chapters.what_if.scenario_range import WHO
+from widgets.reading import in_words
 from widgets.reading.reading import Reading
 from widgets.reading.what_if import FIELDS, WhatIf
 from widgets.sums import scenario
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 NAME = "scenario-matters"
@@ -35,17 +35,17 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         if len(moving)
         else "Nothing moves the sum"
     )
-    last = dates.month_name(scenario.months(assumed)[-1])
+    last = words.month_name(scenario.months(assumed)[-1])
     draw = partial(
         tornado.draw,
         rows.head(NAMED_BARS + 1),
         unit_words="EUR bn more or less than your scenario",
         title=title,
         subtitle=words.capital(
-            f"change of the sum of {words.subject(counted)} of {WHO[assumed.outcome]} to {last}, "
-            "EUR bn, one assumption at a time"
+            f"change of the sum of {in_words.subject(counted)} of {WHO[assumed.outcome]} to "
+            f"{last}, EUR bn, one assumption at a time"
         ),
-        source=words.source_line(tables),
+        source=tables.source_line,
         alt=f"Bars: how far the sum moves with each assumption. {title}.",
         scope=guess.scope(reading),
     )
@@ -64,7 +64,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
         _needed(tables, counted, assumed), _level(tables, counted, assumed, found)
     )
     months = scenario.months(assumed)
-    shows = words.shows(
+    shows = in_words.shows(
         tables,
         counted.but(first=months[0], last=months[-1]),
         "as changes of the sum",
@@ -121,7 +121,7 @@ def _needed(tables: Tables, counted: Reading, assumed: WhatIf) -> words.Markup:
     to_hold = words.Markup("{} {} a month of 2022 to 2024").format(
         "the" if needed < -100 else "To hold the", words.eur_bn(level, 2)
     )
-    own = words.subject(counted)
+    own = in_words.subject(counted)
     if scenario.eu_institutions_eur_bn(tables, counted, assumed) > 0:
         own += ", the EU institutions’ included,"
     if needed < -100:
@@ -155,8 +155,8 @@ def _level(tables: Tables, counted: Reading, assumed: WhatIf, found: pd.DataFram
     text = words.Markup(
         "In {} your scenario’s {} stand at {} of the average month of 2022 to 2024"
     ).format(
-        dates.month_name(last),
-        f"{words.subject(counted)} of {WHO[assumed.outcome]}",
+        words.month_name(last),
+        f"{in_words.subject(counted)} of {WHO[assumed.outcome]}",
         words.figure(words.pct(level, 0), ""),
     )
     row = found.loc[(found["level_high"] - found["level_low"]).abs().idxmax()]

@@ -10,11 +10,11 @@ from widgets.claims import shares
 from widgets.claims.claim import Claim, Verdict, compared, not_computed
 from widgets.claims.rules.facts import event_day
 from widgets.claims.rules.rule import Rule, Way
+from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refused
 from widgets.reading.statements import FAILS, NO_COUNT
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 Markup = words.Markup
@@ -163,8 +163,8 @@ def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ve
         "In the {} from {} the donors you count {} {} in all, after {} in the {} before: {}."
     ).format(
         _months(span),
-        dates.month_name(month),
-        words.verb(counted),
+        words.month_name(month),
+        in_words.verb(counted),
         words.eur_bn(float(after.sum())),
         words.eur_bn(float(before.sum())),
         _months(span),
@@ -202,7 +202,7 @@ def windows(tables: Tables) -> dict[str, tuple[str, str]]:
     year = before[:4]
     known = {
         words.short_span(first, before): (first, before),
-        f"{flows.MONTHS_PER_YEAR} months to {dates.month_short(before)}": (
+        f"{flows.MONTHS_PER_YEAR} months to {words.month_short(before)}": (
             flows.twelve_months_to(before),
             before,
         ),
@@ -210,7 +210,7 @@ def windows(tables: Tables) -> dict[str, tuple[str, str]]:
     }
     full = {name: (f"{name}-01", f"{name}-12") for name in _full_years(tables)}
     after = {
-        f"{flows.MONTHS_PER_YEAR} months to {dates.month_short(last)}": (
+        f"{flows.MONTHS_PER_YEAR} months to {words.month_short(last)}": (
             flows.twelve_months_to(last),
             last,
         ),
@@ -249,12 +249,14 @@ def admissible(tables: Tables, kinds: tuple[str, ...] = KINDS) -> tuple[tuple[st
                 if key in seen:
                     continue
                 seen.add(key)
-                rows.append((words.capital(words.subject(reading)), _who(reading, tables), reading))
+                rows.append(
+                    (words.capital(in_words.subject(reading)), _who(reading, tables), reading)
+                )
     return tuple(rows)
 
 
 def _who(reading: Reading, tables: Tables) -> str:
-    return words.donors_name(reading, tables)
+    return in_words.donors_name(reading, tables)
 
 
 def by_window(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:

@@ -19,7 +19,6 @@ from widgets.claims.rules.rule import Rule, Way
 from widgets.reading.reading import Reading
 from widgets.reading.statements import FAILS, NOT_COMPUTED
 from widgets.sums import flows, geography
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 Markup = words.Markup
@@ -182,7 +181,7 @@ def population(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ver
         limits = (claim.figure - allowed, claim.figure + allowed)
     shown = f"{words.number(value, 2)}{words.NBSP}bn people"
     sentence = Markup("On {} NATO had {} members with {} (inhabitants of 2024).").format(
-        dates.day_name(day), len(geography.members(tables, day)), shown
+        words.day_name(day), len(geography.members(tables, day)), shown
     )
     return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit, *limits)
 

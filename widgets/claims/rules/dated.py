@@ -59,7 +59,7 @@ def weekday(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdi
     day, _ = event_day(tables, claim.event)
     found, wanted = day.first.isoweekday(), int(claim.figure)
     sentence = Markup("The visit was on {}, a {}.").format(
-        dates.day_name(day.first), WEEKDAYS[found - 1]
+        words.day_name(day.first), WEEKDAYS[found - 1]
     )
     right = day.exact and found == wanted and _inside(day, _span(claim))
     shown = WEEKDAYS[found - 1]
@@ -82,9 +82,9 @@ def first_visit(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ve
     value = float(len(earlier))
     if days < 0 or not _inside(visit, _span(claim)):
         sentence = Markup("The visit was on {}, he took office on {}: that does not fit.").format(
-            dates.day_name(visit.first), begins.spoken
+            words.day_name(visit.first), begins.spoken
         )
-        return Verdict(FAILS, sentence, dates.day_name(visit.first), value, claim.figure)
+        return Verdict(FAILS, sentence, words.day_name(visit.first), value, claim.figure)
     status, margin = compared(value, claim.figure, "<=")
     said = known(facts, "first", None, CONFIRMED)
     others = "another source calls it the first" if said else "no other source calls it the first"
@@ -106,7 +106,7 @@ def term(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
     right = (began, ended) == (claim.start[0].year, claim.end[0].year)
     about = "about " if years.bound == "about" else ""
     sentence = Markup("He left office on {}, after {}{}, so he came in {}{}.").format(
-        dates.day_name(left.first), about, counted(int(years.value), "year"), about, began
+        words.day_name(left.first), about, counted(int(years.value), "year"), about, began
     )
     return Verdict(HOLDS if right else FAILS, sentence, f"{about}{began} to {ended}")
 
@@ -139,11 +139,11 @@ def stages(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict
         counted(len(taken), "step"),
         "is" if len(taken) == 1 else "are",
         way.column,
-        f", in {words.listed([dates.month_name(_month(step)) for step in taken])}" if taken else "",
+        f", in {words.listed([words.month_name(_month(step)) for step in taken])}" if taken else "",
     )
     if due:
         sentence += Markup(" One more was due in {}; whether it was taken is not known{}.").format(
-            words.listed([dates.month_name(_month(step)) for step in due]),
+            words.listed([words.month_name(_month(step)) for step in due]),
             ", and it is counted here" if way.row == STEP_ROWS[1] else "",
         )
     shown = f"{counted(len(months), 'month')} with a step"

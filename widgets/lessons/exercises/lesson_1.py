@@ -5,7 +5,6 @@ from widgets.lessons.check import Choice, Frame, Number, Question
 from widgets.lessons.exercises.choices import DONORS, LAST_MONTHS
 from widgets.reading.reading import Reading
 from widgets.sums import flows
-from widgets.tables import dates
 from widgets.tables.package import Tables
 
 VARIANTS = {"donor": DONORS, "last": LAST_MONTHS}
@@ -157,7 +156,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             size="look",
             text=(
                 "The values are nominal. Prices rose between 2022 and"
-                f" {dates.month_name(tables.release['last_month'])[-4:]}. Which comparison suffers"
+                f" {words.month_name(tables.release['last_month'])[-4:]}. Which comparison suffers"
                 " most?"
             ),
             options={

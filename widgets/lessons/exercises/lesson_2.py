@@ -3,6 +3,7 @@
 from widgets import claims, words
 from widgets.lessons.check import Choice, Frame, Number, Question
 from widgets.lessons.exercises.choices import DONORS, LAST_MONTHS
+from widgets.reading import in_words
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import Tables
@@ -22,7 +23,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
     of_all_kinds = flows.europe_pct(tables, reading.but(kind="all"))
     in_year = flows.europe_pct(tables, reading.but(first=first))
     grid = claims.grid(tables, "majority", Reading())
-    military = words.capital(words.subject(Reading()))
+    military = words.capital(in_words.subject(Reading()))
     of_military = [cell.verdict.holds for cell in grid.decided if cell.way.row == military]
     of_gdp = flows.totals(tables, reading.but(unit="pct-gdp"), "donor").nlargest(TOP)
     every_kind = flows.totals(tables, reading.but(unit="pct-gdp", kind="all"), "donor").nlargest(
@@ -120,7 +121,7 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
         "2.4": Number(
             size="change",
             text=(
-                f"Only those readings of the grid that count {words.subject(Reading())}: on how "
+                f"Only those readings of the grid that count {in_words.subject(Reading())}: on how "
                 "many of them does “the majority of arms” hold?"
             ),
             key=float(sum(of_military)),

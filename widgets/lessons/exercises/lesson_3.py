@@ -15,7 +15,7 @@ SPAN, SHORT = 12, 6
 
 def questions(tables: Tables, given: dict) -> dict[str, Question]:
     """3.1 a date, 3.2 certain and possible, 3.3 a change, 3.4 its rank, 3.5 all cuts, 3.6 why."""
-    cut, month = given["cut"], dates.month_name(given["cut"])
+    cut, month = given["cut"], words.month_name(given["cut"])
     window = (cut, dates.month_of(dates.month_number(cut) + 2))
     points = tables.events[~tables.events["era"]]
     certain, possible = counted(points, window)
@@ -79,8 +79,8 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             hints=(
                 "The sentence under the timeline names two numbers.",
                 (
-                    f"In the bar: From {dates.month_short(window[0])}, To"
-                    f" {dates.month_short(window[1])}."
+                    f"In the bar: From {words.month_short(window[0])}, To"
+                    f" {words.month_short(window[1])}."
                 ),
             ),
         ),

@@ -77,7 +77,7 @@ def over_time(
             text=[
                 "",
                 *(
-                    f"{label}, to {dates.month_name(month)}<br><b>{words.eur_bn(v, 2)}</b><br>"
+                    f"{label}, to {words.month_name(month)}<br><b>{words.eur_bn(v, 2)}</b><br>"
                     f"still to be allocated {words.eur_bn(sums['rest'][month], 2)}"
                     for month, v in sums[name].items()
                 ),
@@ -131,11 +131,11 @@ def _jump(sheet: frame.Sheet, sums: pd.DataFrame, jump: Jump, size: str) -> None
     part = list(sums.index).index(jump.month) / max(len(sums) - 1, 1)
     late = part > 0.5
     text = (
-        f"<b>{dates.month_name(jump.month)}</b>: {jump.donor}<br>"
+        f"<b>{words.month_name(jump.month)}</b>: {jump.donor}<br>"
         f"{'promise' if jump.donor.endswith('s') else 'promises'} {words.eur_bn(jump.eur_bn)} more"
     )
     if size == "S":
-        text = f"<b>{dates.month_short(jump.month)}</b><br>+{words.eur_bn(jump.eur_bn)}"
+        text = f"<b>{words.month_short(jump.month)}</b><br>+{words.eur_bn(jump.eur_bn)}"
     sheet.annotation(
         x=day,
         y=value,

@@ -5,7 +5,6 @@ import pandas as pd
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
-from widgets.tables import dates
 
 PANEL_PX = {"S": 116, "M": 150, "L": 170}
 HEAD_PX, FOOT_PX, GAP_PX = 30, 24, 28
@@ -111,7 +110,7 @@ def _panel(
         marker={"color": light(group), "line": {"width": 0}},
         customdata=[f"month:{m}" for _, m in given],
         text=[
-            f"{words.escape(donor)}, {dates.month_name(m)}<br>"
+            f"{words.escape(donor)}, {words.month_name(m)}<br>"
             f"<b>{words.amount(float(values[m]), unit)}</b>"
             for _, m in given
         ],

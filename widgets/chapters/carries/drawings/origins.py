@@ -72,7 +72,7 @@ def _one(sheet: frame.Sheet, values: pd.Series, name: str, colour: str, columns:
         "name": name,
         "cliponaxis": False,
         "text": [
-            f"{name}, {said}{dates.month_name(m)}<br><b>{words.pct(v)}</b>"
+            f"{name}, {said}{words.month_name(m)}<br><b>{words.pct(v)}</b>"
             for m, v in values.items()
         ],
         "hovertemplate": "%{text}<extra></extra>",

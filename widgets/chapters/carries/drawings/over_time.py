@@ -161,7 +161,7 @@ def _lines(
             cliponaxis=False,
             line={"color": frame.paint(colour), "width": widths[key], "shape": "linear"},
             text=[
-                f"{name}, to {dates.month_name(m)}<br><b>"
+                f"{name}, to {words.month_name(m)}<br><b>"
                 f"{words.amount(v, options.unit, more=1)}</b>"
                 for m, v in values.items()
             ],
@@ -197,7 +197,7 @@ def _areas(
             fillcolor=frame.paint(colour),
             line={"color": light("paper"), "width": 1},
             text=[
-                f"{name}, to {dates.month_name(m)}<br><b>"
+                f"{name}, to {words.month_name(m)}<br><b>"
                 f"{words.amount(v, options.unit, more=1)}</b>"
                 for m, v in values.items()
             ],
@@ -255,7 +255,7 @@ def _columns(
         values, name = columns[key], options.column_names[key]
         colour = frame.paint(options.column_colours[key])
         text = [
-            f"{name}, {dates.month_name(m)}<br><b>{words.amount(v, options.unit, more=1)}</b>"
+            f"{name}, {words.month_name(m)}<br><b>{words.amount(v, options.unit, more=1)}</b>"
             for m, v in values.items()
         ]
         y = [None if pd.isna(v) else float(v) for v in values]
@@ -369,7 +369,7 @@ def _rings(sheet: frame.Sheet, lines: pd.DataFrame, options: Options) -> None:
         cliponaxis=False,
         marker={"size": 7, "symbol": "circle-open", "color": light("ink2"), "line": {"width": 1}},
         text=[
-            f"{dates.month_name(ring.month)}<br><b>{options.line_names[ring.ahead]} passes "
+            f"{words.month_name(ring.month)}<br><b>{options.line_names[ring.ahead]} passes "
             f"{words.the(options.line_names[ring.behind])}</b>"
             for ring in options.rings
         ],
@@ -393,7 +393,7 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
     )
     ahead, behind = (options.line_names[k] for k in (crossing.ahead, crossing.behind))
     text = (
-        f"<b>{dates.month_name(crossing.month)}</b>: {ahead} passes<br>"
+        f"<b>{words.month_name(crossing.month)}</b>: {ahead} passes<br>"
         f"{words.the(behind)} and stays ahead"
     )
     # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel

@@ -29,8 +29,8 @@ def draw(
     last = dates.month_last(values.index[-1])
     alt = (
         f"Line chart: {name}, per cent, twelve months to each month. Highest "
-        f"{words.pct(values.max())} in {dates.month_name(values.idxmax())}, last "
-        f"{words.pct(values.iloc[-1])} in {dates.month_name(values.index[-1])}."
+        f"{words.pct(values.max())} in {words.month_name(values.idxmax())}, last "
+        f"{words.pct(values.iloc[-1])} in {words.month_name(values.index[-1])}."
     )
     sheet = frame.Sheet(
         size,
@@ -59,7 +59,7 @@ def draw(
         fillcolor=rgba(colour, 0.12),
         cliponaxis=False,
         text=[
-            f"{name}, year to {dates.month_name(month)}<br><b>{words.pct(v)}</b>"
+            f"{name}, year to {words.month_name(month)}<br><b>{words.pct(v)}</b>"
             for month, v in values.items()
         ],
         hovertemplate="%{text}<extra></extra>",
@@ -117,7 +117,7 @@ def _marks(sheet: frame.Sheet, values: pd.Series, colour: str, small: bool) -> N
     last = values.index[-1]
     ending = f"<b>{words.pct(values[last])}</b>"
     if not small:
-        ending += f"<br>in the year to<br>{dates.month_name(last)}"
+        ending += f"<br>in the year to<br>{words.month_name(last)}"
     place = (
         {"xanchor": "right", "yanchor": "bottom", "yshift": 10, "align": "right"}
         if small

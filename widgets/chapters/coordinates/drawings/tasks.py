@@ -259,11 +259,11 @@ def _lines(sheet: frame.Sheet, scale: _Scale, options: Options, bottom: float, s
         layer="above",
         line={"color": light("ink"), "width": 1.4},
     )
-    text = "Report" if size == "S" else f"The report, {dates.day_name(flows.REPORT_DAY)}"
+    text = "Report" if size == "S" else f"The report, {words.day_name(flows.REPORT_DAY)}"
     sheet.note(
         f"<b>{text}</b>", report - 5, HEAD_PX - 20, xanchor="right", font=frame.colour("ink")
     )
-    x, name = scale.at(options.day), f"<b>◆ Your date, {dates.day_name(options.day)}</b>"
+    x, name = scale.at(options.day), f"<b>◆ Your date, {words.day_name(options.day)}</b>"
     sheet.line(
         x, 14, x, bottom, layer="above", line={"color": light("you"), "width": 2, "dash": "dash"}
     )

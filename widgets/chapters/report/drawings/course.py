@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
 from widgets.tables import dates
@@ -82,7 +83,7 @@ def draw(
         name=name,
         line={"color": light(colour), "width": 3, "shape": "linear"},
         cliponaxis=False,
-        text=[f"Counted to {dates.month_name(m)}<br><b>{shown[m]}</b>" for m in values.index],
+        text=[f"Counted to {words.month_name(m)}<br><b>{shown[m]}</b>" for m in values.index],
         hovertemplate="%{text}<extra></extra>",
     )
     frame.year_ticks(sheet, first, last)
@@ -162,7 +163,7 @@ def _ends(
         )
     if own != last and not small:
         sheet.note(
-            f"<b>{shown[last]}</b><br>to {dates.month_short(last)}",
+            f"<b>{shown[last]}</b><br>to {words.month_short(last)}",
             dates.month_last(last).isoformat(),
             float(values[last]),
             xshift=8,

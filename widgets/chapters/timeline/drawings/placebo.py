@@ -7,7 +7,6 @@ import pandas as pd
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
-from widgets.tables import dates
 
 DOT_PX, STEP_PX = 13, 15
 HEIGHT_PX = {"S": 340, "M": 290, "L": 270}
@@ -50,7 +49,7 @@ def draw(
             name=name,
             cliponaxis=False,
             customdata=[float(changes[m]) for m in months],
-            text=[f"{dates.month_name(m)}<br><b>{_signed(changes[m])} a month</b>" for m in months],
+            text=[f"{words.month_name(m)}<br><b>{_signed(changes[m])} a month</b>" for m in months],
             hovertemplate="%{text}<extra></extra>",
             marker={
                 "size": DOT_PX,
@@ -68,7 +67,7 @@ def draw(
     if not (left_fits or right_fits):
         side, x = "center", min(max(x, label / 2), width - label / 2)
     sheet.note(
-        f"<b>{dates.month_name(own)}: {_signed(changes[own])}</b><br>{rank_words}",
+        f"<b>{words.month_name(own)}: {_signed(changes[own])}</b><br>{rank_words}",
         x,
         label_y,
         xanchor=side,

@@ -241,7 +241,7 @@ def _ground(
     if options.shows(data_end):
         x = at(data_end)
         sheet.line(x, HEAD_PX, x, bottom, line={"color": light("ink3"), "dash": "dash"})
-        text = f"Data to {dates.month_short(options.months[-1])}"
+        text = f"Data to {words.month_short(options.months[-1])}"
         if report is None or abs(x - report) > 190:
             place = {"xanchor": "right"} if x > main[1] - 110 else {"xshift": 8}
             sheet.note(text, x, HEAD_PX - 3, yanchor="bottom", font=frame.colour("ink3"), **place)
@@ -256,7 +256,7 @@ def _ground(
         line={"color": light("ink"), "width": 1.4},
     )
     sheet.note(
-        f"<b>The report, {dates.day_name(REPORT_DAY)}</b>",
+        f"<b>The report, {words.day_name(REPORT_DAY)}</b>",
         report,
         HEAD_PX - 3,
         yanchor="bottom",
@@ -289,7 +289,7 @@ def _ticks(options: Options, short: bool = False) -> list[tuple[date, date, str]
         start = max(dates.month_first(dates.month_of(number)), first)
         end = min(dates.month_last(dates.month_of(number + step - 1)), last)
         quarter = f"Q{(start.month + 2) // 3} {start.year}"
-        names = {1: dates.month_short(start.isoformat()[:7]), 3: quarter, 12: str(start.year)}
+        names = {1: words.month_short(start.isoformat()[:7]), 3: quarter, 12: str(start.year)}
         name = names[step]
         if short:
             name = str(start.year) if start.month == 1 or step == 12 else name.split()[0]

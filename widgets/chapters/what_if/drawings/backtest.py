@@ -83,7 +83,7 @@ def draw(
 def _month_names(sheet: frame.Sheet, months: pd.Index) -> None:
     for month in months[:: -(-len(months) // NAMED_MONTHS)]:
         sheet.note(
-            dates.month_short(month),
+            words.month_short(month),
             frame.day_of(month, 0.5),
             0,
             yref="paper",
@@ -96,7 +96,7 @@ def _month_names(sheet: frame.Sheet, months: pd.Index) -> None:
 
 def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool, dot_px: int) -> None:
     said = [
-        f"From {dates.month_name(month)} on<br><b>{words.eur_bn(row.happened)}</b> came; 90 of 100 "
+        f"From {words.month_name(month)} on<br><b>{words.eur_bn(row.happened)}</b> came; 90 of 100 "
         f"runs: {words.eur_bn(row.low_90)} to {words.eur_bn(row.high_90)}"
         for month, row in zip(tested.index, tested.itertuples(), strict=True)
     ]
@@ -134,7 +134,7 @@ def _own(sheet: frame.Sheet, tested: pd.DataFrame, own: str) -> None:
     low = min(tested.loc[own, "low_90"], value)
     late = list(tested.index).index(own) > 0.6 * len(tested)
     sheet.note(
-        f"<b>You stand here: {dates.month_short(own)}</b>",
+        f"<b>You stand here: {words.month_short(own)}</b>",
         day,
         float(low),
         xanchor="right" if late else "left",

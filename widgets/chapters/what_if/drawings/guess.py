@@ -134,7 +134,7 @@ class _Panel:
             sheet.line(edge, self.bottom, edge, self.bottom + 6, line={"color": light("rule2")})
             if rank % 2 == (len(self.halves) - 3) % 2:
                 sheet.note(
-                    f"{dates.month_short(month)[:3]}<br>{month[:4]}",
+                    f"{words.month_short(month)[:3]}<br>{month[:4]}",
                     edge,
                     self.bottom + 8,
                     xanchor="left" if rank == 0 else "center",
@@ -153,7 +153,7 @@ class _Panel:
         ink = {"color": light("ink"), "width": 1.4}
         sheet.line(x, self.top - 12, x, self.bottom, line=ink, layer="above")
         before = dates.month_of(dates.month_number(ahead) - 1)
-        text = "The report" if is_report else f"End of {dates.month_short(before)}"
+        text = "The report" if is_report else f"End of {words.month_short(before)}"
         sheet.note(f"<b>{text}</b>", x, self.top - 20, xanchor="center", font=frame.colour("ink"))
 
     def _steps(self, levels: pd.Series, bloc: str, name: str, gap: float = 0.0) -> None:

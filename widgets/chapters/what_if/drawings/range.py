@@ -83,7 +83,7 @@ def _band(sheet: frame.Sheet, days: list[str], bands: pd.DataFrame, outer: str) 
 
 def _middle(sheet: frame.Sheet, days: list[str], bands: pd.DataFrame) -> None:
     said = [
-        f"To {dates.month_name(month)}<br><b>{words.eur_bn(row.middle, 2)}</b>, the middle of the "
+        f"To {words.month_name(month)}<br><b>{words.eur_bn(row.middle, 2)}</b>, the middle of the "
         f"runs<br>90 of 100: {words.eur_bn(row.low_90)} to {words.eur_bn(row.high_90)}"
         for month, row in zip(bands.index, bands.itertuples(), strict=True)
     ]
@@ -100,7 +100,7 @@ def _middle(sheet: frame.Sheet, days: list[str], bands: pd.DataFrame) -> None:
 
 def _happened(sheet: frame.Sheet, days: list[str], happened: pd.Series) -> None:
     said = [
-        f"What happened, to {dates.month_name(month)}<br><b>{words.eur_bn(value, 2)}</b>"
+        f"What happened, to {words.month_name(month)}<br><b>{words.eur_bn(value, 2)}</b>"
         for month, value in happened.items()
     ]
     sheet.scatter(
@@ -134,7 +134,7 @@ def _month_ticks(sheet: frame.Sheet, months: pd.Index, size: str) -> None:
             ysizemode="pixel",
             line={"color": light("rule2"), "width": 1},
         )
-        text = dates.month_short(month) if number == 1 else dates.month_short(month)[:3]
+        text = words.month_short(month) if number == 1 else words.month_short(month)[:3]
         sheet.note(
             text,
             day,
@@ -181,7 +181,7 @@ def _names(
     ]
     if len(happened):
         ended = len(happened) == len(bands)
-        when = "" if ended else f" to {dates.month_short(happened.index[-1])}<br>"
+        when = "" if ended else f" to {words.month_short(happened.index[-1])}<br>"
         value = words.eur_bn(happened.iloc[-1])
         text = f"What happened{when} <b>{value}</b>"
         rows.append((float(happened.iloc[-1]), text, "ink"))
