@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from widgets.board.explorer import Chart
+from widgets.board.block import Chart
 from widgets.chapters.what_if import guess as chapter
 from widgets.reading import what_if
 from widgets.reading.address import Address

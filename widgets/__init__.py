@@ -11,26 +11,29 @@ The names below are what a notebook needs; each is imported when first used, so 
 from importlib import import_module
 
 _HOME = {
-    "Chart": "widgets.board.explorer",
+    "Chart": "widgets.board.block",
     "Lesson": "widgets.lessons.lesson",
-    "Page": "widgets.chapters.page",
+    "Link": "widgets.board.link",
     "Reading": "widgets.reading.reading",
-    "Tables": "widgets.tables.package",
     "WhatIf": "widgets.reading.what_if",
+    "carries": "widgets.chapters.carries.blocks",
     "claims": "widgets.claims",
+    "coordinates": "widgets.chapters.coordinates.blocks",
     "dates": "widgets.tables.dates",
-    "carries": "widgets.chapters.carries",
-    "coordinates": "widgets.chapters.coordinates",
-    "report": "widgets.chapters.report",
-    "timeline": "widgets.chapters.timeline",
-    "what_if": "widgets.chapters.what_if",
+    "definitions": "widgets.board.prose",
     "flows": "widgets.sums.flows",
     "guess": "widgets.sums.guess",
     "in_words": "widgets.reading.in_words",
     "load": "widgets.tables.package",
+    "reading_bar": "widgets.board.prose",
+    "report": "widgets.chapters.report.blocks",
     "scenario": "widgets.sums.scenario",
-    "with_events": "widgets.tables.package",
+    "sentence": "widgets.board.prose",
+    "sources": "widgets.chapters.sources",
     "teacher": "widgets.lessons.teacher",
+    "timeline": "widgets.chapters.timeline.blocks",
+    "what_if": "widgets.chapters.what_if.blocks",
+    "with_events": "widgets.tables.package",
     "words": "widgets.words",
 }
 
@@ -41,7 +44,8 @@ def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'widgets' has no attribute {name!r}")
     module = import_module(_HOME[name])
-    return module if _HOME[name].endswith(f".{name}") else getattr(module, name)
+    is_module = _HOME[name].endswith((f".{name}", f".{name}.blocks"))
+    return module if is_module else getattr(module, name)
 
 
 def __dir__() -> list[str]:

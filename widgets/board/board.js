@@ -22,7 +22,7 @@ class Board {
     this.queue = []; // steps that the reader has taken and nobody has been asked for
     this.steps = 0;
     this.away = new AbortController(); // ends every listener
-    this.charts = [...root.querySelectorAll("[data-chart]")].map((box) => new Chart(box, this));
+    this.charts = this.all("[data-chart]").map((box) => new Chart(box, this));
     this.watch();
     this.listen();
     this.controls();
@@ -37,6 +37,21 @@ class Board {
 
   on(target, name, heard) {
     target.addEventListener(name, heard, { signal: this.away.signal });
+  }
+
+  // A page may hold boards of an address of their own: what is theirs is not ours.
+  has(element) {
+    const nearest = element.closest("[data-board]");
+    return nearest === (this.root.matches("[data-board]") ? this.root : null);
+  }
+
+  all(selector) { return [...this.root.querySelectorAll(selector)].filter((e) => this.has(e)); }
+
+  one(selector) { return this.all(selector)[0] ?? null; }
+
+  // What is heard anywhere inside, if it happens in a place of ours.
+  hear(name, heard) {
+    this.on(this.root, name, (event) => { if (this.has(event.target)) heard(event); });
   }
 
   end() {
@@ -148,12 +163,12 @@ class Board {
     this.hold(Object.fromEntries(names.map((name) => [name, contents[name]])), query);
     for (const [name, html] of Object.entries(this.state.texts))
       if (html !== before.texts?.[name])
-        for (const target of this.root.querySelectorAll(`[data-text="${name}"]`))
+        for (const target of this.all(`[data-text="${name}"]`))
           replaced(target, html);
-    const said = this.root.querySelector("[data-announced]");
+    const said = this.one("[data-announced]");
     if (said) said.innerHTML = answer.announced ?? ""; // escaped by Python
     if (this.reveal)
-      this.root.querySelector(`[data-text="${this.reveal}"]`)?.scrollIntoView({ block: "nearest" });
+      this.one(`[data-text="${this.reveal}"]`)?.scrollIntoView({ block: "nearest" });
     this.reveal = null;
     if (this.state.values.event !== before.values.event)
       for (const chart of this.charts) chart.walker?.show(this.state.values.event);
@@ -171,7 +186,7 @@ class Board {
   // The control that a step moved, and whether towards its first value.
   direction(before, steps) {
     const [op, field] = steps.at(-1);
-    const select = op === "set" && this.root.querySelector(`select[data-field="${field}"]`);
+    const select = op === "set" && this.one(`select[data-field="${field}"]`);
     if (!select) return [];
     const values = [...select.options].map((option) => option.value);
     return [field, values.indexOf(select.value) < values.indexOf(before.values[field])];
@@ -243,7 +258,7 @@ class Board {
   // The next value of the control just moved is asked for before the reader does.
   ahead() {
     const { last: [field, back] = [] } = this;
-    const select = field && this.root.querySelector(`select[data-field="${field}"]`);
+    const select = field && this.one(`select[data-field="${field}"]`);
     if (!select || this.asking) return;
     const next = select.options[select.selectedIndex + (back ? -1 : 1)];
     const near = this.charts.filter((chart) => chart.near);
@@ -271,27 +286,27 @@ class Board {
 
   controls() {
     const { values, changed, chosen, said } = this.state;
-    for (const control of this.root.querySelectorAll("[data-field]")) {
+    for (const control of this.all("[data-field]")) {
       const name = control.dataset.field;
       const isAhead = this.queue.some(([, field]) => field === name);
       if (!isAhead && control.value !== values[name] && !(control === this.typing))
         control.value = values[name];
       if (said?.[name]) control.setAttribute("aria-valuetext", said[name]);
-      const mark = this.root.querySelector(`[data-changed="${name}"]`);
+      const mark = this.one(`[data-changed="${name}"]`);
       if (!mark) continue;
       mark.hidden = !changed.includes(name);
       control.classList.toggle("is-changed", changed.includes(name));
       if (mark.hidden) control.removeAttribute("aria-description");
       else control.setAttribute("aria-description", "changed");
     }
-    const own = this.root.querySelector('[data-field="donors"] [value="chosen"]');
+    const own = this.one('[data-field="donors"] [value="chosen"]');
     if (!own) return;
     own.textContent = chosen.length ? `Your list (${chosen.length})` : "Your list …";
-    this.root.querySelector("[data-edit]").hidden = !chosen.length;
+    this.one("[data-edit]").hidden = !chosen.length;
   }
 
   say(sentence, button) {
-    const line = this.root.querySelector(".status");
+    const line = this.one(".status");
     if (!line) return;
     line.textContent = sentence;
     if (!button) return;
@@ -309,9 +324,12 @@ class Board {
 
   toAddress(replace) {
     const write = () => {
-      const place = this.root.querySelector("[data-address]");
+      const place = this.one("[data-address]");
       if (place) place.textContent = this.address();
-      const entry = this.root.querySelector('[data-text="bibtex"]');
+      const { query } = this.state;
+      for (const lines of this.all("[data-lines]"))
+        lines.textContent = lines.dataset.lines.replace("{}", query && JSON.stringify(query));
+      const entry = this.one('[data-text="bibtex"]');
       if (entry) entry.textContent = entry.textContent.replace(/url = .*/, `url = {${this.address()}}`);
       for (const chart of this.charts) chart.cite();
       if (!this.ownsAddress || this.address() === location.href.split("#")[0]) return;
@@ -340,7 +358,7 @@ class Board {
     const play = this.playing = !this.playing && {}; // of several that were begun the last goes on
     button.textContent = play ? "Stop" : "Play the stages";
     while (this.playing && this.playing === play) {
-      const next = this.root.querySelector("[data-next]");
+      const next = this.one("[data-next]");
       if (next) this.do("set", ...next.dataset.set.split("="));
       if (next && !calm.matches) await pause(PLAY_MS);
       else this.playing = false;
@@ -358,7 +376,7 @@ class Board {
       return;
     }
     const { first, last, [field]: now } = this.state.values;
-    const select = this.root.querySelector(`select[data-field="${field}"]`);
+    const select = this.one(`select[data-field="${field}"]`);
     const months = [...select.options].map(({ value }) => value)
       .filter((month) => month >= first && month <= last);
     const left = months.slice((months.indexOf(now) + 1) % months.length);
@@ -400,8 +418,7 @@ class Board {
   // --- what the reader does
 
   listen() {
-    const { root } = this;
-    this.on(root, "change", ({ target }) => {
+    this.hear("change", ({ target }) => {
       const name = target.dataset.field;
       if (!name || target.type === "search" || !target.reportValidity()) return; // it says why
       this.playing = false;
@@ -410,7 +427,7 @@ class Board {
         this.askDonors();
       } else this.do("set", name, target.value);
     });
-    this.on(root, "input", ({ target }) => {
+    this.hear("input", ({ target }) => {
       if (target.type === "range") {
         this.playing = false;
         this.do("set", target.dataset.field, target.value);
@@ -419,9 +436,9 @@ class Board {
       this.typing = target;
       this.do("set", target.dataset.field, target.value);
     });
-    this.on(root, "focusout", () => { this.typing = null; });
-    this.on(root, "click", (event) => this.clicked(event));
-    const dialog = root.querySelector(".donor-dialog");
+    this.hear("focusout", () => { this.typing = null; });
+    this.hear("click", (event) => this.clicked(event));
+    const dialog = this.one(".donor-dialog");
     if (dialog) {
       const boxes = [...dialog.querySelectorAll('[type="checkbox"]')];
       const [count, group] = dialog.querySelectorAll('.filled, [value="group"]');
@@ -445,9 +462,9 @@ class Board {
         dialog.showModal();
       };
     }
-    const details = root.querySelector(".bar details");
+    const details = this.one(".bar details");
     if (details) this.fold(details);
-    for (const button of root.querySelectorAll("[data-play], [data-run]")) button.hidden = false;
+    for (const button of this.all("[data-play], [data-run]")) button.hidden = false;
     if (this.ownsAddress)
       this.on(window, "popstate", () => {
         const query = location.search.slice(1);
@@ -491,7 +508,7 @@ class Board {
       event.preventDefault();
       this.playing = false;
       this.do("set", ...set.split("="));
-      const place = to && this.root.querySelector(`#${to}`);
+      const place = to && this.one(`#${to}`);
       place?.scrollIntoView({ block: "start" });
       if (place?.hasAttribute("tabindex")) place.focus({ preventScroll: true });
     } else if ("sort" in target.dataset) {
@@ -530,7 +547,7 @@ class Board {
   }
 
   print(paper) {
-    if (paper) this.folded = [...this.root.querySelectorAll("details:not([open])")];
+    if (paper) this.folded = this.all("details:not([open])");
     for (const details of this.folded ?? []) details.open = paper; // paper shows what is folded
     for (const chart of this.charts) chart.print(paper);
   }
@@ -550,7 +567,7 @@ class Board {
       this.resized.observe(chart.box);
     }
     // The chapter being read is underlined in the header.
-    const nav = new Map([...this.root.querySelectorAll("nav a")].map((a) => [a.hash.slice(1), a]));
+    const nav = new Map(this.all("nav a").map((a) => [a.hash.slice(1), a]));
     const read = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries)
         if (isIntersecting)
@@ -558,7 +575,7 @@ class Board {
             if (id === target.id) a.setAttribute("aria-current", "true");
             else a.removeAttribute("aria-current");
     }, { rootMargin: "-30% 0px -65% 0px" });
-    for (const section of this.root.querySelectorAll("main > section")) read.observe(section);
+    for (const section of this.all("main > section")) read.observe(section);
     this.away.signal.addEventListener("abort", () => read.disconnect());
   }
 }

@@ -24,6 +24,8 @@ from widgets.sums import flows
 from widgets.tables.package import Tables
 
 Put = dict[str, Markup]
+Texts = Callable[[Tables, Address], dict[str, str]]
+"""Passages that follow the Address, as HTML by the name of their place."""
 KEPT_CONTENTS = 192
 ROWS = "rows"
 
@@ -113,7 +115,7 @@ class Board:
     """
 
     charts: dict[str, Part]
-    texts: Callable[[Tables, Address], dict[str, str]]
+    texts: Texts
     layout: Callable[[Tables, Put], Markup]
     announce: Callable[[Tables, Address, Address], Markup] | None = None
 
@@ -190,11 +192,15 @@ class Board:
         address: Address,
         problems: list[Problem] | tuple = (),
         uid: str = "page",
+        more: Put | None = None,
     ) -> Markup:
-        """The whole board, readable before any chart is drawn. `uid` begins the ids of controls."""
+        """The whole board, readable before any chart is drawn. `uid` begins the ids of controls;
+        `more`: what else its layout has a place for.
+        """
         answer = self.answer(tables, address, dict.fromkeys(self.charts, "L"), problems)
         put = _Put(lambda name: controls.made(name, tables, address, put, uid))
-        put |= {name: Markup(text) for name, text in answer["texts"].items()}
+        put |= {name: Markup(text) for name, text in answer["texts"].items()} | (more or {})
+        put["address"] = escape(answer["query"])
         for name, shown in answer["charts"].items():
             heights = self._heights(tables, name)
             if shown["figure"]:
@@ -203,7 +209,10 @@ class Board:
         return carried(self.layout(tables, put), tables, address)
 
     def text(self, tables: Tables, address: Address) -> str:
-        """The numbers of every chart, as a notebook stores them."""
+        """The numbers of every chart, as a notebook stores them; without a chart, the words."""
+        if not self.charts:
+            words_of = (Markup(text).striptags() for text in self.texts(tables, address).values())
+            return "\n\n".join(filter(None, words_of))
         return "\n\n".join(self._said(tables, address, n, View.text) for n in self.charts)
 
     def refusal(self, tables: Tables, address: Address, name: str) -> Refusal | None:

@@ -246,7 +246,7 @@ class Brush {
 
   // [month, its name] in order.
   get months() {
-    const select = this.chart.board.root.querySelector('[data-field="first"]');
+    const select = this.chart.board.one('[data-field="first"]');
     return [...select.options].map((option) => [option.value, option.text]);
   }
 
@@ -425,7 +425,7 @@ class Walker {
     else if (event.key === "Enter" || event.key === " ") this.open(); // Firefox clicks nothing here
     else if (event.key === "Escape") this.chart.board.do("set", "event", "");
     else if (event.key === "+" || event.key === "-")
-      this.chart.board.root.querySelector(`[data-zoom="${event.key === "+" ? "in" : "out"}"]`)?.click();
+      this.chart.board.one(`[data-zoom="${event.key === "+" ? "in" : "out"}"]`)?.click();
     else return;
     event.preventDefault();
   }
@@ -565,7 +565,7 @@ class Chart {
   // with the drawing, it is laid anew where that stands again as it was.
   lay() {
     const { edges, handles, window: ends } = this.isShown ? this.content.head : {};
-    if (edges && this.board.root.querySelector('[data-field="first"]'))
+    if (edges && this.board.one('[data-field="first"]'))
       this.brush ??= new Brush(this); // a chart alone in a notebook has no window to set
     this.brush?.show({ edges, window: ends });
     this.slide(handles);
@@ -618,7 +618,7 @@ class Chart {
     const { head } = this.content ?? {};
     if (!head || region.hidden) return;
     const address = this.board.address();
-    const entry = this.board.root.querySelector('[data-text="bibtex"]')?.textContent ?? "";
+    const entry = this.board.one('[data-text="bibtex"]')?.textContent ?? "";
     const [data] = entry.match(/Data package \w+/) ?? [""];
     const title = head.title.replace(/[%&#$_]/g, "\\$&"); // they mean something else to LaTeX
     region.firstChild.textContent =

@@ -1,30 +1,21 @@
 """Explorer: a Board in a notebook - one widget that answers the browser's steps from the kernel."""
 
 import json
-import os
-from collections.abc import Callable
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import anywidget
 import traitlets
-from markupsafe import Markup
 
-from widgets.board import controls
-from widgets.board.board import ROWS, Board, Part, Put
+from widgets.board.board import ROWS, Board
 from widgets.board.link import Link
-from widgets.board.view import View, fault
+from widgets.board.view import fault
 from widgets.draw import tokens
 from widgets.reading import address as addresses
-from widgets.reading.address import Address
-from widgets.reading.reading import Problem, Reading
-from widgets.tables.package import DataError, Tables
+from widgets.reading.reading import Problem
+from widgets.tables.package import DataError
 
 _HERE = Path(__file__).parent
-# Where our own server has shown the page already, the kernel joins it and brings no looks.
-SERVED = "HANDOVER_SERVED"
-_JOIN = "export default window.__handover.widget;"
 
 
 def script(*names: str) -> str:
@@ -58,32 +49,14 @@ class Explorer(anywidget.AnyWidget):
         self.link = link
         self.board = board
         self._asking = False
-        served = {"_esm": _JOIN} if os.environ.get(SERVED) else {}
-        super().__init__(**served)
-        if not served:
-            problems = [Problem("", sentence) for sentence in link.problems]
-            self.html = str(board.html(link.tables, link.address, problems, self.model_id[:6]))
-            self.css = css()
-            self.state = board.state(link.tables, link.address)
+        super().__init__()
+        problems = [Problem("", sentence) for sentence in link.problems]
+        self.html = str(board.html(link.tables, link.address, problems, self.model_id[:6]))
+        self.css = css()
+        self.state = board.state(link.tables, link.address)
         self.add_class("handover")
         link.observe(self._follow, ["address", "problems"])
         self.on_msg(self._heard)
-
-    def text(self) -> str:
-        """The numbers of all charts at the present Address."""
-        return self.board.text(self.link.tables, self.link.address)
-
-    def __repr__(self) -> str:
-        return self.text()
-
-    def _repr_mimebundle_(self, **kwargs: object) -> dict:
-        """What a notebook stores and shows: the numbers as text, and a view.
-
-        Where our server has shown the page nobody reads the text, so no reader's kernel makes it.
-        """
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        text = "" if os.environ.get(SERVED) else repr(self)
-        return {"text/plain": text, "application/vnd.jupyter.widget-view+json": view}
 
     def set_state(self, sync_data: dict) -> None:
         """Nothing: a page asks, and sets none of what its kernel shows or has it import."""
@@ -127,7 +100,7 @@ class Explorer(anywidget.AnyWidget):
                 return {"csv": tables.text(name)}
             case "there":
                 return {}
-            case "plotly" if not os.environ.get(SERVED):  # a served page brings its own
+            case "plotly":
                 return {}
         raise ValueError(message)
 
@@ -145,47 +118,3 @@ class Explorer(anywidget.AnyWidget):
         finally:
             self._asking = False
         return step
-
-
-def chapter(
-    parts: dict[str, Part],
-    link: Link | Reading | None,
-    texts: Callable[[Tables, Address], dict[str, str]] | None = None,
-    before: tuple[str, ...] = (),
-    after: tuple[str, ...] = (),
-) -> Explorer:
-    """Some charts under a bar of their own; `before`, `after`: names of texts and controls."""
-
-    def layout(_tables: Tables, put: Put) -> Markup:
-        named = lambda names: [_place(name, put[name]) for name in names]  # noqa: E731
-        inner = [*named(("bar", *before)), *(put[name] for name in parts), *named(after)]
-        return Markup('<div class="chapter">{}</div>').format(Markup("").join(inner))
-
-    return Explorer(Link.of(link), Board(parts, texts or (lambda _t, _a: {}), layout))
-
-
-def _place(name: str, html: Markup) -> Markup:
-    if name in controls.NAMES:
-        return Markup('<div class="slot slot-{}">{}</div>').format(name, html)
-    return Markup('<div aria-live="polite" data-text="{}">{}</div>').format(name, html)
-
-
-class Chart(Explorer):
-    """One View in a notebook, with its sentence, table and downloads.
-
-    It stands alone: a click has nothing to open.
-
-    >>> from widgets import Chart, Reading, carries, load
-    >>> chart = Chart(carries.share.share_view(load(), Reading()))
-    >>> "United States" in chart.text()
-    True
-    """
-
-    def __init__(self, view: View, link: Link | None = None) -> None:
-        alone = replace(view, clicks="")
-
-        def layout(_tables: Tables, put: Put) -> Markup:
-            return put[view.name]
-
-        board = Board({view.name: Part(lambda _t, _a: alone)}, lambda _t, _a: {}, layout)
-        super().__init__(link or Link(), board)

@@ -1,6 +1,7 @@
 """Words that are defined where they stand: the glossary as HTML."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -12,45 +13,52 @@ _TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</b
 _UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
 
 
-def defined(tables: Tables, html: Markup) -> Markup:
-    """The page's paragraphs, with each term of the glossary a button that opens its definition.
+def marked(tables: Tables, text: str, seen: set[str] | None = None) -> Markup:
+    """A plain text with the glossary's terms as buttons that open their definition.
 
-    A term is marked where it stands first in a paragraph; the definitions follow at the end.
+    A term is marked where it stands first: `seen` holds those of the same paragraph before it.
 
     >>> from widgets import load
     >>> from widgets.board import glossary
-    >>> "popover" in glossary.defined(load(), words.prose("An allocation is a decision."))
+    >>> "popovertarget" in glossary.marked(load(), "An allocation is a decision.")
     True
     """
-    rows = tables.rows("glossary")
-    terms = {row.name.lower(): row for row in rows}
-    names = sorted(terms, key=len, reverse=True)
-    named = rf"\b({'|'.join(map(re.escape, names))})s?\b([,.;:)]*)"
-    wanted = re.compile(rf"<[^>]*>|{named}", re.IGNORECASE)
-    used = {}
+    terms, wanted = _terms(tables)
+    seen = set() if seen is None else seen
+    made, last = Markup(""), 0
+    for match in wanted.finditer(text):
+        term = terms[match[1].lower()]
+        if term in seen:
+            continue
+        seen.add(term)
+        made += text[last : match.start()]
+        shown = _TERM.format(term, match[0].removesuffix(match[2]))
+        made += _UNBROKEN.format(shown, match[2]) if match[2] else shown
+        last = match.end()
+    return made + text[last:]
 
-    def marked(paragraph: re.Match) -> str:
-        seen = set()
 
-        def button(match: re.Match) -> str:
-            term = match[1] and terms[match[1].lower()]
-            if not term or term.term in seen:
-                return match[0]
-            seen.add(term.term)
-            used[term.term] = term
-            shown = _TERM.format(term.term, match[0].removesuffix(match[2]))
-            return _UNBROKEN.format(shown, match[2]) if match[2] else shown
+@lru_cache(maxsize=4)
+def _terms(tables: Tables) -> tuple[dict[str, str], re.Pattern]:
+    terms = {row.name.lower(): row.term for row in tables.rows("glossary")}
+    names = "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
+    return terms, re.compile(rf"\b({names})s?\b([,.;:)]*)", re.IGNORECASE)
 
-        return paragraph[1] + wanted.sub(button, paragraph[2]) + paragraph[3]
 
-    made = re.sub(r'(<p class="prose">)(.*?)(</p>)', marked, html)
-    cards = Markup("").join(
+def cards(tables: Tables) -> Markup:
+    """What the buttons of `marked` open: every definition.
+
+    >>> from widgets import load
+    >>> from widgets.board import glossary
+    >>> glossary.cards(load()).count("popover") == len(load().glossary)
+    True
+    """
+    return Markup("").join(
         Markup('<div popover id="term-{}" class="term-card"><b>{}</b> {}</div>').format(
             row.term, words.capital(row.name), row.definition
         )
-        for _, row in sorted(used.items())
+        for row in tables.rows("glossary")
     )
-    return Markup(made) + cards
 
 
 def definitions(tables: Tables, terms: list[str]) -> Markup:

@@ -1,9 +1,119 @@
-"""What the numbers rest on: every table of the data package."""
+"""Sources and data: what the numbers rest on, and how to cite them.
+
+>>> from widgets import sources
+>>> "Release 29" in sources.cite().text()
+True
+"""
+
+from importlib import metadata
 
 from markupsafe import Markup
 
 from widgets import words
+from widgets.board import glossary as _glossary
+from widgets.board.block import Block
+from widgets.board.board import ROWS, Put
+from widgets.board.link import At
+from widgets.chapters.chapter import Chapter
+from widgets.reading import in_words
+from widgets.reading.address import Address
+from widgets.reading.reading import Reading
 from widgets.tables.package import Tables
+
+__all__ = ["cite", "glossary", "tables"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def tables(at: At = None) -> Block:
+    """Every table of the data package, with its source, release, licence and checksum.
+
+    >>> from widgets import sources
+    >>> "aid.csv" in sources.tables().html()
+    True
+    """
+
+    def laid(tables: Tables, _put: Put) -> Markup:
+        return Markup(
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
+        ).format(words.message("sources-tables"), package_table(tables))
+
+    return _CHAPTER.block("tables", laid, at=at)
+
+
+def glossary(at: At = None) -> Block:
+    """All terms that the page defines, folded.
+
+    >>> from widgets import sources
+    >>> "<dt>Allocation</dt>" in sources.glossary().html()
+    True
+    """
+
+    def laid(tables: Tables, _put: Put) -> Markup:
+        return _glossary.listed(tables)
+
+    return _CHAPTER.block("glossary", laid, at=at)
+
+
+def cite(at: At = None) -> Block:
+    """This view as a citation, a link and BibTeX, and all rows that the Reading counts as CSV.
+
+    >>> from widgets import sources
+    >>> "the-handover" in sources.cite().html() or "@misc" in sources.cite().html()
+    True
+    """
+
+    def laid(_tables: Tables, put: Put) -> Markup:
+        return Markup(
+            '<div class="cite-block"><p data-text="cite">{}</p><p><code data-address></code></p>'
+            '<pre data-text="bibtex" tabindex="0" role="region" aria-label="BibTeX">{}</pre>'
+            '<p><a class="link" data-csv="{}" href="csv/{}.csv" download>{}</a></p></div>'
+        ).format(put["cite"], put["bibtex"], ROWS, ROWS, words.message("sources-rows"))
+
+    return _CHAPTER.block("cite", laid, at=at, reads=("cite", "bibtex"))
+
+
+def _texts(tables: Tables, address: Address) -> dict[str, str]:
+    return {
+        "cite": str(citation(tables, address.reading)),
+        "bibtex": str(bibtex(tables, address)),
+    }
+
+
+def citation(tables: Tables, reading: Reading) -> Markup:
+    """This view in a sentence: what is counted, release, version of the data and the page.
+
+    >>> from widgets import Reading, load
+    >>> from widgets.chapters import sources
+    >>> "all donors" in sources.citation(load(), Reading())
+    True
+    """
+    return words.sentence(
+        "sources-citation",
+        version=metadata.version("the-handover"),
+        counted=in_words.counting(reading, tables).striptags(),
+        release=tables.release["source_line"],
+        package=tables.version,
+    )
+
+
+def bibtex(tables: Tables, address: Address) -> Markup:
+    """This view of the page as a BibTeX entry."""
+    return Markup(
+        "@misc{{handover,\n  title = {{The Handover}},\n  year = {{{}}},\n"
+        "  version = {{{}}},\n  note = {{{}. Data package {}}},\n  url = {{?{}}}\n}}"
+    ).format(
+        tables.release["last_month"][:4],
+        metadata.version("the-handover"),
+        tables.release["source_line"],
+        tables.version,
+        address.to_query(),
+    )
+
+
+COLUMNS = ("table", "source", "release", "licence", "number", "checksum", "download")
 
 
 def package_table(tables: Tables) -> Markup:
@@ -27,7 +137,7 @@ def package_table(tables: Tables) -> Markup:
                 '<tr><th scope="row">{0}</th><td>{1}</td><td>{2}</td><td>{3}</td>'
                 '<td class="n">{4}</td><td><code>{5}</code></td>'
                 '<td><a class="link" data-table="{0}" href="table/{0}.csv" download '
-                'aria-label="Download {0}.csv">CSV</a></td></tr>'
+                'aria-label="{6}">CSV</a></td></tr>'
             ).format(
                 resource["name"],
                 sources,
@@ -35,12 +145,22 @@ def package_table(tables: Tables) -> Markup:
                 licences,
                 words.number(len(tables.frame(resource["name"])), 0),
                 resource["hash"][7:17],
+                words.message("sources-download-of", name=resource["name"]),
             )
         )
     return Markup(
-        '<table><caption class="hidden">Tables of the data package</caption><thead><tr>'
-        '<th scope="col">Table</th><th scope="col">Source</th><th scope="col">Release</th>'
-        '<th scope="col">Licence</th><th scope="col" class="n">Rows</th>'
-        '<th scope="col">Checksum</th><th scope="col">Download</th></tr></thead>'
+        '<table><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table>"
-    ).format(Markup("").join(rows))
+    ).format(
+        words.message("sources-caption"),
+        Markup("").join(
+            Markup('<th scope="col"{}>{}</th>').format(
+                Markup(' class="n"') if name == "number" else "", words.message(f"sources-{name}")
+            )
+            for name in COLUMNS
+        ),
+        Markup("").join(rows),
+    )
+
+
+_CHAPTER = Chapter("sources", {}, _texts)

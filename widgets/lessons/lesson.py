@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from widgets.board import glossary
-from widgets.board.explorer import Chart
+from widgets.board.block import Chart
 from widgets.lessons import exercises
 from widgets.lessons.check import Feedback, Question
 from widgets.lessons.handmade import view

@@ -1,5 +1,6 @@
 """Task: one question as a form in a notebook. It judges what is sent in and remembers nothing."""
 
+from contextvars import ContextVar
 from pathlib import Path
 
 import anywidget
@@ -14,28 +15,20 @@ SIZES = {"look": "Look", "change": "Change", "build": "Build"}
 _SCRIPT = Path(__file__).with_name("task.js")
 
 
-class Task(anywidget.AnyWidget):
+collected: ContextVar[list["Task"] | None] = ContextVar("collected tasks", default=None)
+"""Where our server, as it runs a notebook, finds the exercises that its cells show."""
+MIME = "application/vnd.handover.task"
+
+
+class Task:
     """A Question under a name such as `1.2`. A frame or figure is given to `check` in a cell."""
-
-    _esm = _SCRIPT
-
-    html = traitlets.Unicode().tag(sync=True)
-    css = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, name: str, question: Question) -> None:
         self.name, self.question = name, question
-        super().__init__(html=str(form(name, question)), css=css())
-        self.add_class("handover")
-        self.on_msg(self._heard)
 
     def check(self, answer: object) -> Feedback:
         """What an answer is worth; the cell shows it."""
         return self.question.judge(answer)
-
-    def _heard(self, _widget: object, message: object, _buffers: object) -> None:
-        answer = message.get("answer") if isinstance(message, dict) else None
-        if isinstance(answer, str):
-            self.send({"said": str(self.check(answer[:LONGEST_ANSWER]).html())})
 
     def __repr__(self) -> str:
         return "\n".join(
@@ -50,14 +43,38 @@ class Task(anywidget.AnyWidget):
                 return [f"  ______ {unit}"]
         return [f'  lesson.check("{self.name}", mine)']
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+    def _repr_mimebundle_(self, **_kwargs: object) -> dict:
         """The question as text and as a still page, for who has no kernel, and the form."""
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        if (found := collected.get()) is not None:
+            found.append(self)
+            return {MIME: len(found) - 1}
+        widget = Form(self)
+        view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
         return {
             "text/plain": repr(self),
             "text/html": str(still(self.name, self.question)),
             "application/vnd.jupyter.widget-view+json": view,
         }
+
+
+class Form(anywidget.AnyWidget):
+    """A Task in a notebook: it sends what is typed, and says what that is worth."""
+
+    _esm = _SCRIPT
+
+    html = traitlets.Unicode().tag(sync=True)
+    css = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        super().__init__(html=str(form(task.name, task.question)), css=css())
+        self.add_class("handover")
+        self.on_msg(self._heard)
+
+    def _heard(self, _widget: object, message: object, _buffers: object) -> None:
+        answer = message.get("answer") if isinstance(message, dict) else None
+        if isinstance(answer, str):
+            self.send({"said": str(self.task.check(answer[:LONGEST_ANSWER]).html())})
 
 
 def form(name: str, question: Question) -> Markup:

@@ -13,12 +13,12 @@ from tornado import web
 from traitlets import Bool, Unicode, default
 from voila.app import Voila
 
-from widgets.chapters.page import BOARD, EARLY
+from widgets import words
 from widgets.serve import log, on_ending
 from widgets.serve.http import assets, guard, pages
-from widgets.serve.http.answers import Answers
 from widgets.serve.http.document import Document, files
 from widgets.serve.http.server import Server
+from widgets.serve.http.site import Site
 from widgets.serve.http.static import Store
 from widgets.serve.kernel import kernels, live
 from widgets.serve.kernel.voila_files import VoilaFiles
@@ -31,11 +31,15 @@ HEADER_BYTES = 80 * 1024  # addresses of up to about 60 kB are answered with a p
 IDLE_CONNECTION_S = 120
 BODY_S = 20  # to send a request's body
 END_S = 3
+WATCH_MS = 1000
 
 
 class Launcher(Voila):
     """Voila without its pages: our page, and live kernels for it."""
 
+    source = Unicode("", config=True, help="The notebook, or the folder of notebooks.")
+    watch = Bool(False, config=True, help="Run a notebook again when its file changes.")
+    strict = Bool(False, config=True, help="Refuse to start if a cell of a notebook fails.")
     trust_proxy = Bool(False, config=True, help="Believe a proxy's X-Forwarded headers.")
     public_url = Unicode("", config=True, help="Where readers find the page.")
 
@@ -49,7 +53,7 @@ class Launcher(Voila):
 
     def page_handlers(self) -> list[tuple]:
         """The handlers of the page itself, asked first: (path below the base URL, class, ...)."""
-        return pages.handlers(self.answers)
+        return pages.handlers(self.site)
 
     def open(self) -> None:
         """Load the tables, make the page's files and compute its first view; raises DataError."""
@@ -63,19 +67,28 @@ class Launcher(Voila):
             **files(self.store, base),
             picture=base + self.store.add("preview.png", PICTURE.read_bytes()),
             public_url=self.public_url,
-            live=self.kernel_manager.seats > 0,
-            early=EARLY,
+            watch=self.watch,
         )
-        self.answers = Answers(BOARD, load().check(), self.document.page)
-        self.answers.warm()
-        self.kernel_manager.zygote.version = self.answers.version
+        self.site = Site(
+            Path(self.source),
+            load().check(),
+            self.document,
+            whole_plotly=self._whole_plotly,
+            is_live=self.kernel_manager.seats > 0,
+        )
+        self.site.make(self.strict)
+        self.kernel_manager.zygote.version = self.site.desk.version
+
+    def _whole_plotly(self) -> str:
+        """Where all of plotly.js is, for figures that are made by hand."""
+        whole = assets.plotly_js().read_bytes()
+        return self.base_url + self.store.add("plotly.js", whole, quality=5)
 
     def live_handlers(self) -> list[tuple]:
         """All that a live page asks for."""
         kernel = rf"/api/kernels/{kernels.KERNEL_ID}"
-        notebook = live.Notebook(Path(self.notebook_path))
         return [
-            (r"/live", live.LiveHandler, {"notebook": notebook, "launcher": self}),
+            (r"/((?:[\w%.~-]{1,120}/){0,8})live", live.LiveHandler, {"launcher": self}),
             (kernel, kernels.KernelHandler),
             (rf"{kernel}/channels", kernels.ChannelsHandler),
             (rf"/voila/api/shutdown/{kernels.KERNEL_ID}", kernels.FarewellHandler),
@@ -99,12 +112,15 @@ class Launcher(Voila):
             *self.live_handlers(),
             *self.identity_provider.get_handlers(),
         ]
+        last = pages.last_handlers(self.site)
         base = self.server_url.rstrip("/")
         below = [(f"{base}{path}", *more) for path, *more in handlers]
         files = [*self.store.handlers(self.server_url), *self.voila_files.handlers()]
         if base:
             below.append((base, web.RedirectHandler, {"url": f"{base}/"}))
-        return [(path, guard.guarded(handler), *more) for path, handler, *more in below + files]
+        below_all = [(f"{base}{path}", *more) for path, *more in last]
+        every = below + files + below_all
+        return [(path, guard.guarded(handler), *more) for path, handler, *more in every]
 
     def application(self) -> web.Application:
         """All that is answered; raises DataError."""
@@ -156,10 +172,18 @@ class Launcher(Voila):
             print(f"Port {self.port} {why}: choose another.", file=sys.stderr)
             self.exit(1)
         on_ending(self._handle_signal_stop)
-        if self.kernel_manager.seats:
+        self.site.make_others()
+        if self.watch:
+            tornado.ioloop.PeriodicCallback(self._refresh, WATCH_MS).start()
+        if self.kernel_manager.seats and self.site.has_live:
             self.ioloop.add_callback(self._warm)
         say(f"The Handover is at {self.display_url} (Ctrl-C ends it).")
         self.ioloop.start()
+
+    async def _refresh(self) -> None:
+        """Run again what somebody has just saved."""
+        for name in await asyncio.to_thread(self.site.refresh):
+            say(words.message("serve-ran-again", name=name))
 
     async def _warm(self) -> None:
         """Have a process to fork kernels from before the first reader wants one."""

@@ -56,6 +56,9 @@ def settings(options: argparse.Namespace, scratch: str | os.PathLike) -> "Config
     from widgets.serve.kernel.kernels import ipc_fits
 
     config = Config()
+    config.Launcher.source = str(options.notebook)
+    config.Launcher.watch = options.watch
+    config.Launcher.strict = options.strict
     config.Launcher.port = options.port
     config.Launcher.ip = options.host
     config.Launcher.base_url = options.base_url
@@ -238,6 +241,25 @@ def parser() -> Parser:
         "connection, a process of about 40 MB, gets who finds a seat free.",
     )
     add = parser.add_argument
+    add(
+        "notebook",
+        nargs="?",
+        type=lambda text: Path(text).absolute(),
+        default=NOTEBOOKS,
+        metavar="NOTEBOOK|FOLDER",
+        help="the notebook that is the page, or a folder of them, whose index.ipynb is; by default "
+        "the project's own. Its code runs once, at the start, as yours",
+    )
+    add(
+        "--watch",
+        action="store_true",
+        help="run a notebook again when its file changes, and say so in the page: for who edits it",
+    )
+    add(
+        "--strict",
+        action="store_true",
+        help="do not start if a cell of a notebook fails",
+    )
     add("--port", type=int, default=PORT, help=f"port to listen at; {PORT} by default")
     add(
         "--host",
@@ -309,8 +331,6 @@ def main(argv: list[str] | None = None, launcher: str = "widgets.serve.app.Launc
     )
     if sys.flags.optimize > 1:
         problem = "Python leaves out docstrings, which libraries read: unset PYTHONOPTIMIZE (-OO)."
-    if not problem and not NOTEBOOKS.joinpath("index.ipynb").is_file():
-        problem = "notebooks/index.ipynb is not there: run this from a clone of the project."
     if problem:
         print(problem, file=sys.stderr)
         return 1
@@ -341,12 +361,15 @@ def main(argv: list[str] | None = None, launcher: str = "widgets.serve.app.Launc
         from traitlets.utils.importstring import import_item
 
         from widgets.serve import log
+        from widgets.serve.http.site import Failed, found
+        from widgets.serve.notebook.run import Unreadable
 
         log.begin()
         server = import_item(launcher)
         try:
-            server.launch_instance(["index.ipynb"], config=settings(options, scratch))
-        except DataError as error:
+            first = next(iter(found(options.notebook).values()))
+            server.launch_instance([str(first)], config=settings(options, scratch))
+        except (DataError, Failed, Unreadable) as error:
             print(error, file=sys.stderr)
             return 1
     return 0

@@ -20,7 +20,7 @@ ENGLISH = "en"
 LANGUAGE = os.environ.get("HANDOVER_LANGUAGE") or ENGLISH
 
 
-def message(name: str, **values: object) -> str:
+def message(name: str, /, **values: object) -> str:
     """A message with its values. A number decides between the forms of a word (one, other).
 
     Raises KeyError for an id that no file has, or a value that is missing.
@@ -32,7 +32,7 @@ def message(name: str, **values: object) -> str:
     return _formatter(name)(values)
 
 
-def sentence(name: str, **values: object) -> Markup:
+def sentence(name: str, /, **values: object) -> Markup:
     """A message as HTML: it and its values are escaped, but for what is Markup already.
 
     >>> from markupsafe import Markup

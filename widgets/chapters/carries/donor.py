@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import words
-from widgets.board.board import Part, Put, slot
+from widgets.board.board import Part
 from widgets.board.view import View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import donor as multiples
@@ -491,14 +491,6 @@ def _tools(tables: Tables, address: Address) -> words.Markup:
 def texts(tables: Tables, address: Address) -> dict[str, str]:
     """The passages about one donor that follow the Address."""
     return {CARD: str(card(tables, address))}
-
-
-def layout(put: Put) -> words.Markup:
-    """The choice of a donor, its chart and its card."""
-    return words.Markup(
-        '<h3 class="subhead" id="{}" tabindex="-1">One donor</h3>{}{}'
-        '<div data-text="{}" aria-live="polite">{}</div>'
-    ).format(PLACE, slot("donor", put), slot(NAME, put), CARD, put[CARD])
 
 
 def _kept(reading: Reading) -> Reading:

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import words
-from widgets.board.board import Part, Put, slot
+from widgets.board.board import Part
 from widgets.board.view import View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import donor_map
@@ -249,11 +249,6 @@ def _table(
     unit = readings.UNITS[reading.unit]
     table = pd.DataFrame(rows, columns=["Donor", "On the map", unit, "Class"])
     return table.sort_values(unit, ascending=False, kind="stable").reset_index(drop=True)
-
-
-def layout(put: Put) -> words.Markup:
-    """The map."""
-    return slot(NAME, put)
 
 
 PARTS = {

@@ -6,7 +6,7 @@ from itertools import groupby
 import pandas as pd
 
 from widgets import words
-from widgets.board.board import Part, Put, slot
+from widgets.board.board import Part
 from widgets.board.view import View, nothing_given, refused
 from widgets.chapters.carries.drawings import ranking
 from widgets.chapters.carries.drawings import ranks_by_year as bump
@@ -301,11 +301,6 @@ def _years_sentence(places: pd.DataFrame, chosen: str) -> words.Markup:
     if none:
         text += words.Markup("; in {} it has no rank").format(words.listed(none))
     return text + "."
-
-
-def layout(put: Put) -> words.Markup:
-    """Both charts, and how many donors the first shows."""
-    return slot("ranked", put) + slot(NAME, put) + slot(YEARS, put)
 
 
 PARTS = {

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import words
-from widgets.board.board import Part, Put, slot
+from widgets.board.board import Part
 from widgets.board.view import View
 from widgets.chapters.carries.drawings import weapons as matrix
 from widgets.reading import in_words
@@ -104,11 +104,6 @@ def _note(every: pd.DataFrame) -> str:
         "usable price; so items are counted here, not euros. Five categories are no breakdown "
         "of all military aid."
     )
-
-
-def layout(put: Put) -> words.Markup:
-    """The matrix under its heading."""
-    return words.Markup('<h3 class="subhead">Heavy weapons</h3>{}').format(slot(NAME, put))
 
 
 A_WINDOW = "2022-02"  # any month: of a window only that there is one is said

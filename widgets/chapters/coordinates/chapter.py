@@ -7,11 +7,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import words
-from widgets.board import glossary
-from widgets.board.board import Part, Put, slot
-from widgets.board.controls import statement
-from widgets.board.explorer import Explorer, chapter
-from widgets.board.link import Link
+from widgets.board.board import Part
 from widgets.board.view import View
 from widgets.chapters.coordinates import distances, sites
 from widgets.chapters.coordinates.drawings import system
@@ -528,71 +524,6 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         "span-links": str(span_links(tables, address.span)),
         "who-card": str(actor_card(tables, address.pick.who, day)),
     }
-
-
-def layout(tables: Tables, put: Put) -> words.Markup:
-    """The chapter around its charts, texts and controls, as it stands on the page."""
-    return words.Markup("").join(
-        [
-            words.Markup('<div class="beside"><div>'),
-            words.prose(sentence(tables)),
-            words.Markup("</div>"),
-            glossary.definitions(tables, ["nsatu", "sag-u", "idcc", "udcg", "hub"]),
-            words.Markup("</div>"),
-            slot("asof", put),
-            words.Markup('<p class="note presets" data-text="asof-stages">{}</p>').format(
-                put["asof-stages"]
-            ),
-            statement("asof-sentence", put["asof-sentence"]),
-            *(slot(name, put) for name in ("handover-tasks", "handover-system", "who")),
-            words.Markup('<div data-text="who-card" aria-live="polite">{}</div>').format(
-                put["who-card"]
-            ),
-            words.Markup('<h3 class="subhead">{}</h3>').format("Where it is done"),
-            slot("handover-sites", put),
-            words.Markup('<h3 class="subhead">{}</h3>').format("As reported"),
-            words.prose(
-                "How many people, how many transports, how much of it through one place: what "
-                "was said, by whom and when. The figures count different things, so they are "
-                "dots and not a line."
-            ),
-            slot("handover-reported", put),
-            words.Markup('<h3 class="subhead">{}</h3>').format("Distances and ranges"),
-            words.prose(
-                "The report puts Kaliningrad at some "
-                f"{words.number(distances.report_km(tables), 0)} kilometres from Berlin. "
-                "Measure it, or any other pair of towns; type its first letters to find one. "
-                "The rings are published ranges with their basis, on your date."
-            ),
-            slot("towns", put),
-            slot("rings", put),
-            slot("handover-distances", put),
-            words.Markup('<h3 class="subhead">{}</h3>').format("Does it show in the numbers?"),
-            words.prose(
-                "Before and after the last stage by your date, under your reading, as in the "
-                "timeline. Coordination decides how aid is moved "
-                "and not how much is given: a change here may have any other cause, and no "
-                "change does not prove that nothing changed."
-            ),
-            words.Markup('<p class="note presets" data-text="span-links">{}</p>').format(
-                put["span-links"]
-            ),
-            slot("handover-placebo", put),
-            words.Markup('<h3 class="subhead">{}</h3>').format("The stages in words"),
-            stages(tables),
-        ]
-    )
-
-
-def explorer(link: Link | Reading | None = None) -> Explorer:
-    """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
-    return chapter(
-        PARTS,
-        Link.of(link),
-        texts,
-        before=("asof", "asof-stages", "asof-sentence", "towns", "rings", "span", "span-links"),
-        after=("who", "who-card"),
-    )
 
 
 def _asof(address: Address) -> Address:

@@ -5,10 +5,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import claims, words
-from widgets.board import glossary
-from widgets.board.board import Board, Part, Put, slot
-from widgets.board.explorer import Explorer
-from widgets.board.link import Link
+from widgets.board.board import Part, Put
 from widgets.board.view import View, refused
 from widgets.chapters.report import claim_card
 from widgets.chapters.report.drawings import course, strip
@@ -24,6 +21,11 @@ from widgets.tables.package import Tables
 
 Markup = words.Markup
 STRIP, COURSE = "claim-strip", "claim-course"
+CARD = (
+    *("claim-head", "statement", STRIP, "grid"),
+    *("grid-note", COURSE, "claim-notes", "claim-more"),
+)
+"""What a statement's card lays out."""
 LEAST_WAYS = 3
 COLOURS = {"us_majority": "us", "population": "nato"}
 NAMES = {"us_majority": "United States", "population": "People in NATO"}
@@ -348,30 +350,21 @@ def announce(tables: Tables, old: Address, new: Address) -> Markup:
     return claim_card.changes(tables, plain(old.reading, tables), plain(new.reading, tables))
 
 
-def open_card(put: Put) -> Markup:
-    """The open statement around its charts and texts."""
+def open_card(put: Put, prefix: str = "") -> Markup:
+    """A statement around its charts and texts; `prefix` begins their names."""
+    named = {name: f"{prefix}{name}" for name in CARD}
     return Markup(
-        '<article class="claim-open" id="statement" aria-label="The open statement" tabindex="-1">'
-        '<div data-text="claim-head">{}</div>'
-        '<p class="sentence statement" role="status" data-text="statement">{}</p>'
-        '<div class="slot" data-slot="{}">{}</div>'
+        '<article class="claim-open" id="{prefix}statement" aria-label="The open statement" '
+        'tabindex="-1">'
+        '<div data-text="{claim-head}">{}</div>'
+        '<p class="sentence statement" role="status" data-text="{statement}">{}</p>'
+        '<div class="slot" data-slot="{claim-strip}">{}</div>'
         '<div class="scroll" tabindex="0" role="region" aria-label="All readings" '
-        'data-text="grid">{}</div><p class="note" data-text="grid-note">{}</p>'
-        '<div class="slot" data-slot="{}">{}</div>'
-        '<div class="claim-notes" data-text="claim-notes">{}</div>'
-        '<div class="claim-notes" data-text="claim-more">{}</div></article>'
-    ).format(
-        put["claim-head"],
-        put["statement"],
-        STRIP,
-        put[STRIP],
-        put["grid"],
-        put["grid-note"],
-        COURSE,
-        put[COURSE],
-        put["claim-notes"],
-        put["claim-more"],
-    )
+        'data-text="{grid}">{}</div><p class="note" data-text="{grid-note}">{}</p>'
+        '<div class="slot" data-slot="{claim-course}">{}</div>'
+        '<div class="claim-notes" data-text="{claim-notes}">{}</div>'
+        '<div class="claim-notes" data-text="{claim-more}">{}</div></article>'
+    ).format(*(put[name] for name in named.values()), prefix=prefix, **named)
 
 
 def cards(tables: Tables, put: Put) -> Markup:
@@ -410,12 +403,13 @@ def summary_lines(put: Put) -> Markup:
     ).format(put["claims-summary"])
 
 
-def _keep_reading(address: Address) -> Address:
+def keep_reading(address: Address) -> Address:
+    """Of the Reading what the strip of all readings follows."""
     reading = address.reading.but(unit="eur-bn", rhythm="monthly")
     return Address(reading, claim=address.claim, way=address.way)
 
 
-def _keep_units(address: Address) -> Address:
+def keep_units(address: Address) -> Address:
     """A link out of a refusal keeps the reader's unit and rhythm."""
     return Address(address.reading, claim=address.claim)
 
@@ -424,58 +418,7 @@ def _opened(tables: Tables, address: Address) -> Claim:
     return claims.claim_of(tables, address.claim)
 
 
-def layout(tables: Tables, put: Put) -> words.Markup:
-    """The chapter around its charts, texts and controls, as it stands on the page."""
-    return words.Markup("").join(
-        [
-            words.Markup('<div class="beside"><div>'),
-            words.prose(introduction(tables)),
-            words.Markup("</div>"),
-            glossary.definitions(tables, ["allocation", "commitment", "reading", "verdict"]),
-            words.Markup("</div>"),
-            summary_lines(put),
-            open_card(put),
-            words.Markup('<h3 class="subhead" id="statements">All statements</h3>'),
-            slot("claim-filters", put),
-            cards(tables, put),
-            on_paper(tables),
-        ]
-    )
-
-
 PARTS = {
-    STRIP: Part(lambda t, a: strip_view(t, _opened(t, a), a.reading, a.way), _keep_reading),
-    COURSE: Part(lambda t, a: course_view(t, _opened(t, a), a.reading), _keep_units),
+    STRIP: Part(lambda t, a: strip_view(t, _opened(t, a), a.reading, a.way), keep_reading),
+    COURSE: Part(lambda t, a: course_view(t, _opened(t, a), a.reading), keep_units),
 }
-
-
-# --- in a notebook -------------------------------------------------------------------------
-
-
-def explorer(link: Link | Reading | None = None, own: Claim | None = None) -> Explorer:
-    """The chapter for a notebook, or the card of a statement of your own (`claims.statement`)."""
-    if own is not None:
-        return Explorer(Link.of(link), _own_board(own))
-
-    def layout(tables: Tables, put: Put) -> Markup:
-        return Markup(
-            '<div class="chapter"><div class="slot slot-bar">{}</div>{}{}{}{}</div>'
-        ).format(
-            put["bar"], summary_lines(put), open_card(put), put["claim-filters"], cards(tables, put)
-        )
-
-    return Explorer(Link.of(link), Board(PARTS, texts, layout, announce))
-
-
-def _own_board(own: Claim) -> Board:
-    parts = {
-        STRIP: Part(lambda t, a: strip_view(t, own, a.reading), _keep_reading),
-        COURSE: Part(lambda t, a: course_view(t, own, a.reading), _keep_units),
-    }
-
-    def layout(_tables: Tables, put: Put) -> Markup:
-        return Markup('<div class="chapter"><div class="slot slot-bar">{}</div>{}</div>').format(
-            put["bar"], open_card(put)
-        )
-
-    return Board(parts, lambda tables, address: open_texts(tables, own, address.reading), layout)

@@ -5,10 +5,8 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from widgets import words
-from widgets.board.board import Part, Put, slot
-from widgets.board.explorer import Explorer, chapter
+from widgets.board.board import Part
 from widgets.board.inputs import options
-from widgets.board.link import Link
 from widgets.board.view import View
 from widgets.chapters.timeline.drawings import timeline
 from widgets.chapters.timeline.events import (
@@ -25,7 +23,7 @@ from widgets.reading.event_filter import EventFilter, lanes_of
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables import dates
-from widgets.tables.package import DataError, Tables, with_events
+from widgets.tables.package import Tables
 
 PRESET_EVENTS = ("era-coordination-us", "era-coordination-nato", "us-funding-gap", "us-pause-march")
 EVERYTHING = EventFilter()
@@ -233,56 +231,6 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
         "zoom": str(zoom_links(tables, address)),
         "month-events": str(month_events(tables, address)),
     }
-
-
-def layout(tables: Tables, put: Put) -> words.Markup:
-    """The chapter around its charts, texts and controls, as it stands on the page."""
-    return words.Markup("").join(
-        [
-            words.prose(
-                "What was decided, built and moved, and by whom. An event stands where its "
-                "date is known and spreads as far as the date is not. Open one to read its "
-                "source."
-            ),
-            words.Markup('<p class="note presets" data-text="presets">{}</p>').format(
-                put["presets"]
-            ),
-            slot("filters", put),
-            words.Markup('<p class="note presets" data-text="zoom">{}</p>').format(put["zoom"]),
-            slot("timeline", put),
-            slot("picker", put),
-            words.Markup('<div data-text="card" aria-live="polite">{}</div>').format(put["card"]),
-            words.Markup('<h3 class="subhead">{}</h3>').format("Before and after"),
-            words.prose(
-                "Did giving change when this happened? The dot in plum is the month of the "
-                "open event, or of the report; the others are every other month, cut alike."
-            ),
-            slot("span", put),
-            slot("before-after", put),
-        ]
-    )
-
-
-def explorer(link: Link | Reading | None = None, own_events: object = None) -> Explorer:
-    """The chapter for a notebook; a `Link` joins it to others, a Reading is its first.
-
-    `own_events` is a frame or a CSV file as `tables.with_events` takes it; rows that cannot
-    be used are named above the chart, and the rest is drawn.
-    """
-    link = Link.of(link)
-    if own_events is not None:
-        try:
-            link.tables, problems = with_events(link.tables, own_events)
-        except DataError as error:
-            problems = [str(error)]
-        link.problems = tuple(problems)
-    return chapter(
-        PARTS,
-        link,
-        texts,
-        before=("presets", "filters", "zoom"),
-        after=("picker", "card", "month", "month-events"),
-    )
 
 
 PARTS = {

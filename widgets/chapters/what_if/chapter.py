@@ -4,11 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from widgets import words
-from widgets.board import scenario_controls
-from widgets.board.board import Part, Put, slot
-from widgets.board.controls import statement
-from widgets.board.explorer import Explorer, chapter
-from widgets.board.link import Link
+from widgets.board.board import Part
 from widgets.board.view import View
 from widgets.chapters.what_if import backtest, burden, guess, scenario_range, tornado
 from widgets.reading import in_words
@@ -142,46 +138,6 @@ def texts(tables: Tables, address: Address) -> dict[str, str]:
 def _is_known(assumed: WhatIf) -> bool:
     """True if a reader may know 2025: it lies before the cut-off, or what came is shown."""
     return assumed.is_shown or assumed.cutoff >= THEN[1]
-
-
-def explorer(link: Link | Reading | None = None) -> Explorer:
-    """The chapter for a notebook; a `Link` joins it to others, a Reading is its first."""
-    before = ("guess-values", "guess-tools", "what-if", "scenario-presets", "scenario", "rule")
-    return chapter(PARTS, link, texts, before)
-
-
-def layout(tables: Tables, put: Put) -> words.Markup:
-    """The chapter around its charts, texts and controls, as it stands on the page."""
-    return words.Markup("").join(
-        [
-            words.prose(
-                "The report’s question, put as arithmetic: what if the largest donor stops? First "
-                "say what you expect, then see what came, then build what might have come."
-            ),
-            slot(guess.NAME, put),
-            slot("guess-values", put),
-            _place("guess-tools", put, "guess-tools"),
-            words.Markup('<h3 class="subhead">Build a scenario</h3>'),
-            statement("what-if", put["what-if"]),
-            words.Markup('<p class="note">{} {}</p>').format(
-                "Both figures follow your measure, kind of aid and EU institutions, as do the "
-                "charts below; all donors are counted.",
-                tables.source_line,
-            ),
-            _place("scenario-presets", put, "note presets"),
-            slot("scenario", put),
-            scenario_controls.meanings(tables),
-            slot(scenario_range.NAME, put),
-            slot(backtest.NAME, put),
-            slot(tornado.NAME, put),
-            slot("rule", put),
-            slot(burden.NAME, put),
-        ]
-    )
-
-
-def _place(name: str, put: Put, classes: str) -> words.Markup:
-    return words.Markup('<p class="{0}" data-text="{1}">{2}</p>').format(classes, name, put[name])
 
 
 def _part(make: Callable[..., View], keep: Callable[[WhatIf], WhatIf]) -> Part:

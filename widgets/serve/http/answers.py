@@ -11,7 +11,7 @@ import hashlib
 import json
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,8 +19,10 @@ from threading import Lock
 
 import brotli
 import orjson
+from markupsafe import Markup
 
 from widgets.board.board import Board
+from widgets.lessons.check import Question
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.reading.reading import Problem
@@ -101,21 +103,12 @@ def named(*asked: object) -> bytes:
     return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).digest()
 
 
-class Answers:
-    """The board's answers as bodies. `document(html, state, problem)` makes the page."""
+class Desk:
+    """What the answers of all boards share: what is kept, whose turn it is, what is served."""
 
-    def __init__(
-        self,
-        board: Board,
-        tables: Tables,
-        document: Callable[..., str],
-        budget: Budget | None = None,
-    ) -> None:
-        self.board, self.tables, self._document = board, tables, document
+    def __init__(self, tables: Tables, budget: Budget | None = None) -> None:
         self.kept = Kept()
         self.turns = Turns(budget or Budget())
-        self._computing: dict[bytes, tuple[asyncio.Future, Client]] = {}  # and who pays for it
-        self._waiting: Counter[asyncio.Future] = Counter()
         self.version = version.version_of(tables, version.BEGAN)
         self._watch = Watch(tables)
 
@@ -128,6 +121,44 @@ class Answers:
     def newer(self) -> str:
         """What lies on the disk instead of what is served, though whole, or an empty text."""
         return self._watch.newer()
+
+
+class Answers:
+    """One board's answers as bodies. `document(html, state, problem)` makes the page.
+
+    `scope` tells its questions from those of other boards, and its notebook's text from another.
+    `start`: the address that it has where none is asked for; `questions`: its exercises by number;
+    `apart`: the boards of the same page that have an address of their own.
+    """
+
+    def __init__(
+        self,
+        board: Board,
+        tables: Tables,
+        document: Callable[..., str],
+        desk: Desk | None = None,
+        scope: str = "",
+        start: Address | None = None,
+        questions: Mapping[str, Question] | None = None,
+        apart: Mapping[str, "Answers"] | None = None,
+    ) -> None:
+        self.board, self.tables, self._document = board, tables, document
+        self.desk, self.scope, self.questions = desk or Desk(tables), scope, questions or {}
+        self.apart = apart or {}
+        self.start = start.to_query() if start else ""
+        self.kept, self.turns = self.desk.kept, self.desk.turns
+        self._computing: dict[bytes, tuple[asyncio.Future, Client]] = {}  # and who pays for it
+        self._waiting: Counter[asyncio.Future] = Counter()
+        self.version = f"{self.desk.version}{scope and '-'}{scope}"
+
+    @property
+    def damage(self) -> str:
+        """What is wrong with the tables on disk by now, or an empty text."""
+        return self.desk.damage
+
+    async def judge(self, number: str, answer: str, client: Client = NOBODY) -> Body:
+        """What an answer to an exercise is worth, as JSON."""
+        return await self._answer("judge", client, self._read_judge, number, answer)
 
     async def page(self, query: str, client: Client = NOBODY) -> Body:
         """The document at an address."""
@@ -150,6 +181,9 @@ class Answers:
         return await self._answer("table", client, self._read_table, name, self.damage)
 
     # What a question asks: what it is kept under, and who makes its answer of what.
+
+    def _read_judge(self, number: str, answer: str) -> tuple:
+        return ("judge", number, answer), self._judge, number, answer
 
     def _read_page(self, query: str, damage: str) -> tuple:
         address, problems = addresses.read(query, self.tables)
@@ -178,16 +212,28 @@ class Answers:
         for resource in self.tables.held().package["resources"]:
             self._keep_always("table", self._read_table, resource["name"], "")
         self.board.warm(self.tables)
-        self._keep_always("page", self._read_page, "", "")
+        self._keep_always("page", self._read_page, self.start, "")
 
     def _keep_always(self, kind: str, read: Callable[..., tuple], *asked: object) -> None:
         question, body = self._compute(read, *asked)
-        self.kept.always |= {question: body, named(kind, *asked): body}
+        self.kept.always |= {question: body, named(self.scope, kind, *asked): body}
+
+    def _judge(self, number: str, answer: str) -> bytes:
+        return orjson.dumps({"said": str(self.questions[number].judge(answer).html())})
 
     def _page(self, address: Address, problems: list[Problem], damage: str) -> bytes:
-        html = self.board.html(self.tables, address, problems)
+        apart = {f"board-{name}": board.standing(name) for name, board in self.apart.items()}
+        html = self.board.html(self.tables, address, problems, more=apart)
         state = self.board.state(self.tables, address) | {"version": self.version}
         return self._document(html, state, damage).encode()
+
+    def standing(self, name: str) -> Markup:
+        """A board that stands apart, at its own address, as a part of a page."""
+        address, problems = addresses.read(self.start, self.tables)
+        state = self.board.state(self.tables, address) | {"version": self.version}
+        return Markup(
+            '<div class="board" data-board="{}">{}<script type="application/json">{}</script></div>'
+        ).format(name, self.board.html(self.tables, address, problems, name), inline(state))
 
     def _json(self, make: Callable[..., dict], *arguments: object) -> bytes:
         return orjson.dumps(make(self.tables, *arguments))
@@ -204,7 +250,7 @@ class Answers:
     async def _answer(
         self, kind: str, client: Client, read: Callable[..., tuple], *asked: object
     ) -> Body:
-        wording = named(kind, *asked)
+        wording = named(self.scope, kind, *asked)
         if body := self.kept.worded(wording):
             return body
         while True:
@@ -245,7 +291,7 @@ class Answers:
 
     def _compute(self, read: Callable[..., tuple], *asked: object) -> tuple[bytes, Body]:
         read_as, make, *arguments = read(*asked)
-        question = named(*read_as)
+        question = named(self.scope, *read_as)
         return question, self.kept.get(question) or Body.of(make(*arguments))
 
 
@@ -310,6 +356,11 @@ def _stamp(path: Path) -> tuple:
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)
+
+
+def inline(state: object) -> Markup:
+    """JSON for a script element: nothing in it can end the element."""
+    return Markup(orjson.dumps(state).decode().replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 def _said(problems: list[Problem]) -> tuple[str, ...]:

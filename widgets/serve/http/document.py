@@ -1,5 +1,6 @@
 """The document around the board: head, script and state. The same look for pages of error."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,23 +9,18 @@ from urllib.parse import urlencode
 import orjson
 from markupsafe import Markup
 
+from widgets import words
 from widgets.board import controls
 from widgets.board.explorer import css, script
+from widgets.serve.http.answers import inline
+from widgets.words import messages
+from widgets.words.templates import filled
 
 if TYPE_CHECKING:
     from widgets.serve.http.static import Store
 
 SERVE = Path(__file__).parents[1]
-TITLE = "The Handover: who coordinates and who carries the aid to Ukraine"
-DESCRIPTION = (
-    "Who coordinates and who carries the military aid to Ukraine: every statement of a news "
-    "report, computed under your own reading of the data."
-)
-ERRORS = {
-    404: "There is no page at this address.",
-    503: "The page is busy. Please try again in a moment.",
-}
-FAULT = "The page could not be shown. Please reload it to try again."
+TEMPLATES = Path(__file__).parent / "templates"
 # Two blocks, one handed over to the other.
 ICON = (
     b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
@@ -38,36 +34,51 @@ _BODY_CSS = (
 )
 # Without script every picture's numbers stand there as their table.
 _SCRIPTED = (
-    *(".picture", ".tools", ".bar-row", ".bar .change"),
+    *(".picture", ".tools", ".bar-row", ".bar .change", ".task-row"),
     *(f".slot-{name}" for name in controls.NAMES if name != "bar"),
 )
-_PLAIN_CSS = (
+_PLAIN_CSS = Markup(
     ".handover .chart .table-region[hidden]{display:block!important}"
     + ",".join(f".handover {part}" for part in _SCRIPTED)
     + "{display:none!important}"
     ".handover .bar summary{display:block}"  # what is counted, without the means to change it
 )
+SMALL, LARGE = "(max-width: 631px)", "(min-width: 1184px)"
+"""Where all charts have one size; between them they are mixed."""
 
-_REVIEW = '"@type":"ClaimReview","url":"?'  # as the cards of statements write it
 
-_DOCUMENT = Markup(
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    '<title>{title}</title>\n<meta name="description" content="{description}">\n'
-    '<meta name="color-scheme" content="light dark">\n'
-    '<link rel="icon" type="image/svg+xml" href="{icon}">\n{head}'
-    "<style>{css}</style>\n</head>\n"
-    '<body class="handover page">\n{body}</body>\n</html>\n'
-)
+@dataclass(frozen=True)
+class Sheet:
+    """What a document says of its page: title, charts in their order, how it opens.
+
+    `hero`: its first chart stands beside the title; `plotly`: a copy of its own, or the site's.
+    """
+
+    title: str
+    description: str = ""
+    charts: Sequence[str] = ()
+    hero: bool = False
+    first_chapter: str = "top"
+    live: bool = False
+    plotly: str = ""
+    path: str = ""
+
+    def early(self) -> dict[str, list[dict[str, str]]]:
+        """By media query, what the page's script asks for at once: the first chart, the others."""
+        if not self.charts:
+            return {}
+        first, *others = self.charts
+        wide = "M" if self.hero else "L"
+        return {
+            SMALL: [{first: "S"}, *([dict.fromkeys(others, "S")] if others else [])],
+            LARGE: [{first: wide}, *([dict.fromkeys(others, "L")] if others else [])],
+        }
 
 
 @dataclass(frozen=True)
 class Document:
-    """Where the parts of a page lie: addresses relative to the base.
-
-    `public_url` is where readers find the page, with a slash at its end; without it no preview
-    can name its picture. `early`: by media query, the sizes of charts that the script will ask
-    for; a browser asks for them before it has the script.
+    """Where the parts of a page lie. `public_url` is where readers find the site, with a slash at
+    its end; without it no preview can name its picture.
     """
 
     base: str
@@ -78,84 +89,73 @@ class Document:
     icon: str
     picture: str = ""
     public_url: str = ""
-    live: bool = True
-    early: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    watch: bool = False
     _css: str = field(default_factory=lambda: css() + _BODY_CSS)
 
-    def page(self, html: Markup, state: dict, problem: str = "") -> str:
+    def page(self, sheet: Sheet, html: Markup, state: dict, problem: str = "") -> str:
         """A whole page; `problem` is said above everything else."""
-        head = Markup("").join(
-            [
-                *self._fonts(),
-                Markup('<link rel="modulepreload" href="{}">\n').format(self.page_js),
-                *self._charts(state),
-                Markup('<script async data-plotly src="{}"></script>\n').format(self.plotly),
-                *self._preview(state.get("query", "")),
-                Markup("<noscript><style>{}</style></noscript>\n").format(Markup(_PLAIN_CSS)),
-            ]
+        query, version = state.get("query", ""), state.get("version", "")
+        early = [
+            (media, [charts_question(version, query, sizes) for sizes in questions])
+            for media, questions in sheet.early().items()
+        ]
+        return self._made(
+            "page.html",
+            title=sheet.title,
+            description=sheet.description,
+            html=html,
+            problem=problem,
+            page_js=self.page_js,
+            plotly=sheet.plotly or self.plotly,
+            early=early,
+            preview=self._preview(sheet, query),
+            canonical=self.public_url + sheet.path if self.public_url else "",
+            plain_css=_PLAIN_CSS,
+            first_chapter=sheet.first_chapter,
+            skip=words.message("page-skip"),
+            live=sheet.live,
+            state=inline(state | ({"watch": True} if self.watch else {})),
         )
-        said = Markup('<p class="problem" role="status">○ {}</p>').format(problem)
-        if self.public_url:  # relative, a review's address means the address it is read at
-            whole = f"{_REVIEW[:-1]}{_inline(self.public_url)[1:-1]}?"
-            html = Markup(str(html).replace(_REVIEW, whole))
-        body = Markup(
-            '<a class="skip" href="#report">Skip to the report</a>\n'
-            '<div class="page-body">{}{}</div>\n{}'
-            '<script type="application/json" id="handover-state">{}</script>\n'
-            '<script type="module" src="{}"></script>\n'
-        ).format(
-            said if problem else "",
-            html,
-            Markup('<div id="handover-live" hidden></div>\n') if self.live else "",
-            _inline(state),
-            self.page_js,
+
+    def folder(self, title: str, entries: list[dict[str, str]]) -> str:
+        """The start page of a folder: the pages that it has."""
+        name = words.message("page-name")
+        return self._made(
+            "folder.html", title=title, description="", name=name, base=self.base, entries=entries
         )
-        return str(self._made(TITLE, head, body))
 
     def error(self, status: int, sentence: str = "") -> str:
         """A page of error, in the same look; `sentence` says more than its status does."""
-        body = Markup(
-            '<div class="page-body"><main class="error"><h1>The Handover</h1><p class="lead">{}</p>'
-            '<p class="prose"><a href="{}">Go to the page</a></p></main></div>\n'
-        ).format(sentence or ERRORS.get(status, FAULT), self.base)
-        return str(
-            self._made(f"The Handover: error {status}", Markup("").join(self._fonts()), body)
+        known = {404: "page-not-there", 503: "page-busy"}
+        return self._made(
+            "error.html",
+            title=words.message("page-error", status=status),
+            description="",
+            name=words.message("page-name"),
+            sentence=sentence or words.message(known.get(status, "page-fault")),
+            way_on=words.message("page-way-on"),
+            base=self.base,
         )
 
-    def _made(self, title: str, head: Markup, body: Markup) -> Markup:
-        return _DOCUMENT.format(
-            title=title,
-            description=DESCRIPTION,
+    def _made(self, template: str, **values: object) -> str:
+        return filled(
+            TEMPLATES,
+            template,
+            language=messages.LANGUAGE,
             icon=self.icon,
-            head=head,
+            preloads=self.preloads,
             css=Markup(self.fonts_css + self._css),
-            body=body,
+            **values,
         )
 
-    def _fonts(self) -> list[Markup]:
-        tag = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">\n'
-        return [Markup(tag).format(address) for address in self.preloads]
-
-    def _charts(self, state: dict) -> list[Markup]:
-        tag = '<link rel="preload" as="fetch" media="{}" href="charts?{}">\n'
-        return [
-            Markup(tag).format(media, charts_question(state["version"], state["query"], sizes))
-            for media, questions in self.early.items()
-            for sizes in questions
-        ]
-
-    def _preview(self, query: str) -> list[Markup]:
+    def _preview(self, sheet: Sheet, query: str) -> list[tuple[str, str]]:
         """What other sites show of a link to this page."""
-        named = {"og:title": TITLE, "og:description": DESCRIPTION, "og:type": "website"}
+        named = {"og:title": sheet.title, "og:description": sheet.description, "og:type": "website"}
         if self.public_url:
-            named["og:url"] = self.public_url + (f"?{query}" if query else "")
+            named["og:url"] = self.public_url + sheet.path + (f"?{query}" if query else "")
             named["og:image"] = self.public_url + self.picture.removeprefix(self.base)
             named["twitter:card"] = "summary_large_image"
-        tags = [
-            Markup('<meta property="{}" content="{}">\n').format(*item) for item in named.items()
-        ]
-        canonical = Markup('<link rel="canonical" href="{}">\n').format(self.public_url)
-        return [*tags, canonical] if self.public_url else tags
+        return list(named.items())
 
 
 def charts_question(version: str, at: str, sizes: dict[str, str]) -> str:
@@ -166,11 +166,8 @@ def charts_question(version: str, at: str, sizes: dict[str, str]) -> str:
 
 def page_script() -> str:
     """The page's one script: what draws, what steps, how a kernel joins, how all is started."""
-    return script(
-        "chart.js",
-        "board.js",
-        *map(str, (SERVE / "kernel" / "live.js", SERVE / "http" / "start.js")),
-    )
+    own = [SERVE / "kernel" / "live.js", SERVE / "http" / "start.js"]
+    return script("chart.js", "board.js", *map(str, own))
 
 
 def files(store: "Store", base: str = "") -> dict[str, str]:
@@ -179,8 +176,3 @@ def files(store: "Store", base: str = "") -> dict[str, str]:
         "page_js": base + store.add("page.js", page_script().encode()),
         "icon": base + store.add("icon.svg", ICON),
     }
-
-
-def _inline(state: object) -> Markup:
-    """JSON for a script element: nothing in it can end the element."""
-    return Markup(orjson.dumps(state).decode().replace("<", "\\u003c").replace(">", "\\u003e"))

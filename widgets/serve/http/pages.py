@@ -3,12 +3,16 @@
 import asyncio
 import json
 from collections.abc import Coroutine
+from urllib.parse import quote, unquote
 
 import tornado.web
 
+from widgets import words
 from widgets.board.board import ROWS
+from widgets.lessons.check import LONGEST_ANSWER
 from widgets.serve.http.answers import Answers, Body
 from widgets.serve.http.clients import Client, Refusal, client_of
+from widgets.serve.http.site import Site
 from widgets.serve.http.static import coding_for
 from widgets.tables.package import DataError
 
@@ -25,8 +29,16 @@ class Pages(tornado.web.RequestHandler):
     _asking: asyncio.Future | None = None
     _left = False
 
-    def initialize(self, answers: Answers) -> None:
-        self.answers = answers
+    def initialize(self, site: Site) -> None:
+        self.site = site
+
+    async def board(self, path: str) -> Answers:
+        """Who answers at an address, as soon as its notebook has run."""
+        found = self.site.find(path)
+        answers = await found[0].answers(found[1]) if found else None
+        if answers is None:
+            raise Refusal(404, words.message("page-not-there"))
+        return answers
 
     @property
     def client(self) -> Client:
@@ -71,7 +83,7 @@ class Pages(tornado.web.RequestHandler):
     def question(self, name: str, otherwise: str = "") -> str:
         """One field of the question; the last one, as text, if it is given more than once."""
         if len(self.request.uri) > LONGEST_QUESTION:
-            raise Refusal(414, "○ This question is too long.")
+            raise Refusal(414, words.message("page-too-long"))
         value = self.request.query_arguments.get(name, [otherwise.encode()])[-1]
         return value.decode("utf-8", "replace")
 
@@ -84,51 +96,99 @@ class Pages(tornado.web.RequestHandler):
 
 
 class PageHandler(Pages):
-    """The whole page at an address, readable without anything else."""
+    """The whole page at an address, readable without anything else; or a folder's start page."""
 
-    async def get(self) -> None:
-        body = await self.answered(self.answers.page(self.request.query, self.client))
+    async def get(self, path: str) -> None:
+        listing = self.site.listing(path)
+        if listing is not None:
+            self.set_header("Content-Type", HTML)
+            self.set_header("Cache-Control", "no-store")
+            self.finish(listing)
+            return
+        found = self.site.find(path)
+        if found is None or found[1]:
+            raise Refusal(404, words.message("page-not-there"))
+        answers = await self.board(path)
+        query = self.request.query or answers.start
+        body = await self.answered(answers.page(query, self.client))
         self.give(body, HTML)
+
+
+class SlashHandler(Pages):
+    """An address of a page without the slash at its end."""
+
+    def get(self, path: str) -> None:
+        there = f"{unquote(path).removesuffix('.ipynb')}/"
+        if self.site.find(quote(there)) is None and self.site.listing(quote(there)) is None:
+            raise Refusal(404, words.message("page-not-there"))
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(f"{self.site.document.base}{quote(there)}{query}")
 
 
 class Stepping(Pages):
     """What is asked by a page that may be older than the server."""
 
-    def prepare(self) -> None:
-        """Refuse the page of another version: its patches would not fit."""
-        super().prepare()
-        if self.question("v") != self.answers.version:
-            raise Refusal(409, "○ There is a newer version of this page.", button="Reload")
+    async def current(self, path: str) -> Answers:
+        """The board's answers; refuses the page of another version: its patches would not fit."""
+        answers = await self.board(path)
+        if self.question("v") != answers.version:
+            button = words.message("page-reload")
+            raise Refusal(409, words.message("page-another-version"), button=button)
+        return answers
 
 
 class StepHandler(Stepping):
     """`step?v=&at=&do=&sizes=`: what a step changes. The same question has the same answer."""
 
-    async def get(self) -> None:
-        do = self.json("do")
+    async def get(self, path: str) -> None:
+        do, answers = self.json("do"), await self.current(path)
         if not isinstance(do, list):
-            raise Refusal(400, "○ This is no step that the page takes.")
-        sizes = self.answers.board.sizes(self.json("sizes"))
-        body = await self.answered(self.answers.step(self.question("at"), do, sizes, self.client))
+            raise Refusal(400, words.message("page-no-step"))
+        sizes = answers.board.sizes(self.json("sizes"))
+        body = await self.answered(answers.step(self.question("at"), do, sizes, self.client))
         self.give(body, JSON, KEPT_S)
 
 
 class ChartsHandler(Stepping):
     """`charts?v=&at=&sizes=`: some charts at an address, for the room that a browser has."""
 
-    async def get(self) -> None:
-        sizes = self.answers.board.sizes(self.json("sizes"))
-        body = await self.answered(self.answers.charts(self.question("at"), sizes, self.client))
+    async def get(self, path: str) -> None:
+        answers = await self.current(path)
+        sizes = answers.board.sizes(self.json("sizes"))
+        body = await self.answered(answers.charts(self.question("at"), sizes, self.client))
         self.give(body, JSON, KEPT_S)
+
+
+class JudgeHandler(Pages):
+    """`judge?task=&answer=`: what an answer to an exercise is worth. Nothing is remembered."""
+
+    async def get(self, path: str) -> None:
+        answers, task = await self.board(path), self.question("task")
+        if task not in answers.questions:
+            raise Refusal(404, words.message("page-no-exercise"))
+        answer = self.question("answer")[:LONGEST_ANSWER]
+        body = await self.answered(answers.judge(task, answer, self.client))
+        self.give(body, JSON)
+
+
+class VersionHandler(Pages):
+    """`version`: of the page that is served now; for who edits its notebook."""
+
+    async def get(self, path: str) -> None:
+        answers = await self.board(path)
+        self.set_header("Content-Type", JSON)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps({"version": answers.version}))
 
 
 class ChartCsvHandler(Pages):
     """`csv/<chart>.csv?<address>`: the numbers of one chart."""
 
-    async def get(self, name: str) -> None:
-        if name not in {ROWS, *self.answers.board.charts}:
-            raise Refusal(404, "There is no chart of this name.")
-        body = await self.answered(self.answers.csv(name, self.request.query, self.client))
+    async def get(self, path: str, name: str) -> None:
+        answers = await self.board(path)
+        if name not in {ROWS, *answers.board.charts}:
+            raise Refusal(404, words.message("page-no-chart"))
+        body = await self.answered(answers.csv(name, self.request.query, self.client))
         self.set_header("Content-Disposition", f"attachment; filename={name}.csv")
         self.give(body, CSV)
 
@@ -136,11 +196,12 @@ class ChartCsvHandler(Pages):
 class TableCsvHandler(Pages):
     """`table/<name>.csv`: one table of the data package as it is."""
 
-    async def get(self, name: str) -> None:
-        if name not in [r["name"] for r in self.answers.tables.package["resources"]]:
-            raise Refusal(404, "There is no table of this name.")
+    async def get(self, path: str, name: str) -> None:
+        answers = await self.board(path)
+        if name not in [r["name"] for r in answers.tables.package["resources"]]:
+            raise Refusal(404, words.message("page-no-table"))
         try:
-            body = await self.answered(self.answers.table(name, self.client))
+            body = await self.answered(answers.table(name, self.client))
         except DataError as error:
             raise Refusal(503, f"○ {error}") from error
         self.set_header("Content-Disposition", f"attachment; filename={name}.csv")
@@ -157,7 +218,7 @@ class HealthHandler(Pages):
 
     def get(self) -> None:
         kernels = self.settings["kernel_manager"]
-        damage = self.answers.damage or kernels.problem() or kernels.trouble
+        damage = self.site.desk.damage or kernels.problem() or kernels.trouble
         self.set_status(503 if damage else 200)
         self.set_header("Content-Type", JSON)
         self.set_header("Cache-Control", "no-store")
@@ -166,11 +227,11 @@ class HealthHandler(Pages):
                 {
                     "ok": not damage,
                     "problem": damage,
-                    "newer": self.answers.newer,
-                    "version": self.answers.version,
-                    "release": self.answers.tables.release["label"],
-                    "kept_answers": len(self.answers.kept),
-                    "kept_bytes": self.answers.kept.bytes,
+                    "newer": self.site.desk.newer or self.site.newer,
+                    "version": self.site.desk.version,
+                    "release": self.site.tables.release["label"],
+                    "kept_answers": len(self.site.desk.kept),
+                    "kept_bytes": self.site.desk.kept.bytes,
                     "seats": kernels.seats,
                     "seats_taken": len(kernels),
                 }
@@ -190,15 +251,23 @@ class RobotsHandler(Pages):
         self.finish("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in paths))
 
 
-def handlers(answers: Answers) -> list[tuple]:
-    """The addresses of the page and who answers them, below the base URL."""
-    given = {"answers": answers}
+def handlers(site: Site) -> list[tuple]:
+    """The addresses of the pages and who answers them, below the base URL."""
+    given = {"site": site}
+    page = r"((?:[\w%.~-]{1,120}/){0,8})"
     return [
-        ("/", PageHandler, given),
-        ("/step", StepHandler, given),
-        ("/charts", ChartsHandler, given),
-        (r"/csv/([a-z-]{1,40})\.csv", ChartCsvHandler, given),
-        (r"/table/([a-z_]{1,40})\.csv", TableCsvHandler, given),
         ("/healthz", HealthHandler, given),
         ("/robots.txt", RobotsHandler, given),
+        (f"/{page}", PageHandler, given),
+        (f"/{page}step", StepHandler, given),
+        (f"/{page}charts", ChartsHandler, given),
+        (f"/{page}judge", JudgeHandler, given),
+        (f"/{page}version", VersionHandler, given),
+        (rf"/{page}csv/([a-z0-9-]{{1,60}})\.csv", ChartCsvHandler, given),
+        (rf"/{page}table/([a-z_]{{1,40}})\.csv", TableCsvHandler, given),
     ]
+
+
+def last_handlers(site: Site) -> list[tuple]:
+    """What is asked after everything else."""
+    return [(r"/([\w%.~/-]{1,240})", SlashHandler, {"site": site})]

@@ -59,9 +59,9 @@ class Store:
         self._thorough = thorough
         self._entries: dict[str, Entry] = {}
 
-    def add(self, name: str, content: bytes, mime: str = "") -> str:
+    def add(self, name: str, content: bytes, mime: str = "", quality: int | None = None) -> str:
         """Serve `content` from now on; its address, relative to the base URL."""
-        entry = self.packed(content, mime or mime_of(name))
+        entry = self.packed(content, mime or mime_of(name), quality)
         key = f"{entry.digest[:12]}-{name}"
         self._entries[key] = entry
         return f"s/{key}"

@@ -17,6 +17,7 @@ from typing import Any
 import zmq
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_server._tz import utcnow
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import (
@@ -283,7 +284,8 @@ class KernelHandler(JupyterHandler):
     """What Voila's page asks about its kernel before it connects."""
 
     def get(self, kernel_id: str) -> None:
-        """Id, name and state; 404 for every id that is not known."""
+        """Id, name and state; 404 for every id that is not known. Who asks is there."""
+        self.kernel_manager.get_kernel(kernel_id).last_activity = utcnow()
         model = self.kernel_manager.kernel_model(kernel_id)
         self.finish({name: model[name] for name in ("id", "name", "execution_state")})
 

@@ -1,5 +1,5 @@
 // Joins a kernel to a page that is there already: the server starts one and names Voila's scripts,
-// which replace each output below `place` by its widget and connect.
+// which replace each output by its widget and connect.
 
 // anywidget gives a model two seconds to load its script, and one that is late is never heard
 // again: too short for a slow phone, so here it has a minute.
@@ -40,21 +40,21 @@ function load(src) {
 
 let joined = null;
 
-/** Ask `url` for a kernel with the page of `query`, and join it inside `place`.
+/** Ask `url` for a kernel that runs the page's notebook at `query`, and fill the widgets' places.
  *
  * Answers the kernel's id when Voila's scripts run. Fails with an Error that has `sentence`,
  * `status` and `retry_s` (null: do not ask again) if the server refuses; then it may be called
  * again. A document joins one kernel: a new one needs a new document.
  */
-function joinLive({ url, place, query = location.search.slice(1) }) {
-  joined ??= join(url, place, query).catch((error) => {
+function joinLive({ url, query = location.search.slice(1) }) {
+  joined ??= join(url, query).catch((error) => {
     joined = null;
     throw error;
   });
   return joined;
 }
 
-async function join(url, place, query) {
+async function join(url, query) {
   const headers = { "Content-Type": "text/plain" };
   const answer = await fetch(url, { method: "POST", body: query, headers });
   const live = await answer.json().catch(() => ({}));
@@ -65,10 +65,10 @@ async function join(url, place, query) {
   patience();
   lateLoad();
   document.body.append(data("application/json", live.config, "jupyter-config-data"));
-  for (const output of live.outputs) {
+  for (const { place, output } of live.outputs) {
     const part = document.createElement("div");
     part.append(data("application/vnd.voila.cell-output+json", output));
-    place.append(part);
+    document.querySelector(`[data-live="${place}"]`)?.replaceChildren(part);
   }
   await Promise.all(live.scripts.map(load));
   return live.kernelId;

@@ -1,7 +1,7 @@
 """A kernel for a page that is there already: it runs the notebook and says how to join it."""
 
 import asyncio
-import copy
+import contextlib
 import os
 import re
 import uuid
@@ -11,6 +11,7 @@ import nbformat
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
+from nbclient.exceptions import CellExecutionError
 from voila.execute import VoilaExecutor
 from voila.utils import get_page_config
 
@@ -33,38 +34,30 @@ OTHER = (
     "The files on the server have changed since it started. The page goes on without a live "
     "connection."
 )
+NOTHING_LIVE = "This page needs no live connection."
 FAILED = "The live connection could not be made. The page goes on without one."
 
 
-class Notebook:
-    """The code cells of a notebook, read once."""
-
-    def __init__(self, path: Path) -> None:
-        notebook = nbformat.read(path, as_version=4)
-        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        for cell in cells:
+def cells_of(path: Path) -> nbformat.NotebookNode:
+    """The cells of a notebook for one run to write to."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-        self._notebook = nbformat.v4.new_notebook(cells=cells)
-
-    def copy(self) -> nbformat.NotebookNode:
-        """Cells for one run to write to."""
-        return copy.deepcopy(self._notebook)
+    return notebook
 
 
 def displayed(notebook: nbformat.NotebookNode) -> list[dict]:
-    """What the cells tagged `page` have displayed, as Voila's page script takes it."""
-    outputs = [
-        output
-        for cell in notebook.cells
-        if "page" in cell.metadata.get("tags", [])
-        for output in cell.outputs
-        if output.output_type in SHOWN
-    ]
-    for output in outputs:
-        output["trusted"] = True
-        if WIDGET in output.data:  # its text is for those who have no widgets
-            output["data"] = {WIDGET: output.data[WIDGET]}
-    return outputs
+    """The widgets that cells have displayed, with their places on the page, for Voila's script."""
+    found = []
+    for number, cell in enumerate(notebook.cells, 1):
+        outputs = cell.outputs if cell.cell_type == "code" else []
+        shown = [o for o in outputs if o.output_type in SHOWN and WIDGET in o.data]
+        for count, output in enumerate(shown):
+            output["trusted"] = True
+            output["data"] = {WIDGET: output.data[WIDGET]}  # its text is for who has no widgets
+            found.append({"place": f"{number}.{count}", "output": output})
+    return found
 
 
 async def listening(client: AsyncKernelClient) -> None:
@@ -88,9 +81,8 @@ class LiveHandler(SameOrigin, JupyterHandler):
 
     _turns = asyncio.Semaphore(os.cpu_count() or 1)  # one after the other is sooner for all
 
-    def initialize(self, notebook: Notebook, launcher: object) -> None:
-        """`launcher` gives Voila's settings."""
-        self.notebook = notebook
+    def initialize(self, launcher: object) -> None:
+        """`launcher` gives the notebooks and Voila's settings."""
         self.launcher = launcher
         self.gone = False
         self.address = self.request.remote_ip or ""
@@ -106,8 +98,12 @@ class LiveHandler(SameOrigin, JupyterHandler):
             self.set_header("Retry-After", str(retry_s))
         self.finish({"sentence": sentence, "retry_s": retry_s, **more})
 
-    async def post(self) -> None:
+    async def post(self, path: str) -> None:
         """Answers config, outputs, scripts and kernelId."""
+        found = self.launcher.site.find(path)
+        page = found[0] if found and not found[1] else None
+        if page is None or page.manuscript is None or not page.manuscript.is_live:
+            return self.refuse(404, NOTHING_LIVE)
         query = self.request.body.decode("latin-1").removeprefix("?")
         if len(query) > QUERY_CHARACTERS or not _QUERY.fullmatch(query):
             return self.refuse(400, "The address of the page is too long or has other characters.")
@@ -118,21 +114,21 @@ class LiveHandler(SameOrigin, JupyterHandler):
             return self.refuse(503, FAILED, RETRY_S)
         if not self.kernel_manager.has_seat(self.address):
             return self.refuse(503, FULL, RETRY_S)
-        budget, client = self.launcher.answers.turns.budget, client_of(self.address)
+        budget, client = self.launcher.site.desk.turns.budget, client_of(self.address)
         budget.check(client)
         budget.spend(client, COSTS_S)
         async with self._turns:
             if not self.gone:
-                await self.start(query)
+                await self.start(page.file, query)
 
-    async def start(self, query: str) -> None:
+    async def start(self, file: Path, query: str) -> None:
         """Take a seat, run the notebook, answer."""
         kernels, kernel_id = self.kernel_manager, None
         try:
             async with asyncio.timeout(START_S):
                 env = {"HANDOVER_SERVED": "1", "QUERY_STRING": query}
-                kernel_id = await kernels.start_kernel(self.address, path="", env=env)
-                outputs = await self.run(kernel_id)
+                kernel_id = await kernels.start_kernel(self.address, cwd=str(file.parent), env=env)
+                outputs = await self.run(kernel_id, file)
             if not self.gone:
                 self.finish(self.answer(kernel_id, outputs))
         except NoSeat:
@@ -151,10 +147,10 @@ class LiveHandler(SameOrigin, JupyterHandler):
         if self.gone and kernel_id:
             await kernels.shutdown_if_there(kernel_id)
 
-    async def run(self, kernel_id: str) -> list[dict]:
-        """Run the notebook in the kernel; raises if a cell does."""
+    async def run(self, kernel_id: str, file: Path) -> list[dict]:
+        """Run the notebook in the kernel; a cell that fails there is missing on the page."""
         manager = self.kernel_manager.get_kernel(kernel_id)
-        notebook = self.notebook.copy()
+        notebook = cells_of(file)
         executor = VoilaExecutor(
             notebook, km=manager, config=self.launcher.config, show_tracebacks=True
         )
@@ -166,7 +162,9 @@ class LiveHandler(SameOrigin, JupyterHandler):
             for index, cell in enumerate(notebook.cells):
                 if self.gone:
                     break
-                await executor.execute_cell(cell, None, index, store_history=False)
+                if cell.cell_type == "code":
+                    with contextlib.suppress(CellExecutionError):
+                        await executor.execute_cell(cell, None, index, store_history=False)
         finally:
             client.stop_channels()
         return displayed(notebook)

@@ -65,7 +65,7 @@ def _die_with(parent: int) -> None:
 
 
 def preload() -> str:
-    """Import what a kernel of the page needs, and let the page warm its caches.
+    """Import what a kernel of a notebook needs, and load the tables.
 
     Answers the version of tables and code that is in memory; none if the code changed meanwhile.
     Raises DataError.
@@ -79,9 +79,6 @@ def preload() -> str:
     sys.modules["debugpy"] = None
     for name in PRELOADED:
         importlib.import_module(name)
-    import widgets.chapters.page
-
-    widgets.chapters.page.warm()
     loaded = version.version_of(load().held())
     return loaded if version.code() == before else ""
 
