@@ -309,7 +309,7 @@ class Manuscript:
     def _chapter(self, number: int, section: Section, tables: Tables, put: Put) -> Markup:
         numbered = (
             Markup("")
-            if section.title[:1].isdigit()
+            if any(section.title[:1].isdigit() for section in self.sections)
             else Markup('<span class="chapter-number">{}</span> ').format(number)
         )
         parts: list[Markup] = []
