@@ -6,10 +6,9 @@ from markupsafe import Markup
 
 from widgets import words
 from widgets.tables.package import Tables
+from widgets.words import templates
 
-_TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>')
-# WebKit begins a line with the comma after a button.
-_UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
+_HTML = templates.macros("board/templates/glossary.html")
 
 
 def defined(tables: Tables, html: Markup) -> Markup:
@@ -38,19 +37,14 @@ def defined(tables: Tables, html: Markup) -> Markup:
                 return match[0]
             seen.add(term.term)
             used[term.term] = term
-            shown = _TERM.format(term.term, match[0].removesuffix(match[2]))
-            return _UNBROKEN.format(shown, match[2]) if match[2] else shown
+            shown = _HTML.term(term.term, match[0].removesuffix(match[2]))
+            return _HTML.unbroken(shown, match[2]) if match[2] else shown
 
         return paragraph[1] + wanted.sub(button, paragraph[2]) + paragraph[3]
 
     made = re.sub(r'(<p class="prose">)(.*?)(</p>)', marked, html)
-    cards = Markup("").join(
-        Markup('<div popover id="term-{}" class="term-card"><b>{}</b> {}</div>').format(
-            row.term, words.capital(row.name), row.definition
-        )
-        for _, row in sorted(used.items())
-    )
-    return Markup(made) + cards
+    entries = [(id, words.capital(t.name), t.definition) for id, t in sorted(used.items())]
+    return Markup(made) + _HTML.cards(entries)
 
 
 def definitions(tables: Tables, terms: list[str]) -> Markup:
@@ -61,18 +55,10 @@ def definitions(tables: Tables, terms: list[str]) -> Markup:
     >>> print(glossary.definitions(load(), ["allocation"]).striptags()[:50])
     Allocation Aid that has been given, or that is tie
     """
-    rows = tables.glossary.set_index("term")
-    names = ", ".join(rows.loc[terms, "name"])
-    return Markup('<aside class="definitions" aria-label="Definitions: {}">{}</aside>').format(
-        names,
-        Markup("").join(
-            Markup("<p><b>{}</b> {}</p>").format(
-                words.capital(rows.loc[t, "name"]),  # pyright: ignore[reportArgumentType] - one cell, text
-                rows.loc[t, "definition"],
-            )
-            for t in terms
-        ),
-    )
+    rows = {row.term: row for row in tables.rows("glossary")}
+    entries = [(rows[term].name, rows[term].definition) for term in terms]
+    names = ", ".join(name for name, _ in entries)
+    return _HTML.definitions(names, [(words.capital(name), text) for name, text in entries])
 
 
 def listed(tables: Tables) -> Markup:
@@ -83,10 +69,4 @@ def listed(tables: Tables) -> Markup:
     >>> "<dt>Allocation</dt>" in glossary.listed(load())
     True
     """
-    rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(words.capital(row.name), row.definition)
-        for row in tables.rows("glossary")
-    )
-    return Markup(
-        '<details class="fold"><summary>Glossary</summary><dl class="stages">{}</dl></details>'
-    ).format(rows)
+    return _HTML.listed([(words.capital(r.name), r.definition) for r in tables.rows("glossary")])
