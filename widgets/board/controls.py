@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from widgets import words
 from widgets.board import scenario_controls
-from widgets.board.inputs import select
+from widgets.board.inputs import TEMPLATES, select
 from widgets.reading import pick as picks
 from widgets.reading import reading as readings
 from widgets.reading.address import ASOF_DAY, FIELDS, Address
@@ -18,10 +18,10 @@ from widgets.reading.event_filter import LONGEST_SEARCH, EventFilter
 from widgets.reading.field import Field, fields_of
 from widgets.sums import coordination
 from widgets.tables.package import Tables
-from widgets.words import templates
 from widgets.words.messages import message
+from widgets.words.templates import macros
 
-_HTML = templates.macros("board/templates/controls.html")
+_HTML = macros(TEMPLATES, "controls.html")
 
 
 @lru_cache(maxsize=8)

@@ -5,10 +5,14 @@ import re
 from markupsafe import Markup
 
 from widgets import words
+from widgets.board.inputs import TEMPLATES
 from widgets.tables.package import Tables
-from widgets.words import templates
+from widgets.words.templates import macros
 
-_HTML = templates.macros("board/templates/glossary.html")
+_HTML = macros(TEMPLATES, "glossary.html")
+_TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>')
+# WebKit begins a line with the comma after a button.
+_UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
 
 
 def defined(tables: Tables, html: Markup) -> Markup:
@@ -37,14 +41,19 @@ def defined(tables: Tables, html: Markup) -> Markup:
                 return match[0]
             seen.add(term.term)
             used[term.term] = term
-            shown = _HTML.term(term.term, match[0].removesuffix(match[2]))
-            return _HTML.unbroken(shown, match[2]) if match[2] else shown
+            shown = _TERM.format(term.term, match[0].removesuffix(match[2]))
+            return _UNBROKEN.format(shown, match[2]) if match[2] else shown
 
         return paragraph[1] + wanted.sub(button, paragraph[2]) + paragraph[3]
 
     made = re.sub(r'(<p class="prose">)(.*?)(</p>)', marked, html)
-    entries = [(id, words.capital(t.name), t.definition) for id, t in sorted(used.items())]
-    return Markup(made) + _HTML.cards(entries)
+    cards = Markup("").join(
+        Markup('<div popover id="term-{}" class="term-card"><b>{}</b> {}</div>').format(
+            row.term, words.capital(row.name), row.definition
+        )
+        for _, row in sorted(used.items())
+    )
+    return Markup(made) + cards
 
 
 def definitions(tables: Tables, terms: list[str]) -> Markup:

@@ -1,12 +1,15 @@
 """Native inputs as HTML, each named by the field that it sets."""
 
+from pathlib import Path
+
 from markupsafe import Markup
 
 from widgets.reading.field import Field
 from widgets.tables.package import Tables
-from widgets.words import templates
+from widgets.words.templates import macros
 
-_HTML = templates.macros("board/templates/inputs.html")
+TEMPLATES = Path(__file__).parent / "templates"
+_HTML = macros(TEMPLATES, "inputs.html")
 
 
 def options(choices: list[tuple[str, str]], value: str = "") -> Markup:

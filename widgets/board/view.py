@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from widgets import words
+from widgets.board.inputs import TEMPLATES
 from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refusal
 from widgets.tables.package import Tables
-from widgets.words import templates
 from widgets.words.messages import message
+from widgets.words.templates import macros
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from widgets.draw.sheet import Sheet
 
 SIZES = ("S", "M", "L")
-_HTML = templates.macros("board/templates/view.html")
+_HTML = macros(TEMPLATES, "view.html")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
-"""HTML templates: Jinja2, which escapes everything that is not Markup already."""
+"""Templates: the HTML of pages and parts, one folder beside the code that fills them."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
+from markupsafe import Markup
 
 from widgets.words.messages import message
 
@@ -18,22 +20,34 @@ class _Joined(Extension):
         return re.sub(r"\s*\n\s*", " ", joined)
 
 
-_PACKAGE = Path(__file__).parents[1]
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_PACKAGE),
-    autoescape=True,
-    auto_reload=False,
-    undefined=StrictUndefined,
-    extensions=[_Joined],
-)
-_TEMPLATES.globals["message"] = message
+@cache
+def environment(folder: Path) -> Environment:
+    """The templates of a folder: escaped, no line left by a tag, a missing value an error."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
 
 
-def macros(name: str) -> Any:
-    """The macros of one file of the package, as functions that return Markup.
+def filled(folder: Path, name: str, /, **values: Any) -> Markup:
+    """A template with its values."""
+    return Markup(environment(folder).get_template(name).render(**values))
 
+
+@cache
+def macros(folder: Path, name: str) -> Any:
+    """The macros of a file, in lines that are joined: functions that return Markup.
+
+    >>> from pathlib import Path
+    >>> from widgets import board
     >>> from widgets.words import templates
-    >>> templates.macros("board/templates/inputs.html").options([("a", "a < b")], "a")
+    >>> inputs = templates.macros(Path(board.__file__).parent / "templates", "inputs.html")
+    >>> inputs.options([("a", "a < b")], "a")
     Markup('<option value="a" selected>a &lt; b</option>')
     """
-    return _TEMPLATES.get_template(name).module
+    joined = environment(folder).overlay(extensions=[_Joined])
+    joined.globals["message"] = message
+    return joined.get_template(name).module
