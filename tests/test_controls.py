@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
 from tests.test_address import all_addresses
-from widgets.board import controls
+from widgets.board import controls, inputs
 from widgets.chapters.timeline import before_after
 from widgets.chapters.timeline.chapter import event_options
 from widgets.reading import address as addresses
@@ -188,7 +188,7 @@ def test_problems_are_paragraphs_of_text():
 
 
 def test_options_are_text():
-    tree = assert_harmless(controls.options([(HOSTILE, HOSTILE), ("b", "B")], HOSTILE))
+    tree = assert_harmless(inputs.options([(HOSTILE, HOSTILE), ("b", "B")], HOSTILE))
     first, second = tree.all("option")
     assert first.attrs == {"value": HOSTILE, "selected": None}
     assert first.text == HOSTILE

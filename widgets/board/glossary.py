@@ -6,8 +6,11 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from widgets import words
+from widgets.board.inputs import TEMPLATES
 from widgets.tables.package import Tables
+from widgets.words.templates import macros
 
+_HTML = macros(TEMPLATES, "glossary.html")
 _TERM = Markup('<button type="button" class="term" popovertarget="term-{}">{}</button>')
 # WebKit begins a line with the comma after a button.
 _UNBROKEN = Markup('<span class="unbroken">{}{}</span>')
@@ -69,18 +72,10 @@ def definitions(tables: Tables, terms: list[str]) -> Markup:
     >>> print(glossary.definitions(load(), ["allocation"]).striptags()[:50])
     Allocation Aid that has been given, or that is tie
     """
-    rows = tables.glossary.set_index("term")
-    names = ", ".join(rows.loc[terms, "name"])
-    return Markup('<aside class="definitions" aria-label="Definitions: {}">{}</aside>').format(
-        names,
-        Markup("").join(
-            Markup("<p><b>{}</b> {}</p>").format(
-                words.capital(rows.loc[t, "name"]),  # pyright: ignore[reportArgumentType] - one cell, text
-                rows.loc[t, "definition"],
-            )
-            for t in terms
-        ),
-    )
+    rows = {row.term: row for row in tables.rows("glossary")}
+    entries = [(rows[term].name, rows[term].definition) for term in terms]
+    names = ", ".join(name for name, _ in entries)
+    return _HTML.definitions(names, [(words.capital(name), text) for name, text in entries])
 
 
 def listed(tables: Tables) -> Markup:
@@ -91,10 +86,4 @@ def listed(tables: Tables) -> Markup:
     >>> "<dt>Allocation</dt>" in glossary.listed(load())
     True
     """
-    rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(words.capital(row.name), row.definition)
-        for row in tables.rows("glossary")
-    )
-    return Markup(
-        '<details class="fold"><summary>Glossary</summary><dl class="stages">{}</dl></details>'
-    ).format(rows)
+    return _HTML.listed([(words.capital(r.name), r.definition) for r in tables.rows("glossary")])

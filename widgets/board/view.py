@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from widgets import words
+from widgets.board.inputs import TEMPLATES
 from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refusal
 from widgets.tables.package import Tables
+from widgets.words.messages import message
+from widgets.words.templates import macros
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from widgets.draw.sheet import Sheet
 
 SIZES = ("S", "M", "L")
+_HTML = macros(TEMPLATES, "view.html")
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class View:
         if self.is_absent:
             return self.title
         if self.refusal:
-            return f"{self.title}\nCannot be computed: {self.refusal.sentence}"
+            return f"{self.title}\n{message('board-refused', why=self.refusal.sentence)}"
         head = content(self, "L")["head"]
         rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
         return "\n".join(
@@ -115,7 +119,7 @@ class View:
         if self.refusal or self.is_absent:
             return ""
         head = content(self, "L")["head"]
-        scope = f"Not as the page's reading: {head['scope']}" if head["scope"] else ""
+        scope = message("board-csv-scope", scope=head["scope"]) if head["scope"] else ""
         own = [head["title"], head["subtitle"], scope, self.caption.shows, head["source"]]
         return words.comma_separated(self.table, [*filter(None, own), *notes])  # pyright: ignore[reportArgumentType] - what is drawn has a table
 
@@ -131,7 +135,7 @@ def content(view: View, size: str) -> dict:
     figure = view.draw(size=size).json()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
     drawn = figure["layout"].pop("meta")
     head |= {key: value for key, value in drawn.items() if value or key not in head}
-    named = f"{head['title']}. {head['subtitle']}"
+    named = message("board-table-caption", title=head["title"], subtitle=head["subtitle"])
     shown |= {
         "figure": figure,
         "head": head,
@@ -142,48 +146,19 @@ def content(view: View, size: str) -> dict:
     return shown
 
 
-_FRAME = Markup(
-    '<figure class="chart" data-chart="{name}" tabindex="-1"{nothing}>'
-    '<h3 class="chart-title">{title}</h3><p class="chart-subtitle">{subtitle}{scope}</p>'
-    '<div class="canvas"><div class="picture" role="img" aria-label="{alt}"{no_picture}>'
-    '<div class="plot" aria-hidden="true" style="{heights}"></div></div></div>'
-    '<p class="sentence">{sentence}</p><p class="note"{no_note}>{note}</p>'
-    '<div class="chart-foot"><p class="source">{source}</p><div class="tools"{no_picture}>'
-    '<button type="button" class="link" data-fold="table" aria-expanded="false">Table</button>'
-    '<a class="link" data-csv="{name}" href="{csv}" download>CSV</a>'
-    '<button type="button" class="link" data-export="png">PNG</button>'
-    '<button type="button" class="link" data-export="svg">SVG</button>'
-    '<button type="button" class="link" data-fold="cite" aria-expanded="false">Cite</button>'
-    "</div></div>"
-    '<div class="table-region" tabindex="0" role="region" aria-label="Table: {title}" hidden>'
-    '{table}</div><div class="cite-region" hidden><p></p><pre></pre></div></figure>'
-)
-
-
 def frame(name: str, shown: dict, heights: dict[str, int], query: str = "") -> Markup:
     """The HTML of a chart before it is drawn: readable at once, with room for the picture.
 
     `heights`: size -> px; the room is the one for the width that the chart gets.
     """
-    head = shown["head"]
-    hidden = Markup(" hidden")
-    return _FRAME.format(
+    return _HTML.frame(
         name=name,
-        nothing="" if head["title"] else hidden,
-        title=head["title"],
-        subtitle=head["subtitle"],
-        scope=Markup(' <span class="scope">◇ {}</span>').format(head["scope"])
-        if head["scope"]
-        else "",
-        alt=head["alt"],
-        no_picture="" if shown["figure"] else hidden,
+        head=shown["head"],
+        shown=shown,
         heights=";".join(f"--{size.lower()}:{px}px" for size, px in heights.items()),
-        sentence=Markup(shown["sentence"]),
-        note=shown["note"],
-        no_note="" if shown["note"] else hidden,
-        source=head["source"],
-        table=Markup(shown["table"]),
         csv=f"csv/{name}.csv" + (f"?{query}" if query else ""),
+        sentence=Markup(shown["sentence"]),
+        table=Markup(shown["table"]),
     )
 
 
@@ -210,24 +185,21 @@ def refused(
 
 def nothing_given(reading: Reading) -> Refusal:
     """Why a chart of a Reading that counts nothing at all is empty."""
-    return Refusal(
-        "The donors you count gave nothing of this kind.", Reading(), "Reset the reading"
-    )
+    return Refusal(message("board-nothing-given"), Reading(), message("board-reset-reading"))
 
 
 def failed(name: str) -> View:
     """A sentence in the place of a view that raised an error; its id is in the log too."""
     said = fault(f"the chart {name} failed")
-    return View(
-        name, "This chart", refusal=Refusal(f"It failed here ({said}); the other charts go on.")
-    )
+    refusal = Refusal(message("board-failed", fault=said))
+    return View(name, message("board-this-chart"), refusal=refusal)
 
 
 def fault(what: str) -> str:
     """`fault 1a2b3c`: the id under which the error at hand stands in the log."""
     name = secrets.token_hex(3)
     logging.getLogger("widgets").exception("Fault %s: %s", name, what)
-    return f"fault {name}"
+    return message("board-fault", id=name)
 
 
 def patch(old: Any, new: Any, path: tuple = ()) -> list[list]:

@@ -11,6 +11,7 @@ from widgets import words
 from widgets.draw.tokens import SANS, TOKENS, light, rgba
 from widgets.sums import flows
 from widgets.tables import dates
+from widgets.words.messages import message
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go  # noqa: TID251 - its type only
@@ -230,8 +231,7 @@ def tick_text(value: float, unit: str, top: float) -> str:
     text = words.number(value, decimals)
     if value != top:
         return text
-    euro = "€" if unit in ("eur-bn", "per-head") else ""
-    return f"{euro}{text}{words.AXIS_UNIT[unit]}"
+    return words.in_unit(text, unit)
 
 
 def value_grid(sheet: Sheet, top: float, unit: str, panel: int = 1, parts: int = 4) -> None:
@@ -310,7 +310,8 @@ def report_line(sheet: Sheet, size: str, top: float = 1.0, shift: int = 18) -> N
         yref="paper",
         line={"color": light("ink"), "width": 1.4},
     )
-    text = "Report" if size == "S" else f"The report, {words.day_name(flows.REPORT_DAY)}"
+    name = "drawings-report-short" if size == "S" else "drawings-report"
+    text = message(name, day=words.day_name(flows.REPORT_DAY))
     sheet.note(
         f"<b>{text}</b>",
         day,

@@ -13,7 +13,7 @@ from widgets.reading import reading as readings
 from widgets.reading import what_if as what_ifs
 from widgets.reading import zoom as zooms
 from widgets.reading.event_filter import ALL, EventFilter
-from widgets.reading.field import Field, chosen, fields_of, shown
+from widgets.reading.field import BadValue, Field, chosen, fields_of, shown
 from widgets.reading.flow_choice import FlowChoice
 from widgets.reading.pick import Pick
 from widgets.reading.reading import Given, Problem, Reading
@@ -21,9 +21,10 @@ from widgets.reading.statements import KINDS
 from widgets.reading.statements import WORDS as VERDICTS
 from widgets.reading.what_if import WhatIf
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
-SPANS = {3: "three", 6: "six", 12: "twelve"}
-RANKED = {"top": "the 15 largest", "all": "all of them"}
+SPANS = {n: message("fields-span-number", number=n) for n in (3, 6, 12)}
+RANKED = {"top": message("fields-ranked-top"), "all": message("fields-ranked-all")}
 FIRST_DONOR = "USA"
 FIRST_CLAIM = "majority"
 ASOF_DAY = "asof_day"  # the same field as `asof`, by the number of a slider
@@ -33,7 +34,7 @@ _MOST_STEPS = 20
 def _event(text: str, tables: Tables) -> str:
     event = tables.event_alias.get(text, text)
     if event and event not in set(tables.events["event"]):
-        raise ValueError(f"knows no “{shown(text)}”")
+        raise BadValue("fields-unknown", value=shown(text))
     return event
 
 
@@ -42,7 +43,9 @@ def _events(tables: Tables) -> dict[str, str]:
 
 
 def _months(tables: Tables) -> dict[str, str]:
-    return {"": "none"} | {month: words.month_short(month) for month in tables.months}
+    return {"": message("fields-none")} | {
+        month: words.month_short(month) for month in tables.months
+    }
 
 
 def _zooms(tables: Tables) -> dict[str, str]:
@@ -51,7 +54,10 @@ def _zooms(tables: Tables) -> dict[str, str]:
 
 def _claims(tables: Tables) -> dict[str, str]:
     rows = tables.claims.sort_values("order")[["claim", "order", "title"]].values.tolist()
-    return {claim: f"{order}: {title}" for claim, order, title in rows}
+    return {
+        claim: message("fields-claim-numbered", number=order, title=title)
+        for claim, order, title in rows
+    }
 
 
 def _donors(tables: Tables) -> dict[str, str]:
@@ -74,19 +80,19 @@ class Address:
     """
 
     reading: Reading = Reading()
-    event: str = chosen("Open an event", _events, parse=_event)
+    event: str = chosen(message("fields-event"), _events, parse=_event)
     span: int = chosen(
-        "Compare before and after", {n: f"{name} months" for n, name in SPANS.items()}, 12
+        message("fields-span"), {n: message("fields-span-months", number=n) for n in SPANS}, 12
     )
     events: EventFilter = EventFilter()
-    month: str = chosen("Events of a month", _months)
-    zoom: str = chosen("Years shown", _zooms, parse=zooms.read)
-    claim: str = chosen("Open a statement", _claims, FIRST_CLAIM)
-    claim_kind: str = chosen("Kind of statement", ALL | KINDS)
-    verdict: str = chosen("Verdict", ALL | VERDICTS)
-    donor: str = chosen("One donor", _donors)
-    ranked: str = chosen("Donors in the ranking", RANKED, "top")
-    way: str = chosen("Way to count", _ways)
+    month: str = chosen(message("fields-month"), _months)
+    zoom: str = chosen(message("fields-zoom"), _zooms, parse=zooms.read)
+    claim: str = chosen(message("fields-claim"), _claims, FIRST_CLAIM)
+    claim_kind: str = chosen(message("fields-claim-kind"), ALL | KINDS)
+    verdict: str = chosen(message("fields-verdict"), ALL | VERDICTS)
+    donor: str = chosen(message("fields-donor"), _donors)
+    ranked: str = chosen(message("fields-ranked"), RANKED, "top")
+    way: str = chosen(message("fields-way"), _ways)
     pick: Pick = Pick()
     what_if: WhatIf = WhatIf()
     flow: FlowChoice = FlowChoice()
@@ -138,10 +144,10 @@ def read(query: str, tables: Tables) -> tuple[Address, list[Problem]]:
             continue
         try:
             if len(values) > 1:
-                raise ValueError("is given more than once")
+                raise BadValue("fields-given-twice")
             address = address._with(name, field.read(values[0], tables))
         except ValueError as error:
-            problems.append(Problem(name, f"“{field.label}” {error}. Its default is shown."))
+            problems.append(readings.unread(name, error, field.label))
     what_if, more = what_ifs.from_query(given, tables)
     return address.but(what_if=what_if), problems + more
 
@@ -157,7 +163,7 @@ def changed(
     """
     problems: list[Problem] = []
     if not isinstance(steps, list) or len(steps) > _MOST_STEPS:
-        return address, [Problem("", "These are no steps that the page takes.")]
+        return address, [Problem("", message("fields-no-steps"))]
     for step in steps:
         match step:
             case ["set", str(name), str(value)]:
@@ -168,7 +174,7 @@ def changed(
             case ["address", str(query)]:
                 address, more = read(query, tables)
             case _:
-                more = [Problem("", "This is no step that the page takes.")]
+                more = [Problem("", message("fields-no-step"))]
         problems += more
     return address, problems
 
@@ -190,7 +196,7 @@ def _set(address: Address, name: str, value: str, tables: Tables) -> tuple[Addre
     try:
         made = address._with(name, FIELDS[name].read(value, tables))
     except ValueError as error:
-        return address, [Problem(name, f"“{FIELDS[name].label}” {error}. Nothing was changed.")]
+        return address, [readings.unchanged(name, error, FIELDS[name].label)]
     if made.claim != address.claim:
         made = made.but(way="")  # it is a place in another statement's grid
     if PART_OF.get(name) == "events" and made.event not in set(made.events.chosen(tables)["event"]):
@@ -205,7 +211,7 @@ def _set_what_if(
         made = what_ifs.set_field(address.what_if, name, value, tables)
     except ValueError as error:
         label = what_ifs.FIELDS[name].label if name in what_ifs.FIELDS else name.title()
-        return address, [Problem(name, f"“{label}” {error}. Nothing was changed.")]
+        return address, [readings.unchanged(name, error, label)]
     return address.but(what_if=made), []
 
 

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 from widgets.reading.field import chosen
 from widgets.tables.package import OWN_LANE, Tables
+from widgets.words.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_SEARCH = 100
-IMPORTANCE = {3: "all", 2: "weightier only", 1: "turning points only"}
-CONFIDENCE = ("confirmed", "reported")
-ALL = {"": "all"}
+IMPORTANCE = {
+    3: message("fields-all"),
+    2: message("fields-importance-weightier"),
+    1: message("fields-importance-turning-points"),
+}
+CONFIDENCE = {
+    "confirmed": message("fields-confidence-confirmed"),
+    "reported": message("fields-confidence-reported"),
+}
+ALL = {"": message("fields-all")}
 LANES = {
-    "coordination": "Coordination",
-    "aid": "Aid decisions",
-    "training": "Training",
-    "missiles": "Missiles",
-    "leaders": "Leaders",
-    "war": "War",
+    lane: message(f"fields-lane-{lane}")
+    for lane in ("coordination", "aid", "training", "missiles", "leaders", "war")
 }
 _SEARCHED = ["title", "summary", "label", "actors", "place"]
 
@@ -28,7 +32,7 @@ _SEARCHED = ["title", "summary", "label", "actors", "place"]
 def lanes_of(tables: Tables) -> dict[str, str]:
     """The lanes and their names; a teacher's own events have one more, on top."""
     own = (tables.events["lane"] == OWN_LANE).any()
-    return {OWN_LANE: "Yours", **LANES} if own else LANES
+    return {OWN_LANE: message("fields-lane-own"), **LANES} if own else LANES
 
 
 @lru_cache(maxsize=4)
@@ -42,12 +46,17 @@ class EventFilter:
     """Empty fields leave everything in; `importance` is the least weighty that is shown."""
 
     text: str = chosen(
-        "Search events", {}, parse=lambda text, _: text[:LONGEST_SEARCH], parameter="search"
+        message("fields-search"),
+        {},
+        parse=lambda text, _: text[:LONGEST_SEARCH],
+        parameter="search",
     )
-    lane: str = chosen("Lane", lambda tables: ALL | lanes_of(tables))
-    importance: int = chosen("Importance", IMPORTANCE, 3)
-    confidence: str = chosen("Confidence", ALL | {name: name for name in CONFIDENCE})
-    actor: str = chosen("Actor", lambda tables: ALL | {name: name for name in actors(tables)})
+    lane: str = chosen(message("fields-lane"), lambda tables: ALL | lanes_of(tables))
+    importance: int = chosen(message("fields-importance"), IMPORTANCE, 3)
+    confidence: str = chosen(message("fields-confidence"), ALL | CONFIDENCE)
+    actor: str = chosen(
+        message("fields-actor"), lambda tables: ALL | {name: name for name in actors(tables)}
+    )
 
     def chosen(self, tables: Tables) -> "pd.DataFrame":
         """The events (and eras) that fit, in file order. Eras stay: they are the frame."""

@@ -11,6 +11,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from widgets.tables.package import Tables
+from widgets.words.messages import message
+
+
+class BadValue(ValueError):
+    """Why a text names no value of a field: the id of a message about `$field`, and its values.
+
+    As text it is the end of that sentence, for who puts the field's label before it.
+    """
+
+    def __init__(self, name: str, **values: object) -> None:
+        super().__init__(name)
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.about("").removeprefix("“” ").removesuffix(".")
+
+    def about(self, label: str) -> str:
+        """The whole sentence."""
+        return message(self.args[0], field=label, **self.values)
+
+
+def why_bad(error: ValueError, label: str) -> str:
+    """The sentence of an error that reading a field raised."""
+    return error.about(label) if isinstance(error, BadValue) else f"“{label}” {error}."
 
 
 def shown(value: str) -> str:
@@ -40,14 +64,17 @@ class Number:
     ends: tuple[int, int] | None = None
 
     def read(self, text: str) -> int:
-        """The number that a text names. Raises ValueError: the end of a sentence."""
+        """The number that a text names. Raises BadValue."""
         whole = int(text) if re.fullmatch(r"-?[0-9]{1,4}", text) else None
         if whole is None or not self.low <= whole <= self.high or whole % self.step:
-            steps = f" in steps of {self.step}" if self.step > 1 else ""
-            unit = f" {self.unit}" if self.unit else ""
-            can = f"can be {self.low} to {self.high}{unit}{steps}"
-            raise ValueError(f"{can}, not “{shown(text)}”")
+            name = "fields-number" if self.step == 1 else "fields-number-in-steps"
+            raise BadValue(name, range=self.range(), step=self.step, value=shown(text))
         return whole
+
+    def range(self) -> str:
+        """From where to where, with the unit."""
+        name = "fields-range-in-unit" if self.unit else "fields-range"
+        return message(name, low=self.low, high=self.high, unit=self.unit)
 
 
 Choices = Mapping[Any, str] | Callable[[Tables], Mapping[Any, str]] | Number
@@ -57,7 +84,7 @@ Choices = Mapping[Any, str] | Callable[[Tables], Mapping[Any, str]] | Number
 class Field:
     """`label`: what its control is called. `given`: what it can be, value -> words, a function of
     the tables that says so, or a Number; a value without words is offered by no control. `parse`
-    reads the text of what is more than a choice, and raises ValueError, the end of a sentence.
+    reads the text of what is more than a choice, and raises BadValue.
     `parameter`: its name in a link. `names`: what is none of its choices is answered with their
     list. `why`: the reason of its default.
 
@@ -94,7 +121,7 @@ class Field:
         return self.given[value]
 
     def read(self, text: str, tables: Tables) -> Any:
-        """The value that a text names. Raises ValueError: the end of a sentence."""
+        """The value that a text names. Raises BadValue."""
         if self.parse:
             return self.parse(text, tables)
         if isinstance(self.given, Number):
@@ -102,8 +129,10 @@ class Field:
         known = {str(value): value for value in self.choices(tables)}
         if text in known:
             return known[text]
-        named = f"; it can be {', '.join(filter(None, known))}" if self.names else ""
-        raise ValueError(f"knows no “{shown(text)}”{named}")
+        if not self.names:
+            raise BadValue("fields-unknown", value=shown(text))
+        choices = ", ".join(filter(None, known))
+        raise BadValue("fields-unknown-choices", value=shown(text), choices=choices)
 
 
 def chosen(

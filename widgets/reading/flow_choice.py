@@ -5,26 +5,31 @@ from dataclasses import dataclass
 from widgets import words
 from widgets.reading.field import chosen
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 BY = {
-    "": "Europe, US and others",
-    "group": "Donor groups",
-    "donor": "Largest donors",
-    "kind": "Kinds of aid",
-    "origin": "Where arms come from",
+    "": message("fields-by-bloc"),
+    "group": message("fields-by-group"),
+    "donor": message("fields-by-donor"),
+    "kind": message("fields-by-kind"),
+    "origin": message("fields-by-origin"),
 }
-FORMS = {"": "Lines and columns", "lines": "Lines only", "stacked": "Stacked only"}
+FORMS = {
+    "": message("fields-form-both"),
+    "lines": message("fields-form-lines"),
+    "stacked": message("fields-form-stacked"),
+}
 NAMED = {
-    "": "2 per cent and more",
-    "5": "the five largest",
-    "10": "the ten largest",
-    "20": "the twenty largest",
-    "all": "every donor",
+    "": message("fields-named-usual"),
+    "5": message("fields-named-5"),
+    "10": message("fields-named-10"),
+    "20": message("fields-named-20"),
+    "all": message("fields-named-all"),
 }
 
 
 def _months(tables: Tables) -> dict[str, str]:
-    return {"": "the whole window"} | {m: words.month_short(m) for m in tables.months}
+    return {"": message("fields-upto-end")} | {m: words.month_short(m) for m in tables.months}
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,10 @@ class FlowChoice:
     flow diagram names; `upto`: the month that it is played up to, or "" for the whole window.
     """
 
-    by: str = chosen("Split by", BY)
-    form: str = chosen("Drawn as", FORMS)
-    named: str = chosen("Donors by name", NAMED)
-    upto: str = chosen("Played up to", _months)
+    by: str = chosen(message("fields-by"), BY)
+    form: str = chosen(message("fields-form"), FORMS)
+    named: str = chosen(message("fields-named"), NAMED)
+    upto: str = chosen(message("fields-upto"), _months)
 
 
 AS_IT_COMES = FlowChoice()

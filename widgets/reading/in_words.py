@@ -6,6 +6,7 @@ from widgets import words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refusal
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 
 def unit_name(reading: Reading) -> str:
@@ -16,12 +17,7 @@ def unit_name(reading: Reading) -> str:
     >>> in_words.unit_name(Reading(unit="per-head"))
     'EUR per head'
     """
-    return {
-        "eur-bn": "EUR bn",
-        "share": "per cent of all counted",
-        "pct-gdp": "per cent of 2021 GDP",
-        "per-head": "EUR per head",
-    }[reading.unit]
+    return message(f"reading-unit-{reading.unit}")
 
 
 def subject(reading: Reading) -> str:
@@ -33,8 +29,8 @@ def subject(reading: Reading) -> str:
     'military allocations'
     """
     if reading.measure == "commitments":
-        return "commitments"
-    return "allocations of all kinds" if reading.kind == "all" else f"{reading.kind} allocations"
+        return message("reading-commitments")
+    return message(f"reading-allocations-{reading.kind}")
 
 
 def verb(reading: Reading) -> str:
@@ -59,12 +55,23 @@ def group_name(reading: Reading, tables: Tables) -> str:
     """
     own: dict[str | tuple[str, ...], str] = {g.codes: g.name for g in reading.groups}
     if name := own.get(reading.donors):
-        return f"“{name}”"
+        return message("reading-own-group", group=name)
     if isinstance(reading.donors, str) or len(reading.donors) < 2:
         return ""
     groups = {tables.group_of[tables.donor_of[code]] for code in reading.donors}
     whole = len(reading.donors) == sum(group in groups for group in tables.group_of.values())
     return tables.group_names[groups.pop()] if whole and len(groups) == 1 else ""
+
+
+def donor_name(iso3: str, tables: Tables) -> str:
+    """A donor as it stands in a sentence, with its article.
+
+    >>> from widgets import load
+    >>> from widgets.reading import in_words
+    >>> in_words.donor_name("USA", load()), in_words.donor_name("DEU", load())
+    ('the United States', 'Germany')
+    """
+    return message("reading-donor", code=iso3, donor=tables.donor_of[iso3])
 
 
 def donors_name(reading: Reading, tables: Tables) -> str:
@@ -76,24 +83,22 @@ def donors_name(reading: Reading, tables: Tables) -> str:
     'Denmark, Norway and Sweden'
     """
     if isinstance(reading.donors, str):
-        name = {"all": "all donors", "europe-us": "Europe and the US"}.get(
-            reading.donors, "NATO members"
-        )
+        name = message(f"reading-donors-{reading.donors}")
     elif named := group_name(reading, tables):
         name = named
     else:
         own = reading.eu_institutions == "own"
         codes = [c for c in reading.donors if own or c != readings.EU_ISO3]
-        names = [words.the(tables.donor_of[code]) for code in codes]
-        name = (
-            f"{len(names)} donors"
-            if len(names) > words.FEW
-            else words.listed(names or ["no donor"])
-        )
+        if len(codes) > words.FEW:
+            name = message("count-of-donors", number=len(codes), text=str(len(codes)))
+        elif codes:
+            name = words.listed([donor_name(code, tables) for code in codes])
+        else:
+            name = message("reading-no-donor")
     if reading.eu_institutions == "imputed":
-        return f"{name}, EU-level aid imputed to members"
+        return message("reading-donors-eu-imputed", donors=name)
     if reading.eu_institutions == "out" and reading.donors in ("all", "europe-us"):
-        name += " without the EU institutions"
+        name = message("reading-donors-without-eu", donors=name)
     return name
 
 
@@ -105,9 +110,15 @@ def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
     >>> in_words.subtitle(Reading(), load(), "2022-01", "2024-09")
     'Military allocations, EUR bn, January 2022 to September 2024'
     """
-    who = "" if reading.donors == "all" else f" of {donors_name(reading, tables)}"
+    name = "reading-subtitle" if reading.donors == "all" else "reading-subtitle-donors"
     return words.capital(
-        f"{subject(reading)}{who}, {unit_name(reading)}, {words.span(first, last)}"
+        message(
+            name,
+            what=subject(reading),
+            donors=donors_name(reading, tables),
+            unit=unit_name(reading),
+            months=words.span(first, last),
+        )
     )
 
 
@@ -121,13 +132,13 @@ def shows(tables: Tables, reading: Reading, how: str = "", what: str = "", who: 
     >>> in_words.shows(load(), Reading(last="2024-09")).split(", ")[0]
     'This view shows military allocations of all donors'
     """
-    rhythms = {"monthly": "month by month", "cumulative": "added up"}
-    how = how or rhythms.get(reading.rhythm, "twelve months at a time")
-    base = " and for the population of 2024" if reading.unit == "per-head" else ""
-    return (
-        f"This view shows {what or subject(reading)} of {who or donors_name(reading, tables)}, "
-        f"{words.span(*reading.window(tables))}, in {unit_name(reading)}, {how}, at the prices "
-        f"of the time (nominal){base}."
+    return message(
+        "reading-shows-per-head" if reading.unit == "per-head" else "reading-shows",
+        what=what or subject(reading),
+        donors=who or donors_name(reading, tables),
+        months=words.span(*reading.window(tables)),
+        unit=unit_name(reading),
+        how=how or message(f"reading-shows-{reading.rhythm}"),
     )
 
 
@@ -139,12 +150,14 @@ def counting(reading: Reading, tables: Tables) -> Markup:
     >>> print(in_words.counting(Reading(last="2024-09"), load()).striptags())
     military allocations, all donors, Jan 2022 – Sep 2024, EUR bn, monthly
     """
-    return Markup("<b>{}</b>, {}, <b>{}</b>, {}, {}").format(
-        subject(reading),
-        donors_name(reading, tables),
-        words.short_span(*reading.window(tables)),
-        readings.UNITS[reading.unit],
-        readings.RHYTHMS[reading.rhythm].lower(),
+    bold = Markup("<b>{}</b>").format
+    return sentence(
+        "reading-counting",
+        what=bold(subject(reading)),
+        donors=donors_name(reading, tables),
+        months=bold(words.short_span(*reading.window(tables))),
+        unit=readings.UNITS[reading.unit],
+        rhythm=message(f"reading-rhythm-{reading.rhythm}"),
     )
 
 
@@ -171,9 +184,9 @@ def refusal(refused: Refusal) -> Markup:
     >>> print(in_words.refusal(refused).striptags())
     – Cannot be computed Commitments are not split by kind of aid. Count all kinds
     """
-    said = Markup(
-        '<span class="chip none"><span aria-hidden="true">– </span>Cannot be computed</span> {}'
-    ).format(refused.sentence)
+    said = Markup('<span class="chip none"><span aria-hidden="true">– </span>{}</span> {}').format(
+        message("reading-refused"), refused.sentence
+    )
     if refused.remedy is None:
         return said
     query = refused.remedy.to_query()

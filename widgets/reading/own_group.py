@@ -5,6 +5,7 @@ In a link `Nordics~DNK.FIN.ISL.NOR.SWE_Weimar~DEU.FRA.POL`: names and ISO3 codes
 
 from typing import NamedTuple
 
+from widgets.reading.field import BadValue
 from widgets.tables.package import Tables
 
 MOST_GROUPS = 3
@@ -26,22 +27,20 @@ def text(groups: tuple[OwnGroup, ...]) -> str:
 
 
 def read(given: str, tables: Tables) -> tuple[OwnGroup, ...]:
-    """The groups of a link. Raises ValueError with the end of a sentence."""
+    """The groups of a link. Raises BadValue."""
     if not given:
         return ()
     if len(given) > LONGEST_TEXT:
-        raise ValueError("are too long to be read")
+        raise BadValue("fields-groups-too-long")
     groups = tuple(_one(part, tables) for part in given.split("_"))
     if len(groups) > MOST_GROUPS:
-        raise ValueError(f"can be {MOST_GROUPS} at most")
+        raise BadValue("fields-groups-most", number=MOST_GROUPS)
     if len({group.name.casefold() for group in groups}) < len(groups):
-        raise ValueError("hold two of the same name")
+        raise BadValue("fields-groups-same-name")
     counted: set[str] = set()
     for group in groups:
         if twice := sorted(counted & set(group.codes)):
-            raise ValueError(
-                f"hold {tables.donor_of[twice[0]]} twice, and its aid would be counted twice"
-            )
+            raise BadValue("fields-groups-donor-twice", donor=tables.donor_of[twice[0]])
         counted |= set(group.codes)
     return groups
 
@@ -50,7 +49,7 @@ def added(groups: tuple[OwnGroup, ...], given: str, tables: Tables) -> tuple[Own
     """The groups with one more, which takes the place of one of the same name. Raises as `read`."""
     found = read(given, tables)
     if len(found) != 1:
-        raise ValueError("takes one group at a time, as in Nordics~DNK.SWE")
+        raise BadValue("fields-groups-one-at-a-time", example="Nordics~DNK.SWE")
     kept = [group for group in groups if group.name.casefold() != found[0].name.casefold()]
     return read(text((*kept, *found)), tables)
 
@@ -64,12 +63,12 @@ def _one(part: str, tables: Tables) -> OwnGroup:
     name, _, list_of_codes = part.partition("~")
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
-        raise ValueError(f"need a name of 1 to {LONGEST_NAME} characters each")
+        raise BadValue("fields-groups-name-length", most=LONGEST_NAME)
     if not all(c.isalnum() or c in _IN_NAMES for c in name):
-        raise ValueError("can have letters, digits, spaces and hyphens in their names")
+        raise BadValue("fields-groups-name-characters")
     codes = tuple(sorted({code for code in list_of_codes.split(".") if code}))
     if unknown := [code for code in codes if code not in tables.donor_of]:
-        raise ValueError(f"know no donor “{unknown[0][:12]}”")
+        raise BadValue("fields-groups-unknown-donor", code=unknown[0][:12])
     if not codes:
-        raise ValueError("need at least one donor each")
+        raise BadValue("fields-groups-no-donor")
     return OwnGroup(name, codes)

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from widgets import words
-from widgets.reading.field import chosen
+from widgets.reading.field import BadValue, chosen
 from widgets.tables import dates
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 FIRST_DAY = date(2022, 2, 24)
-ENDS = {"centre": "the town’s centre", "border": "the nearest border"}
+ENDS = {"centre": message("fields-ends-centre"), "border": message("fields-ends-border")}
 ANNOUNCED = "announced"
 # Towns round which ranges are drawn: the seat of the unit that the report means, the exclave that
 # it names, and the other US Army town on the map.
@@ -28,17 +29,16 @@ def last_day(tables: Tables) -> date:
 
 
 def day_of(text: str, tables: Tables) -> str:
-    """A day that can be picked, `YYYY-MM-DD`. Raises ValueError with the end of a sentence."""
+    """A day that can be picked, `YYYY-MM-DD`. Raises BadValue."""
     try:
         day = date.fromisoformat(text)
         if day.isoformat() == text and FIRST_DAY <= day <= last_day(tables):
             return text
     except ValueError:
         pass
-    first, last = FIRST_DAY, last_day(tables)
-    raise ValueError(
-        f"can be a day from {words.day_name(first)} ({first}) to {words.day_name(last)} ({last})"
-    )
+    ends = {"first": FIRST_DAY, "last": last_day(tables)}
+    said = {f"{name}_day": words.day_name(day) for name, day in ends.items()}
+    raise BadValue("fields-asof-day", **ends, **said)
 
 
 def numbered(text: str) -> str:
@@ -62,7 +62,10 @@ def _actors(tables: Tables) -> dict[str, str]:
     """By name; the full one, so that it can be found by its first letters."""
     rows = tables.actors.sort_values("name", key=lambda names: names.str.lower())
     named = rows[["actor", "name", "full_name"]].itertuples(index=False, name=None)
-    return {"": "none"} | {a: n if n in f else f"{n}: {f}" for a, n, f in named}
+    return {"": message("fields-none")} | {
+        actor: name if name in full else message("fields-actor-named", short=name, full=full)
+        for actor, name, full in named
+    }
 
 
 def _towns(tables: Tables) -> dict[str, str]:
@@ -71,8 +74,11 @@ def _towns(tables: Tables) -> dict[str, str]:
 
 def _systems(tables: Tables) -> dict[str, str]:
     named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
-    announced = {ANNOUNCED: "those announced for Germany in 2024"}
-    return announced | {system: f"{name} ({operator})" for system, name, operator in named}
+    announced = {ANNOUNCED: message("fields-rings-announced")}
+    return announced | {
+        system: message("fields-system", system=name, operator=operator)
+        for system, name, operator in named
+    }
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,13 @@ class Pick:
     border; `base`: the town that ranges are drawn round; `rings`: a system, or those announced.
     """
 
-    asof: str = chosen("Your date", _days, "2025-04-11", parse=day_of)
-    who: str = chosen("Open an actor", _actors)
-    here: str = chosen("From the town", _towns, "Berlin")
-    there: str = chosen("To the town", _towns, "Kaliningrad")
-    ends: str = chosen("Measured to", ENDS, "centre")
-    base: str = chosen("Ranges from", {base: base for base in BASES}, "Wiesbaden")
-    rings: str = chosen("Missile", _systems, ANNOUNCED)
+    asof: str = chosen(message("fields-asof"), _days, "2025-04-11", parse=day_of)
+    who: str = chosen(message("fields-who"), _actors)
+    here: str = chosen(message("fields-here"), _towns, "Berlin")
+    there: str = chosen(message("fields-there"), _towns, "Kaliningrad")
+    ends: str = chosen(message("fields-ends"), ENDS, "centre")
+    base: str = chosen(message("fields-base"), {base: base for base in BASES}, "Wiesbaden")
+    rings: str = chosen(message("fields-rings"), _systems, ANNOUNCED)
 
     @property
     def day(self) -> date:

@@ -13,26 +13,24 @@ from urllib.parse import parse_qs, urlencode  # noqa: TID251 - here they are par
 
 from widgets import words
 from widgets.reading import own_group
-from widgets.reading.field import chosen, fields_of, shown
+from widgets.reading.field import BadValue, chosen, fields_of, shown, why_bad
 from widgets.reading.own_group import OwnGroup
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
-MEASURES = {"allocations": "Allocations", "commitments": "Commitments"}
+MEASURES = {name: message(f"fields-measure-{name}") for name in ("allocations", "commitments")}
 KINDS = {
-    "military": "Military",
-    "financial": "Financial",
-    "humanitarian": "Humanitarian",
-    "all": "All kinds",
+    name: message(f"fields-kind-{name}")
+    for name in ("military", "financial", "humanitarian", "all")
 }
-DONORS = {"all": "All donors", "europe-us": "Europe and US", "nato": "NATO members"}
-EU_INSTITUTIONS = {"own": "Own donor", "imputed": "Imputed to members", "out": "Left out"}
+DONORS = {name: message(f"fields-donors-{name}") for name in ("all", "europe-us", "nato")}
+EU_INSTITUTIONS = {name: message(f"fields-eu-{name}") for name in ("own", "imputed", "out")}
 UNITS = {
-    "eur-bn": "EUR bn",
-    "share": "Share",
-    "pct-gdp": "% of GDP (2021)",
-    "per-head": "EUR per head",
+    name: message(f"fields-unit-{name}") for name in ("eur-bn", "share", "pct-gdp", "per-head")
 }
-RHYTHMS = {"monthly": "Monthly", "cumulative": "Cumulative", "rolling-12": "Rolling 12 months"}
+RHYTHMS = {
+    name: message(f"fields-rhythm-{name}") for name in ("monthly", "cumulative", "rolling-12")
+}
 
 EU_ISO3 = "EUI"
 _LONGEST_QUERY = 8000
@@ -46,20 +44,20 @@ def _donors(value: str, tables: Tables) -> str | tuple[str, ...]:
     codes = [code for code in value.split(".") if code]
     unknown = sorted({code for code in codes if code not in tables.donor_of})
     if unknown or not codes:
-        raise ValueError(
-            f"knows no donor “{shown(', '.join(unknown) or value)}”; "
-            f"it can be {', '.join(DONORS)} or ISO codes such as DEU.POL"
+        raise BadValue(
+            "fields-unknown-donor",
+            value=shown(", ".join(unknown) or value),
+            choices=", ".join(DONORS),
+            example="DEU.POL",
         )
     return tuple(sorted(set(codes)))
 
 
 def _month(value: str, tables: Tables) -> str:
-    first, last = tables.release["first_month"], tables.release["last_month"]
     if value not in tables.months:
-        raise ValueError(
-            f"has no month “{shown(value)}”; it can be from {words.month_name(first)} "
-            f"({first}) to {words.month_name(last)} ({last})"
-        )
+        ends = {"first": tables.release["first_month"], "last": tables.release["last_month"]}
+        said = {f"{name}_month": words.month_name(month) for name, month in ends.items()}
+        raise BadValue("fields-unknown-month", value=shown(value), **ends, **said)
     return value
 
 
@@ -99,27 +97,32 @@ class Reading:
     ValueError: kind can be military, financial, humanitarian, all, not 'tanks'.
     """
 
-    measure: str = chosen("Measure", MEASURES, "allocations", names=True)
-    kind: str = chosen("Kind of aid", KINDS, "military", names=True)
-    donors: str | tuple[str, ...] = chosen("Donors", DONORS, "all", parse=_donors)
+    measure: str = chosen(message("fields-measure"), MEASURES, "allocations", names=True)
+    kind: str = chosen(message("fields-kind"), KINDS, "military", names=True)
+    donors: str | tuple[str, ...] = chosen(message("fields-donors"), DONORS, "all", parse=_donors)
     eu_institutions: str = chosen(
-        "EU institutions", EU_INSTITUTIONS, "own", parameter="eu", names=True
+        message("fields-eu"), EU_INSTITUTIONS, "own", parameter="eu", names=True
     )
-    unit: str = chosen("Unit", UNITS, "eur-bn", names=True)
-    rhythm: str = chosen("Rhythm", RHYTHMS, "monthly", names=True)
-    first: str | None = chosen("From", _months, None, parse=_month, parameter="from")
-    last: str | None = chosen("To", _months, None, parse=_month, parameter="to")
-    groups: tuple[OwnGroup, ...] = chosen("Your groups", {}, (), parse=own_group.read)
+    unit: str = chosen(message("fields-unit"), UNITS, "eur-bn", names=True)
+    rhythm: str = chosen(message("fields-rhythm"), RHYTHMS, "monthly", names=True)
+    first: str | None = chosen(
+        message("fields-first"), _months, None, parse=_month, parameter="from"
+    )
+    last: str | None = chosen(message("fields-last"), _months, None, parse=_month, parameter="to")
+    groups: tuple[OwnGroup, ...] = chosen(message("fields-groups"), {}, (), parse=own_group.read)
 
     def __post_init__(self) -> None:
         for name, field in FIELDS.items():
             value = getattr(self, name)
             if field.names and isinstance(field.given, Mapping) and value not in field.given:
-                raise ValueError(f"{name} can be {', '.join(field.given)}, not {value!r}.")
+                choices = ", ".join(field.given)
+                raise ValueError(
+                    message("reading-typed", field=name, choices=choices, value=repr(value))
+                )
         if not isinstance(self.donors, str):
             object.__setattr__(self, "donors", tuple(sorted(set(self.donors))))
         elif self.donors not in DONORS:
-            raise ValueError(f"donors can be {', '.join(DONORS)} or a tuple of ISO3 codes.")
+            raise ValueError(message("reading-typed-donors", choices=", ".join(DONORS)))
 
     def normal(self, tables: Tables) -> "Reading":
         """The same Reading, with the release's own first and last month left open.
@@ -178,7 +181,6 @@ class Reading:
 
 
 FIELDS = fields_of(Reading)
-_INSTEAD = dict.fromkeys(FIELDS, "Its default is") | {"groups": "None of them is"}
 
 
 class Problem(NamedTuple):
@@ -192,6 +194,17 @@ class Problem(NamedTuple):
 
     field: str
     sentence: str
+
+
+def unread(name: str, error: ValueError, label: str) -> Problem:
+    """The Problem of a text in an address that its field cannot read."""
+    instead = message("fields-no-groups" if name == "groups" else "fields-default")
+    return Problem(name, f"{why_bad(error, label)} {instead}")
+
+
+def unchanged(name: str, error: ValueError, label: str) -> Problem:
+    """The Problem of a control's text that its field cannot read."""
+    return Problem(name, f"{why_bad(error, label)} {message('fields-unchanged')}")
 
 
 class Refusal(NamedTuple):
@@ -241,10 +254,10 @@ class Given(dict[str, list[str]]):
             super().__init__(parse_qs(kept, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
         except ValueError:
             super().__init__()
-            self.problems = [Problem("", "The address has too many fields to be read.")]
+            self.problems = [Problem("", message("fields-too-many"))]
             return
         if len(query) > _LONGEST_QUERY:
-            self.problems = [Problem("", "The address is too long; its end was not read.")]
+            self.problems = [Problem("", message("fields-too-long"))]
 
 
 def from_query(query: str | Given, tables: Tables) -> tuple[Reading, list[Problem]]:
@@ -267,22 +280,17 @@ def from_query(query: str | Given, tables: Tables) -> tuple[Reading, list[Proble
             continue
         try:
             if len(texts) > 1:
-                raise ValueError("is given more than once")
+                raise BadValue("fields-given-twice")
             if len(texts[0]) > _LONGEST_VALUE and name != "groups":
-                raise ValueError(f"knows no “{shown(texts[0])}”")
+                raise BadValue("fields-unknown", value=shown(texts[0]))
             values[name] = field.read(texts[0], tables)
         except ValueError as error:
-            problems.append(Problem(name, f"“{field.label}” {error}. {_INSTEAD[name]} shown."))
+            problems.append(unread(name, error, field.label))
     reading = Reading(**values).normal(tables)
     first, last = reading.window(tables)
     if first > last:
-        problems.append(
-            Problem(
-                "last",
-                f"“From” ({words.month_name(first)}) lies after “To” ({words.month_name(last)}). "
-                "The whole release is shown.",
-            )
-        )
+        ends = {"first": words.month_name(first), "last": words.month_name(last)}
+        problems.append(Problem("last", message("fields-window-turned", **ends)))
         reading = reading.but(first=None, last=None)
     return reading, problems
 
@@ -301,12 +309,12 @@ def with_field(
     ('all', [])
     """
     if name not in FIELDS:
-        return reading, [Problem("", f"A Reading has no field “{shown(str(name))}”.")]
+        return reading, [Problem("", message("fields-no-field", field=shown(str(name))))]
     try:
         longest = own_group.LONGEST_TEXT + 1 if name == "groups" else _LONGEST_VALUE
         changed = reading.but(**{name: FIELDS[name].read(str(value)[:longest], tables)})
     except ValueError as error:
-        return reading, [Problem(name, f"“{FIELDS[name].label}” {error}. Nothing was changed.")]
+        return reading, [unchanged(name, error, FIELDS[name].label)]
     first, last = changed.window(tables)
     if first > last:
         other = "last" if name == "first" else "first"
@@ -326,9 +334,7 @@ def with_group(reading: Reading, given: str, tables: Tables) -> tuple[Reading, l
     try:
         groups = own_group.added(reading.groups, given[: own_group.LONGEST_TEXT + 1], tables)
     except ValueError as error:
-        return reading, [
-            Problem("groups", f"“{FIELDS['groups'].label}” {error}. Nothing was changed.")
-        ]
+        return reading, [unchanged("groups", error, FIELDS["groups"].label)]
     return reading.but(groups=groups), []
 
 
@@ -394,58 +400,61 @@ def refusal(reading: Reading, tables: Tables) -> Refusal | None:
     first, last = reading.window(tables)
     if not {first, last} <= set(tables.months) or first > last:
         return Refusal(
-            f"The months {first} to {last} are no window of the data, which run from "
-            f"{tables.months[0]} to {tables.months[-1]}.",
+            message(
+                "reading-no-window",
+                first=first,
+                last=last,
+                begin=tables.months[0],
+                end=tables.months[-1],
+            ),
             reading.but(first=None, last=None),
-            "Count the whole release",
+            message("reading-remedy-release"),
         )
     codes = () if isinstance(reading.donors, str) else reading.donors
     if unknown := [code for code in codes if code not in tables.donor_of]:
         return Refusal(
-            f"No donor has the code {', '.join(unknown)}.",
+            message("reading-no-donor-code", codes=", ".join(unknown)),
             reading.but(donors="all"),
-            "Count all donors",
+            message("reading-remedy-donors"),
         )
     if reading.measure == "commitments" and reading.kind != "all":
         return Refusal(
-            "Commitments are not split by kind of aid.",
+            message("reading-commitments-not-split"),
             reading.but(kind="all"),
-            "Count all kinds",
+            message("reading-remedy-kinds"),
         )
     if imputes(reading, tables):
         last = words.month_name(tables.release["last_month"])
         if reading.measure != "allocations" or reading.kind != "all":
             return Refusal(
-                "EU-level aid is imputed to members only for allocations of all kinds together.",
+                message("reading-imputed-of-all-kinds"),
                 reading.but(measure="allocations", kind="all", first=None, last=None),
-                "Count allocations of all kinds",
+                message("reading-remedy-allocations"),
             )
         if reading.donors == "nato":
             return Refusal(
-                "EU-level aid is imputed only as a total, so it cannot be counted from each "
-                "member’s accession to NATO on.",
+                message("reading-imputed-without-accession"),
                 reading.but(donors="all"),
-                "Count all donors",
+                message("reading-remedy-donors"),
             )
         if reading.first or reading.last:
             return Refusal(
-                f"EU-level aid is imputed to members only as a total to {last}.",
+                message("reading-imputed-to-the-end", month=last),
                 reading.but(first=None, last=None),
-                "Count the whole release",
+                message("reading-remedy-release"),
             )
     if not counted_donors(reading, tables):
         return Refusal(
-            "No donor is left: your list holds the EU institutions only, and they are not "
-            "counted as a donor.",
+            message("reading-no-donor-left"),
             reading.but(eu_institutions="own"),
-            "Count the EU institutions as a donor",
+            message("reading-remedy-eu"),
         )
     twelfth = tables.months[min(11, len(tables.months) - 1)]
     if reading.rhythm == "rolling-12" and reading.window(tables)[1] < twelfth:
         return Refusal(
-            f"A sum over twelve months exists only from {words.month_name(twelfth)} on.",
+            message("reading-no-twelve-months", month=words.month_name(twelfth)),
             reading.but(rhythm="monthly"),
-            "Count month by month",
+            message("reading-remedy-monthly"),
         )
     return None
 
@@ -461,8 +470,8 @@ def refusal_by_month(reading: Reading, tables: Tables) -> Refusal | None:
     """
     if imputes(reading, tables):
         return Refusal(
-            "EU-level aid is imputed to members only as a total, not month by month.",
+            message("reading-imputed-not-by-month"),
             reading.but(eu_institutions="own"),
-            "Count the EU institutions as a donor",
+            message("reading-remedy-eu"),
         )
     return refusal(reading, tables)

@@ -325,7 +325,7 @@ def parsed(name: str, value: str, tables: Tables) -> Any:
     >>> what_if.parsed("us", "900", load())
     Traceback (most recent call last):
         ...
-    ValueError: can be 0 to 200 %, not “900”
+    widgets.reading.field.BadValue: can be 0 to 200 %, not “900”
     """
     return FIELDS[name].read(value, tables) if value else FIELDS[name].default
 

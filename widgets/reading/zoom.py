@@ -6,7 +6,7 @@ A zoom is `""` (everything) or `YYYY-MM.YYYY-MM`, its first and last month.
 from datetime import date
 from functools import lru_cache
 
-from widgets.reading.field import shown
+from widgets.reading.field import BadValue, shown
 from widgets.tables import dates
 from widgets.tables.package import Tables
 
@@ -32,7 +32,7 @@ def years(tables: Tables) -> list[str]:
 
 
 def read(text: str, tables: Tables) -> str:
-    """The zoom that a text names: a zoom, a year or `2014-2021`. Raises ValueError."""
+    """The zoom that a text names: a zoom, a year or `2014-2021`. Raises BadValue."""
     if text == "":
         return ""
     if text in years(tables):
@@ -42,9 +42,9 @@ def read(text: str, tables: Tables) -> str:
     try:
         numbers = dates.month_number(first), dates.month_number(last)
     except ValueError:
-        raise ValueError(f"knows no “{shown(text)}”") from None
+        raise BadValue("fields-unknown", value=shown(text)) from None
     if numbers[0] > numbers[1]:
-        raise ValueError("ends before it begins")
+        raise BadValue("fields-ends-before-it-begins")
     return _within(*numbers, tables)
 
 

@@ -17,10 +17,11 @@ from widgets.reading.own_group import OwnGroup
 from widgets.reading.reading import Reading, Refused
 from widgets.tables import dates
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 MONTHS_PER_YEAR = 12
 ORIGINS = ("stockpile", "procurement", "purl", "unspecified")
-BLOCS = {"us": "the United States", "europe": "Europe", "other": "the group of other donors"}
+BLOCS = {bloc: message(f"flows-bloc-{bloc}") for bloc in ("us", "europe", "other")}
 SETTLED_MONTHS = 3
 LEAST_LEAD = 1e-9  # the last bits of a sum are no lead
 
@@ -121,7 +122,7 @@ def has_origins(reading: Reading) -> bool:
 def _by_origin(tables: Tables, reading: Reading) -> pd.DataFrame:
     """Months x origins, EUR bn: the published shares applied to the military sums of all donors."""
     if not has_origins(reading):
-        raise Refused("Where arms come from is known of the military aid of all donors only.")
+        raise Refused(message("flows-no-origins"))
     sums = _eur_bn(tables, reading, "military").sum(axis=1)
     return _origin_shares(tables)[list(ORIGINS)].mul(sums, axis=0).loc[list(tables.months)]
 
@@ -179,8 +180,8 @@ def rest_of(name: str) -> str:
     ('Rest of other donors', 'Other EU members')
     """
     if name.startswith("Other"):
-        return f"Rest of {name[0].lower()}{name[1:]}"
-    return f"Other {name}"
+        return message("flows-rest-of-other", group=f"{name[0].lower()}{name[1:]}")
+    return message("flows-rest", group=name)
 
 
 def group_of(tables: Tables, reading: Reading) -> dict[str, str]:
@@ -388,12 +389,12 @@ def share_pct(tables: Tables, reading: Reading, key: str = "us", by: str = "grou
     known = list(_key(tables, by)) if by == "donor" else _keys(tables, reading, by)
     if key not in known:
         near = difflib.get_close_matches(str(key), known) or known
-        raise ValueError(f"Sums by {by} have no {key!r}; it can be {', '.join(near)}")
+        raise ValueError(message("flows-no-key", by=by, key=repr(key), choices=", ".join(near)))
     name = (group_names(tables, reading) | BLOCS).get(key, key)
     if key not in sums:
-        raise Refused(f"There is no share of {name}, which the reading does not count.")
+        raise Refused(message("flows-not-counted", donor=name))
     if list(sums.index) == [key]:
-        raise Refused(f"The reading counts {name} alone, so a share of the whole says nothing.")
+        raise Refused(message("flows-counted-alone", donor=name))
     return float(100 * sums[key] / sums.sum()) if sums.sum() > 0 else float("nan")
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from widgets import words
+from widgets.words.messages import message
 
 OPEN = ".."
 REPORT_DAY = date(2024, 10, 14)
@@ -54,7 +55,7 @@ def extent(text: str) -> Extent:
         first, last = parsed.lower_strict(), parsed.upper_strict()
         return Extent(date(*first[:3]), date(*last[:3]))
     except (EDTFParseException, AttributeError, TypeError, ValueError) as error:
-        raise ValueError(f"{text!r} is not an EDTF date such as 2022-04-26 or 2022-03.") from error
+        raise ValueError(message("tables-no-date", text=repr(text))) from error
 
 
 def month_first(month: str) -> date:
@@ -131,13 +132,19 @@ def spoken(start: Extent, text: str) -> str:
     'about December 2025'
     """
     if text.startswith("["):  # one day of a set
-        return f"a day between {words.day_name(start.first)} and {words.day_name(start.last)}"
-    about = "about " if text[-1] in "~?%" else ""
+        first, last = words.day_name(start.first), words.day_name(start.last)
+        return message("tables-day-between", first=first, last=last)
+    said = _spoken(start)
+    return message("tables-about", date=said) if text[-1] in "~?%" else said
+
+
+def _spoken(start: Extent) -> str:
     days = (start.last - start.first).days + 1
     if days == 1:
-        return about + words.day_name(start.first)
+        return words.day_name(start.first)
     if days <= 31:
-        return about + words.month_name(start.first.isoformat()[:7])
+        return words.month_name(start.first.isoformat()[:7])
     if days <= 92:
-        return f"{about}Q{(start.first.month + 2) // 3} {start.first.year}"
-    return about + str(start.first.year)
+        quarter = (start.first.month + 2) // 3
+        return message("tables-quarter", quarter=quarter, year=start.first.year)
+    return str(start.first.year)

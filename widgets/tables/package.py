@@ -98,7 +98,7 @@ class Tables:
         for resource in self.package["resources"]:
             if resource["name"] == name:
                 return resource
-        raise DataError(f"datapackage.json describes no table '{name}'.")
+        raise DataError(message("tables-no-table", table=name))
 
     def text(self, name: str) -> str:
         """One table as its CSV text, checked against its checksum.
@@ -112,14 +112,11 @@ class Tables:
         try:
             raw = path.read_bytes()
         except OSError:
-            raise DataError(
-                f"{path.name} is missing from {self.folder}: run `make data`."
-            ) from None
+            raise _missing(path.name, self.folder) from None
         if "sha256:" + hashlib.sha256(raw).hexdigest() != resource["hash"]:
-            raise DataError(
-                f"{path.name} differs from its checksum in datapackage.json"
-                f"{_where(raw, resource)}: run `make data`, or restore the file."
-            )
+            where = _where(raw, resource)
+            name = "tables-changed-where" if where else "tables-changed"
+            raise DataError(message(name, file=path.name, where=where))
         return raw.decode("utf-8")
 
     def check(self) -> "Tables":
@@ -228,20 +225,25 @@ def fresh(folder: Path = DATA) -> Tables:
         text = path.read_text(encoding="utf-8")
         package = json.loads(text)
     except OSError:
-        raise DataError(f"{path.name} is missing from {folder}: run `make data`.") from None
+        raise _missing(path.name, folder) from None
     except ValueError as error:
-        raise DataError(f"{path.name} in {folder} is not valid JSON: {error}.") from None
+        said = message("tables-no-json", file=path.name, folder=folder, error=error)
+        raise DataError(said) from None
     for name in ("resources", "release"):
         if not isinstance(package, dict) or name not in package:
-            raise DataError(f"{path.name} in {folder} has no field {name}: run `make data`.")
+            raise DataError(message("tables-no-field", file=path.name, folder=folder, field=name))
     return Tables(folder, package, hashlib.sha256(text.encode()).hexdigest()[:12])
 
 
 _load = lru_cache(maxsize=8)(fresh)
 
 
+def _missing(file: str, folder: Path) -> DataError:
+    return DataError(message("tables-missing", file=file, folder=folder))
+
+
 def _where(raw: bytes, resource: dict) -> str:
-    """Row and field of the first value that its schema does not allow, as ` (...)`, or nothing."""
+    """Row and field of the first value that its schema does not allow, or nothing."""
     try:
         return _first_misfit(raw, resource)
     except csv.Error:
@@ -252,11 +254,11 @@ def _first_misfit(raw: bytes, resource: dict) -> str:
     fields = {f["name"]: f for f in resource["schema"]["fields"]}
     rows = csv.DictReader(io.StringIO(raw.decode("utf-8", "replace")))
     if missing := [name for name in fields if name not in (rows.fieldnames or [])]:
-        return f" (field {missing[0]} is missing)"
+        return message("tables-where-no-field", field=missing[0])
     for number, row in enumerate(rows, 2):
         for name, described in fields.items():
             if not _fits(row[name], described):
-                return f" (row {number}, field {name})"
+                return message("tables-where", row=number, field=name)
     return ""
 
 
@@ -298,17 +300,19 @@ def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Table
         try:
             own = pd.read_csv(own, dtype=str, keep_default_na=False)
         except (OSError, ValueError) as error:
-            raise DataError(f"{own} cannot be read as a CSV file: {error}.") from None
+            raise DataError(message("tables-own-no-csv", file=own, error=error)) from None
     missing = [name for name in ("start", "title") if name not in own]
     if missing:
-        raise DataError(f"Own events need the column '{missing[0]}'; there is {list(own)}.")
+        said = message("tables-own-no-column", column=missing[0], columns=list(own))
+        raise DataError(said)
     rows, problems = [], []
     for number, given in enumerate(own.fillna("").astype(str).to_dict("records"), start=1):
         row = _OWN_DEFAULTS | {k: v.strip() for k, v in given.items() if v.strip()}
         try:
             rows.append(_own_event(row, f"own-{number}"))  # pyright: ignore[reportArgumentType] - columns are text
         except ValueError as error:
-            problems.append(f"Own events, row {number}, {error} The row is left out.")
+            name, why = error.args
+            problems.append(message("tables-own-row", row=number, field=name, why=why))
     frame = pd.DataFrame(rows, columns=list(tables.frame("events").columns))
     frame = frame.astype({"era": bool, "importance": "Int64", "figure": "float64"})
     version = hashlib.sha256((tables.version + frame.to_csv()).encode()).hexdigest()[:12]
@@ -316,18 +320,19 @@ def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Table
 
 
 def _own_event(row: dict[str, str], event: str) -> dict:
-    """One row as a row of the events table. Raises ValueError: `field x: why.`"""
+    """One row as a row of the events table. Raises ValueError: its field, and why."""
     if not row.get("title"):
-        raise ValueError("field title: it is empty.")
+        raise ValueError("title", message("tables-own-empty"))
     for name, most in _OWN_LENGTHS.items():
         if len(row[name]) > most:
-            raise ValueError(f"field {name}: it is longer than {most} characters.")
+            raise ValueError(name, message("tables-own-too-long", most=most))
     if row["importance"] not in ("1", "2", "3"):
-        raise ValueError(f"field importance: {row['importance']!r} is not 1, 2 or 3.")
+        given = repr(row["importance"])
+        raise ValueError("importance", message("tables-own-importance", given=given))
     start = _own_extent("start", row.get("start", ""))
     end = None if row["end"] in ("", dates.OPEN) else _own_extent("end", row["end"])
     if end and end.last < start.first:
-        raise ValueError("field end: it lies before the start.")
+        raise ValueError("end", message("tables-own-turned"))
     days = {"start_first": start.first, "start_last": start.last}
     if end:
         days |= {"end_first": end.first, "end_last": end.last}
@@ -353,4 +358,4 @@ def _own_extent(name: str, text: str) -> dates.Extent:
     try:
         return dates.extent(text)
     except ValueError as error:
-        raise ValueError(f"field {name}: {error}") from None
+        raise ValueError(name, str(error)) from None

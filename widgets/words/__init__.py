@@ -20,6 +20,7 @@ from widgets.words.numbers import (
     day_name,
     eur_bn,
     exact,
+    in_unit,
     leads,
     listed,
     month_name,
@@ -52,6 +53,7 @@ __all__ = [
     "eur_bn",
     "exact",
     "figure",
+    "in_unit",
     "leads",
     "link",
     "listed",
@@ -70,5 +72,5 @@ __all__ = [
 ]
 
 FEW = 4  # so many donors are named one by one
-BLOC_NAMES = {"us": "United States", "europe": "Europe", "other": "Other donors"}
+BLOC_NAMES = {bloc: message(f"numbers-bloc-{bloc}") for bloc in ("us", "europe", "other")}
 BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}

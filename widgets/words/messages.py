@@ -96,7 +96,7 @@ def _plain(element: object, clean: Callable[[str], str]) -> str | None:
     """A part of a message as a part of a format string; None for what decides between forms."""
     if isinstance(element, ast.TextElement):
         return clean(element.value.replace("\n", " ")).replace("{", "{{").replace("}", "}}")
-    inner = element.expression  # pyright: ignore[reportAttributeAccessIssue] - a Placeable
+    inner = getattr(element, "expression", element)  # a literal stands in no Placeable
     if isinstance(inner, ast.StringLiteral):
         return clean(inner.parse()["value"]).replace("{", "{{").replace("}", "}}")
     if isinstance(inner, ast.VariableReference):

@@ -1,8 +1,13 @@
 """Numbers, amounts, months and lists as the reader sees them."""
 
 import math
-import re
 from datetime import date
+from functools import cache, lru_cache
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+
+from widgets.words.messages import locale, message
 
 NBSP = "\u00a0"
 THIN = "\u2009"
@@ -11,22 +16,14 @@ DASH = "\u2013"
 DECIMALS = {"eur-bn": 1, "share": 1, "pct-gdp": 2, "per-head": 0}
 MOST_DECIMALS = 4
 LEAST = 0.0001
+_AMOUNTS = {
+    "eur-bn": "numbers-eur-bn",
+    "share": "numbers-per-cent",
+    "pct-gdp": "numbers-per-cent",
+    "per-head": "numbers-euros",
+}
 AXIS_UNIT = {"eur-bn": f"{NBSP}bn", "share": f"{NBSP}%", "pct-gdp": f"{NBSP}%", "per-head": ""}
 THE = {"United States", "United Kingdom", "Netherlands", "EU institutions", "EU members"}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def exact(value: float) -> str:
@@ -49,8 +46,14 @@ def number(value: float, decimals: int = 1) -> str:
     """
     if value is None or math.isnan(value):
         return ""
-    text = f"{abs(value):,.{decimals}f}".replace(",", THIN)
+    text = f"{abs(value):,.{decimals}f}".translate(_signs())
     return MINUS + text if value < 0 and float(f"{value:.{decimals}f}") else text
+
+
+@cache
+def _signs() -> dict[int, str]:
+    """The thousands sign of ISO 80000, and the language's own decimal sign."""
+    return str.maketrans({",": THIN, ".": locale().number_symbols["latn"]["decimal"]})
 
 
 def eur_bn(value: float, decimals: int | None = None) -> str:
@@ -60,9 +63,9 @@ def eur_bn(value: float, decimals: int | None = None) -> str:
     >>> words.eur_bn(59.21)
     '€59.2\xa0bn'
     """
-    if decimals is None:
+    if decimals is None or math.isnan(value):
         return amount(value, "eur-bn")
-    return _euros(number(value, decimals)) + f"{NBSP}bn" if not math.isnan(value) else "no data"
+    return in_unit(number(value, decimals), "eur-bn")
 
 
 def pct(value: float, decimals: int | None = None) -> str:
@@ -72,9 +75,9 @@ def pct(value: float, decimals: int | None = None) -> str:
     >>> words.pct(51.34)
     '51.3\xa0%'
     """
-    if decimals is None:
+    if decimals is None or math.isnan(value):
         return amount(value, "share")
-    return f"{number(value, decimals)}{NBSP}%" if not math.isnan(value) else "no data"
+    return in_unit(number(value, decimals), "share")
 
 
 def amount(value: float, unit: str, more: int = 0) -> str:
@@ -84,15 +87,26 @@ def amount(value: float, unit: str, more: int = 0) -> str:
     >>> words.amount(173.2, "per-head")
     '€173'
     """
-    text = brief(value, unit, more)
-    if not text:
-        return "no data"
-    return (text if unit in ("share", "pct-gdp") else _euros(text)) + AXIS_UNIT[unit]
+    if value is None or math.isnan(value):
+        return message("numbers-no-data")
+    if _is_tiny(value):
+        return message("numbers-under", amount=in_unit(number(LEAST, MOST_DECIMALS), unit))
+    return in_unit(brief(value, unit, more), unit)
 
 
-def _euros(text: str) -> str:
-    """The sign of the euro before the first digit: `−€2.5`, `under €0.0001`."""
-    return re.sub(r"(?=\d)", "€", text, count=1)
+def in_unit(text: str, unit: str) -> str:
+    r"""A number as text with its Reading's unit, which may stand between it and its sign.
+
+    >>> from widgets import words
+    >>> words.in_unit("−2.5", "eur-bn")
+    '−€2.5\xa0bn'
+    """
+    sign = MINUS if text.startswith(MINUS) else ""
+    return message(_AMOUNTS[unit], sign=sign, digits=text.removeprefix(MINUS))
+
+
+def _is_tiny(value: float) -> bool:
+    return 0 < float(f"{abs(value):.3g}") < LEAST
 
 
 def brief(value: float, unit: str, more: int = 0) -> str:
@@ -106,9 +120,9 @@ def brief(value: float, unit: str, more: int = 0) -> str:
     usual = DECIMALS[unit] + more
     if value is None or math.isnan(value) or value == 0:
         return number(value, usual)
+    if _is_tiny(value):
+        return message("numbers-under", amount=number(LEAST, MOST_DECIMALS))
     size = float(f"{abs(value):.3g}")  # 99.96 is shown as 100
-    if size < LEAST:
-        return f"under {LEAST}"
     power = math.floor(math.log10(size))
     if size < 1:
         return number(value, max(usual, min(1 - power, MOST_DECIMALS)))
@@ -162,7 +176,7 @@ def listed(names: list[str]) -> str:
     >>> words.listed(["Denmark", "Norway", "Sweden"])
     'Denmark, Norway and Sweden'
     """
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return format_list(names, locale=locale())
 
 
 def span(first: str, last: str) -> str:
@@ -174,7 +188,7 @@ def span(first: str, last: str) -> str:
     """
     if first == last:
         return month_name(first)
-    return f"{month_name(first)} to {month_name(last)}"
+    return message("numbers-span", first=month_name(first), last=month_name(last))
 
 
 def short_span(first: str, last: str) -> str:
@@ -186,7 +200,7 @@ def short_span(first: str, last: str) -> str:
     """
     if first == last:
         return month_short(first)
-    return f"{month_short(first)} {DASH} {month_short(last)}"
+    return message("numbers-span-short", first=month_short(first), last=month_short(last))
 
 
 def when(first: str, last: str) -> str:
@@ -196,9 +210,12 @@ def when(first: str, last: str) -> str:
     >>> words.when("2024-03", "2024-03")
     'In March 2024'
     """
-    return f"In {month_name(first)}" if first == last else f"From {span(first, last)}"
+    if first == last:
+        return message("numbers-in-month", month=month_name(first))
+    return message("numbers-from-to", first=month_name(first), last=month_name(last))
 
 
+@lru_cache(maxsize=1024)
 def month_name(month: str) -> str:
     """`2024-09` -> `September 2024`.
 
@@ -206,9 +223,11 @@ def month_name(month: str) -> str:
     >>> words.month_name("2024-09")
     'September 2024'
     """
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+    day = date(int(month[:4]), int(month[5:7]), 1)
+    return format_skeleton("yMMMM", day, locale=locale())
 
 
+@lru_cache(maxsize=1024)
 def month_short(month: str) -> str:
     """`2024-09` -> `Sep 2024`.
 
@@ -216,9 +235,10 @@ def month_short(month: str) -> str:
     >>> words.month_short("2024-09")
     'Sep 2024'
     """
-    return f"{MONTHS[int(month[5:7]) - 1][:3]} {month[:4]}"
+    return message("numbers-month-short", number=int(month[5:7]), year=month[:4])
 
 
+@lru_cache(maxsize=4096)
 def day_name(day: date) -> str:
     """`14 October 2024`.
 
@@ -227,4 +247,4 @@ def day_name(day: date) -> str:
     >>> words.day_name(date(2024, 10, 14))
     '14 October 2024'
     """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, "long", locale=locale())
