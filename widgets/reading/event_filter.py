@@ -14,21 +14,23 @@ LONGEST_SEARCH = 100
 IMPORTANCE = {3: "all", 2: "weightier only", 1: "turning points only"}
 CONFIDENCE = ("confirmed", "reported")
 ALL = {"": "all"}
-LANES = {
-    "coordination": "Coordination",
-    "aid": "Aid decisions",
-    "training": "Training",
-    "missiles": "Missiles",
-    "leaders": "Leaders",
-    "war": "War",
-}
 _SEARCHED = ["title", "summary", "label", "actors", "place"]
 
 
 def lanes_of(tables: Tables) -> dict[str, str]:
-    """The lanes and their names; a teacher's own events have one more, on top."""
+    """The lanes of events and their names; a teacher's own have one more, on top."""
     own = (tables.events["lane"] == OWN_LANE).any()
-    return {OWN_LANE: "Yours", **LANES} if own else LANES
+    return ({OWN_LANE: "Yours"} if own else {}) | _lanes(tables, eras=False)
+
+
+def era_lanes(tables: Tables) -> dict[str, str]:
+    """The lanes of eras and their names."""
+    return _lanes(tables, eras=True)
+
+
+def _lanes(tables: Tables, eras: bool) -> dict[str, str]:
+    rows = tables.lanes[tables.lanes["era"] == eras]
+    return dict(zip(rows["lane"], rows["name"], strict=True))
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,6 @@ from widgets.tables.package import Tables
 FIRST_DAY = date(2022, 2, 24)
 ENDS = {"centre": "the town’s centre", "border": "the nearest border"}
 ANNOUNCED = "announced"
-# Towns round which ranges are drawn: the seat of the unit that the report means, the exclave that
-# it names, and the other US Army town on the map.
-BASES = ("Wiesbaden", "Kaliningrad", "Grafenwöhr")
 
 
 @lru_cache(maxsize=4)
@@ -69,6 +66,13 @@ def _towns(tables: Tables) -> dict[str, str]:
     return {town: town for town in tables.places["place"]}
 
 
+def _bases(tables: Tables) -> dict[str, str]:
+    """Towns round which ranges are drawn: the seat of the unit that the report means, the exclave
+    that it names, and the other US Army town on the map.
+    """
+    return {town: town for town in tables.places.dropna(subset="base").sort_values("base")["place"]}
+
+
 def _systems(tables: Tables) -> dict[str, str]:
     named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
     announced = {ANNOUNCED: "those announced for Germany in 2024"}
@@ -86,7 +90,7 @@ class Pick:
     here: str = chosen("From the town", _towns, "Berlin")
     there: str = chosen("To the town", _towns, "Kaliningrad")
     ends: str = chosen("Measured to", ENDS, "centre")
-    base: str = chosen("Ranges from", {base: base for base in BASES}, "Wiesbaden")
+    base: str = chosen("Ranges from", _bases, "Wiesbaden")
     rings: str = chosen("Missile", _systems, ANNOUNCED)
 
     @property

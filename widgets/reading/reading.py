@@ -34,7 +34,7 @@ UNITS = {
 }
 RHYTHMS = {"monthly": "Monthly", "cumulative": "Cumulative", "rolling-12": "Rolling 12 months"}
 
-EU_ISO3 = "EUI"
+EU_ISO3, US_ISO3 = "EUI", "USA"  # the one donor of the group `eui`, and of `us`
 _LONGEST_QUERY = 8000
 _MOST_FIELDS = 100
 _LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters

@@ -34,8 +34,6 @@ from widgets.words.numbers import (
 
 __all__ = [
     "AXIS_UNIT",
-    "BLOC_COLOURS",
-    "BLOC_NAMES",
     "DASH",
     "FEW",
     "MINUS",
@@ -70,5 +68,3 @@ __all__ = [
 ]
 
 FEW = 4  # so many donors are named one by one
-BLOC_NAMES = {"us": "United States", "europe": "Europe", "other": "Other donors"}
-BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}

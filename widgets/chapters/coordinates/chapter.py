@@ -560,7 +560,7 @@ def layout(tables: Tables, put: Put) -> words.Markup:
             words.Markup('<h3 class="subhead">{}</h3>').format("Distances and ranges"),
             words.prose(
                 "The report puts Kaliningrad at some "
-                f"{words.number(distances.report_km(tables), 0)} kilometres from Berlin. "
+                f"{words.number(distances.report_distance(tables)[2], 0)} kilometres from Berlin. "
                 "Measure it, or any other pair of towns; type its first letters to find one. "
                 "The rings are published ranges with their basis, on your date."
             ),
