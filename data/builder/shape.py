@@ -190,9 +190,9 @@ def events(data: Frames) -> pd.DataFrame:
 
 
 def instruments(data: Frames) -> pd.DataFrame:
-    """The events that belong to a law or loan of one donor, in the order of our file."""
-    table = data["instruments"].sort_values(["iso3", "order"], kind="stable")
-    return table[["iso3", "order", "name", "event"]]
+    """The events that belong to a law or loan of one donor."""
+    columns = ["iso3", "order", "name", "event"]
+    return data["instruments"][columns].sort_values(["iso3", "order", "event"])
 
 
 def event_aliases(data: Frames) -> pd.DataFrame:
