@@ -360,8 +360,8 @@ def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Mark
     own = tables.instruments[tables.instruments["iso3"] == address.donor_iso3]
     said = _laws if is_us else _event_list
     return ([("Packages announced", _packages(tables))] if is_us else []) + [
-        (name, said(tables, tuple(events)))
-        for name, events in own.groupby("name", sort=False)["event"]
+        (name, said(tables, tuple(chosen)))
+        for name, chosen in own.groupby("name", sort=False)["event"]
     ]
 
 
