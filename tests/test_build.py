@@ -39,6 +39,7 @@ from tests.source import (
     write,
 )
 from tests.source import build as run
+from widgets.sums import geography
 
 
 @pytest.fixture(scope="session")
@@ -138,6 +139,12 @@ def test_the_tables_come_back_byte_for_byte(build, whole, tmp_path, capsys):
 
 
 @pytest.mark.slow
+def test_the_frame_of_the_outlines_is_the_one_that_the_maps_know(build):
+    from builder import outlines
+
+    assert outlines.FRAME == geography.FRAME
+
+
 def test_what_clipping_left_at_the_far_side_of_the_map_is_taken_out(build, source, tmp_path):
     reshape("RUS", clipped_beyond_the_frame)(source / OUTLINES)
     assert run(build, source, tmp_path / "new") == 0
@@ -380,6 +387,7 @@ def test_the_whole_folder_gives_no_sentence(sentences):
     assert sentences("source", EXPLORER, lambda table: table) == []
 
 
+PLEDGE = {True: "pledge", False: ""}
 OWN_DAMAGED = {
     "own date": (
         "events.csv",
@@ -425,6 +433,59 @@ OWN_DAMAGED = {
         ),
         "event era-contact-group-mid, field start: the era overlaps era-contact-group-us",
     ),
+    "two in one place": (
+        "events.csv",
+        set_cell("marked", "1", {"event": "us-funding-gap"}),
+        "field marked: 1 is out of turn; number the lines from 1, each once",
+    ),
+    "a place left out": (
+        "events.csv",
+        set_cell("preset", "9", {"event": "us-pause-march"}),
+        "field preset: 9 is out of turn",
+    ),
+    "a window without an end": (
+        "events.csv",
+        set_cell("preset", "5", {"event": "udcg-founded"}),
+        "event udcg-founded, field preset: it has no end",
+    ),
+    "a scenario without a sum": (
+        "events.csv",
+        lambda table: table.assign(scenario=(table["event"] == "udcg-founded").map(PLEDGE)),
+        "event udcg-founded, field scenario: it has no figure in EUR bn",
+    ),
+    "two pledges": (
+        "events.csv",
+        set_cell("scenario", "pledge", {"event": "udcg-founded"}),
+        "field scenario: 'pledge' has two events",
+    ),
+    "no such scenario": (
+        "events.csv",
+        set_cell("scenario", "war", {"event": "udcg-founded"}),
+        "field scenario: 'war' is unknown; use pledge",
+    ),
+    "lane out of turn": ("lanes.csv", set_cell("order", "3"), "field order: 3 is out of turn"),
+    "law of nobody": ("instruments.csv", set_cell("iso3", "XXX"), "field iso3: 'XXX' is unknown"),
+    "law that is no event": (
+        "instruments.csv",
+        set_cell("event", "law-6"),
+        "field event: 'law-6' is unknown",
+    ),
+    "two names in one place": (
+        "instruments.csv",
+        set_cell("name", "Grants", {"event": "supplemental-2"}),
+        "field name: USA has several for the order 1",
+    ),
+    "group of one": (
+        "donors.csv",
+        set_cell("example_group", "Alone", {"iso3": "JPN"}),
+        "field example_group: Japan alone is no group",
+    ),
+    "name beyond the map": (
+        "places.csv",
+        set_cell("label_at", "inside"),
+        "field label_at: 'inside' is unknown; use one of left",
+    ),
+    "base out of turn": ("places.csv", set_cell("base", "7"), "field base: 7 is out of turn"),
     "alias in use": (
         "event_aliases.csv",
         set_cell("alias", "udcg-25"),

@@ -24,9 +24,13 @@ BROKEN = {
         *("claims.csv", set_cell("kind", "true", {"claim": "name"})),
         "field kind: 'true' is unknown; use one of countable, dated",
     ),
-    "an unknown rule": (
-        *("claims.csv", set_cell("rule", "guess", {"claim": "tents"})),
-        "field rule: 'guess' is unknown; use one of",
+    "an unknown town": (
+        *("claims.csv", set_cell("places", "Berlin;Atlantis", {"claim": "distance"})),
+        "field places: 'Berlin;Atlantis' names something unknown; name towns",
+    ),
+    "a distance of one town": (
+        *("claims.csv", set_cell("places", "Berlin", {"claim": "distance"})),
+        "field places: distance names 'Berlin'; a distance has two towns",
     ),
     "a countable statement without a rule": (
         *("claims.csv", set_cell("rule", "", {"claim": "tents"})),

@@ -156,7 +156,7 @@ def test_the_lanes_are_those_of_the_data_and_own_events_have_one_more_on_top():
         TABLES.events.loc[~TABLES.events["era"], "lane"]
     )
     own, _ = with_events(TABLES, pd.DataFrame([{"start": "2024", "title": "A"}]))
-    assert list(event_filter.lanes_of(own)) == [OWN_LANE, *event_filter.LANES]
+    assert list(event_filter.lanes_of(own)) == [OWN_LANE, *event_filter.lanes_of(TABLES)]
     assert OWN_LANE in values(made(tables=own).one("data-field", "lane"))
 
 

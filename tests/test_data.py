@@ -14,14 +14,20 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
+from widgets.chapters.carries import own_groups
+from widgets.claims import OWN
+from widgets.claims.rules import RULES
+from widgets.reading import own_group
+from widgets.sums import flows
 from widgets.tables import dates
+from widgets.tables.package import load
 
 DATA = Path(__file__).parents[1] / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 TABLES = {
     *("groups", "donors", "memberships", "aid", "commitments", "origins", "weapons", "eu_shares"),
-    *("events", "event_aliases", "event_sources", "sources", "glossary"),
+    *("events", "event_aliases", "event_sources", "lanes", "instruments", "sources", "glossary"),
     *("claims", "claim_facts", "claim_evidence", "claim_later"),
     *("defence_spending", "populations", "promises", "purl", "us_packages"),
     *("actors", "tasks", "roles", "actor_facts", "stages", "sites", "places", "outlines"),
@@ -77,7 +83,7 @@ def test_size_checksum_and_order(name):
     assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
     assert b"\r" not in content
     assert content.endswith(b"\n")
-    by_order = ("groups", "claims", "tasks", "stages")
+    by_order = ("groups", "claims", "lanes", "tasks", "stages")
     key = ["order"] if name in by_order else resource["schema"]["primaryKey"]
     rows = table(name)[key].itertuples(index=False, name=None)
     assert all(one < two for one, two in pairwise(rows))
@@ -133,6 +139,25 @@ def test_every_donor_has_every_month(aid):
         assert set(zip(part["month"], part["donor"], strict=True)) == expected
     promised = table("commitments")
     assert set(zip(promised["month"], promised["donor"], strict=True)) == expected
+
+
+def test_every_statement_that_is_judged_names_a_rule_that_there_is():
+    (field,) = [f for f in RESOURCES["claims"]["schema"]["fields"] if f["name"] == "rule"]
+    known = {name for name in RULES if name != OWN}
+    assert set(field["constraints"]["enum"]) == known == set(table("claims")["rule"].dropna())
+
+
+def test_values_are_called_by_one_name_each():
+    for name, field in [("groups", "bloc"), ("events", "importance")]:
+        labels = load(DATA).labels(name, field)
+        assert set(table(name)[field]) <= set(labels)
+        assert len(set(labels.values())) == len(labels)
+    assert list(load(DATA).bloc_names) == list(flows.BLOCS) == list(load(DATA).bloc_colours)
+
+
+def test_the_examples_of_groups_can_be_named_in_a_link():
+    for group in own_groups.examples(load(DATA)):
+        assert own_group.read(own_group.text((group,)), load(DATA)) == (group,)
 
 
 def test_every_donor_is_in_one_group():

@@ -10,18 +10,20 @@ import re
 
 import pytest
 
+from tests.scratch import nudged
 from tests.source import DATA, next_release
 from tests.test_lessons import assert_solutions
 from tests.variants import bars, computed
 from widgets import Lesson, claims, words
 from widgets.chapters.page import BOARD
+from widgets.chapters.timeline.chapter import preset_links
 from widgets.claims import shares
 from widgets.claims.claim import claims_of, compared
 from widgets.lessons import exercises
 from widgets.lessons.check import Choice, Figure, Number
 from widgets.lessons.task import form
 from widgets.reading import reading as readings
-from widgets.reading.address import read
+from widgets.reading.address import Address, read
 from widgets.reading.reading import Reading
 from widgets.reading.statements import DEPENDS, NARROWLY
 from widgets.sums import flows
@@ -191,6 +193,27 @@ def test_every_chart_is_drawn_or_refuses_with_a_sentence(tables, query):
         texts = (json.dumps(head), shown["note"], shown["sentence"], shown["table"])
         assert not [text for text in map(plain, texts) if NOT_A_NUMBER.search(text)], name
         json.dumps(shown["figure"], allow_nan=False)
+
+
+def test_a_release_in_which_nothing_is_marked_is_drawn(tmp_path):
+    tables = nudged(
+        tmp_path / "unmarked",
+        events=lambda table: table.assign(marked="", preset="", scenario=""),
+        instruments=lambda table: table[:0],
+        donors=lambda table: table.assign(example_group=""),
+        places=lambda table: table.assign(label_at="", minor="false"),
+    )
+    said = plain(BOARD.html(tables, Address()))
+    assert "Gap in US funding" not in plain(preset_links(tables, Reading()))
+    assert "hold NATO’s pledge" not in said
+    for name in BOARD.charts:
+        part = BOARD.charts[name]
+        view = part.make(tables, part.keep(Address()))
+        assert view.is_absent or BOARD.content(tables, Address(), name, "L")["figure"], name
+    for donor in (readings.US_ISO3, readings.EU_ISO3):
+        card = plain(BOARD.answer(tables, Address(donor=donor), {}, [])["texts"]["donor-card"])
+        assert "Laws granting money" not in card
+        assert "Loans of the G7" not in card
 
 
 def test_the_whole_page_is_written(tables):

@@ -309,7 +309,7 @@ def test_the_spending_at_just_under_and_just_over_half(at, status, tmp_path):
 )
 def test_the_distance_at_just_under_and_just_over_its_tolerance(at, status, monkeypatch):
     """The kilometres are given: no town is moved to a millimetre."""
-    monkeypatch.setitem(counted.DISTANCES, "centre to centre", lambda tables: at)
+    monkeypatch.setitem(counted.DISTANCES, "centre to centre", lambda *_: at)
     claim = verdict.claims_of(TABLES)["distance"]
     way = Way("centre to centre", "within a tenth")
     found = RULES["distance"].judge(TABLES, claim, REPORT, way)

@@ -127,6 +127,13 @@ def donors(data: Frames) -> Iterator[str]:
     remedy = "add the donor with its group to data/editor/donors.csv"
     for name, field in [("explorer", "country"), ("weapons", "donor"), ("eu_shares", "country")]:
         yield from unknown(data, name, field, known, remedy)
+    example = data["donors"]["example_group"]
+    yield from first(
+        data,
+        "donors",
+        (example != "") & ~example.duplicated(keep=False),
+        "field example_group: {donor} alone is no group; name more donors, or none",
+    )
     groups = data["groups"]["group"]
     yield from unknown(data, "donors", "group", groups, "use a group of editor/groups.csv")
     for donor in sorted(set(known) - set(data["explorer"]["country"])):

@@ -8,7 +8,6 @@ from builder.checks_events import is_weak
 from builder.dates import is_edtf
 from builder.finding import first, repeated, unknown, unlisted
 from builder.read import Frames
-from widgets.claims.rules import RULES
 
 KINDS = ["countable", "dated", "sourced", "forecast", "view", "quotation"]
 JUDGED = KINDS[:4]  # the others are somebody's words: context, and no verdict
@@ -30,6 +29,7 @@ OWN_WORDS = {
     "claim_later": ["text"],
 }
 TITLE_LENGTH = 28
+DISTANCE = "distance"  # the rule that measures between two towns
 OF_A_CLAIM = ["claim_facts", "claim_evidence", "claim_later"]
 
 
@@ -69,6 +69,7 @@ def references(data: Frames) -> Iterator[str]:
     for field, known, remedy in [
         ("donors", data["donors"]["donor"], "name donors of editor/donors.csv"),
         ("sites", data["sites"]["site"], "name sites of editor/sites.csv"),
+        ("places", data["places"]["place"], "name towns of editor/places.csv"),
     ]:
         yield from unlisted(data, "claims", field, known, f"{remedy}, parted by semicolons")
     for name in ["claim_facts", "claim_evidence", "defence_editions"]:
@@ -94,10 +95,11 @@ def sourced(data: Frames) -> Iterator[str]:
 
 
 def rules(data: Frames) -> Iterator[str]:
-    """What can be counted or dated names the function that judges it; words of somebody do not."""
+    """What can be counted or dated names the function that judges it; words of somebody do not.
+
+    A distance has two towns. That there is such a function is asked by the descriptor's list.
+    """
     claims = data["claims"]
-    remedy = f"use one of {', '.join(RULES)}"
-    yield from unknown(data, "claims", "rule", RULES, remedy, optional=True)
     judged = claims["kind"].isin(JUDGED)
     for field in ["rule", "closest_why"]:
         yield from first(
@@ -107,6 +109,12 @@ def rules(data: Frames) -> Iterator[str]:
             f"field {field}: {{claim}} is of the kind {{kind}}: give one to what is counted, "
             "dated, sourced or foretold, and none to a view or quotation",
         )
+    yield from first(
+        data,
+        "claims",
+        (claims["rule"] == DISTANCE) != (claims["places"].str.count(";") == 1),
+        "field places: {claim} names '{places}'; a distance has two towns, nothing else has any",
+    )
     yield from first(
         data,
         "claims",

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 
 from builder.dates import first_day, is_edtf, last_day
-from builder.finding import first, repeated, shown, unknown
+from builder.finding import first, misnumbered, repeated, shown, unknown
 from builder.outlines import LEAP_DEGREES, is_leap, points_of
 from builder.read import Frames
 
@@ -26,6 +26,7 @@ LASTING = ["actors", "roles", "actor_facts", "sites", "system_states"]
 SOURCED = [*LASTING, "tasks", "stages", "systems", "reported_figures"]
 SIDES = ["us", "nato", "eu", "eui", "oe", "joint", "none"]
 PARTS = ["holds", "hosts", "due"]
+NAMED_AT = ["left", "above", "below"]  # of a mark; to the right where nothing is said
 STANDINGS = ["announced", "unconfirmed", "reported cancelled", "stationed"]
 # (table, field, table it names, its key, what to do)
 REFERENCES = [
@@ -93,6 +94,8 @@ def vocabularies(data: Frames) -> Iterator[str]:
     yield from unknown(data, "roles", "part", PARTS, remedy)
     remedy = f"use one of {', '.join(STANDINGS)}"
     yield from unknown(data, "system_states", "standing", STANDINGS, remedy)
+    remedy = f"use one of {', '.join(NAMED_AT)}, or leave it empty"
+    yield from unknown(data, "places", "label_at", NAMED_AT, remedy, optional=True)
     yield from first(
         data,
         "sites",
@@ -154,7 +157,10 @@ def date_fields(data: Frames) -> Iterator[str]:
 
 
 def numbers(data: Frames) -> Iterator[str]:
-    """Places are no finer than a town; ranges are in order; figures are above zero."""
+    """Places are no finer than a town; ranges are in order; figures are above zero; the towns that
+    ranges are drawn round are numbered through.
+    """
+    yield from misnumbered(data, "places", "base")
     places, systems = data["places"], data["systems"]
     for field, most in [("lat", 90), ("lon", 180)]:
         values = places[field]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from builder.dates import first_day, is_edtf, last_day
-from builder.finding import first, repeated, unknown
+from builder.finding import first, misnumbered, repeated, unknown
 from builder.read import Frames
 
 LABEL_LENGTH, TITLE_LENGTH = 26, 80
@@ -18,18 +18,23 @@ KEYS = [
     ("events", ["event"]),
     ("event_aliases", ["alias"]),
     ("event_sources", ["event", "source"]),
+    ("instruments", ["event"]),
+    ("lanes", ["lane"]),
     ("sources", ["source"]),
     ("sources", ["publisher", "title", "url"]),
     ("glossary", ["term"]),
 ]
 OWN_WORDS = {
     "events": ["label", "title", "summary"],
+    "instruments": ["name"],
+    "lanes": ["name"],
     "glossary": ["name", "definition"],
     "sources": ["publisher", "title"],
 }
 LENGTHS = {4: ["year", "about"], 7: ["month", "quarter", "about"], 10: ["day", "about"]}
 FACTS = ["start", "end", "place", "unit", "actors", "confidence"]
 OURS = "editor/events.csv"
+SCENARIOS, SUM = ["pledge"], "EUR bn"
 
 
 def keys(data: Frames) -> Iterator[str]:
@@ -195,17 +200,48 @@ def is_weak(url: str, weak: Iterable[str]) -> bool:
     return bool(bare) or any(host == name or host.endswith("." + name) for name in weak)
 
 
-CHECKS = [keys, vocabularies, collected_dates, references, event_names, facts, own_words, sources]
+def choices(data: Frames) -> Iterator[str]:
+    """What the page shows first is numbered through; a scenario has one event with a sum."""
+    for name, field in [("lanes", "order"), ("events", "marked"), ("events", "preset")]:
+        yield from misnumbered(data, name, field)
+    frame = data["events"]
+    yield from unknown(data, "events", "scenario", SCENARIOS, f"use {' or '.join(SCENARIOS)}", True)
+    twice = (frame["scenario"] != "") & frame["scenario"].duplicated()
+    sentence = "field scenario: '{scenario}' has two events; keep one"
+    yield from first(data, "events", twice, sentence)
+
+
+def instruments(data: Frames) -> Iterator[str]:
+    """Laws and loans belong to a donor and are events; one name has one place."""
+    frame = data["instruments"]
+    remedy = "use the code of a donor of editor/donors.csv"
+    yield from unknown(data, "instruments", "iso3", data["donors"]["iso3"], remedy)
+    remedy = "use an event of editor/events.csv"
+    yield from unknown(data, "instruments", "event", data["events"]["event"], remedy)
+    for one, other in [("order", "name"), ("name", "order")]:
+        several = frame.groupby(["iso3", one])[other].transform("nunique") > 1
+        sentence = f"field {other}: {{iso3}} has several for the {one} {{{one}}}; use one"
+        yield from first(data, "instruments", several, sentence)
+
+
+CHECKS = [
+    *(keys, vocabularies, collected_dates, references, event_names, facts, own_words, sources),
+    *(choices, instruments),
+]
 
 
 def finished(events: pd.DataFrame) -> Iterator[str]:
-    """Sentences about the merged events: dates, eras, and nothing weak in front."""
+    """Sentences about the merged events: dates, eras, windows, sums, nothing weak in front."""
     valid = [row for row in events.itertuples() if not date_problem(row)]
     yield from filter(None, map(date_problem, events.itertuples()))
     yield from overlaps(row for row in valid if row.era)
     for row in events.itertuples():
         if row.confidence == "reported" and row.importance < 3:
             yield f"{OURS}, event {row.event}, field importance: what is only reported has 3."
+        if pd.notna(row.preset) and not row.end:
+            yield f"{OURS}, event {row.event}, field preset: it has no end, so it is no window."
+        if row.scenario and (pd.isna(row.figure) or row.unit != SUM):
+            yield f"{OURS}, event {row.event}, field scenario: it has no figure in {SUM}."
 
 
 def date_problem(row: Any) -> str | None:

@@ -1,4 +1,7 @@
-"""EDTF dates as the build needs them; days are ISO text, so they compare as text."""
+"""EDTF dates as the build needs them; days are ISO text, so they compare as text.
+
+The only module here that asks the page's code: were EDTF read twice, the two could differ.
+"""
 
 import re
 from functools import cache
@@ -7,6 +10,7 @@ from widgets.tables import dates
 
 FAR = "9999-12-31"  # later than any date: the end of what is still going on
 
+OPEN, spoken = dates.OPEN, dates.spoken
 extent = cache(dates.extent)
 
 
@@ -26,7 +30,7 @@ def first_day(text: str) -> str:
 
 def last_day(start: str, end: str = "") -> str:
     """The latest day of an event: its end, its start if it has no end, FAR if the end is open."""
-    return FAR if end == dates.OPEN else extent(end or start).last.isoformat()
+    return FAR if end == OPEN else extent(end or start).last.isoformat()
 
 
 def extents(start: str, end: str) -> list[str]:
@@ -34,9 +38,9 @@ def extents(start: str, end: str) -> list[str]:
 
     What is still going on has certainly lasted to the day it began, and has no last day.
     """
-    if not is_edtf(start) or not (is_edtf(end) or end in ("", dates.OPEN)):
+    if not is_edtf(start) or not (is_edtf(end) or end in ("", OPEN)):
         return [""] * 4  # checks_events says what is wrong
-    if end == dates.OPEN:
+    if end == OPEN:
         ends = [last_day(start), ""]
     else:
         ends = [first_day(end), last_day(end)] if end else ["", ""]

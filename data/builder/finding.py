@@ -38,6 +38,16 @@ def repeated(data: Frames, name: str, key: list[str]) -> Iterator[str]:
     yield from first(data, name, data[name].duplicated(key), sentence)
 
 
+def misnumbered(data: Frames, name: str, field: str) -> Iterator[str]:
+    """A sentence for the first number of `field` that is not of 1, 2, 3 ... each once; some lines
+    have none.
+    """
+    given = data[name][field]
+    wrong = given.notna() & (given.duplicated() | ~given.between(1, given.count()))
+    sentence = f"field {field}: {{{field}}} is out of turn; number the lines from 1, each once"
+    yield from first(data, name, wrong.fillna(False), sentence)
+
+
 def unknown(
     data: Frames, name: str, field: str, known: Iterable[str], remedy: str, optional: bool = False
 ) -> Iterator[str]:

@@ -7,9 +7,8 @@ import json
 from itertools import pairwise
 from typing import Any
 
-from widgets.sums.geography import FRAME
-
 Point = tuple[float, float]
+FRAME = (-26.0, 29.0, 75.0, 76.0)  # west, south, east, north: what the outlines were cut to
 EXCLAVE, EXCLAVE_NAME, EXCLAVE_BOX = "RU-KGD", "Kaliningrad region", (19, 54, 23, 56)
 SHOWN = (-26, 33, 50, 73)  # west, south, east, north: what no map shows is left out
 LEAP_DEGREES = 15  # no edge of a simplified outline is as long, but those along the frame

@@ -139,7 +139,7 @@ INPUTS = {
         columns(
             text="kiel_name kiel_iso donor iso3 group",
             whole_or_empty="population_2024",
-            text_or_empty="population_source",
+            text_or_empty="population_source example_group",
         ),
     ),
     "eu_accessions": Input(
@@ -155,13 +155,18 @@ INPUTS = {
             text="event lane label title summary source",
             whole="importance",
             flag="era",
-            text_or_empty="source_row leader start end place unit actors confidence reason",
+            whole_or_empty="marked preset",
+            text_or_empty="source_row leader start end place unit actors confidence reason "
+            "scenario",
             number_or_empty="figure",
         ),
     ),
     "event_aliases": Input("editor", "event_aliases.csv", columns(text="alias event reason")),
     "event_sources": Input("editor", "event_sources.csv", columns(text="event source")),
-    "lanes": Input("editor", "lanes.csv", columns(text="lane", flag="era")),
+    "instruments": Input(
+        "editor", "instruments.csv", columns(text="iso3 name event", whole="order")
+    ),
+    "lanes": Input("editor", "lanes.csv", columns(text="lane name", whole="order", flag="era")),
     "sources": Input(
         "editor",
         "sources.csv",
@@ -177,7 +182,7 @@ INPUTS = {
             text="claim kind title claim_reviewed author",
             whole="order",
             text_or_empty="author_type start end unit restated_unit rule event donors sites "
-            "closest closest_why context tables",
+            "places closest closest_why context tables",
             number_or_empty="figure tolerance narrow restated",
         ),
     ),
@@ -246,7 +251,15 @@ INPUTS = {
         columns(text="stage name start source", text_or_empty="event sentence", whole="order"),
     ),
     "places": Input(
-        "editor", "places.csv", columns(text="place iso3 area", number="lat lon", flag="capital")
+        "editor",
+        "places.csv",
+        columns(
+            text="place iso3 area",
+            number="lat lon",
+            flag="capital minor",
+            text_or_empty="label_at",
+            whole_or_empty="base",
+        ),
     ),
     "sites": Input(
         "editor",

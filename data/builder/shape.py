@@ -35,6 +35,8 @@ def tables(data: Frames) -> Frames:
         "weapons": weapons(data),
         "eu_shares": eu_shares(data),
         "events": events(data),
+        "lanes": data["lanes"][["lane", "order", "name", "era"]].sort_values("order"),
+        "instruments": instruments(data),
         "event_aliases": event_aliases(data),
         "event_sources": event_sources(data),
         "sources": sources(data),
@@ -59,9 +61,8 @@ def donors(data: Frames) -> pd.DataFrame:
     ]
     table["gdp_2021_eur_bn"] = gdp.where(gdp > 0).round(MONEY_DECIMALS)
     table["population_2024"] = table["population_2024"].fillna(members.reindex(table.index))
-    return table[["donor", "iso3", "group", "gdp_2021_eur_bn", "population_2024"]].sort_values(
-        "donor"
-    )
+    columns = ["donor", "iso3", "group", "gdp_2021_eur_bn", "population_2024", "example_group"]
+    return table[columns].sort_values("donor")
 
 
 def memberships(data: Frames) -> pd.DataFrame:
@@ -181,8 +182,17 @@ def events(data: Frames) -> pd.DataFrame:
         "actors",
         "confidence",
         "source",
+        "marked",
+        "preset",
+        "scenario",
     ]
     return table[columns].sort_values("event")
+
+
+def instruments(data: Frames) -> pd.DataFrame:
+    """The events that belong to a law or loan of one donor."""
+    columns = ["iso3", "order", "name", "event"]
+    return data["instruments"][columns].sort_values(["iso3", "order", "event"])
 
 
 def event_aliases(data: Frames) -> pd.DataFrame:

@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 
 from builder import shape_us
-from builder.dates import extent, extents
+from builder.dates import extent, extents, spoken
 from builder.read import Frames
-from widgets.tables import dates
 
 
 def tables(data: Frames) -> Frames:
@@ -33,21 +32,22 @@ def claims(data: Frames) -> pd.DataFrame:
         *("claim", "order", "kind", "title", "claim_reviewed", "author", "author_type"),
         *("start", "end", *days),
         *("figure", "unit", "tolerance", "narrow", "restated", "restated_unit"),
-        *("rule", "event", "donors", "sites", "closest", "closest_why", "context", "tables"),
+        *("rule", "event", "donors", "sites", "places"),
+        *("closest", "closest_why", "context", "tables"),
     ]
     return table[columns]
 
 
 def said(row: Any) -> str:
     """A statement with {figure}, {start}, {end} and {restated} filled in."""
-    spoken = {
-        name: dates.spoken(extent(text), text)
+    days = {
+        name: spoken(extent(text), text)
         for name, text in [("start", row.start), ("end", row.end)]
         if text
     }
     numbers = {"figure": row.figure, "restated": row.restated}
     whole = {name: f"{value:g}" for name, value in numbers.items() if pd.notna(value)}
-    return row.claim_reviewed.format(**spoken, **whole, restated_unit=row.restated_unit)
+    return row.claim_reviewed.format(**days, **whole, restated_unit=row.restated_unit)
 
 
 def claim_facts(data: Frames) -> pd.DataFrame:

@@ -4,9 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from builder.dates import extents, first_day, last_day
+from builder.dates import OPEN, extents, first_day, last_day
 from builder.read import Frames
-from widgets.tables import dates
 
 DAYS = ["start_first", "start_last", "end_first", "end_last"]
 START, END = "start_first start_last", "start_first start_last end_first end_last"
@@ -16,7 +15,7 @@ COLUMNS = {
     "roles": "role task actor start end known_to part what confidence source end_source " + END,
     "actor_facts": "fact actor kind value start end known_to confidence source " + END,
     "stages": "stage order name start event sentence source " + START,
-    "places": "place iso3 area lat lon capital",
+    "places": "place iso3 area lat lon capital label_at minor base",
     "sites": "site name place iso3 side task start end known_to published role confidence source "
     + END,
     "systems": "system name operator launch kind announced range_low_km range_km range_high_km "
@@ -57,7 +56,7 @@ def lasting(table: pd.DataFrame) -> pd.DataFrame:
     """
     days = [extents(*pair) for pair in zip(table["start"], table["end"], strict=True)]
     table = table.assign(**dict(zip(DAYS, zip(*days, strict=True), strict=True)))
-    open_end = table["end"] == dates.OPEN
+    open_end = table["end"] == OPEN
     table.loc[open_end, "end_first"] = [known(row) for row in table[open_end].itertuples()]
     return table
 

@@ -93,6 +93,7 @@ class Claim:
     context: str = ""
     donors: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     quantity: "Callable[[Tables, Reading], float] | None" = None
     comparison: str = ">"
@@ -166,6 +167,7 @@ def _claim(row: dict) -> Claim:
         context=text["context"],
         donors=_listed(text["donors"]),
         sites=_listed(text["sites"]),
+        places=_listed(text["places"]),
         tables=_listed(text["tables"]),
     )
 

@@ -2,7 +2,7 @@
 
 from widgets import words
 from widgets.reading import in_words
-from widgets.reading.reading import Reading
+from widgets.reading.reading import US_ISO3, Reading
 from widgets.sums import flows
 from widgets.tables.package import Tables
 
@@ -79,7 +79,7 @@ def _by_size(tables: Tables, reading: Reading) -> words.Markup:
         return words.Markup("")
     values = flows.totals(tables, reading, "donor" if few else "bloc").dropna()
     if not few:
-        values = values.drop("other", errors="ignore").rename(words.BLOC_NAMES)
+        values = values.drop("other", errors="ignore").rename(tables.bloc_names)
     if values.empty:
         return words.Markup("")
     said = [
@@ -107,7 +107,7 @@ def lead(tables: Tables) -> words.Markup:
         words.figure(words.pct(100 * sums["us"] / sums.sum()), "us"),
     )
     months = list(tables.months)
-    last = flows.last_month_given(tables, Reading(), tables.donor_of["USA"])
+    last = flows.last_month_given(tables, Reading(), tables.donor_of[US_ISO3])
     since = months[months.index(last) + 1 :] if last else months
     if not since:
         return text

@@ -25,7 +25,6 @@ from widgets.words.messages import message
 
 SPANS = {n: message("fields-span-number", number=n) for n in (3, 6, 12)}
 RANKED = {"top": message("fields-ranked-top"), "all": message("fields-ranked-all")}
-FIRST_DONOR = "USA"
 FIRST_CLAIM = "majority"
 ASOF_DAY = "asof_day"  # the same field as `asof`, by the number of a slider
 _MOST_STEPS = 20
@@ -101,7 +100,7 @@ class Address:
     def donor_iso3(self) -> str:
         """The donor looked at: the one chosen, else the only one that is counted, else the US."""
         counted = self.reading.donors
-        alone = counted[0] if isinstance(counted, tuple) and len(counted) == 1 else FIRST_DONOR
+        alone = counted[0] if isinstance(counted, tuple) and len(counted) == 1 else readings.US_ISO3
         return self.donor or alone
 
     def own(self) -> dict[str, str | int]:

@@ -22,17 +22,23 @@ CONFIDENCE = {
     "reported": message("fields-confidence-reported"),
 }
 ALL = {"": message("fields-all")}
-LANES = {
-    lane: message(f"fields-lane-{lane}")
-    for lane in ("coordination", "aid", "training", "missiles", "leaders", "war")
-}
 _SEARCHED = ["title", "summary", "label", "actors", "place"]
 
 
 def lanes_of(tables: Tables) -> dict[str, str]:
-    """The lanes and their names; a teacher's own events have one more, on top."""
+    """The lanes of events and their names; a teacher's own have one more, on top."""
     own = (tables.events["lane"] == OWN_LANE).any()
-    return {OWN_LANE: message("fields-lane-own"), **LANES} if own else LANES
+    return ({OWN_LANE: message("fields-lane-own")} if own else {}) | _lanes(tables, eras=False)
+
+
+def era_lanes(tables: Tables) -> dict[str, str]:
+    """The lanes of eras and their names."""
+    return _lanes(tables, eras=True)
+
+
+def _lanes(tables: Tables, eras: bool) -> dict[str, str]:
+    rows = tables.lanes[tables.lanes["era"] == eras]
+    return dict(zip(rows["lane"], rows["name"], strict=True))
 
 
 @lru_cache(maxsize=4)

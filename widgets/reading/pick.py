@@ -13,9 +13,6 @@ from widgets.words.messages import message
 FIRST_DAY = date(2022, 2, 24)
 ENDS = {"centre": message("fields-ends-centre"), "border": message("fields-ends-border")}
 ANNOUNCED = "announced"
-# Towns round which ranges are drawn: the seat of the unit that the report means, the exclave that
-# it names, and the other US Army town on the map.
-BASES = ("Wiesbaden", "Kaliningrad", "Grafenwöhr")
 
 
 @lru_cache(maxsize=4)
@@ -72,6 +69,13 @@ def _towns(tables: Tables) -> dict[str, str]:
     return {town: town for town in tables.places["place"]}
 
 
+def _bases(tables: Tables) -> dict[str, str]:
+    """Towns round which ranges are drawn: the seat of the unit that the report means, the exclave
+    that it names, and the other US Army town on the map.
+    """
+    return {town: town for town in tables.places.dropna(subset="base").sort_values("base")["place"]}
+
+
 def _systems(tables: Tables) -> dict[str, str]:
     named = tables.systems[["system", "name", "operator"]].itertuples(index=False, name=None)
     announced = {ANNOUNCED: message("fields-rings-announced")}
@@ -92,7 +96,7 @@ class Pick:
     here: str = chosen(message("fields-here"), _towns, "Berlin")
     there: str = chosen(message("fields-there"), _towns, "Kaliningrad")
     ends: str = chosen(message("fields-ends"), ENDS, "centre")
-    base: str = chosen(message("fields-base"), {base: base for base in BASES}, "Wiesbaden")
+    base: str = chosen(message("fields-base"), _bases, "Wiesbaden")
     rings: str = chosen(message("fields-rings"), _systems, ANNOUNCED)
 
     @property

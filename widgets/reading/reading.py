@@ -32,7 +32,7 @@ RHYTHMS = {
     name: message(f"fields-rhythm-{name}") for name in ("monthly", "cumulative", "rolling-12")
 }
 
-EU_ISO3 = "EUI"
+EU_ISO3, US_ISO3 = "EUI", "USA"  # the one donor of the group `eui`, and of `us`
 _LONGEST_QUERY = 8000
 _MOST_FIELDS = 100
 _LONGEST_VALUE = 400  # forty-two ISO codes with separators are 167 characters

@@ -341,6 +341,7 @@ def members(tables: Tables, day: date) -> frozenset[str]:
     return frozenset(rows.loc[inside, "iso3"])
 
 
+UKR = "UKR"
 MEMBER, UKRAINE, OTHER = "member", "ukraine", "other"
 MARGIN = 0.35  # of the box on each side: what a browser may show more of at another width
 
@@ -369,7 +370,7 @@ def _countries(tables: Tables, allies: frozenset[str], box: Box, grid_km: int) -
         x, y = _laid_in(outline, box)
         if len(x) > 3:
             kind = MEMBER if outline.iso3 in allies else OTHER
-            kind = UKRAINE if outline.iso3 == "UKR" else kind
+            kind = UKRAINE if outline.iso3 == UKR else kind
             parts[kind][0].extend([*x, None])
             parts[kind][1].extend([*y, None])
     return parts

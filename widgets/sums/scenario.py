@@ -549,15 +549,16 @@ def _latest_defence(tables: Tables) -> pd.DataFrame:
 # --- presets ---------------------------------------------------------------------------------
 
 
-def pledge_eur_bn(tables: Tables) -> float:
-    """What NATO's allies promised in July 2024 for the year ahead, EUR bn, from the events.
+def pledge_eur_bn(tables: Tables) -> float | None:
+    """What NATO's allies promised in July 2024 for the year ahead, EUR bn, from the event that is
+    marked as the pledge; None where none is.
 
     >>> from widgets import load, scenario
     >>> scenario.pledge_eur_bn(load())
     40.0
     """
-    rows = tables.events.set_index("event")
-    return float(rows.loc["washington-40bn-pledge", "figure"])  # pyright: ignore[reportArgumentType] - one cell, a number
+    rows = tables.events[tables.events["scenario"] == "pledge"]
+    return None if rows.empty else float(rows["figure"].iloc[0])
 
 
 def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, WhatIf]:
@@ -603,16 +604,18 @@ def _stop_from(stands: WhatIf) -> str:
 def pledge_needs_pct(tables: Tables, reading: Reading, assumed: WhatIf) -> float | None:
     """By how much Europe's own must change to hold the pledge without the US, %.
 
-    None where it is not military aid that is counted, or Europe gave none in the past.
+    None where there is no pledge, where it is not military aid that is counted, or where Europe
+    gave none in the past.
 
     >>> from widgets import Reading, WhatIf, load, scenario
     >>> round(scenario.pledge_needs_pct(load(), Reading(), WhatIf()), 1)
     79.4
     """
-    if (reading.measure, reading.kind) != ("allocations", "military"):
+    pledge = pledge_eur_bn(tables)
+    if pledge is None or (reading.measure, reading.kind) != ("allocations", "military"):
         return None
     stop = _stands(assumed).but(us=0, us_from=_stop_from(assumed))
-    needed = europe_for_level_pct(tables, reading, stop, pledge_eur_bn(tables))
+    needed = europe_for_level_pct(tables, reading, stop, pledge)
     return needed if np.isfinite(needed) else None
 
 

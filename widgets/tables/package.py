@@ -173,6 +173,17 @@ class Tables:
             raise AttributeError(f"no table '{name}' in the data package")
         return self.frame(name)
 
+    def labels(self, name: str, field: str) -> dict[Any, str]:
+        """The values that a field of a table can have -> what they are called, in order.
+
+        >>> from widgets import load
+        >>> load().labels("events", "importance")
+        {1: 'turning point', 2: 'weighty', 3: 'minor'}
+        """
+        fields = self.resource(name)["schema"]["fields"]
+        (described,) = [one for one in fields if one["name"] == field]
+        return {one["value"]: one["label"] for one in described["categories"]}
+
     @cached_property
     def group_of(self) -> dict[str, str]:
         """Donor name -> group key (us, eu, eui, oe, od)."""
@@ -188,6 +199,17 @@ class Tables:
     def bloc_of(self) -> dict[str, str]:
         """Group key -> bloc (us, europe, other)."""
         return dict(zip(self.groups["group"], self.groups["bloc"], strict=True))
+
+    @cached_property
+    def bloc_names(self) -> dict[str, str]:
+        """Bloc -> printed name, in display order."""
+        return self.labels("groups", "bloc")
+
+    @cached_property
+    def bloc_colours(self) -> dict[str, str]:
+        """Bloc -> the group whose colour it has: its first in display order."""
+        first = self.groups.sort_values("order").drop_duplicates("bloc")
+        return dict(zip(first["bloc"], first["group"], strict=True))
 
     @cached_property
     def event_alias(self) -> dict[str, str]:
@@ -314,7 +336,7 @@ def with_events(tables: Tables, own: "pd.DataFrame | str | Path") -> tuple[Table
             name, why = error.args
             problems.append(message("tables-own-row", row=number, field=name, why=why))
     frame = pd.DataFrame(rows, columns=list(tables.frame("events").columns))
-    frame = frame.astype({"era": bool, "importance": "Int64", "figure": "float64"})
+    frame = frame.astype(tables.frame("events").dtypes)
     version = hashlib.sha256((tables.version + frame.to_csv()).encode()).hexdigest()[:12]
     return Tables(tables.folder, tables.package, version, frame), problems
 

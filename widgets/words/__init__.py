@@ -35,8 +35,6 @@ from widgets.words.numbers import (
 
 __all__ = [
     "AXIS_UNIT",
-    "BLOC_COLOURS",
-    "BLOC_NAMES",
     "DASH",
     "FEW",
     "MINUS",
@@ -72,5 +70,3 @@ __all__ = [
 ]
 
 FEW = 4  # so many donors are named one by one
-BLOC_NAMES = {bloc: message(f"numbers-bloc-{bloc}") for bloc in ("us", "europe", "other")}
-BLOC_COLOURS = {"us": "us", "europe": "eu", "other": "od"}

@@ -24,14 +24,6 @@ NUMBERS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 NEAR_EVENTS = 2  # events named beside a month
-LAWS = "supplemental-"  # the events that are laws granting money
-LOANS = {
-    "Loans of the G7": ("g7-era-loans",),
-    "Joint loan, one loan in steps": (
-        *("eu-90bn-agreed", "eu-loan-council-position"),
-        *("eu-loan-adopted", "eu-loan-first-tranche"),
-    ),
-}
 NOTE = (
     "Months of decision, not of delivery. No bar: nothing in that month. A bar "
     "lists the events of its month."
@@ -364,14 +356,13 @@ def _near(tables: Tables, iso3: str, month: str) -> words.Markup:
 
 def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Markup]]:
     """What only one donor has: the packages and laws of the US, the loans of the EU."""
-    if address.donor_iso3 == "USA":
-        return [
-            ("Packages announced", _packages(tables)),
-            ("Laws granting money", _laws(tables)),
-        ]
-    if address.donor_iso3 == readings.EU_ISO3:
-        return [(name, _event_list(tables, chosen)) for name, chosen in LOANS.items()]
-    return []
+    is_us = address.donor_iso3 == readings.US_ISO3
+    own = tables.instruments[tables.instruments["iso3"] == address.donor_iso3]
+    said = _laws if is_us else _event_list
+    return ([("Packages announced", _packages(tables))] if is_us else []) + [
+        (name, said(tables, tuple(chosen)))
+        for name, chosen in own.groupby("name", sort=False)["event"]
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -401,13 +392,12 @@ def _packages(tables: Tables) -> words.Markup:
 
 
 @lru_cache(maxsize=4)
-def _laws(tables: Tables) -> words.Markup:
-    laws = [e for e in sorted(tables.events["event"]) if e.startswith(LAWS)]
-    total = tables.events.set_index("event").loc[laws, "figure"].sum()
+def _laws(tables: Tables, laws: tuple[str, ...]) -> words.Markup:
+    total = tables.events.set_index("event").loc[list(laws), "figure"].sum()
     said = words.Markup("<p>{} laws, USD {}{}bn. Each also pays for other purposes.</p>").format(
         words.capital(NUMBERS[len(laws)]), words.brief(total, "eur-bn"), words.NBSP
     )
-    return said + _event_list(tables, tuple(laws))
+    return said + _event_list(tables, laws)
 
 
 @lru_cache(maxsize=8)
@@ -449,7 +439,7 @@ def _gaps(tables: Tables, iso3: str) -> str:
         gaps.append(
             "Its commitments add up to less than its allocations, which is a matter of recording."
         )
-    if iso3 == "USA":
+    if iso3 == readings.US_ISO3:
         gaps.append(_package_gaps(tables))
     return " ".join(gaps) or "none known"
 
@@ -484,7 +474,7 @@ def _tools(tables: Tables, address: Address) -> words.Markup:
         "All packages as CSV</a>"
     )
     return words.Markup('<p class="card-tools">{}{}</p>').format(
-        words.Markup(" ").join(made), more if iso3 == "USA" else ""
+        words.Markup(" ").join(made), more if iso3 == readings.US_ISO3 else ""
     )
 
 

@@ -62,7 +62,7 @@ class Split:
 def split(tables: Tables, reading: Reading, by: str) -> Split:
     """How the sums of `flows.series(by=by)` are called and painted."""
     if by == "bloc":
-        return Split(by, words.BLOC_NAMES, words.BLOC_COLOURS)
+        return Split(by, tables.bloc_names, tables.bloc_colours)
     if by == "kind":
         names = readings.KINDS
         if reading.measure == "commitments":
@@ -325,7 +325,7 @@ def _options(
     stacked &= choice.form != "lines"
     ended = None
     if reading.measure == "allocations" and stacked and not of_columns.adds_up:
-        last = flows.last_month_given(tables, reading, tables.donor_of["USA"])
+        last = flows.last_month_given(tables, reading, tables.donor_of[readings.US_ISO3])
         months = list(tables.months)
         if last and len(months) - 1 - months.index(last) >= 6:
             kind = "" if reading.kind == "all" else f"{reading.kind} "
@@ -363,22 +363,13 @@ def _table(
     return pd.DataFrame(table)
 
 
-MARKED_EVENTS = (
-    "nsatu-takes-over",
-    "full-scale-invasion",
-    "purl-announced",
-    "supplemental-5",
-    "us-funding-gap",
-)
-
-
 @lru_cache(maxsize=4)
 def event_marks(tables: Tables) -> pd.DataFrame:
     """The events named above the flows, as `label` and `day` (their first possible one).
 
     The weightier stand first: where labels would collide, the later one is left out.
     """
-    events = tables.events.set_index("event").loc[list(MARKED_EVENTS)]
+    events = tables.events.dropna(subset="marked").sort_values("marked")
     return events[["label", "start_first"]].rename(columns={"start_first": "day"})
 
 

@@ -1,17 +1,19 @@
 """The reader's own groups: what they hold, links to count one alone or to drop it, and examples."""
 
+from functools import lru_cache
+
 from widgets import words
 from widgets.reading import own_group
 from widgets.reading.address import Address
 from widgets.reading.own_group import OwnGroup
 from widgets.tables.package import Tables
 
-# to begin with; the reader may name any others
-EXAMPLES = (
-    OwnGroup("Nordics", ("DNK", "FIN", "ISL", "NOR", "SWE")),
-    OwnGroup("Baltics", ("EST", "LTU", "LVA")),
-    OwnGroup("Weimar", ("DEU", "FRA", "POL")),
-)
+
+@lru_cache(maxsize=4)
+def examples(tables: Tables) -> tuple[OwnGroup, ...]:
+    """Groups to begin with; the reader may name any others."""
+    named = tables.donors.groupby("example_group", sort=False)["iso3"]
+    return tuple(OwnGroup(str(name), tuple(sorted(codes))) for name, codes in named)
 
 
 def text(tables: Tables, address: Address) -> words.Markup:
@@ -19,8 +21,8 @@ def text(tables: Tables, address: Address) -> words.Markup:
     groups = address.reading.groups
     rows = words.Markup("").join(_group(tables, address, group) for group in groups)
     held = {code for group in groups for code in group.codes}
-    free = [g for g in EXAMPLES if not held & set(g.codes)]
-    examples = words.Markup(", ").join(_example(address, group) for group in free)
+    free = [g for g in examples(tables) if not held & set(g.codes)]
+    offered = words.Markup(", ").join(_example(address, group) for group in free)
     room = len(groups) < own_group.MOST_GROUPS
     said = (
         "Your groups stand beside the usual ones, in plum, in every chart that shows groups."
@@ -32,7 +34,7 @@ def text(tables: Tables, address: Address) -> words.Markup:
         words.Markup('<button type="button" class="link" data-edit>Name a group …</button>')
         if room
         else "",
-        words.Markup(" or take {}.").format(examples) if room and free else "",
+        words.Markup(" or take {}.").format(offered) if room and free else "",
         words.Markup('<ul class="own-groups">{}</ul>').format(rows) if groups else "",
     )
 

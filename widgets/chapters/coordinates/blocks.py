@@ -124,7 +124,7 @@ def report_km(tables: Tables, _reading: Reading) -> float:
     >>> coordinates.report_km(load(), Reading())
     500.0
     """
-    return float(_distances.report_km(tables))
+    return float(_distances.report_distance(tables)[2])
 
 
 def before_after(at: At = None) -> Block:

@@ -31,8 +31,6 @@ NOTE = (
     "system. Thin: lowest and highest figure. Crimea is drawn as part of Ukraine (UN General "
     "Assembly resolution 68/262)."
 )
-REPORT_CLAIM = "distance"
-REPORT_PAIR = {"Berlin", "Kaliningrad"}
 COLOURS = {"United States": "us"}
 LABELLED_PART = 0.4  # a figure that far from the one drawn is named on its ring
 STATIONED = "stationed"
@@ -240,8 +238,9 @@ def _sentence(
             words.figure(_km(border.km), "you"), _the(border.name)
         )
     text += words.Markup(".")
-    if {one.name, two.name} == REPORT_PAIR:
-        text += words.Markup(" The report says some {}.").format(_km(report_km(tables)))
+    *towns, said_km = report_distance(tables)
+    if {one.name, two.name} == set(towns):
+        text += words.Markup(" The report says some {}.").format(_km(said_km))
     text += words.Markup(" On {}: {}").format(
         words.day_name(pick.day), _standings_words(pick.base, rows, standings)
     )
@@ -262,10 +261,11 @@ def _standings_words(base: str, rows: list[Row], standings: dict[str, Standing])
     )
 
 
-def report_km(tables: Tables) -> float:
-    """The distance that the report names for its two towns."""
-    claims = tables.claims
-    return float(claims.loc[claims["claim"] == REPORT_CLAIM, "figure"].iloc[0])
+def report_distance(tables: Tables) -> tuple[str, str, float]:
+    """The two towns for which the report names a distance, and the distance in km."""
+    named = tables.claims.dropna(subset="places").iloc[0]
+    here, there = named["places"].split(";")
+    return here, there, float(named["figure"])
 
 
 def _table(

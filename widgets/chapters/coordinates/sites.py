@@ -30,19 +30,8 @@ NOTE = (
     "something, each group’s part of the sum, EUR bn. Crimea is drawn as part of Ukraine (UN "
     "General Assembly resolution 68/262)."
 )
-HUB, END = "Rzeszów", "Kyiv"
+MAIN_HUB = "main hub"  # the part of a site
 SIDES = ("nato", "joint", "us", "eui", "oe", "eu", "none")  # whose mark a town has that several use
-AT = {
-    "Mons": "left",
-    "Brussels": "above",
-    "Ramstein-Miesenbach": "left",
-    "Rzeszów": "below",
-    "Câmpia Turzii": "below",
-    "Grafenwöhr": "below",
-    "Kyiv": "above",
-    "Strausberg": "above",
-}
-SMALL = {"Ramstein-Miesenbach", "Stuttgart", "Grafenwöhr", "Brussels"}
 
 
 # --- the map ---------------------------------------------------------------------------
@@ -90,7 +79,7 @@ def _draw(
     size: str = "L",
 ) -> Sheet:
     places = geography.places(tables)
-    hub, end = (geography.project(places[name].lon, places[name].lat) for name in (HUB, END))
+    hub, end = (geography.project(places[name].lon, places[name].lat) for name in ends(tables))
     frame = atlas.sites_view(size)
     rings = geography.outlines(tables, atlas.grid_km(frame, size))
     return atlas.sites(
@@ -111,6 +100,15 @@ def _draw(
     )
 
 
+@lru_cache(maxsize=4)
+def ends(tables: Tables) -> tuple[str, str]:
+    """Between which towns the flow is drawn: that of the main hub, and Ukraine's capital."""
+    sites, towns = tables.sites, tables.places
+    hub = sites.loc[sites["role"] == MAIN_HUB, "place"].iloc[0]
+    capital = towns.loc[towns["capital"] & (towns["iso3"] == geography.UKR), "place"].iloc[0]
+    return hub, capital
+
+
 def _sites(tables: Tables, day: date) -> list[tuple[Row, str]]:
     return coordination.current(tables, "sites", day)
 
@@ -122,10 +120,11 @@ def _title(
     day: date,
 ) -> str:
     """How many of the sites that are drawn NATO runs, for certain and perhaps; Kyiv is none."""
+    _, end = ends(tables)
     drawn = [
         (row, sure)
         for row, sure in found
-        if row.place != END and not (hidden and row.place == hidden[1])
+        if row.place != end and not (hidden and row.place == hidden[1])
     ]
     own = [
         _runs(tables, row, sure, day) for row, sure in drawn if _side(tables, row, day) == "nato"
@@ -175,6 +174,8 @@ def _marks(
 ) -> list[Mark]:
     """One mark a town; a town that is not public has none."""
     places, marks = geography.places(tables), []
+    drawn = tables.places.set_index("place")[["label_at", "minor"]]
+    hub, end = ends(tables)
     for town in dict.fromkeys(row.place for row, _ in found):
         if hidden and town == hidden[1]:
             continue
@@ -194,12 +195,12 @@ def _marks(
                 round(x, 1),
                 round(y, 1),
                 min(sides, key=SIDES.index),
-                here[0][0].name if town == HUB else town,
-                "main hub" if town == HUB else "" if town == END else text,
+                here[0][0].name if town == hub else town,
+                MAIN_HUB if town == hub else "" if town == end else text,
                 hover,
-                AT.get(town, "right"),
+                drawn["label_at"].fillna("right")[town],
                 any(_runs(tables, row, sure, day) == CERTAIN for row, sure in here),
-                town in SMALL,
+                bool(drawn["minor"][town]),
                 here[0][0].site if here[0][0].site in set(tables.actors["actor"]) else "",
             )
         )

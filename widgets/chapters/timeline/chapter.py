@@ -19,17 +19,13 @@ from widgets.chapters.timeline.events import (
 )
 from widgets.reading import zoom as zooms
 from widgets.reading.address import Address
-from widgets.reading.event_filter import EventFilter, lanes_of
+from widgets.reading.event_filter import EventFilter, era_lanes, lanes_of
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables import dates
 from widgets.tables.package import Tables
 
-PRESET_EVENTS = ("era-coordination-us", "era-coordination-nato", "us-funding-gap", "us-pause-march")
 EVERYTHING = EventFilter()
-LEADERS = {"us": "the United States", "nato": "NATO", "oe": "the United Kingdom"}
-WEIGHTS = {1: "turning point", 2: "weighty", 3: "minor"}
-ERA_LANES = {"contact-group": "Contact group", "aid-coordination": "Aid coordination"}
 SOURCE = "Data: own collection of events, each with publisher, title and date."
 NOTE = (
     "● day known   ▭ only the month or quarter known: the bar is where it may lie   ▬ lasts   "
@@ -45,7 +41,7 @@ def timeline_view(
     lanes = lanes_of(tables)
     frame = timeline.Options(
         lanes,
-        ERA_LANES,
+        era_lanes(tables),
         reading.window(tables),
         zooms.last_day(tables),
         tables.months,
@@ -98,11 +94,9 @@ def presets(tables: Tables) -> dict[str, tuple[str, str]]:
     first, last = tables.release["first_month"], tables.release["last_month"]
     before, day = flows.last_full_month(flows.REPORT_DAY), flows.REPORT_DAY.isoformat()[:7]
     found = {"before the report": (first, before), "since the report": (day, last)}
-    events = tables.events.set_index("event")
-    for event in PRESET_EVENTS:
-        row = events.loc[event]
-        end = row["end_first"][:7] if row["end"] != dates.OPEN else last
-        found[row["label"]] = (max(row["start_last"][:7], first), min(end, last))
+    for row in tables.events.dropna(subset="preset").sort_values("preset").itertuples():
+        end = row.end_first[:7] if row.end != dates.OPEN else last
+        found[row.label] = (max(row.start_last[:7], first), min(end, last))
     return found | {"whole release": (first, last)}
 
 
@@ -127,9 +121,13 @@ def _title(tables: Tables) -> str:
     eras = tables.events[tables.events["lane"] == "aid-coordination"].sort_values("start_first")
     first, last = eras.iloc[0], eras.iloc[-1]
     return words.capital(
-        f"{LEADERS[first['leader']]} led from {words.month_name(first['start'][:7])}; "
-        f"{LEADERS[last['leader']]} began to take over in {words.month_name(last['start'][:7])}"
+        f"{_leaders(first)} led from {words.month_name(first['start'][:7])}; "
+        f"{_leaders(last)} began to take over in {words.month_name(last['start'][:7])}"
     )
+
+
+def _leaders(era: pd.Series) -> str:
+    return words.listed([words.the(name) for name in era["actors"].split(";")])
 
 
 @lru_cache(maxsize=4)
@@ -174,7 +172,7 @@ def _table(tables: Tables, shown: EventFilter, zoom: str) -> pd.DataFrame:
             "Lane": list(events["lane"].map(lanes_of(tables))),
             "Event": list(events["title"]),
             "Place": list(events["place"].fillna("")),
-            "Weight": [WEIGHTS[weight] for weight in events["importance"]],
+            "Weight": list(events["importance"].map(tables.labels("events", "importance"))),
             "Confidence": list(events["confidence"]),
             "Publisher": [publishers.get(s, "") for s in events["source"]],
         }

@@ -16,9 +16,10 @@ from widgets.claims.rules.facts import (
     known,
 )
 from widgets.claims.rules.rule import Rule, Way
-from widgets.reading.reading import Reading
+from widgets.reading.reading import US_ISO3, Reading
 from widgets.reading.statements import FAILS, NOT_COMPUTED
 from widgets.sums import flows, geography
+from widgets.sums.geography import Place
 from widgets.tables.package import Tables
 
 Markup = words.Markup
@@ -127,19 +128,18 @@ def places(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict
     return Verdict(status, sentence, shown, value, of, margin, claim.unit)
 
 
-def _centres_km(tables: Tables) -> float:
-    towns = geography.places(tables)
-    return geography.distance_km(towns["Berlin"], towns["Kaliningrad"])
+def _centres_km(tables: Tables, one: Place, two: Place) -> float:
+    return geography.distance_km(one, two)
 
 
-def _border_km(tables: Tables) -> float:
-    towns = geography.places(tables)
-    return geography.nearest_border(tables, towns["Berlin"], towns["Kaliningrad"]).km
+def _border_km(tables: Tables, one: Place, two: Place) -> float:
+    return geography.nearest_border(tables, one, two).km
 
 
 def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
     """City to city or from the nearest border, within a tolerance; and the second unit."""
-    km = DISTANCES[way.row](tables)
+    towns = geography.places(tables)
+    km = DISTANCES[way.row](tables, *(towns[name] for name in claim.places))
     allowed = claim.tolerance * CLOSENESS[way.column]
     status, margin = compared(km, claim.figure, "about", allowed, claim.narrow)
     limits = (claim.figure - allowed, claim.figure + allowed)
@@ -195,7 +195,7 @@ def _us_weight_pct(tables: Tables, row: str) -> tuple[float, int]:
         edition = EDITIONS.get(row, next(iter(EDITIONS.values())))
         rows = rows[rows["edition"] == edition].set_index("iso3")
         weights = rows["gdp_usd_bn"] * (rows["pct_gdp"] if row in EDITIONS else 1.0)
-    return float(100 * weights["USA"] / weights.sum()), len(weights)
+    return float(100 * weights[US_ISO3] / weights.sum()), len(weights)
 
 
 def us_spending(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -217,8 +217,9 @@ def _spending_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
     return f"The United States is {verdict.shown} of NATO"
 
 
-def _distance_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
-    return f"Kaliningrad lies {verdict.shown} from Berlin"
+def _distance_headline(claim: Claim, _way: Way, verdict: Verdict) -> str:
+    here, there = claim.places
+    return f"{there} lies {verdict.shown} from {here}"
 
 
 def _population_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:

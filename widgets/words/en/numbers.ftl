@@ -40,6 +40,3 @@ numbers-from-to = From { $first } to { $last }
 
 ## The three blocs of donors
 
-numbers-bloc-us = United States
-numbers-bloc-europe = Europe
-numbers-bloc-other = Other donors
