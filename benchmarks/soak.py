@@ -32,12 +32,14 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from benchmarks.browser import launch, reader
 from benchmarks.servers import OURS, Server, running
 from benchmarks.steps import JUMPS, walk
-from widgets.chapters.page import BOARD
 from widgets.reading import address as addresses
 from widgets.reading import reading as readings
 from widgets.reading.address import Address
+from widgets.serve.launch import NOTEBOOKS
+from widgets.serve.notebook.manuscript import Manuscript
 from widgets.tables.package import load
 
+BOARD = Manuscript.of(NOTEBOOKS / "index.ipynb").board
 TABLES = load()
 POPULAR = [*JUMPS, *walk(TABLES, 20)]  # what others do too
 VALUES = {

@@ -18,14 +18,16 @@ from markupsafe import Markup
 
 from benchmarks import steps
 from widgets.board.explorer import script
-from widgets.chapters.page import BOARD
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.serve.http import assets
 from widgets.serve.http.document import ICON, Document
 from widgets.serve.http.static import Store
+from widgets.serve.launch import NOTEBOOKS
+from widgets.serve.notebook.manuscript import Manuscript
 from widgets.tables.package import Tables, load
 
+BOARD = Manuscript.of(NOTEBOOKS / "index.ipynb").board
 HERE = Path(__file__).parent
 
 

@@ -10,46 +10,37 @@ import os
 import tempfile
 import threading
 from collections.abc import Coroutine, Iterator
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from widgets.chapters import page
+from tests import reader
 from widgets.serve import launch
-from widgets.serve.http.answers import Answers, Budget
+from widgets.serve.http.answers import Budget, Desk
 
-PAGES = {key: [key] for key in page.CHAPTERS}
+PAGES = {key: [key] for key in reader.CHAPTERS}
 PAGES |= {"report-timeline": ["report", "timeline"], "timeline-flows": ["timeline", "flows"]}
 ANYTHING = Budget(a_second=1e3, most_s=1e6)
 """For pages that many tests ask of in turn: they are one client to the server."""
 
 
-def _page(document, first: str, html, state: dict, problem: str = "") -> str:
-    """A page whose links to the first chapter lead to the first that is there."""
-    return document.page(html, state, problem).replace('href="#report"', f'href="#{first}"')
-
-
-def _launcher(options: list[str], scratch: str):
+def _launcher(options: list[str], scratch: str, folder: Path):
     os.environ.update(launch.environment(scratch))
     from widgets.serve.app import Launcher
-    from widgets.serve.http import pages
 
     class Chapters(Launcher):
-        """Our server with a page for each chapter."""
+        """Our server, whose readers may ask anything."""
 
-        def page_handlers(self) -> list[tuple]:
-            self.answers.budget = ANYTHING
-            found = super().page_handlers()
-            document = replace(self.document, early={})
-            for key, chapters in PAGES.items():
-                board = replace(page.BOARD, layout=partial(page.layout, only=chapters))
-                shown = partial(_page, document, chapters[0])
-                answers = Answers(board, self.answers.tables, shown, ANYTHING)
-                found += [(f"/{key}{path}", *more) for path, *more in pages.handlers(answers)]
-            return found
+        def desk(self, tables) -> Desk:
+            return Desk(tables, ANYTHING)
 
-    given = launch.parser().parse_args(["--seats", "0", *options])
+    given = launch.parser().parse_args([str(folder), "--seats", "0", *options])
     return Chapters(config=launch.settings(given, scratch))
+
+
+def _notebooks(folder: Path) -> None:
+    """The page, and beside it one notebook a chapter."""
+    reader.write(folder / "index.ipynb", *reader.CHAPTERS)
+    for name, chapters in PAGES.items():
+        reader.write(folder / f"{name}.ipynb", *chapters)
 
 
 @contextlib.contextmanager
@@ -57,11 +48,14 @@ def answering(port: int, *options: str) -> Iterator[str]:
     """The application while the block runs; its address, without a slash at its end."""
     here, before = Path.cwd(), dict(os.environ)
     with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "notebooks"
+        _notebooks(folder)
         try:
             os.chdir(launch.NOTEBOOKS)
-            launcher = _launcher(["--port", str(port), *options], scratch)
-            launcher.initialize(["index.ipynb"])
+            launcher = _launcher(["--port", str(port), *options], scratch, folder)
+            launcher.initialize([str(folder / "index.ipynb")])
             launcher.application()
+            launcher.site.make_others()
         finally:
             os.chdir(here)
             os.environ.clear()

@@ -35,14 +35,6 @@ launch.NOTEBOOKS = Path(sys.argv[1])
 sys.exit(launch.main(sys.argv[2:]{{launcher}}))"""
 
 
-def only(*chapters: str) -> str:
-    """Python that has a server's page show some chapters alone; a browser draws these sooner."""
-    return (
-        "from functools import partial; from widgets.chapters import page; page.EARLY.clear(); "
-        f"object.__setattr__(page.BOARD, 'layout', partial(page.layout, only={chapters!r}))\n"
-    )
-
-
 def code(source: str, *tags: str) -> nbformat.NotebookNode:
     """A code cell."""
     return nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)} if tags else {})

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 
 import plotly.graph_objects as go
 
+from tests.reader import BOARD
 from widgets.board.view import View
-from widgets.chapters.page import BOARD
 from widgets.reading.address import Address, read
 from widgets.tables.package import load
 

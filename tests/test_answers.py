@@ -15,8 +15,8 @@ import pytest
 
 from tests import small
 from tests.conftest import RELEASE_29
+from tests.reader import BOARD
 from widgets.board.board import Board
-from widgets.chapters.page import BOARD
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.serve import version

@@ -9,8 +9,8 @@ import orjson
 import pytest
 
 from benchmarks import browser, figures, machine, servers, static, steps
+from tests.reader import BOARD
 from tests.test_browser import drawn
-from widgets.chapters.page import BOARD
 from widgets.serve.http.static import Store
 from widgets.tables.package import load
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from tests import states
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
+from tests.reader import BOARD
 from tests.test_address import VALID_STEPS, all_addresses
 from tests.test_view import applied
 from widgets.board import board, controls
@@ -26,7 +27,6 @@ from widgets.board.board import Board, Part
 from widgets.board.view import SIZES, View, content
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import share
-from widgets.chapters.page import BOARD
 from widgets.chapters.timeline import chapter as timeline
 from widgets.reading import in_words
 from widgets.reading import reading as readings

@@ -12,9 +12,9 @@ import orjson
 import pytest
 from markupsafe import Markup
 
+from tests.reader import BOARD
 from widgets.board import controls
 from widgets.board.view import frame
-from widgets.chapters.page import BOARD
 from widgets.reading.address import Address
 from widgets.serve.http.document import page_script
 from widgets.tables.package import load

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import until
+from tests.reader import BOARD, CHAPTERS
 from widgets.board import controls
-from widgets.chapters.page import BOARD, CHAPTERS
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.sums import flows

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from tests.parsed import Element, parsed
+from tests.reader import BOARD
 from widgets import words
 from widgets.board.board import Board
 from widgets.board.explorer import Explorer
@@ -18,7 +19,6 @@ from widgets.board.view import View
 from widgets.chapters.coordinates import chapter as coordination
 from widgets.chapters.coordinates import distances, sites
 from widgets.chapters.coordinates.drawings import tasks as handover
-from widgets.chapters.page import BOARD
 from widgets.chapters.timeline import before_after
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light

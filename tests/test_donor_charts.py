@@ -8,6 +8,7 @@ import pytest
 
 from tests import states
 from tests.parsed import parsed
+from tests.reader import BOARD
 from tests.test_ranks import DONORS, by_hand
 from widgets import words
 from widgets.board.view import View
@@ -15,7 +16,6 @@ from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import donor, donor_map, ranking, weapons
 from widgets.chapters.carries.drawings import donor_map as drawing
 from widgets.chapters.carries.drawings import ranking as bars
-from widgets.chapters.page import BOARD
 from widgets.draw import sheet as frame
 from widgets.draw import tokens
 from widgets.reading import in_words

@@ -10,12 +10,12 @@ import re
 
 import pytest
 
+from tests.reader import BOARD
 from tests.scratch import nudged
 from tests.source import DATA, next_release
 from tests.test_lessons import assert_solutions
 from tests.variants import bars, computed
 from widgets import Lesson, claims, words
-from widgets.chapters.page import BOARD
 from widgets.chapters.timeline.chapter import preset_links
 from widgets.claims import shares
 from widgets.claims.claim import claims_of, compared

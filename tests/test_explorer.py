@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from tests.parsed import parsed
+from tests.reader import BOARD
 from tests.test_address import JSON
 from tests.test_view import applied
 from widgets.board import controls, explorer
@@ -20,7 +21,6 @@ from widgets.board.link import Link
 from widgets.board.view import SIZES, View, content
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import ranking, share
-from widgets.chapters.page import BOARD, Page
 from widgets.chapters.timeline import chapter as timeline
 from widgets.draw.sheet import Sheet
 from widgets.reading.address import Address

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from tests.parsed import Element, parsed
+from tests.reader import BOARD
 from widgets.board.explorer import Explorer
 from widgets.board.link import Link
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import commitments, origins, weapons
-from widgets.chapters.page import BOARD
 from widgets.chapters.timeline import before_after
 from widgets.chapters.timeline import chapter as timeline
 from widgets.chapters.what_if import chapter as what_if

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import states
+from tests.reader import BOARD
 from tests.states import drawn, view
 from tests.test_address import all_addresses
 from widgets import words
 from widgets.chapters.carries import chapter as flow_views
-from widgets.chapters.page import BOARD
 from widgets.chapters.report import chapter as report
 from widgets.chapters.timeline import before_after
 from widgets.chapters.timeline import chapter as timeline_views

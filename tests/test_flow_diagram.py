@@ -6,8 +6,8 @@ import pytest
 
 from tests import small
 from tests.parsed import parsed
+from tests.reader import BOARD
 from widgets.chapters.carries import sankey
-from widgets.chapters.page import BOARD
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.reading.flow_choice import AS_IT_COMES, FlowChoice

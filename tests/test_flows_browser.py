@@ -6,9 +6,9 @@ import re
 import pytest
 
 from tests.conftest import rest, until
+from tests.reader import BOARD
 from tests.test_accessible import assert_no_violation
 from tests.test_browser import TRACES, drawn, open_page, set_field
-from widgets.chapters.page import BOARD
 from widgets.reading.address import read
 from widgets.reading.reading import Reading
 from widgets.sums import flows

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tests.conftest import open_in_lab, run_all_in_lab
-from widgets.chapters.page import BOARD
+from tests.reader import BOARD
 
 
 def test_the_notebook_draws_its_charts_in_jupyterlab(watched, lab_url):

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.parsed import parsed
+from tests.reader import BOARD
 from widgets.chapters.carries import own_groups
-from widgets.chapters.page import BOARD
 from widgets.draw import tokens
 from widgets.reading import address as addresses
 from widgets.reading import in_words, own_group

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from widgets.chapters.page import BOARD, CHAPTERS, Page, citation, texts
 
 from tests.parsed import Element, parsed
 from tests.test_explorer import asked, spied
@@ -10,7 +11,6 @@ from widgets import words
 from widgets.board import glossary
 from widgets.board.controls import NAMES as CONTROLS
 from widgets.board.link import Link
-from widgets.chapters.page import BOARD, CHAPTERS, Page, citation, texts
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.tables.package import load

@@ -13,8 +13,8 @@ import pytest
 from markupsafe import Markup
 
 from tests.raw import Answer, ask, assert_guarded, client
+from tests.reader import BOARD
 from widgets.board.board import ROWS, carried
-from widgets.chapters.page import BOARD
 from widgets.reading.address import read
 from widgets.tables.package import load
 

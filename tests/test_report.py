@@ -11,10 +11,10 @@ import pytest
 
 from tests import states
 from tests.parsed import Element, parsed
+from tests.reader import BOARD
 from widgets import claims, words
 from widgets.board.link import Link
 from widgets.board.view import content
-from widgets.chapters.page import BOARD
 from widgets.chapters.report import chapter as report
 from widgets.chapters.report import claim_card
 from widgets.claims.claim import claims_of

@@ -16,10 +16,10 @@ import psutil
 import pytest
 
 from tests.conftest import RELEASE_29, ROOT, free_port, own_environment, running, until
+from tests.reader import BOARD
 from tests.serving import ask, kernels, live, only, zygote
 from tests.source import next_release
 from tests.test_browser import drawn, open_page, set_field
-from widgets.chapters.page import BOARD
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.serve.http.answers import Watch
@@ -370,7 +370,7 @@ def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path
 
 FINANCIAL = """
 from dataclasses import replace
-from widgets.chapters.page import BOARD
+from tests.reader import BOARD
 
 sankey = BOARD.charts["flows-sankey"]
 

@@ -51,7 +51,7 @@ EXPORT = """async ({data, layout}) => decodeURIComponent((calls = 0) ||
 @pytest.fixture(scope="module")
 def figures():
     """Every chart of the page as JSON, by name and size."""
-    from widgets.chapters.page import BOARD
+    from tests.reader import BOARD
     from widgets.reading.address import Address
     from widgets.tables.package import load
 

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 
 from tests.parsed import parsed
+from tests.reader import BOARD
 from tests.test_address import all_what_ifs
 from tests.test_board import FOUND_AS_IT_IS
 from widgets import words
 from widgets.board import scenario_controls
-from widgets.chapters.page import BOARD
 from widgets.chapters.what_if import backtest, burden, chapter, guess, scenario_range, tornado
 from widgets.chapters.what_if.drawings import tornado as drawing
 from widgets.reading import what_if

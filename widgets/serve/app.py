@@ -16,6 +16,7 @@ from voila.app import Voila
 from widgets import words
 from widgets.serve import log, on_ending
 from widgets.serve.http import assets, guard, pages
+from widgets.serve.http.answers import Desk
 from widgets.serve.http.document import Document, files
 from widgets.serve.http.server import Server
 from widgets.serve.http.site import Site
@@ -23,7 +24,7 @@ from widgets.serve.http.static import Store
 from widgets.serve.kernel import kernels, live
 from widgets.serve.kernel.voila_files import VoilaFiles
 from widgets.serve.launch import listening, say
-from widgets.tables.package import load
+from widgets.tables.package import Tables, load
 
 PICTURE = Path(__file__).parent / "http" / "preview.png"  # what other sites show of a link
 BODY_BYTES = 64 * 1024
@@ -69,15 +70,21 @@ class Launcher(Voila):
             public_url=self.public_url,
             watch=self.watch,
         )
+        tables = load().check()
         self.site = Site(
             Path(self.source),
-            load().check(),
+            tables,
             self.document,
             whole_plotly=self._whole_plotly,
             is_live=self.kernel_manager.seats > 0,
+            desk=self.desk(tables),
         )
         self.site.make(self.strict)
         self.kernel_manager.zygote.version = self.site.desk.version
+
+    def desk(self, tables: Tables) -> Desk:
+        """What the answers of all pages share."""
+        return Desk(tables)
 
     def _whole_plotly(self) -> str:
         """Where all of plotly.js is, for figures that are made by hand."""
