@@ -28,6 +28,7 @@ METADATA = {
     },
     "language_info": {"name": "python"},
 }
+OURS = "handover"  # what a page needs to know: a chapter's id, whether code is shown
 SWITCHED_OFF = ("nbval-ignore-output", "nbval-skip", "nbval-raises-exception", "raises-exception")
 
 
@@ -51,12 +52,12 @@ def canonical(notebook: nbformat.NotebookNode) -> str:
     """The text of the file for this notebook: the same for every run with equal outputs."""
     notebook = nbformat.from_dict(notebook)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    kept = {key: notebook.metadata[key] for key in ("title", "voila") if key in notebook.metadata}
+    kept = {key: notebook.metadata[key] for key in ("title", "voila", OURS) if key in notebook.metadata}
     notebook.metadata = nbformat.from_dict({**METADATA, **kept})
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number:02d}"
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        own = {key: cell.metadata[key] for key in ("tags", OURS) if cell.metadata.get(key)}
+        cell.metadata = nbformat.from_dict(own)
         cell.pop("attachments", None)
         if cell.cell_type == "code":
             outputs = (_output(output) for output in cell.outputs)
