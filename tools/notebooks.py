@@ -48,12 +48,17 @@ def _output(output: dict) -> dict | None:
     return output
 
 
+def _kept(notebook: nbformat.NotebookNode) -> dict:
+    return {
+        key: value for key, value in notebook.metadata.items() if key in ("title", "voila", OURS)
+    }
+
+
 def canonical(notebook: nbformat.NotebookNode) -> str:
     """The text of the file for this notebook: the same for every run with equal outputs."""
     notebook = nbformat.from_dict(notebook)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    kept = {key: notebook.metadata[key] for key in ("title", "voila", OURS) if key in notebook.metadata}
-    notebook.metadata = nbformat.from_dict({**METADATA, **kept})
+    notebook.metadata = nbformat.from_dict({**METADATA, **_kept(notebook)})
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number:02d}"
         own = {key: cell.metadata[key] for key in ("tags", OURS) if cell.metadata.get(key)}
@@ -80,9 +85,7 @@ def execute(
     from nbclient import NotebookClient
 
     notebook = notebook or nbformat.read(path, as_version=4)
-    notebook.metadata = nbformat.from_dict(METADATA | {"voila": notebook.metadata.get("voila")})
-    if notebook.metadata.voila is None:
-        del notebook.metadata["voila"]
+    notebook.metadata = nbformat.from_dict({**METADATA, **_kept(notebook)})
     cells = len(notebook.cells)
     with tempfile.TemporaryDirectory(prefix="handover-") as scratch:
         for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
