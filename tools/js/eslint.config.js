@@ -48,7 +48,7 @@ export default [
   { ignores: ["**/node_modules/", "**/assets/", "**/cache/", ".venv/", "build/", "dist/"] },
   js.configs.recommended,
   {
-    languageOptions: { sourceType: "script", globals: globals.browser },
+    languageOptions: { sourceType: "script", globals: { ...globals.browser, WORDS: "readonly" } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "array-callback-return": "error",

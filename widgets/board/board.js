@@ -8,7 +8,6 @@ const REST_MS = 300; // charts out of sight are drawn when the reader rests
 const PLAY_MS = 2500; // one stage of the hand-over is read
 const PICTURE_MS = 40; // of a chart that is played: 20 a second, with room for slow ones
 const SAME_STEP_MS = 1500; // one control moved on and on is one step back
-const UNCOMPUTED = "○ The charts could not be computed.";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 class Board {
@@ -141,7 +140,7 @@ class Board {
       this.take(answer, steps, charts.filter((chart, i) => this.held(chart) === held[i]));
       this.say(""); // whatever was wrong before
     } catch (error) {
-      this.say(error.sentence ?? "○ This step could not be computed.", error.button);
+      this.say(error.sentence ?? WORDS["step-not-computed"], error.button);
       this.controls();
     }
     clearTimeout(slow);
@@ -197,7 +196,7 @@ class Board {
   paint() {
     this.stir?.();
     this.painting ??= this.paintAll()
-      .catch((error) => this.say(error.sentence ?? UNCOMPUTED, error.button ?? "Reload"))
+      .catch((error) => this.say(error.sentence ?? WORDS["not-computed"], error.button ?? WORDS.reload))
       .finally(() => { this.painting = null; });
     return this.painting;
   }
@@ -215,7 +214,7 @@ class Board {
     try {
       await plotly(() => this.bytes());
     } catch {
-      this.say("○ The charts are not drawn: plotly.js did not load.", "Reload");
+      this.say(WORDS["not-drawn"], WORDS.reload);
       return;
     }
     await fonts();
@@ -301,7 +300,8 @@ class Board {
     }
     const own = this.one('[data-field="donors"] [value="chosen"]');
     if (!own) return;
-    own.textContent = chosen.length ? `Your list (${chosen.length})` : "Your list …";
+    own.textContent = chosen.length
+      ? WORDS["your-list-of"].replace("{number}", chosen.length) : WORDS["your-list"];
     this.one("[data-edit]").hidden = !chosen.length;
   }
 
@@ -356,14 +356,14 @@ class Board {
   // want no motion.
   async play(button) {
     const play = this.playing = !this.playing && {}; // of several that were begun the last goes on
-    button.textContent = play ? "Stop" : "Play the stages";
+    button.textContent = play ? WORDS.stop : WORDS["play-stages"];
     while (this.playing && this.playing === play) {
       const next = this.one("[data-next]");
       if (next) this.do("set", ...next.dataset.set.split("="));
       if (next && !calm.matches) await pause(PLAY_MS);
       else this.playing = false;
     }
-    if (!this.playing) button.textContent = "Play the stages";
+    if (!this.playing) button.textContent = WORDS["play-stages"];
   }
 
   // One chart month by month, from where it stands to the window's end, until the next press or
@@ -392,7 +392,7 @@ class Board {
       query.set(field, month);
       return this.transport.ask({ what: "charts", at: `${query}`, sizes }).catch(() => null);
     };
-    button.textContent = "Stop";
+    button.textContent = WORDS.stop;
     const pictures = await Promise.all(left.map(picture)); // all first: the pace is even then
     let shown = now;
     let due = performance.now();
@@ -408,7 +408,7 @@ class Board {
     }
     const isOurs = this.running === run;
     if (this.running && !isOurs) return; // it was stopped and is played again
-    button.textContent = "Play month by month";
+    button.textContent = WORDS["play-months"];
     this.running = null;
     chart.show(this.held(chart)); // and from there to the month at which it stopped
     if (shown !== now) this.do("set", field, shown === last ? "" : shown); // "" is all of it
@@ -482,7 +482,7 @@ class Board {
     const change = details.querySelector(".change");
     const wide = matchMedia("(min-width: 1001px)");
     const unfold = () => { details.open = wide.matches; };
-    const said = () => { change.textContent = details.open ? "Close" : "Change"; };
+    const said = () => { change.textContent = details.open ? WORDS.close : WORDS.open; };
     this.on(details, "toggle", said);
     this.on(wide, "change", unfold);
     unfold();
@@ -539,7 +539,7 @@ class Board {
     const said = button.parentElement.querySelector(".said");
     try {
       await navigator.clipboard.writeText(this.address());
-      said.textContent = "Copied";
+      said.textContent = WORDS.copied;
     } catch {
       said.textContent = this.address();
     }
@@ -604,7 +604,7 @@ class Kernel {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.open.delete(ask);
-        reject({ sentence: GONE, button: "Reload", silent: true });
+        reject({ sentence: WORDS["not-connected"], button: WORDS.reload, silent: true });
       }, this.patience);
       this.open.set(ask, { resolve, reject, timer });
       this.model.send({ ask, ...question });
@@ -613,5 +613,3 @@ class Kernel {
 
   end() { this.model.off("msg:custom", this.heard); }
 }
-
-const GONE = "○ Not connected. Text and charts stay as they are; reload brings your reading back.";

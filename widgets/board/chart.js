@@ -230,9 +230,9 @@ class Brush {
       const handle = element("button", `handle ${field}`, this.canvas);
       handle.type = "button";
       handle.setAttribute("role", "slider");
-      const name = field === "first" ? "From" : "To";
+      const name = field === "first" ? WORDS.from : WORDS.to;
       const where = chart.name.replaceAll("-", " "); // the same end has a handle on other charts
-      handle.setAttribute("aria-label", `${name}, on the chart of the ${where}`);
+      handle.setAttribute("aria-label", WORDS["window-end"].replace("{end}", name).replace("{chart}", where));
       handle.onkeydown = (event) => this.key(event, field);
       handle.onpointerdown = (event) => this.grab(event, handle);
       handle.onpointermove = (event) => this.drag(event, field);
@@ -385,7 +385,7 @@ class Walker {
     this.ring.type = "button";
     this.ring.setAttribute("role", "slider");
     this.ring.setAttribute("aria-label",
-      "Events: arrow keys, Home and End walk, Enter opens, Escape closes");
+      WORDS.walk);
     this.ring.onkeydown = (event) => this.key(event);
     this.ring.onclick = () => this.open();
   }

@@ -14,6 +14,7 @@ from widgets.draw import tokens
 from widgets.reading import address as addresses
 from widgets.reading.reading import Problem
 from widgets.tables.package import DataError
+from widgets.words import messages
 
 _HERE = Path(__file__).parent
 
@@ -21,12 +22,20 @@ _HERE = Path(__file__).parent
 def script(*names: str) -> str:
     """The browser's side, as one text: what draws, what steps, and how it is started."""
     dark = f"const DARK = {json.dumps(tokens.dark_partners())};\n"
-    return dark + "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+    said = json.dumps(messages.templates("script-"), ensure_ascii=False)
+    return f"const WORDS = {said};\n{dark}" + "\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in names
+    )
 
 
 def css() -> str:
     """The looks of charts, controls and page, for whatever document shows them."""
-    return tokens.css() + (_HERE / "page.css").read_text(encoding="utf-8")
+    computing = json.dumps(messages.message("script-computing"), ensure_ascii=False)
+    return (
+        f":root{{--computing:{computing}}}"
+        + tokens.css()
+        + (_HERE / "page.css").read_text(encoding="utf-8")
+    )
 
 
 def plotly_js() -> bytes:

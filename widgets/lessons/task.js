@@ -14,7 +14,7 @@ export default {
     if (!form) return;
     form.onsubmit = (event) => {
       event.preventDefault();
-      said.textContent = "Checking …";
+      said.textContent = WORDS.checking;
       model.send({ answer: String(new FormData(form).get("answer") ?? "") });
     };
     form.onkeydown = (event) => {

@@ -8,7 +8,7 @@ import traitlets
 from markupsafe import Markup
 
 from widgets import words
-from widgets.board.explorer import css
+from widgets.board.explorer import css, script
 from widgets.lessons.check import LONGEST_ANSWER, Choice, Feedback, Number, Question
 
 SIZES = {"look": "Look", "change": "Change", "build": "Build"}
@@ -60,7 +60,7 @@ class Task:
 class Form(anywidget.AnyWidget):
     """A Task in a notebook: it sends what is typed, and says what that is worth."""
 
-    _esm = _SCRIPT
+    _esm = script(str(_SCRIPT))
 
     html = traitlets.Unicode().tag(sync=True)
     css = traitlets.Unicode().tag(sync=True)

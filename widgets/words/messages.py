@@ -44,6 +44,22 @@ def sentence(name: str, /, **values: object) -> Markup:
     return Markup(_formatter(name, escaped=True)(safe))
 
 
+def templates(prefix: str) -> dict[str, str]:
+    """Every message whose id begins so, by the rest of its id; its places are `{name}`.
+
+    >>> from widgets.words.messages import templates
+    >>> templates("script-your-")["list-of"]
+    'Your list ({number})'
+    """
+    names = [n for n in _bundle(ENGLISH)._messages if n.startswith(prefix)]
+    return {name.removeprefix(prefix): _formatter(name)(_Places()) for name in names}
+
+
+class _Places(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 @cache
 def locale() -> Locale:
     """How Babel writes numbers, months and lists: what the language's message `locale` names."""

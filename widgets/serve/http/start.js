@@ -63,17 +63,14 @@ class Server {
 const isProxys = (answer) => [502, 503, 504].includes(answer.status)
   && !answer.headers.get("Content-Type")?.includes("json");
 
-const LIVE_ENDED = "○ The live session has ended. The page goes on without it.";
-const NO_SERVER = "○ The server does not answer. Text and charts stay as they are; the page "
-  + "tries again by itself.";
 
 function started(root, state, transport, ownsAddress) {
   const board = new Board(root, state, transport, ownsAddress);
   let lost = false;
-  transport.lost = () => { lost = true; board.say(NO_SERVER); };
+  transport.lost = () => { lost = true; board.say(WORDS["no-server"]); };
   transport.found = () => { if (lost) { lost = false; board.say(""); } };
   board.figures.then(() => { document.documentElement.dataset.ready = "true"; }, (error) => {
-    board.say(error.sentence ?? UNCOMPUTED, "Reload");
+    board.say(error.sentence ?? WORDS["not-computed"], WORDS.reload);
   });
   return board;
 }
@@ -99,7 +96,7 @@ function exercise(form) {
   const said = form.querySelector(".task-said");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    said.textContent = "Checking …";
+    said.textContent = WORDS.checking;
     const answer = String(new FormData(form).get("answer") ?? "");
     try {
       const judged = await fetch(`judge?${new URLSearchParams({ task, answer })}`, PRELOADED);
@@ -107,7 +104,7 @@ function exercise(form) {
       if (judged.ok) said.innerHTML = given.said; // escaped by Python
       else said.textContent = given.sentence;
     } catch {
-      said.textContent = NO_SERVER;
+      said.textContent = WORDS["no-server"];
     }
   });
   form.addEventListener("keydown", (event) => {
@@ -124,7 +121,7 @@ async function watch(board, version) {
     const answer = await fetch("version").catch(() => null);
     const now = answer?.ok ? (await answer.json().catch(() => ({}))).version : version;
     if (now && now !== version) {
-      board.say("The notebook has changed.", "Reload");
+      board.say(WORDS["notebook-changed"], WORDS.reload);
       return;
     }
   }
@@ -160,7 +157,7 @@ async function beat(board, kernel) {
     const answer = await fetch(`${baseUrl}api/kernels/${kernel}`).catch(() => null);
     if (answer?.status !== 404) continue;
     delete document.documentElement.dataset.live;
-    board.say(LIVE_ENDED, "Reload");
+    board.say(WORDS["live-ended"], WORDS.reload);
     return;
   }
 }

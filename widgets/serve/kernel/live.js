@@ -59,7 +59,7 @@ async function join(url, query) {
   const answer = await fetch(url, { method: "POST", body: query, headers });
   const live = await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    const { sentence = "The server did not answer.", retry_s = 30 } = live; // a proxy's has neither
+    const { sentence = WORDS["no-answer"], retry_s = 30 } = live; // a proxy's has neither
     throw Object.assign(new Error(sentence), { sentence, retry_s, status: answer.status });
   }
   patience();
