@@ -39,8 +39,8 @@ class Board {
   }
 
   // A page may hold boards of an address of their own: what is theirs is not ours.
-  has(element) {
-    const nearest = element.closest("[data-board]");
+  has(part) {
+    const nearest = part.closest("[data-board]");
     return nearest === (this.root.matches("[data-board]") ? this.root : null);
   }
 
@@ -327,8 +327,8 @@ class Board {
       const place = this.one("[data-address]");
       if (place) place.textContent = this.address();
       const { query } = this.state;
-      for (const lines of this.all("[data-lines]"))
-        lines.textContent = lines.dataset.lines.replace("{}", query && JSON.stringify(query));
+      for (const code of this.all("[data-lines]"))
+        code.textContent = code.dataset.lines.replace("{}", query && JSON.stringify(query));
       const entry = this.one('[data-text="bibtex"]');
       if (entry) entry.textContent = entry.textContent.replace(/url = .*/, `url = {${this.address()}}`);
       for (const chart of this.charts) chart.cite();

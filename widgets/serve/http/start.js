@@ -64,7 +64,7 @@ const isProxys = (answer) => [502, 503, 504].includes(answer.status)
   && !answer.headers.get("Content-Type")?.includes("json");
 
 
-function started(root, state, transport, ownsAddress) {
+function begun(root, state, transport, ownsAddress) {
   const board = new Board(root, state, transport, ownsAddress);
   let lost = false;
   transport.lost = () => { lost = true; board.say(WORDS["no-server"]); };
@@ -78,11 +78,11 @@ function started(root, state, transport, ownsAddress) {
 function start() {
   const { version, ...state } = JSON.parse(document.getElementById("handover-state").textContent);
   const server = new Server(version);
-  const board = started(document.querySelector(".page-body"), state, server, true);
+  const board = begun(document.querySelector(".page-body"), state, server, true);
   for (const root of document.querySelectorAll("[data-board]")) {
     const place = root.querySelector(":scope > script");
     const { version: own, ...at } = JSON.parse(place.textContent);
-    started(root, at, new Server(own, `${root.dataset.board}/`), false);
+    begun(root, at, new Server(own, `${root.dataset.board}/`), false);
   }
   window.__handover = { board, server };
   for (const form of document.querySelectorAll("[data-task] form")) exercise(form);
