@@ -18,7 +18,7 @@ from widgets.chapters.carries import chapter as flow_views
 from widgets.chapters.page import BOARD
 from widgets.chapters.report import chapter as report
 from widgets.chapters.timeline import before_after
-from widgets.chapters.timeline import chapter as timeline_views
+from widgets.chapters.timeline import timeline as timeline_views
 from widgets.chapters.timeline.drawings import timeline
 from widgets.draw import sheet as frame
 from widgets.draw import tokens
