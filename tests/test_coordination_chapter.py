@@ -520,8 +520,8 @@ def test_a_reading_without_materiel_draws_no_band_and_says_why():
         assert why in made.sentence
         assert made.draw is not None
         assert not [n for n in drawn("handover-sites", query) if n.startswith("flow ")]
-    scope = view("handover-sites", "kind=financial").draw(size="L").json()["layout"]["meta"]
-    assert scope["scope"] == "military aid: not your kind"
+    scope = view("handover-sites", "kind=financial").caption.scope
+    assert scope == "military aid: not your kind"
 
 
 def test_no_chart_uses_a_map_that_is_fetched():

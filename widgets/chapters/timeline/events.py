@@ -176,10 +176,10 @@ def _card_tools(tables: Tables, address: Address, row: Row) -> words.Markup:
     """Close, copy the link, the month's other events, and how to cite the event."""
     month = _month_of(tables, row)
     cited = [words.message("events-cite", title=row.title, date=spoken_date(row))]
-    cited += [
-        words.message("events-cite-after", publisher=s.publisher, title=s.title, date=s.date)
-        for s in sources_of(tables, row.event)[:1]
-    ]
+    for first in sources_of(tables, row.event)[:1]:
+        name = "events-cite-after" if isinstance(first.date, str) else "events-cite-after-undated"
+        source = {"publisher": first.publisher, "title": first.title, "date": first.date}
+        cited.append(words.message(name, **source))
     others = words.message("events-all-of-month", month=words.month_name(month)) if month else ""
     return words.Markup(
         '<p class="card-tools">{} <button type="button" class="link" data-copy>{}</button>'

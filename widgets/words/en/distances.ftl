@@ -1,6 +1,6 @@
 ## The distance between two towns. $km is the message distances-km
 
-distances-km = { $km }{"\u00a0"}km ({ $miles }{"\u00a0"}miles)
+distances-km = { $km } km ({ $miles } miles)
 # $end is a town, or the message distances-nearest.
 distances-title = { $town } to { $end }: { $km }
 distances-nearest = the nearest point of { $area }

@@ -24,6 +24,7 @@ events-copy-link = Copy link
 events-all-of-month = All events of { $month }
 events-cite = Cite: The Handover, “{ $title }”, { $date }.
 events-cite-after = After { $publisher }, { $title }, { $date }.
+events-cite-after-undated = After { $publisher }, { $title }.
 
 ## The events of a month
 
