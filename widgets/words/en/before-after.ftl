@@ -15,7 +15,8 @@ before-after-answer =
     In the { $months } months from { $month } the donors counted { $measure ->
         [commitments] committed
        *[allocations] allocated
-    } { $after } a month, after { $before } in the { $months } months before. The change is { $rank }.
+    } { $after } a month, after { $before } in the { $months } months before. The change is
+    { $rank }.
 before-after-column-month = Month
 before-after-column-change = Change, EUR bn a month
 
@@ -27,9 +28,11 @@ before-after-scope-window = whole release: not your window
 ## A span that the data do not hold
 
 before-after-out-of-reach =
-    { $months } months before and after { $month } do not both lie in the data, which run from { $data }.
+    { $months } months before and after { $month } do not both lie in the data, which run from
+    { $data }.
 before-after-out-of-reach-shorter =
-    { $months } months before and after { $month } do not both lie in the data, which run from { $data }; choose a shorter span.
+    { $months } months before and after { $month } do not both lie in the data, which run from
+    { $data }; choose a shorter span.
 
 ## On the picture
 

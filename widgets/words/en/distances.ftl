@@ -20,7 +20,8 @@ distances-subtitle =
     Shortest line on the ellipsoid; published ranges of { $systems }, drawn from { $base }, as of
     { $day }
 distances-subtitle-range-only =
-    Shortest line on the ellipsoid; published ranges of { $systems }, range only, drawn from { $base },
+    Shortest line on the ellipsoid; published ranges of { $systems }, range only, drawn from
+    { $base },
     as of { $day }
 distances-source =
     Data: towns GeoNames (CC BY 4.0); outlines Natural Earth; ranges as named in the table.

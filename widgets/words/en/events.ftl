@@ -14,7 +14,8 @@ events-source = Source: { $publisher }, { $title }
 events-source-dated = Source: { $publisher }, { $title }, { $date }
 # $what and $who: what is counted, of whom; $rank among the months of the release.
 events-month =
-    In { $month } the { $what } of { $who } came to { $amount }: number { $rank } of the { $months } months by amount.
+    In { $month } the { $what } of { $who } came to { $amount }: number { $rank } of the { $months }
+    months by amount.
 # $amounts: donors that the event names, each with what it gave in the month.
 events-named = Named here: { $amounts }.
 events-named-amount = { $donor } { $amount }

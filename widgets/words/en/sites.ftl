@@ -4,7 +4,8 @@ sites-title = On { $day } NATO certainly runs { $certain } of the { $sites } sit
 sites-title-perhaps =
     On { $day } NATO certainly runs { $certain } of the { $sites } sites drawn, perhaps { $perhaps }
 sites-title-perhaps-more =
-    On { $day } NATO certainly runs { $certain } of the { $sites } sites drawn, perhaps { $perhaps } more
+    On { $day } NATO certainly runs { $certain } of the { $sites } sites drawn, perhaps { $perhaps }
+    more
 sites-subtitle = Sites as of your date; bands: military aid of { $window }, schematic
 # $release is the tracker's own name and number of it.
 sites-source =
@@ -20,7 +21,8 @@ sites-note =
     group’s part of the sum, EUR bn. Crimea is drawn as part of Ukraine (UN General Assembly
     resolution 68/262).
 sites-widest-band =
-    The widest band is that of { $group }: { $share } of { $total } of military aid from { $window }.
+    The widest band is that of { $group }: { $share } of { $total } of military aid from
+    { $window }.
     How much went through which hub is not published.
 # $reason: a whole sentence.
 sites-no-band = No band is drawn. { $reason }

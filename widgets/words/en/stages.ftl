@@ -32,7 +32,8 @@ stages-handover =
     speaks of in public.
 stages-handover-elsewhere =
     The hand-over was not one act. After the report { $tasks } tasks got a new holder, alone or
-    beside others: { $at } of them at { $stages } stages, and { $elsewhere } at none of these stages:
+    beside others: { $at } of them at { $stages } stages, and { $elsewhere } at none of these
+    stages:
     { $names }. Others are only reported, and some nobody speaks of in public.
 stages-same-general =
     One thing had not changed when the sources last speak of it, in { $month }: the general who

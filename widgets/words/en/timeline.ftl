@@ -2,7 +2,8 @@
 
 timeline-source = Data: own collection of events, each with publisher, title and date.
 timeline-note =
-    ● day known   ▭ only the month or quarter known: the bar is where it may lie   ▬ lasts   ○ reported, not confirmed   ❘ not labelled
+    ● day known   ▭ only the month or quarter known: the bar is where it may lie   ▬ lasts   ○
+    reported, not confirmed   ❘ not labelled
 # $leader and $next are two of the names below.
 timeline-title = { $leader } led from { $month }; { $next } began to take over in { $next_month }
 timeline-leader-us = the United States
