@@ -18,7 +18,10 @@ from widgets.board.link import Link
 from widgets.board.view import View
 from widgets.chapters.coordinates import chapter as coordination
 from widgets.chapters.coordinates import distances, sites
+from widgets.chapters.coordinates import stages as stage_words
+from widgets.chapters.coordinates.actor import actor_card
 from widgets.chapters.coordinates.drawings import tasks as handover
+from widgets.chapters.coordinates.system import _boxes
 from widgets.chapters.timeline import before_after
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
@@ -27,7 +30,7 @@ from widgets.reading.pick import Pick
 from widgets.reading.reading import Reading
 from widgets.sums import coordination as roles_on
 from widgets.sums import flows, geography
-from widgets.sums.coordination import POSSIBLE
+from widgets.sums.coordination import NOT_YET, POSSIBLE, UNKNOWN
 from widgets.tables.package import load
 
 TABLES = load()
@@ -59,7 +62,9 @@ def test_the_table_is_the_diagrams_twin(day):
             assert list(rows["Who"]) == [role.name for role, _ in pairs]
             assert (rows["Sources"] != "").all()
         else:
-            assert list(rows["Who"]) == [roles_on.standing(TABLES, task, day)]
+            standing = roles_on.standing(TABLES, task, day)
+            said = {UNKNOWN: "not known publicly", NOT_YET: "not there yet"}
+            assert list(rows["Who"]) == [said[standing]]
 
 
 def test_nobody_is_drawn_where_nobody_is_known():
@@ -170,7 +175,7 @@ def test_a_part_of_the_system_is_other_only_for_certain(day, number, not_among):
     ],
 )
 def test_the_box_of_the_romanian_hub_is_never_filled(day, says):
-    boxes = {box.key: box for box in coordination._boxes(TABLES, date.fromisoformat(day))}
+    boxes = {box.key: box for box in _boxes(TABLES, date.fromisoformat(day))}
     assert boxes["hub-romania"].text == says
     assert not boxes["hub-romania"].sure
     assert boxes["hub-romania"].side == ""
@@ -185,7 +190,7 @@ def test_no_box_of_the_system_is_cut(size, day):
 
 
 def test_a_box_of_two_sides_has_the_colour_of_neither():
-    boxes = {box.key: box for box in coordination._boxes(TABLES, date(2025, 4, 11))}
+    boxes = {box.key: box for box in _boxes(TABLES, date(2025, 4, 11))}
     assert (boxes["pledge"].text, boxes["pledge"].side) == ("UK and Germany", "none")
     assert boxes["hub-poland"].side == "nato"
 
@@ -271,7 +276,7 @@ def test_the_first_sentence_counts_what_passed_at_stages_and_at_none():
         ["financing", "procurement", "transport"],
     )
     assert (at, used, elsewhere) == by_hand
-    text = coordination.sentence(TABLES)
+    text = stage_words.sentence(TABLES)
     assert (
         f"After the report {len(at) + len(elsewhere)} tasks got a new holder, alone or beside "
         f"others: {len(at)} of them at {len(used)} stages, and {len(elsewhere)} at none of these "
@@ -280,7 +285,7 @@ def test_the_first_sentence_counts_what_passed_at_stages_and_at_none():
 
 
 def test_the_general_is_dated_and_not_of_today():
-    text = coordination.sentence(TABLES)
+    text = stage_words.sentence(TABLES)
     assert "when the sources last speak of it, in May 2025: the general who commanded" in text
     assert not re.search(r"\bcommands in Wiesbaden is\b", text)
 
@@ -309,7 +314,7 @@ def test_what_changed_after_the_last_stage_is_told_too():
 
 
 def test_stages_in_words_are_in_order_and_link_to_the_timeline():
-    html = coordination.stages(TABLES)
+    html = stage_words.stages(TABLES)
     assert html.index("sagu-announced") < html.index("nsatu-takes-over")
 
 
@@ -319,7 +324,7 @@ def test_stages_in_words_are_in_order_and_link_to_the_timeline():
 @pytest.mark.parametrize("actor", load().actors["actor"])
 def test_every_actor_has_a_card_with_its_sources(actor):
     for day in (DAYS[0], date(2025, 4, 11), DAYS[-1]):
-        card = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "card")
+        card = parsed(actor_card(TABLES, actor, day)).one("class", "card")
         row = TABLES.actors.set_index("actor").loc[actor]
         assert row["full_name"] in card.text
         assert row["about"] in card.text
@@ -339,7 +344,7 @@ def test_a_card_names_the_commander_of_the_day_and_sizes_as_counted_by_whom():
 def test_a_card_names_the_source_of_every_fact_and_figure():
     sources = TABLES.sources.set_index("source")
     for actor, day in (("nsatu", date(2025, 12, 31)), ("sag-u", date(2024, 3, 1))):
-        shown = parsed(coordination.actor_card(TABLES, actor, day)).one("class", "source").text
+        shown = parsed(actor_card(TABLES, actor, day)).one("class", "source").text
         facts = [f for f, _ in roles_on.current(TABLES, "actor_facts", day) if f.actor == actor]
         figures = roles_on.said_by(TABLES, day, actor)
         assert facts
@@ -368,7 +373,7 @@ def test_what_was_only_due_is_told_as_due():
 
 def test_an_unknown_actor_has_no_card():
     for actor in ("", "<script>", "nobody"):
-        assert coordination.actor_card(TABLES, actor, DAYS[0]) == ""
+        assert actor_card(TABLES, actor, DAYS[0]) == ""
 
 
 # --- the map -----------------------------------------------------------------------------
@@ -432,7 +437,7 @@ def test_every_colour_of_a_site_is_in_the_legend():
     named = {"nato": "Dark", "us": "Orange", "eui": "Purple", "eu": "Blue", "none": "Grey"}
     seen = set()
     for day in DAYS:
-        found = coordination.roles_on.current(TABLES, "sites", day)
+        found = roles_on.current(TABLES, "sites", day)
         seen |= {sites._side(TABLES, row, day) for row, _ in found} - {"joint"}
     assert seen == set(named)
     note = view("handover-sites").note
@@ -515,8 +520,8 @@ def test_a_reading_without_materiel_draws_no_band_and_says_why():
         assert why in made.sentence
         assert made.draw is not None
         assert not [n for n in drawn("handover-sites", query) if n.startswith("flow ")]
-    scope = view("handover-sites", "kind=financial").draw(size="L").json()["layout"]["meta"]
-    assert scope["scope"] == "military aid: not your kind"
+    scope = view("handover-sites", "kind=financial").caption.scope
+    assert scope == "military aid: not your kind"
 
 
 def test_no_chart_uses_a_map_that_is_fetched():

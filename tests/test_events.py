@@ -42,6 +42,7 @@ def test_every_event_has_a_card_with_its_source():
         assert str(words.escape(publishers[row.source])) in html
         assert ("reported, not confirmed" in html) is (row.confidence == "reported")
         assert "Cite: The Handover, “" in html
+        assert ", nan" not in html
 
 
 @pytest.mark.parametrize("kind", ["military", "all"])

@@ -18,7 +18,7 @@ from widgets import words
 from widgets.chapters.carries import chapter as flow_views
 from widgets.chapters.report import chapter as report
 from widgets.chapters.timeline import before_after
-from widgets.chapters.timeline import chapter as timeline_views
+from widgets.chapters.timeline import timeline as timeline_views
 from widgets.chapters.timeline.drawings import timeline
 from widgets.draw import sheet as frame
 from widgets.draw import tokens
@@ -89,7 +89,7 @@ def test_a_chart_is_drawn_or_refused_at_any_address(name, address, size):
         return  # a statement whose ways to count stand on no common line
     assert (made.draw is None) is (made.refusal is not None)
     if made.draw:
-        figure = made.draw(size=size).json()
+        figure = states.captioned(made, size)
         assert broken(figure, size) == []
         states.assert_valid(figure)
         assert " nan" not in made.sentence

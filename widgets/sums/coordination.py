@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from widgets.tables import dates
 from widgets.tables.package import Row, Tables
+from widgets.words.messages import message
 
 DAY = timedelta(days=1)
 CERTAIN, POSSIBLE, NOT = "certain", "possible", ""
 HOLDS, HOSTS, DUE = "holds", "hosts", "due"
-HELD, PERHAPS, UNKNOWN, NOT_YET = "held", "perhaps", "not known publicly", "not there yet"
+HELD, PERHAPS, UNKNOWN, NOT_YET = "held", "perhaps", "unknown", "not-yet"
 
 
 class Span(NamedTuple):
@@ -440,8 +441,10 @@ def since(role: Role) -> str:
     """
     start = dates.spoken(dates.Extent(role.span.start_first, role.span.start_last), role.start)
     if role.part == DUE:
-        return f"due {start}"
+        return message("tasks-due", start=start)
+    if role.end == dates.OPEN and role.start.startswith("["):
+        return message("tasks-begun", between=start)
     if role.end == dates.OPEN:
-        return f"begun on {start}" if role.start.startswith("[") else f"since {start}"
+        return message("tasks-since", start=start)
     end = dates.spoken(dates.Extent(role.span.certain_to, role.span.last), role.end)  # pyright: ignore[reportArgumentType] - an end that is not open has a day
-    return f"{start} to {end}"
+    return message("tasks-held-from-to", start=start, end=end)

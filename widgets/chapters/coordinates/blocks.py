@@ -17,6 +17,9 @@ from widgets.chapters.chapter import Chapter
 from widgets.chapters.coordinates import chapter as _chapter
 from widgets.chapters.coordinates import distances as _distances
 from widgets.chapters.coordinates import sites as _sites
+from widgets.chapters.coordinates import stages as _stages
+from widgets.chapters.coordinates import system as _system
+from widgets.chapters.coordinates import tasks as _tasks
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.tables.package import Tables
@@ -41,7 +44,7 @@ def __dir__() -> list[str]:
 
 def _texts(tables: Tables, address: Address) -> dict[str, str]:
     found = _chapter.texts(tables, address)
-    return found | {"coordination-introduction": str(_chapter.sentence(tables))}
+    return found | {"coordination-introduction": str(_stages.sentence(tables))}
 
 
 _FRAMES = {
@@ -51,8 +54,8 @@ _FRAMES = {
     "coordination-introduction": Markup('<p class="prose" data-text="{0}">{1}</p>'),
 }
 _CHAPTER = Chapter("coordinates", _chapter.PARTS, _texts, _FRAMES)
-_TASKS = ("asof", "asof-stages", "asof-sentence", _chapter.TASKS_CHART)
-_SYSTEM = (_chapter.SYSTEM_CHART, "who", "who-card")
+_TASKS = ("asof", "asof-stages", "asof-sentence", _tasks.NAME)
+_SYSTEM = (_system.NAME, "who", "who-card")
 _DISTANCES = ("towns", "rings", _distances.NAME)
 _BEFORE_AFTER = ("span-links", _chapter.PLACEBO_CHART)
 
@@ -146,7 +149,7 @@ def stages(at: At = None) -> Block:
     """
 
     def laid(tables: Tables, _put: Put) -> Markup:
-        return _chapter.stages(tables)
+        return _stages.stages(tables)
 
     return _CHAPTER.block("stages", laid, at=at)
 

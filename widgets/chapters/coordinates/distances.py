@@ -10,7 +10,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View
+from widgets.board.view import Caption, View
 from widgets.chapters.coordinates.drawings import atlas
 from widgets.chapters.coordinates.drawings.atlas import Circle, Measured
 from widgets.draw.sheet import Sheet
@@ -23,20 +23,11 @@ from widgets.tables import dates
 from widgets.tables.package import Row, Tables
 
 NAME = "handover-distances"
-SOURCE = "Data: towns GeoNames (CC BY 4.0); outlines Natural Earth; ranges as named in the table."
-NOTE = (
-    "Published figures of encyclopaedias and officials, not what a weapon does on a given day. "
-    "Solid: stationed in this town or country. Dashed: announced for it or not confirmed. Dotted: "
-    "reported cancelled. Dash and dot: range only, drawn from a town where no source has the "
-    "system. Thin: lowest and highest figure. Crimea is drawn as part of Ukraine (UN General "
-    "Assembly resolution 68/262)."
-)
 COLOURS = {"United States": "us"}
 LABELLED_PART = 0.4  # a figure that far from the one drawn is named on its ring
 STATIONED = "stationed"
 DASHES = {STATIONED: "solid", "announced": "dash", "unconfirmed": "dash"}
 DASHES |= {"reported cancelled": "dot", "": "dashdot"}
-WORDS = {"unconfirmed": "announced, not confirmed"}
 
 
 class Standing(NamedTuple):
@@ -61,11 +52,14 @@ class Standing(NamedTuple):
     def words(self, base: str) -> str:
         """`announced for Germany`, or what a ring from somewhere else is."""
         if not self.state:
-            return f"range only, drawn from {base}"
-        said = WORDS.get(self.state, self.state)
-        there = f"{said} {'in' if self.state == STATIONED else 'for'} {self.place}"
-        there += f", last named {self.known_to}" if self.known_to else ""
-        return there if self.is_here else f"range only, drawn from {base}; {there}"
+            return words.message("distances-range-only", base=base)
+        state = self.state.replace(" ", "-")
+        there = words.message("distances-standing", state=state, place=self.place)
+        if self.known_to:
+            there = words.message("distances-standing-named", standing=there, day=self.known_to)
+        if self.is_here:
+            return there
+        return words.message("distances-range-only-standing", base=base, standing=there)
 
 
 @lru_cache(maxsize=256)
@@ -76,30 +70,32 @@ def view(tables: Tables, pick: Pick) -> View:
     km, line, ends = _measured(tables, pick, one, two)
     rows = _chosen(tables, pick)
     standings = {row.system: standing(tables, row.system, pick.day, base) for row in rows}
-    title = f"{one.name} to {ends}: {_km(km)}"
+    title = words.message("distances-title", town=one.name, end=ends, km=_km(km))
     if len(title) > 80:
-        title = f"{one.name} to {two.name}: {_km(km)}"
-    named = words.listed([row.name for row in rows])
-    only = "" if any(said.is_here for said in standings.values()) else "range only, "
-    subtitle = (
-        f"Shortest line on the ellipsoid; published ranges of {named}, {only}drawn from "
-        f"{base.name}, as of {words.day_name(pick.day)}"
+        title = words.message("distances-title", town=one.name, end=two.name, km=_km(km))
+    is_here = any(said.is_here for said in standings.values())
+    subtitle = words.message(
+        "distances-subtitle" if is_here else "distances-subtitle-range-only",
+        systems=words.listed([row.name for row in rows]),
+        base=base.name,
+        day=words.day_name(pick.day),
     )
-    draw = partial(_draw, tables, pick, rows, standings, line, km, title, subtitle)
-    return View(
-        NAME,
+    caption = Caption(
         title,
-        draw,
-        _table(tables, pick, one, two, rows, standings),
-        _sentence(tables, pick, one, two, rows, standings),
-        NOTE,
-        decimals=0,
+        subtitle,
+        words.message("distances-source"),
+        words.message("distances-alt", title=title, subtitle=subtitle),
+        sentence=_sentence(tables, pick, one, two, rows, standings),
+        note=words.message("distances-note"),
     )
+    draw = partial(_draw, tables, pick, rows, standings, line, km)
+    table = _table(tables, pick, one, two, rows, standings)
+    return View(NAME, caption, draw, table, decimals=0)
 
 
 def _km(km: float) -> str:
-    unit = words.NBSP
-    return f"{words.number(km, 0)}{unit}km ({words.number(geography.miles(km), 0)}{unit}miles)"
+    miles = words.number(geography.miles(km), 0)
+    return words.message("distances-km", km=words.number(km, 0), miles=miles)
 
 
 def _measured(
@@ -109,13 +105,15 @@ def _measured(
     if pick.ends == "border":
         border = geography.nearest_border(tables, one, two)
         ends = (one.lon, one.lat), (border.lon, border.lat)
-        return border.km, ends, f"the nearest point of {_the(border.name)}"
+        return border.km, ends, words.message("distances-nearest", area=_the(border.name))
     ends = (one.lon, one.lat), (two.lon, two.lat)
     return geography.distance_km(one, two), ends, two.name
 
 
 def _the(name: str) -> str:
-    return f"the {name}" if name.endswith("region") else words.the(name)
+    if name.endswith("region"):
+        return words.message("distances-with-article", area=name)
+    return words.the(name)
 
 
 def _chosen(tables: Tables, pick: Pick) -> list[Row]:
@@ -135,8 +133,7 @@ def standing(tables: Tables, system: str, day: date, base: Place) -> Standing:
         if row.system == system
     ]
     if not found:
-        about = "Where it stands on this day is not in this page’s table."
-        return Standing("", "", False, "", "", about)
+        return Standing("", "", False, "", "", words.message("distances-unknown"))
     row, sure = found[-1]
     span = coordination.Span.of(row)
     stale = sure != CERTAIN and row.confidence == "confirmed"
@@ -157,8 +154,6 @@ def _draw(
     standings: dict[str, Standing],
     ends: tuple,
     km: float,
-    title: str,
-    subtitle: str,
     size: str = "L",
 ) -> Sheet:
     base = geography.places(tables)[pick.base]
@@ -169,9 +164,11 @@ def _draw(
     ]
     there = ends[1] if ends[0] != ends[1] else (ends[0][0] + 0.01, ends[0][1])
     x, y = geography.project(*geography.line(ends[0], there))
-    names = (pick.here, pick.there if pick.ends == "centre" else "nearest point")
+    nearest = words.message("distances-nearest-point")
+    names = (pick.here, pick.there if pick.ends == "centre" else nearest)
     bx, by = geography.project(base.lon, base.lat)
-    measured = Measured(_rounded(x), _rounded(y), names, f"{words.number(km, 0)} km")
+    length = words.message("distances-line", km=words.number(km, 0))
+    measured = Measured(_rounded(x), _rounded(y), names, length)
     seen = atlas.distances_view(circles, measured, (bx, by), size)
     return atlas.distances(
         seen,
@@ -179,10 +176,6 @@ def _draw(
         circles,
         measured,
         (round(bx), round(by), base.name),
-        title=title,
-        subtitle=subtitle,
-        source=SOURCE,
-        alt=f"Map with a measured line and rings of range. {title}. {subtitle}.",
         size=size,
     )
 
@@ -196,18 +189,25 @@ def _circles(
     `range only`: the subtitle and the line say it.
     """
     colour = COLOURS.get(row.operator, "ink2")
-    label = f"{row.name} {words.number(row.range_km, 0)} km"
-    label += "" if said.is_here or size == "S" else ", range only"
-    hover = (
-        f"<b>{words.escape(row.name)}</b>: {words.number(row.range_km, 0)} km<br>"
-        f"{words.escape(row.basis)}<br>{words.escape(words.capital(said.words(base.name)))}"
+    is_short = said.is_here or size == "S"
+    length = words.number(row.range_km, 0)
+    label = words.message(
+        "distances-ring" if is_short else "distances-ring-range-only", system=row.name, km=length
+    )
+    system = words.Markup("<b>{}</b>").format(row.name)
+    hover = words.Markup("<br>").join(
+        [
+            words.sentence("distances-hover", system=system, km=length),
+            row.basis,
+            words.capital(said.words(base.name)),
+        ]
     )
     others = {row.range_low_km, row.range_high_km} - {row.range_km}
     rings = [(row.range_km, label, said.dash, 2.0)]
     for km in sorted(others):
         far = km == km and abs(km - row.range_km) > LABELLED_PART * row.range_km
-        lowest = f"{row.name}, lowest figure {words.number(km, 0)} km" if far else ""
-        rings += [(km, lowest, "dot", 0.8)] if km == km else []
+        lowest = words.message("distances-ring-lowest", system=row.name, km=words.number(km, 0))
+        rings += [(km, lowest if far else "", "dot", 0.8)] if km == km else []
     found = []
     for km, text, dash, width in rings:
         x, y = geography.project(*geography.circle(base, float(km)))
@@ -230,23 +230,24 @@ def _sentence(
 ) -> words.Markup:
     centre = geography.distance_km(one, two)
     border = geography.nearest_border(tables, one, two)
-    text = words.Markup("From the centre of {} it is {} to that of {}").format(
-        one.name, words.figure(_km(centre), "you"), two.name
-    )
-    if border.km > 0:
-        text += words.Markup(", and {} to the nearest point of {}").format(
-            words.figure(_km(border.km), "you"), _the(border.name)
+    said = [
+        words.sentence(
+            "distances-centres-and-border" if border.km > 0 else "distances-centres",
+            one=one.name,
+            km=words.figure(_km(centre), "you"),
+            two=two.name,
+            border=words.figure(_km(border.km), "you"),
+            area=_the(border.name),
         )
-    text += words.Markup(".")
-    *towns, said_km = report_distance(tables)
+    ]
+    *towns, report_km = report_distance(tables)
     if {one.name, two.name} == set(towns):
-        text += words.Markup(" The report says some {}.").format(_km(said_km))
-    text += words.Markup(" On {}: {}").format(
-        words.day_name(pick.day), _standings_words(pick.base, rows, standings)
-    )
+        said.append(words.sentence("distances-report", km=_km(report_km)))
+    ranges = _standings_words(pick.base, rows, standings)
+    said.append(words.sentence("distances-on-day", day=words.day_name(pick.day), ranges=ranges))
     if any(standings[row.system].state == "reported cancelled" for row in rows):
-        text += words.Markup(" <b>Reported, not confirmed.</b>")
-    return text
+        said.append(words.Markup("<b>{}</b>").format(words.message("distances-reported")))
+    return words.Markup(" ").join(said)
 
 
 def _standings_words(base: str, rows: list[Row], standings: dict[str, Standing]) -> str:
@@ -254,11 +255,18 @@ def _standings_words(base: str, rows: list[Row], standings: dict[str, Standing])
     alike: dict[Standing, list[str]] = {}
     for row in rows:
         alike.setdefault(standings[row.system], []).append(row.name)
-    return " ".join(
-        f"{words.listed(names)}: {said.words(base)}"
-        f"{f' (since {said.since})' if said.since else ''}. {said.about}"
-        for said, names in alike.items()
-    )
+    told = []
+    for said, names in alike.items():
+        told.append(
+            words.message(
+                "distances-systems-since" if said.since else "distances-systems",
+                systems=words.listed(names),
+                standing=said.words(base),
+                since=said.since,
+            )
+        )
+        told.append(said.about)
+    return " ".join(told)
 
 
 def report_distance(tables: Tables) -> tuple[str, str, float]:
@@ -278,23 +286,31 @@ def _table(
 ) -> pd.DataFrame:
     border = geography.nearest_border(tables, one, two)
     measured = [
-        (f"{one.name} to {two.name}, centre to centre", geography.distance_km(one, two)),
-        (f"{one.name} to the nearest point of {_the(border.name)}", border.km),
+        (
+            words.message("distances-row-centres", one=one.name, two=two.name),
+            geography.distance_km(one, two),
+        ),
+        (
+            words.message("distances-row-border", town=one.name, area=_the(border.name)),
+            border.km,
+        ),
     ]
     publishers = coordination.publishers(tables)
-    empty = float("nan")
+    empty, basis = float("nan"), words.message("distances-row-basis")
     lines = [
-        (name, km, geography.miles(km), empty, empty, "shortest line, WGS84", "", "GeoNames")
+        (name, km, geography.miles(km), empty, empty, basis, "", "GeoNames")
         for name, km in measured
     ]
     lines += [
         (
-            f"{row.name} ({row.operator}), from {pick.base}",
+            words.message(
+                "distances-row-system", system=row.name, operator=row.operator, base=pick.base
+            ),
             float(row.range_km),
             geography.miles(row.range_km),
             float(row.range_low_km),
             float(row.range_high_km),
-            f"{row.basis}. {row.about}",
+            words.message("distances-row-system-basis", basis=row.basis, about=row.about),
             standings[row.system].words(pick.base),
             publishers[row.source],
         )
@@ -303,8 +319,14 @@ def _table(
     return pd.DataFrame(
         lines,
         columns=[
-            *("What", "km", "Miles", "Lowest figure, km", "Highest figure, km"),
-            *("Basis", "On your date", "Source"),
+            words.message("distances-column-what"),
+            words.message("distances-column-km"),
+            words.message("distances-column-miles"),
+            words.message("distances-column-lowest"),
+            words.message("distances-column-highest"),
+            words.message("distances-column-basis"),
+            words.message("distances-column-standing"),
+            words.message("distances-column-source"),
         ],
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View
+from widgets.board.view import Caption, View
 from widgets.chapters.coordinates.drawings import atlas, reported
 from widgets.chapters.coordinates.drawings.atlas import Flow, Mark
 from widgets.draw.sheet import Sheet
@@ -21,15 +21,6 @@ from widgets.tables import dates
 from widgets.tables.package import Row, Tables
 
 MAP, FIGURES = "handover-sites", "handover-reported"
-SOURCE = "Data: own collection; outlines Natural Earth; towns GeoNames (CC BY 4.0)"
-NOTE = (
-    "Dark disc: NATO. Orange: United States. Purple: European Union. Blue: an EU member state, as "
-    "host. Grey: Ukraine, or nobody known. Square: NATO and Ukraine together. Hollow: the site, or "
-    "who runs it, is not certain on your date. Sites stand at the centre of their town; "
-    "British training lies west of the map. The bands are no routes: only their width means "
-    "something, each group’s part of the sum, EUR bn. Crimea is drawn as part of Ukraine (UN "
-    "General Assembly resolution 68/262)."
-)
 MAIN_HUB = "main hub"  # the part of a site
 SIDES = ("nato", "joint", "us", "eui", "oe", "eu", "none")  # whose mark a town has that several use
 
@@ -45,26 +36,18 @@ def map_view(tables: Tables, reading: Reading, day: date) -> View:
     groups, refusal = _flows(tables, reading)
     title = _title(tables, found, hidden, day)
     window = words.span(*reading.window(tables))
-    subtitle = f"Sites as of your date; bands: military aid of {window}, schematic"
-    draw = partial(
-        _draw,
-        tables,
-        day,
-        groups,
-        _marks(tables, day, found, hidden),
-        _region(hidden),
+    subtitle = words.message("sites-subtitle", window=window)
+    caption = Caption(
         title,
         subtitle,
+        words.message("sites-source", release=tables.release["source_line"]),
+        words.message("sites-alt", title=title, subtitle=subtitle),
         _scope(reading),
-    )
-    return View(
-        MAP,
-        title,
-        draw,
-        _table(tables, found, groups, hidden[1] if hidden else ""),
         _sentence(groups, refusal, hidden, window),
-        NOTE,
+        words.message("sites-note"),
     )
+    draw = partial(_draw, tables, day, groups, _marks(tables, day, found, hidden), hidden)
+    return View(MAP, caption, draw, _table(tables, found, groups, hidden[1] if hidden else ""))
 
 
 def _draw(
@@ -72,10 +55,7 @@ def _draw(
     day: date,
     groups: list[Flow],
     marks: list[Mark],
-    region: tuple[str, str],
-    title: str,
-    subtitle: str,
-    scope: str,
+    hidden: tuple[str, str, str] | None,
     size: str = "L",
 ) -> Sheet:
     places = geography.places(tables)
@@ -85,17 +65,12 @@ def _draw(
     return atlas.sites(
         frame,
         geography.countries(tables, day, frame, atlas.grid_km(frame, size)),
-        [ring for ring in rings if ring.iso3 == region[0]],
+        [ring for ring in rings if hidden and ring.iso3 == hidden[0]],
         marks,
         groups,
         hub,
         end,
-        region[1],
-        title=title,
-        subtitle=subtitle,
-        source=f"{SOURCE}. Aid: {tables.release['source_line']}; own sums.",
-        alt=f"Map of Europe. {title}. {subtitle}.",
-        scope=scope,
+        hidden[2] if hidden else "",
         size=size,
     )
 
@@ -130,10 +105,11 @@ def _title(
         _runs(tables, row, sure, day) for row, sure in drawn if _side(tables, row, day) == "nato"
     ]
     certain, perhaps = own.count(CERTAIN), len(own) - own.count(CERTAIN)
-    more = f", perhaps {perhaps}{' more' if certain else ''}" if perhaps else ""
-    return (
-        f"On {words.day_name(day)} NATO certainly runs {certain} of the {len(drawn)} sites drawn"
-        f"{more}"
+    name = "sites-title"
+    if perhaps:
+        name = "sites-title-perhaps-more" if certain else "sites-title-perhaps"
+    return words.message(
+        name, day=words.day_name(day), certain=certain, sites=len(drawn), perhaps=perhaps
     )
 
 
@@ -155,15 +131,11 @@ def _side(tables: Tables, row: Row, day: date) -> str:
 
 
 def _hidden(tables: Tables, day: date) -> tuple[str, str, str] | None:
-    """Country, town and words of a site whose town is not public on the day, if there is one."""
+    """Country, town and name of a site whose town is not public on the day, if there is one."""
     for row, _ in _sites(tables, day):
         if isinstance(row.published, str) and date.fromisoformat(row.published) > day:
-            return row.iso3, row.place, f"{row.name}; town not published"
+            return row.iso3, row.place, row.name
     return None
-
-
-def _region(hidden: tuple[str, str, str] | None) -> tuple[str, str]:
-    return (hidden[0], hidden[2]) if hidden else ("", "")
 
 
 def _marks(
@@ -183,12 +155,20 @@ def _marks(
         sides = [_side(tables, row, day) for row, _ in here]
         x, y = geography.project(places[town].lon, places[town].lat)
         text = "; ".join(
-            row.role if row.name in town else f"{row.name}, {row.role}" for row, _ in here
+            row.role
+            if row.name in town
+            else words.message("sites-named", site=row.name, role=row.role)
+            for row, _ in here
         )
+        are_certain = [_runs(tables, row, sure, day) == CERTAIN for row, sure in here]
         hover = "<br>".join(
-            f"<b>{words.escape(row.name)}</b>, {words.escape(town)}: {words.escape(row.role)}"
-            f"{'' if _runs(tables, row, sure, day) == CERTAIN else ' (not certain on this day)'}"
-            for row, sure in here
+            words.sentence(
+                "sites-hover" if is_certain else "sites-hover-possible",
+                site=words.Markup("<b>{}</b>").format(row.name),
+                town=town,
+                role=row.role,
+            )
+            for (row, _), is_certain in zip(here, are_certain, strict=True)
         )
         marks.append(
             Mark(
@@ -196,10 +176,10 @@ def _marks(
                 round(y, 1),
                 min(sides, key=SIDES.index),
                 here[0][0].name if town == hub else town,
-                MAIN_HUB if town == hub else "" if town == end else text,
+                words.message("sites-main-hub") if town == hub else "" if town == end else text,
                 hover,
                 drawn["label_at"].fillna("right")[town],
-                any(_runs(tables, row, sure, day) == CERTAIN for row, sure in here),
+                any(are_certain),
                 bool(drawn["minor"][town]),
                 here[0][0].site if here[0][0].site in set(tables.actors["actor"]) else "",
             )
@@ -213,18 +193,18 @@ def _flows(tables: Tables, reading: Reading) -> tuple[list[Flow], str]:
     if reading.measure == "allocations":
         counted = counted.but(kind="military")
     elif reading.kind == "all":
-        return [], "Commitments are not split by kind of aid, so materiel cannot be told apart."
+        return [], words.message("sites-kinds-not-split")
     if refusal := readings.refusal(counted, tables):
         return [], refusal.sentence
     sums = flows.window_sums(tables, counted, "group")
     names = tables.group_names
     found = [Flow(group, names[group], float(v)) for group, v in sums.items() if v > 0]
-    return found, "" if found else "The donors you count gave no military aid in your window."
+    return found, "" if found else words.message("sites-no-military-aid")
 
 
 def _scope(reading: Reading) -> str:
     military = reading.measure == "allocations" and reading.kind != "military"
-    return "military aid: not your kind" if military else ""
+    return words.message("sites-scope-kind") if military else ""
 
 
 def _sentence(
@@ -233,23 +213,17 @@ def _sentence(
     if groups:
         most = max(groups, key=lambda flow: flow.eur_bn)
         total = sum(flow.eur_bn for flow in groups)
-        text = words.Markup(
-            "The widest band is that of {}: {} of {} of military aid from {}. How much went "
-            "through which hub is not published."
-        ).format(
-            words.the(most.name),
-            words.figure(words.pct(100 * most.eur_bn / total), most.group),
-            words.eur_bn(total),
-            window,
+        said = words.sentence(
+            "sites-widest-band",
+            group=words.the(most.name),
+            share=words.figure(words.pct(100 * most.eur_bn / total), most.group),
+            total=words.eur_bn(total),
+            window=window,
         )
     else:
-        text = words.Markup("No band is drawn. {}").format(refusal)
-    if hidden:
-        text += words.Markup(
-            " The hub in Romania is shown as the country’s outline: on your date no source named "
-            "its town."
-        )
-    return text
+        said = words.sentence("sites-no-band", reason=refusal)
+    outlined = words.sentence("sites-hub-outlined") if hidden else ""
+    return words.Markup(" ").join(filter(None, [said, outlined]))
 
 
 def _table(
@@ -260,18 +234,28 @@ def _table(
     rows = [
         (
             row.name,
-            "not published" if row.place == unpublished else row.place,
+            words.message("sites-not-published") if row.place == unpublished else row.place,
             row.role,
-            "reported" if row.confidence == "reported" else sure,
+            words.message(
+                "tasks-doubt", doubt="reported" if row.confidence == "reported" else sure
+            ),
             publishers[row.source],
             float("nan"),
         )
         for row, sure in found
     ]
-    rows += [(flow.name, "", "group of donors", "", "", flow.eur_bn) for flow in groups]
+    group = words.message("sites-group")
+    rows += [(flow.name, "", group, "", "", flow.eur_bn) for flow in groups]
     return pd.DataFrame(
         rows,
-        columns=["Site or group", "Town", "Role", "On your date", "Source", "Military aid, EUR bn"],
+        columns=[
+            words.message("sites-column-site"),
+            words.message("sites-column-town"),
+            words.message("sites-column-role"),
+            words.message("sites-column-doubt"),
+            words.message("sites-column-source"),
+            words.message("sites-column-aid"),
+        ],
     )
 
 
@@ -287,45 +271,54 @@ def figures_view(tables: Tables, day: date) -> View:
         for subject in dict.fromkeys(row.subject for row in rows)
     ]
     known = len(coordination.said_by(tables, day))
-    title = f"{len(rows)} figures were reported, {known} of them by {words.day_name(day)}"
-    draw = partial(
-        reported.draw,
-        groups,
-        day,
-        last_day(tables),
-        title=title,
-        subtitle="Each dot is one figure at the day it was said; different things, so no line",
-        source="Data: own collection; each figure names who said it, and its source in the table.",
-        alt=f"Dots on a time axis, in {len(groups)} groups. {title}.",
+    title = words.message(
+        "sites-figures-title", figures=len(rows), known=known, day=words.day_name(day)
     )
-    return View(FIGURES, title, draw, _figures_table(tables, rows), _tonnes(rows), decimals=0)
+    caption = Caption(
+        title,
+        words.message("sites-figures-subtitle"),
+        words.message("sites-figures-source"),
+        words.message("sites-figures-alt", groups=len(groups), title=title),
+        sentence=_tonnes(rows),
+    )
+    draw = partial(reported.draw, groups, day, last_day(tables))
+    return View(FIGURES, caption, draw, _figures_table(tables, rows), decimals=0)
 
 
 def figure_words(row: Row) -> tuple[str, str]:
     """Subject, and the figure in words with place, day and who said it."""
-    about = f"{row.qualifier} " if isinstance(row.qualifier, str) else ""
     when = dates.spoken(
         dates.Extent(date.fromisoformat(row.date_first), date.fromisoformat(row.date_last)),
         row.date,
     )
-    text = f"{about}{words.number(row.number, 0)} {row.unit}, {row.place} ({row.said_by}, {when})"
-    return row.subject, text
+    return row.subject, words.message(
+        "sites-figure-said",
+        figure=_figure(row),
+        place=row.place,
+        speaker=row.said_by,
+        date=when,
+    )
+
+
+def _figure(row: Row) -> str:
+    return words.message(
+        "sites-figure-qualified" if isinstance(row.qualifier, str) else "sites-figure",
+        qualifier=row.qualifier,
+        number=words.number(row.number, 0),
+        unit=row.unit,
+    )
 
 
 def _point(tables: Tables, row: Row) -> tuple:
-    about = f"{row.qualifier} " if isinstance(row.qualifier, str) else ""
-    publisher = coordination.publishers(tables)[row.source]
-    doubt = "" if row.confidence == "confirmed" else "<br>reported, not confirmed"
-    hover = (
-        f"{words.escape(figure_words(row)[1])}<br>{words.escape(row.about)}"
-        f"<br>{words.escape(publisher)}{doubt}"
-    )
+    lines = [figure_words(row)[1], row.about, coordination.publishers(tables)[row.source]]
+    if row.confidence != "confirmed":
+        lines.append(words.message("sites-figure-reported"))
     return (
         date.fromisoformat(row.date_first),
         date.fromisoformat(row.date_last),
-        f"{about}{words.number(row.number, 0)} {row.unit}",
+        _figure(row),
         f"{row.place} · {row.said_by}",
-        hover,
+        words.Markup("<br>").join(lines),
         row.confidence == "confirmed",
     )
 
@@ -343,14 +336,22 @@ def _figures_table(tables: Tables, rows: list[Row]) -> pd.DataFrame:
                 row.date,
                 row.said_by,
                 row.about,
-                row.confidence,
+                words.message("events-confidence", confidence=row.confidence),
                 publishers[row.source],
             )
             for row in rows
         ],
         columns=[
-            *("Subject", "Number", "Unit", "Word before it", "Place", "Date"),
-            *("Said by", "What it covers", "Confidence", "Source"),
+            words.message("sites-column-subject"),
+            words.message("sites-column-number"),
+            words.message("sites-column-unit"),
+            words.message("sites-column-qualifier"),
+            words.message("sites-column-place"),
+            words.message("sites-column-date"),
+            words.message("sites-column-speaker"),
+            words.message("sites-column-about"),
+            words.message("sites-column-confidence"),
+            words.message("sites-column-source"),
         ],
     )
 
@@ -359,13 +360,11 @@ def _tonnes(rows: list[Row]) -> words.Markup:
     """Whether the tonnes of a year fit those of a month: two figures of one speaker."""
     by_unit = {row.unit: row for row in rows}
     year, month = by_unit["tonnes a year"], by_unit["tonnes a month"]
-    return words.Markup(
-        "{} tonnes in a year are {} a month; the {} that the same speaker names for a month "
-        "fit. The figures on transports do not fit each other and are not to be compared."
-    ).format(
-        words.number(year.number, 0),
-        words.number(year.number / flows.MONTHS_PER_YEAR, 0),
-        words.number(month.number, 0),
+    return words.sentence(
+        "sites-figures-tonnes",
+        year=words.number(year.number, 0),
+        twelfth=words.number(year.number / flows.MONTHS_PER_YEAR, 0),
+        month=words.number(month.number, 0),
     )
 
 

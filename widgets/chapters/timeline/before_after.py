@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.timeline.drawings import placebo
 from widgets.reading import in_words
 from widgets.reading.address import SPANS, Address
@@ -16,10 +16,6 @@ from widgets.tables.package import Tables
 
 NAME = "before-after"
 DEFAULT_SPAN = 12
-NOTE = (
-    "After is not because: no cause is shown. Neighbouring months share most of their spans, so "
-    "the dots are not independent. Money is nominal."
-)
 
 
 def cut_month(tables: Tables, event: str = "") -> str:
@@ -33,78 +29,79 @@ def view(
 ) -> View:
     """The change at the event's month, or at `month`, among those at all months, spans equal."""
     month = month or cut_month(tables, event)
-    title = f"Was {words.month_name(month)} special?"
+    title = words.message("before-after-question", month=words.month_name(month))
     fixed = {"rhythm": "monthly", "unit": "eur-bn", "first": None, "last": None}
     if refusal := refused(NAME, title, reading, tables, **fixed):
         return refusal
     whole = reading.but(**fixed)
     changes = flows.changes_at_cuts(tables, whole, span)
     if month not in changes.index:
-        return View(NAME, title, refusal=_out_of_reach(tables, whole, month, span))
+        return View(NAME, Caption(title), refusal=_out_of_reach(tables, whole, month, span))
     others = changes.drop(month)
     change = float(changes[month])
     smaller = int((others < change).sum())
-    rank_words = f"higher than at {smaller} of {len(others)} other months"
-    sign = "+" if change > 0 else ""
-    title = f"{words.month_name(month)}: a change of {sign}{words.number(change, 2)}, {rank_words}"
-    who = in_words.donors_name(reading, tables)
+    rank = words.message("before-after-rank", smaller=smaller, others=len(others))
+    named = {"month": words.month_name(month), "rank": rank}
     subtitle = words.capital(
-        f"{in_words.subject(reading)} of {who}, EUR bn a month, "
-        f"{SPANS[span]} months after less {SPANS[span]} before"
+        words.message(
+            "before-after-subtitle",
+            what=in_words.subject(reading),
+            who=in_words.donors_name(reading, tables),
+            months=SPANS[span],
+        )
     )
-    alt = f"Dots, one a month: {subtitle}. {words.month_name(month)}: {rank_words}."
-    draw = partial(
-        placebo.draw,
-        changes,
-        month,
-        rank_words=rank_words,
-        title=title,
-        subtitle=subtitle,
-        source=tables.source_line,
-        alt=alt,
-        scope=_scope(reading),
+    caption = Caption(
+        words.message("before-after-title", change=placebo.signed(change), **named),
+        subtitle,
+        tables.source_line,
+        words.message("before-after-alt", subtitle=subtitle, **named),
+        _scope(reading),
+        _sentence(tables, whole, month, span, rank),
+        words.message("before-after-note"),
     )
     table = pd.DataFrame(
-        {"Month": list(changes.index), "Change, EUR bn a month": [float(v) for v in changes]}
+        {
+            words.message("before-after-column-month"): list(changes.index),
+            words.message("before-after-column-change"): [float(v) for v in changes],
+        }
     )
-    return View(NAME, title, draw, table, _sentence(tables, whole, month, span, rank_words), NOTE)
+    return View(NAME, caption, partial(placebo.draw, changes, month, rank), table)
 
 
 def _scope(reading: Reading) -> str:
     """What of the Reading the comparison does not follow, in a few words."""
-    parts = ["in EUR bn: not your unit"] if reading.unit != "eur-bn" else []
+    parts = [words.message("before-after-scope-unit")] if reading.unit != "eur-bn" else []
     if reading.first or reading.last:
-        parts.append("whole release: not your window")
+        parts.append(words.message("before-after-scope-window"))
     return "; ".join(parts)
 
 
 def _out_of_reach(tables: Tables, reading: Reading, month: str, span: int) -> Refusal:
     first, last = (tables.release[k] for k in ("first_month", "last_month"))
     shorter = month in flows.changes_at_cuts(tables, reading, min(SPANS)).index
+    name = "before-after-out-of-reach-shorter" if shorter else "before-after-out-of-reach"
     return Refusal(
-        f"{words.capital(SPANS[span])} months before and after {words.month_name(month)} do not "
-        f"both lie in the data, which run from {words.span(first, last)}"
-        + ("; choose a shorter span." if shorter else ".")
+        words.message(
+            name,
+            months=words.capital(SPANS[span]),
+            month=words.month_name(month),
+            data=words.span(first, last),
+        )
     )
 
 
-def _sentence(
-    tables: Tables, reading: Reading, month: str, span: int, rank_words: str
-) -> words.Markup:
+def _sentence(tables: Tables, reading: Reading, month: str, span: int, rank: str) -> words.Markup:
     total = flows.monthly(tables, reading).sum(axis=1)
     cut = total.index.get_loc(month)
     before, after = total.iloc[cut - span : cut].mean(), total.iloc[cut : cut + span].mean()
-    return words.Markup(
-        "In the {} months from {} the donors counted {} {} a month, after {} in the {} months "
-        "before. The change is {}."
-    ).format(
-        SPANS[span],
-        words.month_name(month),
-        in_words.verb(reading),
-        words.figure(words.eur_bn(float(after), 2), "you"),
-        words.eur_bn(float(before), 2),
-        SPANS[span],
-        rank_words,
+    return words.sentence(
+        "before-after-answer",
+        months=SPANS[span],
+        month=words.month_name(month),
+        measure=reading.measure,
+        after=words.figure(words.eur_bn(float(after), 2), "you"),
+        before=words.eur_bn(float(before), 2),
+        rank=rank,
     )
 
 

@@ -31,12 +31,12 @@ def spoken_date(row: Row) -> str:
     if not isinstance(row.end, str):
         return start
     if row.end == dates.OPEN:
-        return f"since {start}"
+        return words.message("events-since", start=start)
     end = dates.spoken(_extent(row.end_first, row.end_last), row.end)
     days = len(row.start) == len(row.end) == len("2024-07-10")
     if days and row.start[:7] == row.end[:7]:
-        return f"{int(row.start[8:])} to {end}"
-    return f"{start} to {end}"
+        return words.message("events-days-to", day=str(int(row.start[8:])), end=end)
+    return words.message("events-from-to", start=start, end=end)
 
 
 def counted(events: pd.DataFrame, months: tuple[str, str]) -> tuple[int, int]:
@@ -74,14 +74,12 @@ def card(tables: Tables, address: Address) -> words.Markup:
     if rows.empty:
         return words.Markup("")
     row = next(rows.itertuples())
-    status = "" if row.confidence == "confirmed" else " · reported, not confirmed"
+    about = [spoken_date(row)]
+    about += [row.place] if isinstance(row.place, str) else []
+    about += [] if row.confidence == "confirmed" else [words.message("events-reported")]
     parts = [
-        words.Markup('<p class="card-date">{}{}{}</p><h4>{}</h4><p class="sentence">{}</p>').format(
-            spoken_date(row),
-            f" · {row.place}" if isinstance(row.place, str) else "",
-            status,
-            row.title,
-            row.summary,
+        words.Markup('<p class="card-date">{}</p><h4>{}</h4><p class="sentence">{}</p>').format(
+            " · ".join(about), row.title, row.summary
         )
     ]
     if not pd.isna(row.figure):
@@ -100,8 +98,8 @@ def _statements(tables: Tables, address: Address) -> words.Markup:
     if not found:
         return words.Markup("")
     links = [set_link(address, "claim", c.claim, c.title, to="statement") for c in found]
-    return words.Markup('<p class="note">Statements of the report: {}</p>').format(
-        words.Markup(" · ").join(links)
+    return words.Markup('<p class="note">{}</p>').format(
+        words.sentence("events-statements", links=words.Markup(" · ").join(links))
     )
 
 
@@ -122,9 +120,9 @@ def sources_of(tables: Tables, event: str) -> list:
 
 def _source(source: object) -> words.Markup:
     title = words.link(source.title, source.url if isinstance(source.url, str) else "")
-    when = f", {source.date}" if isinstance(source.date, str) else ""
-    return words.Markup('<p class="source">Source: {}, {}{}</p>').format(
-        source.publisher, title, when
+    name = "events-source-dated" if isinstance(source.date, str) else "events-source"
+    return words.Markup('<p class="source">{}</p>').format(
+        words.sentence(name, publisher=source.publisher, title=title, date=source.date)
     )
 
 
@@ -143,23 +141,30 @@ def _numbers(tables: Tables, reading: Reading, row: Row) -> words.Markup:
     by_donor = flows.monthly(tables, whole)
     total = by_donor.sum(axis=1)
     rank = int((total > total[month]).sum()) + 1
-    text = words.Markup(
-        "In {} the {} of {} came to {}: number {} of the {} months by amount."
-    ).format(
-        words.month_name(month),
-        in_words.subject(whole),
-        in_words.donors_name(whole, tables),
-        words.figure(words.eur_bn(float(total[month]), 2), "you"),
-        rank,
-        len(total),
-    )
+    said = [
+        words.sentence(
+            "events-month",
+            month=words.month_name(month),
+            what=in_words.subject(whole),
+            who=in_words.donors_name(whole, tables),
+            amount=words.figure(words.eur_bn(float(total[month]), 2), "you"),
+            rank=rank,
+            months=len(total),
+        )
+    ]
     named = [d for d in _named_donors(tables, row) if d in by_donor and by_donor[d][month] != 0]
     if named:
-        amounts = [f"{words.the(d)} {words.eur_bn(float(by_donor[d][month]), 2)}" for d in named]
-        text += words.Markup(" Named here: {}.").format(words.listed(amounts))
-    return words.Markup('<p class="sentence numbers">{} {}</p>').format(
-        text, "That they fall into one month does not make one the cause of the other."
-    )
+        amounts = [
+            words.message(
+                "events-named-amount",
+                donor=words.the(donor),
+                amount=words.eur_bn(float(by_donor[donor][month]), 2),
+            )
+            for donor in named
+        ]
+        said.append(words.sentence("events-named", amounts=words.listed(amounts)))
+    said.append(words.sentence("events-no-cause"))
+    return words.Markup('<p class="sentence numbers">{}</p>').format(words.Markup(" ").join(said))
 
 
 def _named_donors(tables: Tables, row: Row) -> list[str]:
@@ -170,23 +175,21 @@ def _named_donors(tables: Tables, row: Row) -> list[str]:
 def _card_tools(tables: Tables, address: Address, row: Row) -> words.Markup:
     """Close, copy the link, the month's other events, and how to cite the event."""
     month = _month_of(tables, row)
-    first = sources_of(tables, row.event)[:1]
-    after = "".join(f" After {s.publisher}, {s.title}, {s.date}." for s in first)
-    others = (
-        set_link(address, "month", month, f"All events of {words.month_name(month)}")
-        if month
-        else ""
-    )
+    cited = [words.message("events-cite", title=row.title, date=spoken_date(row))]
+    for first in sources_of(tables, row.event)[:1]:
+        name = "events-cite-after" if isinstance(first.date, str) else "events-cite-after-undated"
+        source = {"publisher": first.publisher, "title": first.title, "date": first.date}
+        cited.append(words.message(name, **source))
+    others = words.message("events-all-of-month", month=words.month_name(month)) if month else ""
     return words.Markup(
-        '<p class="card-tools">{} <button type="button" class="link" data-copy>Copy link</button>'
+        '<p class="card-tools">{} <button type="button" class="link" data-copy>{}</button>'
         '<span class="said" role="status"></span> {}</p>'
-        '<p class="source">Cite: The Handover, “{}”, {}.{}</p>'
+        '<p class="source">{}</p>'
     ).format(
-        set_link(address, "event", "", "Close"),
-        others,
-        row.title,
-        spoken_date(row),
-        after,
+        set_link(address, "event", "", words.message("events-close")),
+        words.message("events-copy-link"),
+        set_link(address, "month", month, others) if month else "",
+        " ".join(cited),
     )
 
 
@@ -208,31 +211,33 @@ def month_events(tables: Tables, address: Address) -> words.Markup:
     if not address.month:
         return words.Markup("")
     certain, possible, lasting = in_month(tables, address.month)
+    month = words.month_name(address.month)
     lists = [
         words.Markup("<p>{}</p><ul>{}</ul>").format(
             said,
             words.Markup("").join(
-                words.Markup("<li>{}: {}</li>").format(
-                    spoken_date(row), set_link(address, "event", row.event, row.title)
+                words.Markup("<li>{}</li>").format(
+                    words.sentence(
+                        "events-dated",
+                        date=spoken_date(row),
+                        title=set_link(address, "event", row.event, row.title),
+                    )
                 )
                 for row in rows
             ),
         )
         for said, rows in (
-            (f"Certainly in {words.month_name(address.month)}:", certain),
-            ("Possibly, since the date is not known more exactly or is only reported:", possible),
-            ("Under way, begun before:", lasting),
+            (words.message("events-month-certain", month=month), certain),
+            (words.message("events-month-possible"), possible),
+            (words.message("events-month-lasting"), lasting),
         )
         if rows
     ]
     if not lists:
-        lists = [
-            words.Markup("<p>No event of the timeline falls into {}.</p>").format(
-                words.month_name(address.month)
-            )
-        ]
+        none = words.message("events-month-none", month=month)
+        lists = [words.Markup("<p>{}</p>").format(none)]
     return words.Markup('<div class="card">{}<p class="card-tools">{}</p></div>').format(
-        words.Markup("").join(lists), set_link(address, "month", "", "Close")
+        words.Markup("").join(lists), set_link(address, "month", "", words.message("events-close"))
     )
 
 

@@ -123,32 +123,19 @@ def sites(
     flows: list[Flow],
     hub: tuple[float, float],
     end: tuple[float, float],
-    region_words: str,
+    region_name: str,
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`land`: outlines by kind; `flows` run to `hub` and on to `end` (km); `region`: the outlines
-    of a country whose town is not public, with the words in it, or none.
+    of a country whose town is not public, with the name of what is there, or none.
     """
-    sheet = frame.Sheet(
-        size,
-        HEIGHT_PX[size],
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
-    )
+    sheet = frame.Sheet(size, HEIGHT_PX[size])
     _ground(sheet, box, land)
     if flows:
         _flows(sheet, flows, hub, end, box, size)
     if region:
-        _region(sheet, region, region_words, box, size)
+        _region(sheet, region, region_name, box, size)
     _marks(sheet, marks, size)
     return sheet
 
@@ -160,16 +147,10 @@ def distances(
     measured: Measured,
     base: tuple[float, float, str],
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """Rings round `base` (km and name), and a measured line in plum."""
-    sheet = frame.Sheet(
-        size, HEIGHT_PX[size], title=title, subtitle=subtitle, source=source, alt=alt
-    )
+    sheet = frame.Sheet(size, HEIGHT_PX[size])
     _ground(sheet, box, land)
     for circle in circles:
         _circle(sheet, circle)
@@ -262,7 +243,7 @@ def _band(points: list[tuple[float, float]], thick: float) -> tuple[list[float],
     return xs + xs[::-1] + xs[:1], upper + lower[::-1] + upper[:1]
 
 
-def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size: str) -> None:
+def _region(sheet: frame.Sheet, rings: list[Outline], name: str, box: Box, size: str) -> None:
     """A country outlined, since its town is not public, and words within it."""
     ring = max(rings, key=lambda o: len(o.x))
     sheet.scatter(
@@ -274,11 +255,11 @@ def _region(sheet: frame.Sheet, rings: list[Outline], text: str, box: Box, size:
         hoverinfo="skip",
     )
     x, y = _middle(ring)
-    name, _, rest = text.partition("; ")
     letter = 12 if size == "S" else frame.TEXT_PX
     wide = (max(ring.x) - min(ring.x)) * frame.WIDTH_PX[size] / (box.east - box.west)
     room = REGION_PART * wide
     said = [f"<b>{words.escape(line)}</b>" for line in frame.lines(name, room, letter, bold=True)]
+    rest = words.message("sites-town-not-published")
     said += [str(words.escape(line)) for line in frame.lines(rest, room, letter)]
     sheet.note(
         "<br>".join(said),

@@ -18,10 +18,6 @@ def draw(
     day: date,
     last: date,
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """`groups`: a subject and its points (first day, last day, bold text, plain text, hover,
@@ -30,7 +26,7 @@ def draw(
     width, phone = frame.WIDTH_PX[size], size == "S"
     pitch = ROW_PX * (2 if phone else 1)
     height = sum(HEAD_PX + pitch * len(points) + GAP_PX for _, points in groups) + FOOT_PX + 18
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     axis = width - 4 if phone else width * (0.56 if size == "L" else 0.46)
 
@@ -63,9 +59,10 @@ def draw(
         layer="above",
         line={"color": light("you"), "dash": "dash", "width": 2},
     )
-    half = frame.text_px("◆ Your date", bold=True) / 2
+    name = words.message("sites-your-date")
+    half = frame.text_px(name, bold=True) / 2
     sheet.note(
-        "<b>◆ Your date</b>",
+        f"<b>{name}</b>",
         min(max(x, half), axis - half),
         7,
         xanchor="center",

@@ -50,27 +50,18 @@ HEAD_PX, GAP_PX, LINE_PX = 36, 38, 17
 LINES = {"S": 3, "M": 2, "L": 2}  # of text below a box's name
 # from, to, word
 ARROWS = (
-    ("request", "matching", "needs"),
-    ("request", "donors", "needs"),  # on a phone, where the donors stand below
-    ("donors", "matching", "offers"),
-    ("pledge", "matching", "pledges"),
-    ("matching", "hub-poland", "transport orders"),
+    ("request", "matching", words.message("system-needs")),
+    ("request", "donors", words.message("system-needs")),  # on a phone they stand below
+    ("donors", "matching", words.message("system-offers")),
+    ("pledge", "matching", words.message("system-pledges")),
+    ("matching", "hub-poland", words.message("system-orders")),
     ("matching", "hub-romania", ""),
-    ("hub-poland", "delivery", "goods"),
+    ("hub-poland", "delivery", words.message("system-goods")),
     ("hub-romania", "delivery", ""),
 )
-BESIDE = "Beside the chain"
 
 
-def draw(
-    panels: list[tuple[str, list[Box]]],
-    *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    size: str = "L",
-) -> frame.Sheet:
+def draw(panels: list[tuple[str, list[Box]]], *, size: str = "L") -> frame.Sheet:
     """`panels`: heading and boxes; side by side, one below the other where there is no room."""
     width, beside = frame.WIDTH_PX[size], size == "L"
     places = NARROW if size == "S" else WIDE
@@ -78,7 +69,7 @@ def draw(
     row_px = box_px + GAP_PX
     tall = HEAD_PX + row_px * (1 + max(row for _, _, row in places.values()))
     height = tall if beside else tall * len(panels) + 16
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     hits: list[tuple[float, float, Box]] = []
     for i, (heading, boxes) in enumerate(panels):
@@ -97,7 +88,8 @@ def draw(
             _box(sheet, by_key[key], place, LINES[size])
             hits.append(((place[0] + place[2]) / 2, y + box_px / 2, by_key[key]))
         row = places["training"][2]
-        sheet.note(BESIDE, left, top + HEAD_PX + row_px * row - 13, font=frame.colour("ink2"))
+        beside_y = top + HEAD_PX + row_px * row - 13
+        sheet.note(words.message("system-beside"), left, beside_y, font=frame.colour("ink2"))
     _hits(sheet, hits)
     return sheet
 

@@ -11,7 +11,7 @@ from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.sums import flows
-from widgets.sums.coordination import HOSTS, Role, Task, since
+from widgets.sums.coordination import HOSTS, UNKNOWN, Role, Task, since
 from widgets.tables import dates
 
 FROM = date(2022, 1, 1)
@@ -41,23 +41,14 @@ class _Scale:
         return round(self.left + part * (self.right - self.left), 1)
 
 
-def draw(
-    rows: list[tuple[Task, list[Role]]],
-    options: Options,
-    *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    size: str = "L",
-) -> frame.Sheet:
+def draw(rows: list[tuple[Task, list[Role]]], options: Options, *, size: str = "L") -> frame.Sheet:
     """`rows`: a task with all its roles in order of begin."""
     width, phone = frame.WIDTH_PX[size], size == "S"
     scale = _Scale(0 if phone else NAMES_PX[size], width - 4, options.last)
     lanes = [_lanes(roles, scale) for _, roles in rows]
     heights = [max(len(own), 1) * LANE_PX + GAP_PX + (NAME_PX if phone else 0) for own in lanes]
     height = HEAD_PX + sum(heights) + FOOT_PX
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     bottom = height - FOOT_PX
     _years(sheet, scale, bottom)
@@ -148,7 +139,8 @@ def _nobody(sheet: frame.Sheet, task: Task, scale: _Scale, y: float) -> None:
     """A task that no source gives to anybody: dashed from its begin on, with the words."""
     x0 = scale.at(task.start_last)
     _rect(sheet, x0, scale.right, y, light("paper"), light("rule2"), "dash")
-    sheet.note("not known publicly", x0 + 7, y + BAR_PX / 2, font=frame.colour("ink2"))
+    text = words.message("tasks-nobody", standing=UNKNOWN)
+    sheet.note(text, x0 + 7, y + BAR_PX / 2, font=frame.colour("ink2"))
 
 
 def _bar(sheet: frame.Sheet, role: Role, scale: _Scale, y: float, until: float) -> list[tuple]:
@@ -240,9 +232,12 @@ def _hits(sheet: frame.Sheet, hits: list[tuple[Role, float, float]]) -> None:
 
 
 def _hover(role: Role) -> str:
-    doubt = "<br>reported, not confirmed" if role.reported else ""
-    doubt = "<br>hosts; who commands is not public" if role.part == HOSTS else doubt
-    return f"<b>{words.escape(role.name)}</b><br>{words.escape(since(role))}{doubt}"
+    lines = [f"<b>{words.escape(role.name)}</b>", str(words.escape(since(role)))]
+    if role.part == HOSTS:
+        lines.append(words.message("tasks-doubt", doubt=HOSTS))
+    elif role.reported:
+        lines.append(words.message("tasks-reported"))
+    return "<br>".join(lines)
 
 
 def _lines(sheet: frame.Sheet, scale: _Scale, options: Options, bottom: float, size: str) -> None:
@@ -259,17 +254,19 @@ def _lines(sheet: frame.Sheet, scale: _Scale, options: Options, bottom: float, s
         layer="above",
         line={"color": light("ink"), "width": 1.4},
     )
-    text = "Report" if size == "S" else f"The report, {words.day_name(flows.REPORT_DAY)}"
+    name = "tasks-report-short" if size == "S" else "tasks-report"
+    text = words.message(name, day=words.day_name(flows.REPORT_DAY))
     sheet.note(
         f"<b>{text}</b>", report - 5, HEAD_PX - 20, xanchor="right", font=frame.colour("ink")
     )
-    x, name = scale.at(options.day), f"<b>◆ Your date, {words.day_name(options.day)}</b>"
+    x, day = scale.at(options.day), words.day_name(options.day)
+    name = words.message("tasks-your-date", day=day)
     sheet.line(
         x, 14, x, bottom, layer="above", line={"color": light("you"), "width": 2, "dash": "dash"}
     )
-    half = frame.text_px(name[3:-4], bold=True) / 2
+    half = frame.text_px(name, bold=True) / 2
     sheet.note(
-        name,
+        f"<b>{name}</b>",
         min(max(x, half), scale.right - half),
         7,
         xanchor="center",

@@ -12,24 +12,13 @@ DOT_PX, STEP_PX = 13, 15
 HEIGHT_PX = {"S": 340, "M": 290, "L": 270}
 
 
-def draw(
-    changes: pd.Series,
-    own: str,
-    *,
-    rank_words: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
-    size: str = "L",
-) -> frame.Sheet:
-    """`changes`: month -> EUR bn a month; `own`: the month that stands out, in plum."""
+def draw(changes: pd.Series, own: str, rank: str, *, size: str = "L") -> frame.Sheet:
+    """`changes`: month -> EUR bn a month; `own`: the month that stands out, in plum, and `rank`:
+    its rank in words.
+    """
     width = frame.WIDTH_PX[size]
     height = HEIGHT_PX[size]
-    sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, height)
     low, high = min(changes.min(), 0.0), max(changes.max(), 0.0)
     room = (high - low or 1.0) * 0.12
 
@@ -49,7 +38,11 @@ def draw(
             name=name,
             cliponaxis=False,
             customdata=[float(changes[m]) for m in months],
-            text=[f"{words.month_name(m)}<br><b>{_signed(changes[m])} a month</b>" for m in months],
+            text=[
+                f"{words.month_name(m)}<br><b>"
+                f"{words.message('before-after-change', change=signed(changes[m]))}</b>"
+                for m in months
+            ],
             hovertemplate="%{text}<extra></extra>",
             marker={
                 "size": DOT_PX,
@@ -60,14 +53,14 @@ def draw(
     x, y = places[own]
     label_y = 44
     sheet.line(x, y - DOT_PX / 2, x, label_y + 20, line={"color": light("you")})
-    label = frame.text_px(rank_words, bold=True)
+    label = frame.text_px(rank, bold=True)
     left_fits, right_fits = x - label > 0, x + label < width
     # away from the zero line where there is label, inside the drawing always
     side = "left" if right_fits and (changes[own] >= 0 or not left_fits) else "right"
     if not (left_fits or right_fits):
         side, x = "center", min(max(x, label / 2), width - label / 2)
     sheet.note(
-        f"<b>{words.month_name(own)}: {_signed(changes[own])}</b><br>{rank_words}",
+        f"<b>{words.month_name(own)}: {signed(changes[own])}</b><br>{rank}",
         x,
         label_y,
         xanchor=side,
@@ -78,7 +71,8 @@ def draw(
     return sheet
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """`+0.25`, `−0.25`: a change in EUR bn a month."""
     return f"{'+' if value > 0 else ''}{words.number(value, 2)}"
 
 
@@ -108,8 +102,9 @@ def _scale(
 ) -> None:
     sheet.line(0, ground, width, ground, line={"color": light("rule2")})
     sheet.line(at(0), ground, at(0), 4, line={"color": light("ink2")})
-    sheet.note("less after", at(0) - 8, 8, xanchor="right", font=frame.colour("ink2"))
-    sheet.note("more after", at(0) + 8, 8, font=frame.colour("ink2"))
+    less, more = words.message("before-after-less"), words.message("before-after-more")
+    sheet.note(less, at(0) - 8, 8, xanchor="right", font=frame.colour("ink2"))
+    sheet.note(more, at(0) + 8, 8, font=frame.colour("ink2"))
     step = frame.nice_top((high - low) / 5 or 1.0)
     first = int(low // step)
     for i in range(first, int(high // step) + 2):
@@ -128,7 +123,7 @@ def _scale(
                 font=frame.colour("ink3"),
             )
     sheet.note(
-        "EUR bn a month, after less before",
+        words.message("before-after-axis"),
         0,
         ground + 54,
         yanchor="bottom",

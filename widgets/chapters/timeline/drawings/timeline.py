@@ -75,22 +75,12 @@ class Options:
         return self.span[0] <= day <= self.span[1]
 
 
-def draw(
-    events: pd.DataFrame,
-    options: Options,
-    *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    size: str = "L",
-) -> frame.Sheet:
+def draw(events: pd.DataFrame, options: Options, *, size: str = "L") -> frame.Sheet:
     """`events`: event, era, lane, label, leader, importance, confidence, hover, and the days
     start_first, start_last, end_first, end_last (missing for an instant; open: no end_last).
     """
     build = _phone if size == "S" else _wide
-    words_of = {"title": title, "subtitle": subtitle, "source": source, "alt": alt}
-    return build(events, options, words_of, size)
+    return build(events, options, size)
 
 
 _day = lru_cache(maxsize=2048)(date.fromisoformat)
@@ -126,7 +116,7 @@ def _places(
 # --- wide ----------------------------------------------------------------------------
 
 
-def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> frame.Sheet:
+def _wide(events: pd.DataFrame, options: Options, size: str) -> frame.Sheet:
     width = frame.WIDTH_PX[size]
     names = (
         max(
@@ -163,7 +153,7 @@ def _wide(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> 
     edges = {
         month: round(at(day), 1) if options.shows(day) else None for month, day in edges.items()
     }
-    sheet = frame.Sheet(size, round(height), **words_of, window=options.window, edges=edges)
+    sheet = frame.Sheet(size, round(height), window=options.window, edges=edges)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(round(height), 0))
     _ground(sheet, options, at, early, main, top)
     _eras(sheet, eras, places, options, names)
@@ -228,7 +218,7 @@ def _ground(
     _wash(sheet, "you_w", x0, x1, bottom)
     sheet.line(x0, HEAD_PX, x1, HEAD_PX, line={"color": light("you"), "width": 3})
     report = at(REPORT_DAY) if options.shows(REPORT_DAY) else None
-    name = f"Your window: {words.short_span(*options.window)}"
+    name = words.message("timeline-window", months=words.short_span(*options.window))
     room = (report - 100 if report and report > x0 else main[1]) - x0
     if is_seen and frame.text_px(name, bold=True) < room:
         sheet.note(f"<b>{name}</b>", x0, HEAD_PX - 3, yanchor="bottom", font=frame.colour("you"))
@@ -241,7 +231,7 @@ def _ground(
     if options.shows(data_end):
         x = at(data_end)
         sheet.line(x, HEAD_PX, x, bottom, line={"color": light("ink3"), "dash": "dash"})
-        text = f"Data to {words.month_short(options.months[-1])}"
+        text = words.message("timeline-data-end", month=words.month_short(options.months[-1]))
         if report is None or abs(x - report) > 190:
             place = {"xanchor": "right"} if x > main[1] - 110 else {"xshift": 8}
             sheet.note(text, x, HEAD_PX - 3, yanchor="bottom", font=frame.colour("ink3"), **place)
@@ -256,7 +246,7 @@ def _ground(
         line={"color": light("ink"), "width": 1.4},
     )
     sheet.note(
-        f"<b>The report, {words.day_name(REPORT_DAY)}</b>",
+        f"<b>{words.message('timeline-report', day=words.day_name(REPORT_DAY))}</b>",
         report,
         HEAD_PX - 3,
         yanchor="bottom",
@@ -288,14 +278,20 @@ def _ticks(options: Options, short: bool = False) -> list[tuple[date, date, str]
     while dates.month_first(dates.month_of(number)) <= last:
         start = max(dates.month_first(dates.month_of(number)), first)
         end = min(dates.month_last(dates.month_of(number + step - 1)), last)
-        quarter = f"Q{(start.month + 2) // 3} {start.year}"
-        names = {1: words.month_short(start.isoformat()[:7]), 3: quarter, 12: str(start.year)}
-        name = names[step]
-        if short:
-            name = str(start.year) if start.month == 1 or step == 12 else name.split()[0]
-        ticks.append((start, end, name))
+        ticks.append((start, end, _tick(start, step, short)))
         number += step
     return ticks
+
+
+def _tick(start: date, step: int, short: bool) -> str:
+    """The name of a year, quarter or month (`step`: its months) that begins on a day."""
+    if step == 12 or (short and start.month == 1):
+        return str(start.year)
+    if step == 3:
+        name = "timeline-quarter-short" if short else "timeline-quarter"
+        return words.message(name, quarter=str((start.month + 2) // 3), year=str(start.year))
+    name = words.month_short(start.isoformat()[:7])
+    return name.removesuffix(f" {start.year}") if short else name
 
 
 def _eras(
@@ -475,7 +471,7 @@ def _traces(sheet: frame.Sheet, spots: list[tuple]) -> None:
 # --- phone ---------------------------------------------------------------------------
 
 
-def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) -> frame.Sheet:
+def _phone(events: pd.DataFrame, options: Options, size: str) -> frame.Sheet:
     first, last = options.span
     shown = events[~events["era"]]
     if options.zoom is None:
@@ -492,7 +488,7 @@ def _phone(events: pd.DataFrame, options: Options, words_of: dict, size: str) ->
 
     places = _places(pd.concat([eras, shown]), at, options)
     width, height = frame.WIDTH_PX[size], PHONE_HEAD_PX + length + 16
-    sheet = frame.Sheet(size, round(height), **words_of)
+    sheet = frame.Sheet(size, round(height))
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(round(height), 0))
     columns = {lane: 51 + 9 * i for i, lane in enumerate(options.era_lanes)}
     columns |= {lane: 73 + 12 * i for i, lane in enumerate(options.lanes)}
@@ -610,8 +606,20 @@ def _phone_ground(
     if options.shows(data_end):
         y = at(data_end)
         sheet.line(4, y, right, y, line={"color": light("ink3"), "dash": "dash"})
-        sheet.note("Data end", 6, y, yanchor="bottom", font=frame.colour("ink3"))
+        sheet.note(
+            words.message("timeline-data-end-short"),
+            6,
+            y,
+            yanchor="bottom",
+            font=frame.colour("ink3"),
+        )
     if options.shows(REPORT_DAY):
         y = at(REPORT_DAY)
         sheet.line(4, y, right, y, line={"color": light("ink"), "width": 1.4})
-        sheet.note("<b>Report</b>", 6, y, yanchor="bottom", font=frame.colour("ink"))
+        sheet.note(
+            f"<b>{words.message('timeline-report-short')}</b>",
+            6,
+            y,
+            yanchor="bottom",
+            font=frame.colour("ink"),
+        )
