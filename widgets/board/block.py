@@ -71,7 +71,9 @@ class Block:
         names = [place for place in places if isinstance(place, str)]
         used = {name: (charts or {})[name] for name in (*names, *reads) if name in (charts or {})}
         self.charts: dict[str, Part] = used
-        self.reads = {n for n in (*names, *reads) if n not in used and n not in controls.NAMES}
+        inside = (text for name in names for text in controls.READS.get(name, ()))
+        named = {*names, *reads, *inside}
+        self.reads = named - set(used) - set(controls.NAMES)
         self.texts, self.announce = texts, announce
 
     def layout(self, tables: Tables, put: Put) -> Markup:

@@ -60,6 +60,8 @@ GROUPS = {
 _OTHERS = ("bar", "filters", "claim-filters", "picker", "asof")
 NAMES = (*_OTHERS, *ALONE, *GROUPS, *scenario_controls.NAMES)
 """What `made` makes; every other place of a board holds a text or a chart."""
+READS = {"picker": ("event-options",)}
+"""Texts that stand inside a control."""
 
 
 def made(
