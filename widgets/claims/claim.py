@@ -36,7 +36,8 @@ SYMBOLS = {
 @dataclass(frozen=True)
 class Verdict:
     """`status` is a key of WORDS; `value`, `threshold` and `margin` are in `unit`, None where there
-    is no number; `shown` is the value as it is printed; `sentence` says all of it, and `neutral`
+    is no number; `shown` is the value as it is printed, `number` the same without a unit that a
+    table's heading can name; `sentence` says all of it, and `neutral`
     says it to who has chosen no reading, where the sentence speaks to a reader. It holds for values
     from `least` to `most`, where None is no limit.
     """
@@ -51,6 +52,7 @@ class Verdict:
     least: float | None = None
     most: float | None = None
     neutral: Markup = Markup("")
+    number: str = ""
 
     @property
     def holds(self) -> bool:

@@ -97,6 +97,7 @@ def _against(claim: Claim, value: float, said: Markup) -> Verdict:
         margin,
         claim.unit,
         neutral=told("this") + " " + said,
+        number=words.brief(value, "share") if claim.unit == "%" else "",
     )
 
 
@@ -201,8 +202,9 @@ def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ve
         us = us_name(tables)
         said.append(sentence("rules-before-after-us", us=us, before=was, after=became))
     said.append(sentence("rules-before-after-no-cause"))
-    shown = ("+" if change > 0 else "") + words.pct(change, 0)
-    return Verdict(NO_COUNT, Markup(" ").join(said), shown, change, 0.0, None, "%")
+    sign = "+" if change > 0 else ""
+    shown, number = sign + words.pct(change, 0), sign + words.number(change, 0)
+    return Verdict(NO_COUNT, Markup(" ").join(said), shown, change, 0.0, None, "%", number=number)
 
 
 def _change(change: float) -> str:
