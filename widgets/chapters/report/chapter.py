@@ -13,7 +13,7 @@ from widgets.board.view import Caption, View, refused
 from widgets.chapters.report import claim_card
 from widgets.chapters.report.drawings import course, strip
 from widgets.claims import Grid
-from widgets.claims.claim import Claim
+from widgets.claims.claim import REPORT, Claim
 from widgets.claims.rules.aid import plain
 from widgets.reading import in_words
 from widgets.reading.address import Address
@@ -94,7 +94,11 @@ def _lanes_view(tables: Tables, claim: Claim, grid: Grid) -> View:
     cells = {name: [c for c in grid.decided if c.way.column == name] for name in grid.columns}
     lanes = [
         strip.Lane(
-            f"<b>{words.capital(name)}</b>: {_range(*_limits(own[0]), unit)}",
+            message(
+                "statement-strip-lane",
+                way=f"<b>{words.capital(name)}</b>",
+                range=_range(*_limits(own[0]), unit),
+            ),
             *_limits(own[0]),
             [_dot(cell) for cell in own],
         )
@@ -362,12 +366,14 @@ def introduction(tables: Tables) -> Markup:
     """What the report is, how many statements it makes, and what is done with them here."""
     number = claims.counted(tables, Reading())
     every, open_ = sum(number.values()), number[NO_COUNT]
-    return Markup(
-        "A Reuters news report of {} makes {} statements, told here in our own words. {} of them "
-        "can be counted, dated or checked; {} are views, quotations or left open. Where a "
-        "statement can be counted, the answer depends on how you count: change the reading above "
-        "and every verdict below is computed again."
-    ).format(words.day_name(flows.REPORT_DAY), every, every - open_, open_)
+    return sentence(
+        "report-introduction",
+        agency=tables.sources.set_index("source").loc[REPORT, "publisher"],
+        date=words.day_name(flows.REPORT_DAY),
+        all=str(every),
+        counted=str(every - open_),
+        open=str(open_),
+    )
 
 
 def announce(tables: Tables, old: Address, new: Address) -> Markup:
@@ -380,20 +386,22 @@ def announce(tables: Tables, old: Address, new: Address) -> Markup:
 def open_card(put: Put) -> Markup:
     """The open statement around its charts and texts."""
     return Markup(
-        '<article class="claim-open" id="statement" aria-label="The open statement" tabindex="-1">'
+        '<article class="claim-open" id="statement" aria-label="{}" tabindex="-1">'
         '<div data-text="claim-head">{}</div>'
         '<p class="sentence statement" role="status" data-text="statement">{}</p>'
         '<div class="slot" data-slot="{}">{}</div>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="All readings" '
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}" '
         'data-text="grid">{}</div><p class="note" data-text="grid-note">{}</p>'
         '<div class="slot" data-slot="{}">{}</div>'
         '<div class="claim-notes" data-text="claim-notes">{}</div>'
         '<div class="claim-notes" data-text="claim-more">{}</div></article>'
     ).format(
+        message("report-open-statement"),
         put["claim-head"],
         put["statement"],
         STRIP,
         put[STRIP],
+        message("report-all-readings"),
         put["grid"],
         put["grid-note"],
         COURSE,
@@ -419,11 +427,9 @@ def cards(tables: Tables, put: Put) -> Markup:
 def on_paper(tables: Tables) -> Markup:
     """Every statement with its verdict under the page's default reading, for print alone."""
     found = claims.verdicts(tables, Reading())
-    return Markup(
-        '<div class="paper"><h3 class="subhead">'
-        "All statements</h3><p>With the page’s default reading: {}.</p>{}</div>"
-    ).format(
-        in_words.counting(Reading(), tables),
+    return Markup('<div class="paper"><h3 class="subhead">{}</h3><p>{}</p>{}</div>').format(
+        message("report-all-statements"),
+        sentence("report-on-paper", reading=in_words.counting(Reading(), tables)),
         Markup("").join(
             claim_card.printed(claims.claim_of(tables, claim), verdict)
             for claim, verdict in found.items()

@@ -35,8 +35,9 @@ statement-strip-limit-least = at least { $number } { $unit }
 statement-strip-limit-under = less than { $number } { $unit }
 statement-strip-limit-most = at most { $number } { $unit }
 
-## What a row of dots allows
+## What a row of dots allows; $range is one of the next three
 
+statement-strip-lane = { $way }: { $range }
 statement-strip-range-share = more than { $share }
 statement-strip-range-least = { $least } { $unit } or more
 statement-strip-range-between = { $least } to { $most } { $unit }
