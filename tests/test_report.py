@@ -145,6 +145,16 @@ def test_who_says_it_is_what_they_are(claim, authors):
     assert [(one["@type"], one["name"]) for one in found] == authors
 
 
+@pytest.mark.parametrize("donors", [("CHN",), ("DEU", "FRA")])
+@pytest.mark.parametrize("claim", ["majority", "limited-effect"])
+def test_a_review_speaks_to_nobody_also_where_nothing_is_computed(claim, donors):
+    reading = Reading(donors=donors)
+    said = claim_card.review(TABLES, claims_of(TABLES)[claim], reading)
+    text = said.get("reviewRating", {}).get("ratingExplanation", "")
+    assert not re.search(r"\byou(rs?)?\b", text, re.IGNORECASE)
+    assert bool(text) is (claims.verdict(TABLES, claim, reading).status != NO_COUNT)
+
+
 def _reading(query: str) -> Reading:
     link = Link()
     link.set_query(query)
@@ -434,6 +444,11 @@ def test_a_statement_of_ones_own_gets_the_same_card():
     assert len(tree.one("data-text", "grid").all("a")) > 100
     assert {e.attrs["data-chart"] for e in tree.having("data-chart")} == set(report.PARTS)
     assert "Counted to May 2025 it holds" in tree.one("data-text", "claim-notes").text
+
+
+def test_a_statement_of_ones_own_needs_no_unit():
+    mine = claims.statement("Few euros", flows.total_eur_bn, ">", 10, unit="")
+    assert report.strip_view(TABLES, mine, REPORT).draw(size="L").json()["data"]
 
 
 def test_an_ill_formed_statement_of_ones_own_is_a_sentence_in_its_card():

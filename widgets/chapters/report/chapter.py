@@ -75,7 +75,7 @@ def strip_view(tables: Tables, claim: Claim, reading: Reading, way: str = "") ->
 
 
 def _axis_unit(claim: Claim) -> str:
-    return "%" if claim.unit == "%" else claim.unit.split()[0]
+    return "%" if claim.unit == "%" else claim.unit.partition(" ")[0]
 
 
 def _own_words(grid: Grid, ways: str) -> str:
