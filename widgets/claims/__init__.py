@@ -39,15 +39,13 @@ from widgets.reading.statements import FAILS, NO_COUNT
 from widgets.sums import flows
 from widgets.tables import dates
 from widgets.tables.package import Tables, load
+from widgets.words.messages import message, sentence
 
 Markup = words.Markup
 OWN = "own"
 COMPARISONS = (">", ">=", "<", "<=", "about")
 LONGEST_STATEMENT = 200
-VIEWS = {
-    "view": "A view of somebody: there is nothing to count.",
-    "quotation": "A quotation: what is said is not counted.",
-}
+VIEWS = {kind: sentence(f"verdicts-none-of-{kind}") for kind in ("view", "quotation")}
 
 
 def claim_of(tables: Tables, claim: str | Claim) -> Claim:
@@ -91,7 +89,7 @@ def verdict(tables: Tables, claim: str | Claim, reading: Reading, way: str = "")
 def _verdict(tables: Tables, claim: Claim, reading: Reading) -> Verdict:
     rule = rule_of(claim)
     if rule is None:
-        return Verdict(NO_COUNT, Markup("{}").format(VIEWS.get(claim.kind, claim.context)))
+        return Verdict(NO_COUNT, VIEWS.get(claim.kind) or words.escape(claim.context))
     return rule.verdict(tables, claim, reading)
 
 
@@ -420,8 +418,8 @@ def _flipped(claim: Claim, value: float, now: Verdict) -> bool:
     return (status == "holds") != now.holds
 
 
-def _then(now: Verdict) -> str:
-    return "it does not hold" if now.holds else "it holds"
+def _flip_says(now: Verdict, how: str, **values: str) -> Markup:
+    return sentence(f"verdicts-flip-{'fails' if now.holds else 'holds'}-{how}", **values)
 
 
 def _one_month_less(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> Flip | None:
@@ -432,10 +430,8 @@ def _one_month_less(tables: Tables, claim: Claim, reading: Reading, now: Verdict
     if values.empty:
         return None
     month = (values - now.value).abs().idxmax()
-    sentence = Markup("Leave out {} alone and {}: {}.").format(
-        words.month_name(month), _then(now), words.pct(values[month])
-    )
-    return Flip(sentence, float(values[month]), 1)
+    said = _flip_says(now, "without", month=words.month_name(month), value=words.pct(values[month]))
+    return Flip(said, float(values[month]), 1)
 
 
 def _other_end(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> Flip | None:
@@ -451,7 +447,7 @@ def _other_end(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> 
         return None
     distance, i = near[0]
     other = reading.but(last=months[i]).normal(tables)
-    return _moved(tables, claim, other, now, distance, f"Counted to {words.month_name(months[i])}")
+    return _moved(tables, claim, other, now, distance, "to", months[i])
 
 
 def _other_start(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> Flip | None:
@@ -470,9 +466,7 @@ def _other_start(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -
         return None
     distance, i = near[0]
     other = reading.but(first=months[i]).normal(tables)
-    return _moved(
-        tables, claim, other, now, distance, f"Counted from {words.month_name(months[i])}"
-    )
+    return _moved(tables, claim, other, now, distance, "from", months[i])
 
 
 def _starts(tables: Tables, claim: Claim, reading: Reading) -> dict[str, float]:
@@ -485,13 +479,19 @@ def _starts(tables: Tables, claim: Claim, reading: Reading) -> dict[str, float]:
 
 
 def _moved(
-    tables: Tables, claim: Claim, other: Reading, now: Verdict, months: int, text: str
+    tables: Tables,
+    claim: Claim,
+    other: Reading,
+    now: Verdict,
+    months: int,
+    end: str,
+    month: str,
 ) -> Flip | None:
     one = verdict(tables, claim, other)
     if not one.decided:
         return None
-    sentence = Markup("{} {}: {}.").format(text, _then(now), one.shown)
-    return Flip(sentence, one.value, months, other)  # pyright: ignore[reportArgumentType] - a decided verdict has a value
+    said = _flip_says(now, end, month=words.month_name(month), value=one.shown)
+    return Flip(said, one.value, months, other)  # pyright: ignore[reportArgumentType] - a decided verdict has a value
 
 
 def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) -> list[Flip]:
@@ -511,13 +511,14 @@ def _other_fields(tables: Tables, claim: Claim, reading: Reading, now: Verdict) 
                 other = other.but(kind="all")  # commitments have no kind
             one = verdict(tables, claim, other)
             if other != reading and one.decided and one.holds != now.holds:
-                text = Markup("Counted in {} of {} {}: {}.").format(
-                    in_words.subject(other),
-                    in_words.donors_name(other, tables),
-                    _then(now),
-                    one.shown,
+                said = _flip_says(
+                    now,
+                    "in",
+                    aid=in_words.subject(other),
+                    donors=in_words.donors_name(other, tables),
+                    value=one.shown,
                 )
-                found.append(Flip(text, one.value, 0, other))  # pyright: ignore[reportArgumentType] - a decided verdict has a value
+                found.append(Flip(said, one.value, 0, other))  # pyright: ignore[reportArgumentType] - a decided verdict has a value
     return found
 
 
@@ -553,7 +554,7 @@ def headlines(tables: Tables, claim: str | Claim, reading: Reading) -> list[Head
     cells = grid(tables, claim, reading).before_the_report
     if rule is None or rule.headline is None or not cells:
         return []
-    said = {cell: rule.headline(claim, cell.way, cell.verdict) for cell in cells}
+    said = {cell: rule.headline(tables, claim, cell.way, cell.verdict) for cell in cells}
     by_value = sorted((cell for cell in cells if said[cell]), key=lambda c: c.verdict.value)  # pyright: ignore[reportArgumentType, reportCallIssue] - a decided verdict has a value
     if not by_value:
         return []
@@ -597,7 +598,8 @@ def statement(
     problem = _problem(text, quantity, comparison, numbers)
     title = str(text).strip().rstrip(".")[:LONGEST_STATEMENT]
     if problem:
-        nothing = Claim(OWN, 0, "countable", title or "Your statement", title, "You")
+        named = title or message("verdicts-own-statement")
+        nothing = Claim(OWN, 0, "countable", named, title, message("verdicts-own-author"))
         return replace(nothing, quantity=_none, context=problem)
     return Claim(
         claim=OWN,
@@ -605,7 +607,7 @@ def statement(
         kind="countable",
         title=title,
         text=text.strip(),
-        author="You",
+        author=message("verdicts-own-author"),
         figure=float(threshold),
         unit=unit,
         tolerance=float(tolerance) or None,
@@ -624,21 +626,22 @@ def _none(_tables: Tables, _reading: Reading) -> float:
 def _problem(text: object, quantity: object, comparison: object, numbers: dict) -> str:
     """What is wrong with a statement, in one sentence, or nothing."""
     if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_STATEMENT:
-        return f"A statement is a text of at most {LONGEST_STATEMENT} characters, and not empty."
+        return message("verdicts-own-text", most=str(LONGEST_STATEMENT))
     if comparison not in COMPARISONS:
-        return f"The comparison can be {', '.join(COMPARISONS)}, not {comparison!r}."
+        choices = ", ".join(COMPARISONS)
+        return message("verdicts-own-comparison", choices=choices, value=repr(comparison))
     for name, value in numbers.items():
         if not is_number(value) or not math.isfinite(value):
-            return f"The {name} must be a number, not {value!r}."
+            return message("verdicts-own-number", argument=name, value=repr(value))
     if comparison == "about" and not numbers["tolerance"] > 0:
-        return "A statement about a round number needs a tolerance above zero."
+        return message("verdicts-own-tolerance")
     return _problem_of_quantity(quantity)
 
 
 def _problem_of_quantity(quantity: object) -> str:
     """What is wrong with a quantity: it must give a number for the default Reading."""
     if not callable(quantity):
-        return f"The quantity must be a function of flows, not {quantity!r}."
+        return message("verdicts-own-no-function", value=repr(quantity))
     try:
         quantity_of(load(), quantity, Reading())
     except NoQuantity as error:

@@ -25,6 +25,8 @@ from widgets.tables.package import Tables
 if TYPE_CHECKING:
     from widgets.reading.reading import Reading
 
+REPORT = "reuters-report-2024-10-14"
+"""The report among the sources."""
 SYMBOLS = {
     **{HOLDS: "●", NARROWLY: "●", FAILS: "○"},
     **{DEPENDS: "◐", NOT_COMPUTED: "–", NO_COUNT: "“"},
@@ -34,8 +36,10 @@ SYMBOLS = {
 @dataclass(frozen=True)
 class Verdict:
     """`status` is a key of WORDS; `value`, `threshold` and `margin` are in `unit`, None where there
-    is no number; `shown` is the value as it is printed; `sentence` says all of it. It holds for
-    values from `least` to `most`, where None is no limit.
+    is no number; `shown` is the value as it is printed, `number` the same without a unit that a
+    table's heading can name; `sentence` says all of it, and `neutral`
+    says it to who has chosen no reading, where the sentence speaks to a reader. It holds for values
+    from `least` to `most`, where None is no limit.
     """
 
     status: str
@@ -47,6 +51,8 @@ class Verdict:
     unit: str = ""
     least: float | None = None
     most: float | None = None
+    neutral: Markup = Markup("")
+    number: str = ""
 
     @property
     def holds(self) -> bool:

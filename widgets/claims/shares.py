@@ -7,50 +7,53 @@ from widgets.sums import flows
 from widgets.tables.package import Tables
 
 
-def us_share(tables: Tables, reading: Reading) -> words.Markup:
-    """The United States' part of what the Reading counts, in one sentence.
+def us_share(tables: Tables, reading: Reading, *, neutral: bool = False) -> words.Markup:
+    """The United States' part of what the Reading counts, in one sentence; `neutral`: it speaks
+    to nobody.
 
     >>> from widgets import Reading, claims, load
     >>> "48.4" in claims.us_share(load(), Reading(first="2024-01", last="2024-09"))
     True
     """
     sums = flows.window_sums(tables, reading, "bloc")
-    months, total = words.when(*reading.window(tables)), sums.sum()
+    total = sums.sum()
+
+    def said(name: str, **values: str) -> words.Markup:
+        return words.sentence(
+            f"shares-{name}-{reading.measure}",
+            months=words.when(*reading.window(tables)),
+            us=us_name(tables),
+            aid=words.message(f"shares-aid-{reading.kind}"),
+            **values,
+        )
+
     if not total > 0:
-        return words.Markup("{} the donors you count {} nothing{}.").format(
-            months, in_words.verb(reading), in_words.aid_name(reading)
-        )
+        return said("nothing-neutral" if neutral else "nothing")
+    whole = words.eur_bn(total)
     if "us" not in sums:
-        return words.Markup("{} {} {} {}{}; the United States is not among them.").format(
-            months,
-            in_words.donors_name(reading, tables),
-            in_words.verb(reading),
-            words.eur_bn(total),
-            in_words.aid_name(reading),
-        )
+        return said("without-us", donors=in_words.donors_name(reading, tables), total=whole)
+    given = words.figure(words.eur_bn(sums["us"]), "us")
     if (sums < 0).any():  # more was taken back than promised: parts of no whole
-        return words.Markup("{} the United States {} {}{}.").format(
-            months,
-            in_words.verb(reading),
-            words.figure(words.eur_bn(sums["us"]), "us"),
-            in_words.aid_name(reading),
-        )
+        return said("no-whole", given=given)
     if not sums["us"]:
-        return words.Markup("{} the United States {} {} of {}{}.").format(
-            months,
-            in_words.verb(reading),
-            words.figure("nothing", "us"),
-            words.eur_bn(total),
-            in_words.aid_name(reading),
-        )
-    return words.Markup("{} the United States {} {} of {}{}, or {}.").format(
-        months,
-        in_words.verb(reading),
-        words.figure(words.eur_bn(sums["us"]), "us"),
-        words.eur_bn(total),
-        in_words.aid_name(reading),
-        words.figure(words.pct(100 * sums["us"] / total), "us"),
-    )
+        return said("none", given=_nothing(), total=whole)
+    share = words.figure(words.pct(100 * sums["us"] / total), "us")
+    return said("some", given=given, total=whole, share=share)
+
+
+def us_name(tables: Tables) -> str:
+    """The United States as they stand in a sentence.
+
+    >>> from widgets import load
+    >>> from widgets.claims import shares
+    >>> shares.us_name(load())
+    'the United States'
+    """
+    return words.the(tables.group_names["us"])
+
+
+def _nothing() -> words.Markup:
+    return words.figure(words.message("shares-nothing"), "us")
 
 
 def us_and_europe(tables: Tables, reading: Reading) -> words.Markup:
@@ -61,21 +64,22 @@ def us_and_europe(tables: Tables, reading: Reading) -> words.Markup:
     True
     """
     sums = flows.window_sums(tables, reading, "bloc")
-    text = us_share(tables, reading)
+    parts = [us_share(tables, reading)]
     if {"us", "europe"} <= set(sums.index) and sums.sum() > 0 and not (sums < 0).any():
-        text += words.Markup(" Europe {} {}, or {}.").format(
-            in_words.verb(reading),
-            words.figure(words.eur_bn(sums["europe"]), "eu"),
-            words.figure(words.pct(100 * sums["europe"] / sums.sum()), "eu"),
+        europe = words.sentence(
+            f"shares-europe-{reading.measure}",
+            given=words.figure(words.eur_bn(sums["europe"]), "eu"),
+            share=words.figure(words.pct(100 * sums["europe"] / sums.sum()), "eu"),
         )
-    return text + _by_size(tables, reading)
+        parts.append(europe)
+    return words.Markup(" ").join(filter(None, [*parts, _by_size(tables, reading)]))
 
 
 def _by_size(tables: Tables, reading: Reading) -> words.Markup:
     """The same for a Reading whose unit is not of euros alone."""
-    by = {"pct-gdp": "the economy of 2021", "per-head": "the population of 2024"}
     few = isinstance(reading.donors, tuple) and len(reading.donors) <= words.FEW
-    if reading.unit not in by or (isinstance(reading.donors, tuple) and not few):
+    by_size = reading.unit in ("pct-gdp", "per-head")
+    if not by_size or (isinstance(reading.donors, tuple) and not few):
         return words.Markup("")
     values = flows.totals(tables, reading, "donor" if few else "bloc").dropna()
     if not few:
@@ -83,10 +87,14 @@ def _by_size(tables: Tables, reading: Reading) -> words.Markup:
     if values.empty:
         return words.Markup("")
     said = [
-        f"{words.the(str(name))} {words.amount(float(v), reading.unit)}"
+        words.message(
+            "shares-donor-amount",
+            donor=words.the(str(name)),
+            amount=words.amount(float(v), reading.unit),
+        )
         for name, v in values.items()
     ]
-    return words.Markup(" Measured against {}: {}.").format(by[reading.unit], words.listed(said))
+    return words.sentence(f"shares-measured-{reading.unit}", donors=words.listed(said))
 
 
 def lead(tables: Tables) -> words.Markup:
@@ -98,13 +106,12 @@ def lead(tables: Tables) -> words.Markup:
     """
     before = Reading(last=flows.last_full_month(flows.REPORT_DAY))
     sums = flows.window_sums(tables, before, "bloc")
-    text = words.Markup(
-        "In October 2024 NATO prepared to take over from the United States the coordination "
-        "of military aid to Ukraine. By then the United States had allocated {} of {}, or {}."
-    ).format(
-        words.figure(words.eur_bn(sums["us"]), "us"),
-        words.eur_bn(sums.sum()),
-        words.figure(words.pct(100 * sums["us"] / sums.sum()), "us"),
+    text = words.sentence(
+        "shares-lead",
+        us=us_name(tables),
+        given=words.figure(words.eur_bn(sums["us"]), "us"),
+        total=words.eur_bn(sums.sum()),
+        share=words.figure(words.pct(100 * sums["us"] / sums.sum()), "us"),
     )
     months = list(tables.months)
     last = flows.last_month_given(tables, Reading(), tables.donor_of[US_ISO3])
@@ -112,9 +119,14 @@ def lead(tables: Tables) -> words.Markup:
     if not since:
         return text
     after = flows.window_sums(tables, Reading(first=since[0]), "bloc")
-    return text + words.Markup(" From {} it allocated {}; Europe carried {} of {}.").format(
-        words.span(since[0], since[-1]),
-        words.figure("nothing", "us"),
-        words.pct(100 * after["europe"] / after.sum()),
-        words.eur_bn(after.sum()),
+    return (
+        text
+        + " "
+        + words.sentence(
+            "shares-lead-since",
+            months=words.span(since[0], since[-1]),
+            given=_nothing(),
+            share=words.pct(100 * after["europe"] / after.sum()),
+            total=words.eur_bn(after.sum()),
+        )
     )

@@ -1,20 +1,13 @@
 """How a statement can be judged, and of what kind it can be: what a reader lists statements by."""
 
+from widgets.words.messages import message
+
 HOLDS, NARROWLY, FAILS = "holds", "narrowly", "fails"
 DEPENDS, NOT_COMPUTED, NO_COUNT = "depends", "not-computed", "view"
-WORDS = {
-    HOLDS: "Holds",
-    NARROWLY: "Holds, narrowly",
-    FAILS: "Does not hold",
-    DEPENDS: "Depends on the measure",
-    NOT_COMPUTED: "Cannot be computed",
-    NO_COUNT: "A view, not counted",
-}
+STATUSES = (HOLDS, NARROWLY, FAILS, DEPENDS, NOT_COMPUTED, NO_COUNT)
+WORDS = {status: message(f"verdicts-{status}") for status in STATUSES}
+IN_LINE = {status: message(f"verdicts-in-line-{status}") for status in STATUSES}
 KINDS = {
-    "countable": "countable",
-    "dated": "dated",
-    "sourced": "checked against sources",
-    "forecast": "forecast",
-    "view": "attributed view",
-    "quotation": "quotation",
+    kind: message(f"verdicts-kind-{kind}")
+    for kind in ("countable", "dated", "sourced", "forecast", "view", "quotation")
 }

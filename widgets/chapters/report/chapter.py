@@ -6,18 +6,19 @@ import pandas as pd
 
 from widgets import claims, words
 from widgets.board.board import Part, Put
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.report import claim_card
 from widgets.chapters.report.drawings import course, strip
 from widgets.claims import Grid
-from widgets.claims.claim import Claim
+from widgets.claims.claim import REPORT, Claim
 from widgets.claims.rules.aid import plain
 from widgets.reading import in_words
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
-from widgets.reading.statements import NO_COUNT
+from widgets.reading.statements import NO_COUNT, WORDS
 from widgets.sums import flows
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 Markup = words.Markup
 STRIP, COURSE = "claim-strip", "claim-course"
@@ -28,7 +29,6 @@ CARD = (
 """What a statement's card lays out."""
 LEAST_WAYS = 3
 COLOURS = {"us_majority": "us", "population": "nato"}
-NAMES = {"us_majority": "United States", "population": "People in NATO"}
 ABSENT = ""
 PLAIN = {"unit": "eur-bn", "rhythm": "monthly"}
 
@@ -44,29 +44,46 @@ def strip_view(tables: Tables, claim: Claim, reading: Reading, way: str = "") ->
         return View(STRIP, ABSENT)
     if len({_limits(cell) for cell in grid.decided}) > 1:
         return _lanes_view(tables, claim, grid)
-    ways = "readings" if grid.cells[0].way.reading else "ways to count"
-    held, of = grid.holding, len(grid.decided)
-    title = f"“{claim.title}” holds on {held} of {of} {ways}"
-    unit = "%" if claim.unit == "%" else claim.unit.split()[0]
-    above = claims.claim_comparison(claim) in (">", ">=")
+    ways, held, of = claim_card.ways_of(grid), grid.holding, len(grid.decided)
+    numbers = {"held": str(held), "all": str(of)}
+    caption = Caption(
+        message(f"statement-strip-title-{ways}", statement=claim.title, **numbers),
+        message(f"statement-strip-subtitle-{ways}"),
+        source=_source(tables, claim),
+        alt=message(f"statement-strip-alt-{ways}", **numbers),
+    )
     limit = _limit(claim)
-    several = ways if of - held != 1 else ways.replace("s", "", 1)
-    counted = (f"○ {of - held} {several}: {_not_over(claim)}", f"<b>● {held}: {limit}</b>")
+    counted = None
+    if claims.claim_comparison(claim) in (">", ">="):
+        under = message(
+            f"statement-strip-under-{ways}",
+            number=of - held,
+            text=str(of - held),
+            limit=message(
+                "statement-strip-half-or-less" if _is_half(claim) else "statement-strip-not-so"
+            ),
+        )
+        counted = (under, message("statement-strip-over", number=str(held), limit=limit))
     draw = partial(
         strip.draw,
         [_dot(cell) for cell in grid.decided],
         claim.figure,
-        unit=unit,
+        unit=_axis_unit(claim),
         threshold_words=limit,
-        counted_words=counted if above else None,
-        own_words="Your reading" if grid.cells[0].way.reading else "Your way to count",
-        title=title,
-        subtitle=f"One dot for each of the {ways}; ● holds, ○ does not hold",
-        source=_source(tables, claim),
-        alt=f"Dots on a line of values, one for each of {of} {ways}: {held} hold.",
+        counted_words=counted,
+        own_words=_own_words(grid, ways),
     )
-    sentence = Markup("")
-    return View(STRIP, title, draw, _table(grid), sentence, decimals=2)
+    return View(STRIP, caption, draw, _table(grid), decimals=2)
+
+
+def _axis_unit(claim: Claim) -> str:
+    return "%" if claim.unit == "%" else claim.unit.partition(" ")[0]
+
+
+def _own_words(grid: Grid, ways: str) -> str:
+    """The label of the reader's own dot; empty where there is none."""
+    own = next((cell.verdict.shown for cell in grid.decided if cell.is_own), "")
+    return own and message(f"statement-strip-own-{ways}", value=own)
 
 
 def _limits(cell: claims.Cell) -> tuple[float | None, float | None]:
@@ -75,62 +92,65 @@ def _limits(cell: claims.Cell) -> tuple[float | None, float | None]:
 
 def _lanes_view(tables: Tables, claim: Claim, grid: Grid) -> View:
     """As the strip, with a lane for each limit: one and the same value can hold in one of them."""
-    held, of = grid.holding, len(grid.decided)
-    title = f"“{claim.title}” holds on {held} of {of} ways to count"
-    unit = "%" if claim.unit == "%" else claim.unit.split()[0]
+    unit = _axis_unit(claim)
     cells = {name: [c for c in grid.decided if c.way.column == name] for name in grid.columns}
     lanes = [
         strip.Lane(
-            f"<b>{words.capital(name)}</b>: {_range(*_limits(own[0]), unit)}",
+            message(
+                "statement-strip-lane",
+                way=f"<b>{words.capital(name)}</b>",
+                range=_range(*_limits(own[0]), unit),
+            ),
             *_limits(own[0]),
             [_dot(cell) for cell in own],
         )
         for name, own in cells.items()
     ]
+    numbers = {"held": str(grid.holding), "all": str(len(grid.decided))}
+    caption = Caption(
+        message("statement-strip-title-ways", statement=claim.title, **numbers),
+        message("statement-strip-lanes-subtitle"),
+        source=_source(tables, claim),
+        alt=message("statement-strip-lanes-alt", lanes=str(len(lanes)), **numbers),
+    )
     draw = partial(
         strip.draw_lanes,
         lanes,
         None if unit == "%" else claim.figure,
         unit=unit,
         figure_words=_limit(claim),
-        own_words="Your way to count",
-        title=title,
-        subtitle="One dot for each of the ways to count; ● holds, ○ does not hold; "
-        "the band is what each row allows",
-        source=_source(tables, claim),
-        alt=f"Dots in {len(lanes)} lanes, each with the band of values it allows: "
-        f"{held} of {of} hold.",
+        own_words=_own_words(grid, "ways"),
     )
-    return View(STRIP, title, draw, _table(grid), Markup(""), decimals=2)
+    return View(STRIP, caption, draw, _table(grid), decimals=2)
 
 
 def _range(least: float | None, most: float | None, unit: str) -> str:
     """`450 to 550 km`, `more than 50 %`, `1 bn or more`."""
     if most is None and unit == "%":
-        return f"more than {words.pct(least).replace('.0', '')}"
+        share = words.pct(least, 0 if least == round(least) else None)
+        return message("statement-strip-range-share", share=share)
     if most is None:
-        return f"{_short(least)}{words.NBSP}{unit} or more"
-    return f"{_short(least)} to {_short(most)}{words.NBSP}{unit}"
+        return message("statement-strip-range-least", least=_short(least), unit=unit)
+    between = {"least": _short(least), "most": _short(most)}
+    return message("statement-strip-range-between", unit=unit, **between)
 
 
 def _short(value: float) -> str:
-    text = words.number(value, 3)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return claim_card.short(value, 3)
+
+
+def _is_half(claim: Claim) -> bool:
+    return (claim.unit, claim.figure, claims.claim_comparison(claim)) == ("%", 50, ">")
 
 
 def _limit(claim: Claim) -> str:
-    """The threshold in words: `more than half`, `the report: 500 km`."""
-    value = words.number(claim.figure, 2).rstrip("0").rstrip(".")
-    if claims.claim_comparison(claim) == "about":
-        return f"the statement: {value} {claim.unit}"
-    if claim.unit == "%" and claim.figure == 50 and claim.comparison == ">":
-        return "more than half"
-    words_of = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
-    return f"{words_of[claim.comparison]} {value} {claim.unit}"
-
-
-def _not_over(claim: Claim) -> str:
-    return "half or less" if _limit(claim) == "more than half" else "not so"
+    """The threshold in words: `more than half`, `the statement: 500 km`."""
+    if _is_half(claim):
+        return message("statement-strip-limit-half")
+    names = {"about": "about", ">": "over", ">=": "least", "<": "under", "<=": "most"}
+    name = names[claims.claim_comparison(claim)]
+    number = claim_card.short(claim.figure, 2)
+    return message(f"statement-strip-limit-{name}", number=number, unit=claim.unit)
 
 
 def _dot(cell: claims.Cell) -> strip.Dot:
@@ -147,13 +167,13 @@ def _table(grid: Grid) -> pd.DataFrame:
     cells = grid.cells
     return pd.DataFrame(
         {
-            "What": [cell.way.row for cell in cells],
-            "Who": [cell.way.detail for cell in cells],
-            "When or how": [cell.way.column for cell in cells],
-            f"Value, {grid.claim.unit}": [
+            message("statement-strip-what"): [cell.way.row for cell in cells],
+            message("statement-strip-who"): [cell.way.detail for cell in cells],
+            message("statement-strip-how"): [cell.way.column for cell in cells],
+            message("statement-strip-value", unit=grid.claim.unit): [
                 float("nan") if cell.verdict.value is None else cell.verdict.value for cell in cells
             ],
-            "Verdict": [claim_card.WORDS[cell.verdict.status] for cell in cells],
+            message("statement-strip-verdict"): [WORDS[cell.verdict.status] for cell in cells],
         }
     )
 
@@ -169,13 +189,22 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
     follows = claims.rule_of(claim).follows_reading
     first, last = reading.window(tables) if follows else (known.index[0], "")  # no reading rings
     title = _course_title(months, len(known), spans, follows)
-    counted = (
-        f"{words.capital(in_words.subject(reading))} of {in_words.donors_name(reading, tables)}"
-    )
-    subtitle = (
-        f"{counted}, {_unit_words(claim)}, from {words.month_name(first)} to each month"
-        if follows
-        else f"On the last day of each month, {claim.unit}; the axis does not begin at zero"
+    subtitle = message("report-course-subtitle", unit=claim.unit)
+    if follows:
+        subtitle = message(
+            "report-course-subtitle-counted",
+            aid=words.capital(in_words.subject(reading)),
+            donors=in_words.donors_name(reading, tables),
+            unit=message("report-course-per-cent") if claim.unit == "%" else claim.unit,
+            first=words.month_name(first),
+        )
+    caption = Caption(
+        title,
+        subtitle,
+        source=_source(tables, claim),
+        alt=message("report-course-alt", title=title),
+        scope=message("report-course-scope") if reading.last and follows else "",
+        sentence=_course_sentence(claim, spans, follows),
     )
     limits = None
     if claims.claim_comparison(claim) == "about":
@@ -187,44 +216,46 @@ def course_view(tables: Tables, claim: Claim, reading: Reading) -> View:
         spans,
         claim.figure,
         last,
-        name=NAMES.get(claim.rule, claim.title),
+        name=_line_name(tables, claim),
         colour=COLOURS.get(claim.rule, "ink"),
         shown=shown,
         threshold_words=_limit(claim),
         from_zero=follows,
         limits=limits,
         limit_words=tuple(f"{_short(one)} {claim.unit}" for one in limits or ()),
-        title=title,
-        subtitle=subtitle,
-        source=_source(tables, claim),
-        alt=f"Line: the value for every possible last month, with the threshold. {title}.",
-        scope="whole release: the last month runs through it" if reading.last and follows else "",
     )
+    yes, no = message("report-course-yes"), message("report-course-no")
     table = pd.DataFrame(
         {
-            "Counted to": list(known.index),
-            f"Value, {claim.unit}": [float(v) for v in known],
-            "Holds": ["yes" if _in(spans, month) else "no" for month in known.index],
+            message("report-course-column-month"): list(known.index),
+            message("report-course-column-value", unit=claim.unit): [float(v) for v in known],
+            message("report-course-column-holds"): [
+                yes if _in(spans, month) else no for month in known.index
+            ],
         }
     )
-    return View(COURSE, title, draw, table, _course_sentence(claim, spans, follows), decimals=2)
+    return View(COURSE, caption, draw, table, decimals=2)
+
+
+def _line_name(tables: Tables, claim: Claim) -> str:
+    if claim.rule == "us_majority":
+        return tables.group_names["us"]
+    return message("report-course-people") if claim.rule == "population" else claim.title
 
 
 def _no_course(tables: Tables, claim: Claim, reading: Reading) -> View:
     """Absent where a statement has no course; else why there is none under this Reading."""
     if not (claim.quantity or claim.rule == "us_majority"):
         return View(COURSE, ABSENT)
-    title, found = "Since when, until when", claims.verdict(tables, claim, reading)
-    reason = "Too few months have a value to draw their course."
+    title, found = message("report-course-title"), claims.verdict(tables, claim, reading)
+    reason = message("report-course-too-short")
     if not found.decided:
         reason = found.sentence.striptags()
     return refused(COURSE, title, reading, tables, **PLAIN) or View(
-        COURSE, title, refusal=Refusal(reason, Reading(), "Reset")
+        COURSE,
+        Caption(title),
+        refusal=Refusal(reason, Reading(), message("report-course-reset")),
     )
-
-
-def _unit_words(claim: Claim) -> str:
-    return "per cent" if claim.unit == "%" else claim.unit
 
 
 def _printed(claim: Claim, value: float) -> str:
@@ -239,37 +270,39 @@ def _in(spans: list[tuple[str, str]], month: str) -> bool:
 
 def _course_title(months: int, of: int, spans: list[tuple[str, str]], follows: bool) -> str:
     if not spans:
-        return f"It holds in none of {of} months"
+        return message("report-course-none", all=str(of))
     if months == of:
-        return f"It holds in all of {of} months"
-    counted = "counted to" if follows else "in"
-    return f"It holds {counted} {months} of {of} months, the last {words.month_name(spans[-1][1])}"
+        return message("report-course-all", all=str(of))
+    return message(
+        "report-course-some-counted" if follows else "report-course-some",
+        held=str(months),
+        all=str(of),
+        month=words.month_name(spans[-1][1]),
+    )
 
 
 def _course_sentence(claim: Claim, spans: list[tuple[str, str]], follows: bool) -> Markup:
-    bar = " The bar below the line shows it."
     if not spans:
-        last = "Whatever the last month, it" if follows else "It"
-        return Markup("{} does not hold{}.").format(last, "" if follows else " in any month")
-    named = words.listed([words.span(*span) for span in spans])
+        return sentence("report-course-fails-counted" if follows else "report-course-fails")
+    months = words.listed([words.span(*span) for span in spans])
     if follows:
-        said = Markup("It holds when the last month counted is in {}.").format(named)
-        return said + bar
-    said = Markup("It holds at the end of each month in {}").format(named)
-    if claims.claim_comparison(claim) == "about":
-        said += Markup(", for the line stays in the band from {} to {} {}").format(
-            _short(claim.figure - claim.tolerance),
-            _short(claim.figure + claim.tolerance),
-            claim.unit,
-        )
-    return said + "." + bar
+        return sentence("report-course-holds-counted", months=months)
+    if claims.claim_comparison(claim) != "about":
+        return sentence("report-course-holds", months=months)
+    return sentence(
+        "report-course-holds-in-band",
+        months=months,
+        least=_short(claim.figure - claim.tolerance),
+        most=_short(claim.figure + claim.tolerance),
+        unit=claim.unit,
+    )
 
 
 def _source(tables: Tables, claim: Claim) -> str:
     if claim.quantity or "aid" in claim.tables:
         return tables.source_line
     named = words.listed([tables.resource(name)["title"] for name in claim.tables])
-    return f"Data: {named}; own computation."
+    return message("report-source", tables=named)
 
 
 # --- texts ---------------------------------------------------------------------------------
@@ -305,7 +338,7 @@ def _listed(
         found[f"claim-{claim}"] = (
             claim_card.small(tables, claim, verdict, claim == opened, follows) if fits else ""
         )
-    return found | {"claims-none": "" if any(found.values()) else "No statement fits your choice."}
+    return found | {"claims-none": "" if any(found.values()) else message("report-no-statement")}
 
 
 def open_texts(tables: Tables, claim: Claim, reading: Reading, way: str = "") -> dict[str, str]:
@@ -335,12 +368,14 @@ def introduction(tables: Tables) -> Markup:
     """What the report is, how many statements it makes, and what is done with them here."""
     number = claims.counted(tables, Reading())
     every, open_ = sum(number.values()), number[NO_COUNT]
-    return Markup(
-        "A Reuters news report of {} makes {} statements, told here in our own words. {} of them "
-        "can be counted, dated or checked; {} are views, quotations or left open. Where a "
-        "statement can be counted, the answer depends on how you count: change the reading above "
-        "and every verdict below is computed again."
-    ).format(words.day_name(flows.REPORT_DAY), every, every - open_, open_)
+    return sentence(
+        "report-introduction",
+        agency=tables.sources.set_index("source").loc[REPORT, "publisher"],
+        date=words.day_name(flows.REPORT_DAY),
+        all=str(every),
+        counted=str(every - open_),
+        open=str(open_),
+    )
 
 
 def announce(tables: Tables, old: Address, new: Address) -> Markup:
@@ -354,17 +389,23 @@ def open_card(put: Put, prefix: str = "") -> Markup:
     """A statement around its charts and texts; `prefix` begins their names."""
     named = {name: f"{prefix}{name}" for name in CARD}
     return Markup(
-        '<article class="claim-open" id="{prefix}statement" aria-label="The open statement" '
+        '<article class="claim-open" id="{prefix}statement" aria-label="{opened}" '
         'tabindex="-1">'
         '<div data-text="{claim-head}">{}</div>'
         '<p class="sentence statement" role="status" data-text="{statement}">{}</p>'
         '<div class="slot" data-slot="{claim-strip}">{}</div>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="All readings" '
+        '<div class="scroll" tabindex="0" role="region" aria-label="{readings}" '
         'data-text="{grid}">{}</div><p class="note" data-text="{grid-note}">{}</p>'
         '<div class="slot" data-slot="{claim-course}">{}</div>'
         '<div class="claim-notes" data-text="{claim-notes}">{}</div>'
         '<div class="claim-notes" data-text="{claim-more}">{}</div></article>'
-    ).format(*(put[name] for name in named.values()), prefix=prefix, **named)
+    ).format(
+        *(put[name] for name in named.values()),
+        prefix=prefix,
+        opened=message("report-open-statement"),
+        readings=message("report-all-readings"),
+        **named,
+    )
 
 
 def cards(tables: Tables, put: Put) -> Markup:
@@ -383,11 +424,9 @@ def cards(tables: Tables, put: Put) -> Markup:
 def on_paper(tables: Tables) -> Markup:
     """Every statement with its verdict under the page's default reading, for print alone."""
     found = claims.verdicts(tables, Reading())
-    return Markup(
-        '<div class="paper"><h3 class="subhead">'
-        "All statements</h3><p>With the page’s default reading: {}.</p>{}</div>"
-    ).format(
-        in_words.counting(Reading(), tables),
+    return Markup('<div class="paper"><h3 class="subhead">{}</h3><p>{}</p>{}</div>').format(
+        message("report-all-statements"),
+        sentence("report-on-paper", reading=in_words.counting(Reading(), tables)),
         Markup("").join(
             claim_card.printed(claims.claim_of(tables, claim), verdict)
             for claim, verdict in found.items()

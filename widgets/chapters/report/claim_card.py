@@ -7,32 +7,27 @@ import orjson
 from widgets import claims, words
 from widgets.chapters.timeline.chapter import spoken_date
 from widgets.claims import Cell, Grid
-from widgets.claims.claim import SYMBOLS, Claim, Verdict
+from widgets.claims.claim import REPORT, SYMBOLS, Claim, Verdict
 from widgets.claims.rules import Way
 from widgets.claims.rules.counted import number_of
 from widgets.claims.rules.facts import Fact, facts_of
 from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading
-from widgets.reading.statements import KINDS, NO_COUNT, WORDS
+from widgets.reading.statements import IN_LINE, KINDS, NO_COUNT, STATUSES, WORDS
 from widgets.sums import flows
 from widgets.tables.package import Tables
 
 Markup = words.Markup
 BEARINGS = {
-    "supports": "Supports",
-    "repeats": "Repeats the report",
-    "qualifies": "Qualifies",
-    "contradicts": "Contradicts",
-    "context": "Context",
+    "supports": words.message("statement-card-supports"),
+    "repeats": words.message("statement-card-repeats"),
+    "qualifies": words.message("statement-card-qualifies"),
+    "contradicts": words.message("statement-card-contradicts"),
+    "context": words.message("statement-card-bears-on"),
 }
 SCHEMA = "https://schema.org"
-REPORT, TRACKER = "reuters-report-2024-10-14", "kiel-tracker"
-NEUTRAL = {  # who reads a review outside the page has chosen nothing
-    "Under your reading": "Under this reading",
-    "your reading": "this reading",
-    "the donors you count": "the donors counted",
-}
+TRACKER = "kiel-tracker"
 
 
 def chip(verdict: Verdict) -> Markup:
@@ -44,7 +39,9 @@ def chip(verdict: Verdict) -> Markup:
 
 def number_and_kind(claim: Claim) -> Markup:
     """`Statement 13  countable`; a reader's own has no number."""
-    name = f"Statement {claim.order}" if claim.order else "Your statement"
+    name = words.message("statement-card-own")
+    if claim.order:
+        name = words.message("statement-card-number", number=str(claim.order))
     return Markup('<span class="claim-kind"><b>{}</b> {}</span>').format(name, KINDS[claim.kind])
 
 
@@ -150,23 +147,20 @@ def _is_first(reading: Reading) -> bool:
 
 def _explained(tables: Tables, claim: Claim, way: Way, verdict: Verdict, reading: Reading) -> str:
     """The verdict's sentence, and how it was counted; nobody is spoken to."""
-    counted = ", ".join(filter(None, [way.row, way.column]))
-    by = "by the way to count closest to the report’s words"
+    said = (verdict.neutral or verdict.sentence).striptags()
     if way.reading:
-        counted = ", ".join(
-            [
-                in_words.subject(way.reading),
-                in_words.donors_name(way.reading, tables),
-                words.span(*way.reading.window(tables)),
-            ]
+        counted = words.message(
+            "statement-card-reading",
+            aid=in_words.subject(way.reading),
+            donors=in_words.donors_name(way.reading, tables),
+            months=words.span(*way.reading.window(tables)),
         )
-        by = "under a reading of somebody’s own"
-        if _is_first(reading):
-            by = "under the reading closest to the report’s words"
-    said = verdict.sentence.striptags()
-    for own, neutral in NEUTRAL.items():
-        said = said.replace(own, neutral)
-    return f"Rated {by} ({counted}): {said}" if counted else said
+        whose = "closest" if _is_first(reading) else "own"
+        return words.message(f"statement-card-rated-{whose}-reading", reading=counted, verdict=said)
+    counted = ", ".join(filter(None, [way.row, way.column]))
+    if not counted:
+        return said
+    return words.message("statement-card-rated-closest-way", way=counted, verdict=said)
 
 
 def _speakers(claim: Claim) -> list[dict]:
@@ -188,41 +182,37 @@ def _review_script(tables: Tables, claim: Claim, reading: Reading) -> Markup:
 def summary(tables: Tables, reading: Reading) -> Markup:
     """How many of the statements hold under a Reading; each number sets the filter."""
     number = claims.counted(tables, reading)
-    said = {  # of several, of one
-        "holds": ("hold", "holds"),
-        "narrowly": ("hold narrowly", "holds narrowly"),
-        "fails": ("do not hold", "does not hold"),
-        "depends": ("depend on the measure", "depends on the measure"),
-        "not-computed": ("cannot be computed", "cannot be computed"),
-        "view": ("are views, quotations or left open", "is a view, a quotation or left open"),
-    }
     links = [
         Markup(
             '<a href="?verdict={0}#statements" data-set="verdict={0}" data-to="statements">'
-        ).format(status)
-        + Markup('<span aria-hidden="true">{}{}</span>{} {}</a>').format(
-            SYMBOLS[status], words.NBSP, number[status], one if number[status] == 1 else several
+            '<span aria-hidden="true">{1}{2}</span>{3}</a>'
+        ).format(
+            status,
+            SYMBOLS[status],
+            words.NBSP,
+            words.message(
+                f"statement-card-count-{status}", number=number[status], text=str(number[status])
+            ),
         )
-        for status, (several, one) in said.items()
+        for status in STATUSES
         if number[status]
     ]
-    return Markup("Of the report’s {} statements {}.").format(sum(number.values()), _joined(links))
-
-
-def _joined(parts: list[Markup]) -> Markup:
-    return Markup(", ").join(parts[:-1]) + Markup(" and ") + parts[-1] if parts[1:] else parts[0]
+    every = str(sum(number.values()))
+    return words.sentence("statement-card-summary", all=every, verdicts=Markup(words.listed(links)))
 
 
 def changes(tables: Tables, old: Reading, new: Reading) -> Markup:
     """Which verdicts a change of the Reading changed, for the polite announcement."""
+    nothing = words.message("statement-card-no-value")
     changed = [
-        Markup("Statement {} ({}): {}, {}; before: {}, {}.").format(
-            claim.order,
-            claim.title,
-            WORDS[after.status].lower(),
-            after.shown or "no value",
-            WORDS[before.status].lower(),
-            before.shown or "no value",
+        words.sentence(
+            "statement-card-changed",
+            number=str(claim.order),
+            title=claim.title,
+            verdict=IN_LINE[after.status],
+            value=after.shown or nothing,
+            old_verdict=IN_LINE[before.status],
+            old_value=before.shown or nothing,
         )
         for claim, before, after in claims.changed(tables, old, new)
     ]
@@ -234,7 +224,9 @@ def changes(tables: Tables, old: Reading, new: Reading) -> Markup:
 
 def head(claim: Claim, verdict: Verdict) -> Markup:
     """Number, kind, chip, the statement and who says it."""
-    said = Markup('<p class="note said-by">Said by: {}</p>').format(claim.author)
+    said = Markup('<p class="note said-by">{}</p>').format(
+        words.message("statement-card-said-by", author=claim.author)
+    )
     return Markup('<div class="claim-top">{}{}</div><h3 class="claim-text">{}</h3>{}').format(
         number_and_kind(claim), chip(verdict), claim.text, said if claim.order else ""
     )
@@ -251,20 +243,25 @@ def sentence(
             text = in_words.refusal(refusal)
     grid = claims.grid(tables, claim, reading)
     if len(grid.decided) > 1:
-        text += Markup(" It holds on <b>{} of {}</b> {} below.").format(
-            grid.holding, len(grid.decided), "readings" if _is_by_reading(grid) else "ways to count"
+        part = words.message(
+            "statement-card-part", held=str(grid.holding), all=str(len(grid.decided))
+        )
+        text += " " + words.sentence(
+            f"statement-card-holds-{ways_of(grid)}", part=Markup("<b>{}</b>").format(part)
         )
     if claims.chosen(tables, claim, way):
-        text += Markup(
-            ' This is your way to count. <a href="?{}#statement" data-set="way=">Back to the '
-            "page’s own</a>"
-        ).format(query_of(claim.claim))
+        text += Markup(' {} <a href="?{}#statement" data-set="way=">{}</a>').format(
+            words.message("statement-card-your-way"),
+            query_of(claim.claim),
+            words.message("statement-card-back"),
+        )
     return text
 
 
-def _is_by_reading(grid: Grid) -> bool:
-    """Whether a click on a cell sets the page's Reading."""
-    return bool(grid.cells) and claims.rule_of(grid.claim).sets_reading
+def ways_of(grid: Grid) -> str:
+    """`readings` where a click on a cell sets the page's Reading, else `ways` to count."""
+    rule = claims.rule_of(grid.claim)
+    return "readings" if grid.cells and rule.sets_reading else "ways"
 
 
 @lru_cache(maxsize=64)
@@ -278,20 +275,19 @@ def table(
     columns = Markup("").join(
         Markup('<th scope="col" class="n">{}</th>').format(name) for name in grid.columns
     )
-    by_reading = _is_by_reading(grid)
+    ways = ways_of(grid)
     body = Markup("").join(
-        _row(tuple(cells), number, claim.claim, unit, rhythm, by_reading)
+        _row(tuple(cells), number, claim.claim, unit, rhythm, ways)
         for number, cells in enumerate(grid.rows, 1)
     )
     return str(
         Markup(
-            '<table class="grid"><caption class="hidden">{}: {}</caption><thead>{}<tr>'
+            '<table class="grid"><caption class="hidden">{}</caption><thead>{}<tr>'
             '<th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>'
         ).format(
-            claim.title,
-            "the value under each reading" if by_reading else "the value by each way to count",
+            words.message(f"statement-card-table-{ways}", title=claim.title),
             _before_row(grid),
-            "Reading" if by_reading else "Way to count",
+            words.message(f"statement-card-row-{ways}"),
             columns,
             body,
         )
@@ -300,15 +296,15 @@ def table(
 
 @lru_cache(maxsize=1024)
 def _row(
-    cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str, by_reading: bool
+    cells: tuple[Cell, ...], number: int, claim: str, unit: str, rhythm: str, ways: str
 ) -> Markup:
     """One row; of all of them only those change in which the reader's own reading lies."""
     way = cells[0].way
     return Markup('<tr><th scope="row"><b>{}</b>{}</th>{}</tr>').format(
-        words.capital(way.row) or "All",
+        words.capital(way.row) or words.message("statement-card-row-all"),
         Markup("<br>{}").format(way.detail) if way.detail else "",
         Markup("").join(
-            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm, by_reading)
+            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm, ways)
             for column, cell in enumerate(cells, 1)
         ),
     )
@@ -319,25 +315,29 @@ def _before_row(grid: Grid) -> Markup:
     if not later:
         return Markup("")
     return Markup(
-        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">months before the report, '
-        'in today’s data</th><th scope="colgroup" colspan="{}">later months too</th></tr>'
-    ).format(grid.before, later)
+        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">{}</th>'
+        '<th scope="colgroup" colspan="{}">{}</th></tr>'
+    ).format(
+        grid.before,
+        words.message("statement-card-columns-before"),
+        later,
+        words.message("statement-card-columns-later"),
+    )
 
 
-def _cell(cell: Cell, place: str, unit: str, rhythm: str, by_reading: bool) -> Markup:
+def _cell(cell: Cell, place: str, unit: str, rhythm: str, ways: str) -> Markup:
     """`place` is the query of the cell, for one that is no Reading."""
     one, way = cell.verdict, cell.way
-    yours = "your reading" if by_reading else "your way to count"
     marks = [
-        WORDS[one.status].lower() if one.status != "view" else "",
-        yours if cell.is_own else "",
-        "closest to the report’s words" if cell.is_closest else "",
+        IN_LINE[one.status] if one.status != NO_COUNT else "",
+        words.message(f"statement-card-own-{ways}") if cell.is_own else "",
+        words.message("statement-card-is-closest") if cell.is_closest else "",
     ]
-    shown = one.shown.removesuffix(f"{words.NBSP}%") if way.reading else one.shown
+    shown = one.number or one.shown
     inner = Markup('<span aria-hidden="true">{}</span> {}<span class="hidden"> {}</span>').format(
-        SYMBOLS[one.status] if one.status != "view" else "", shown, ", ".join(filter(None, marks))
+        SYMBOLS[one.status] if one.status != NO_COUNT else "", shown, ", ".join(filter(None, marks))
     )
-    if by_reading:
+    if ways == "readings":
         query = way.reading.but(unit=unit, rhythm=rhythm).to_query()
         inner = Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(query, inner)
     else:
@@ -355,29 +355,33 @@ def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     if len(grid.cells) < 2:
         return Markup("")
     if all(cell.verdict.status == NO_COUNT for cell in grid.cells):
-        return Markup("Change in per cent, the months after against the months before. ") + (
-            "Click one to count so. No verdict: see below."
-        )
-    signs = "● holds, ○ does not hold, – cannot be computed"
+        return words.sentence("statement-card-changes")
+    ways, signs = ways_of(grid), "statement-card-signs"
+    if ways == "readings":
+        in_unit = claim.unit and claim.unit != "%"
+        signs += "-unit" if in_unit else "-per-cent"
     limits = []
     if claim.tolerance and not claim.quantity:
-        limits.append(
-            f"the tolerance is {words.number(claim.tolerance, 2).rstrip('0').rstrip('.')} "
-            f"{_unit(claim)}"
-        )
+        limits.append(("statement-card-tolerance", short(claim.tolerance, 2)))
     if claim.narrow:
-        narrow = words.number(claim.narrow, 3).rstrip("0").rstrip(".")
-        limits.append(f"a margin under {narrow} {_unit(claim)} is narrow")
-    ours = f" Ours, and printed so that you can disagree: {words.listed(limits)}." if limits else ""
-    click = "Each figure sets its reading." if _is_by_reading(grid) else "Click one to count so."
-    first = f"In {claim.unit}: " if claim.unit and claim.unit != "%" else "In per cent: "
-    return Markup("{}{}. ◇ closest to the report’s words. {}{}").format(
-        first if _is_by_reading(grid) else "", signs, click, ours
-    )
+        limits.append(("statement-card-narrow", short(claim.narrow, 3)))
+    unit = words.message("statement-card-points") if claim.unit == "%" else claim.unit
+    said = [words.message(name, number=number, unit=unit) for name, number in limits]
+    parts = [
+        words.sentence(signs, unit=claim.unit),
+        words.sentence(f"statement-card-click-{ways}"),
+        words.sentence("statement-card-limits", limits=words.listed(said)) if said else "",
+    ]
+    return Markup(" ").join(filter(None, parts))
 
 
-def _unit(claim: Claim) -> str:
-    return "points" if claim.unit == "%" else claim.unit
+def short(value: float, most: int) -> str:
+    """A number with as many decimals as it needs, and no more than `most`."""
+    return words.number(value, next(n for n in range(most + 1) if _fits(value, n, most)))
+
+
+def _fits(value: float, decimals: int, most: int) -> bool:
+    return round(value, decimals) == round(value, most)
 
 
 def notes(tables: Tables, claim: Claim, reading: Reading) -> Markup:
@@ -396,29 +400,35 @@ def _closest(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     if found is None or not claim.closest_why:
         return Markup("")
     way, verdict = found
-    text = Markup("<h4>Closest to the report’s words</h4><p>{} {}{}").format(
+    text = Markup("<h4>{}</h4><p>{} {}{}").format(
+        words.message("statement-card-closest"),
         claim.closest_why,
         chip(verdict),
         Markup("<b>{}</b>").format(verdict.shown) if verdict.shown else "",
     )
     if way.reading is not None and claim.closest:
-        text += Markup(' <a href="?{0}" data-query="{0}">Use this reading</a>').format(
-            way.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
-        )
+        text += _use(way.reading, reading)
     grid = claims.grid(tables, claim, reading)
     if grid.before < len(grid.columns):
         before = grid.before_the_report
-        text += Markup(
-            " Of the {} readings of months before the report, in today’s data, it holds on {}."
-        ).format(len(before), sum(cell.verdict.holds for cell in before))
+        held = sum(cell.verdict.holds for cell in before)
+        text += " " + words.sentence("statement-card-before", all=str(len(before)), held=str(held))
     return text + Markup("</p>")
+
+
+def _use(other: Reading, reading: Reading) -> Markup:
+    """A link to another Reading in the reader's own unit and rhythm."""
+    return Markup(' <a href="?{0}" data-query="{0}">{1}</a>').format(
+        other.but(unit=reading.unit, rhythm=reading.rhythm).to_query(),
+        words.message("statement-card-use"),
+    )
 
 
 def _context(claim: Claim) -> Markup:
     if not claim.context:
         return Markup("")
-    title = "What the numbers do not say" if claim.is_counted else "Why there is no verdict"
-    return Markup("<h4>{}</h4><p>{}</p>").format(title, claim.context)
+    title = "statement-card-context" if claim.is_counted else "statement-card-context-none"
+    return Markup("<h4>{}</h4><p>{}</p>").format(words.message(title), claim.context)
 
 
 def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
@@ -427,16 +437,12 @@ def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         return Markup("")
     rows = Markup("").join(
         Markup("<li>{}{}</li>").format(
-            flip.sentence,
-            Markup(' <a href="?{0}" data-query="{0}">Use this reading</a>').format(
-                flip.reading.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
-            )
-            if flip.reading
-            else "",
+            flip.sentence, _use(flip.reading, reading) if flip.reading else ""
         )
         for flip in flips
     )
-    return Markup("<h4>The shortest change that flips it</h4><ul>{}</ul>").format(rows)
+    title = words.message("statement-card-flips")
+    return Markup("<h4>{}</h4><ul>{}</ul>").format(title, rows)
 
 
 def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
@@ -447,10 +453,11 @@ def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
         Markup('<li><b class="headline">{}</b><br>{}</li>').format(one.text, one.definitions)
         for one in found
     )
-    return Markup(
-        "<h4>Two headlines that the data support</h4><p>The two furthest apart{}. Neither is "
-        'wrong; each needs its definitions.</p><ul class="headlines">{}</ul>'
-    ).format(", of months before the report, in today’s data" if _is_by_reading(grid) else "", rows)
+    return Markup('<h4>{}</h4><p>{}</p><ul class="headlines">{}</ul>').format(
+        words.message("statement-card-headlines"),
+        words.message(f"statement-card-headlines-{ways_of(grid)}"),
+        rows,
+    )
 
 
 @lru_cache(maxsize=64)
@@ -465,8 +472,14 @@ def more(tables: Tables, claim: Claim) -> str:
 def _source(tables: Tables, source: str) -> Markup:
     row = tables.sources.set_index("source").loc[source]
     url = row["url"] if isinstance(row["url"], str) else ""
-    when = f", {row['date']}" if isinstance(row["date"], str) else ""
-    return Markup("{}, {}{}").format(row["publisher"], words.link(row["title"], url), when)
+    named = {"publisher": row["publisher"], "title": words.link(row["title"], url)}
+    if isinstance(row["date"], str):
+        return words.sentence("statement-card-source", date=row["date"], **named)
+    return words.sentence("statement-card-source-undated", **named)
+
+
+def _standing(is_confirmed: bool) -> str:
+    return "" if is_confirmed else f" · {words.message('statement-card-reported')}"
 
 
 def _facts(tables: Tables, claim: Claim) -> Markup:
@@ -478,12 +491,13 @@ def _facts(tables: Tables, claim: Claim) -> Markup:
             fact.spoken,
             fact.text,
             _number(fact),
-            "" if fact.is_confirmed else " · reported, not confirmed",
+            _standing(fact.is_confirmed),
             _source(tables, fact.source),
         )
         for fact in rows
     )
-    return Markup('<h4>What is counted</h4><ul class="evidence">{}</ul>').format(items)
+    title = words.message("statement-card-facts")
+    return Markup('<h4>{}</h4><ul class="evidence">{}</ul>').format(title, items)
 
 
 def _number(fact: Fact) -> str:
@@ -499,12 +513,13 @@ def _evidence(tables: Tables, claim: Claim) -> Markup:
         Markup('<li><b>{}</b> {}{} <span class="source">{}</span></li>').format(
             BEARINGS[row.bearing],
             row.text,
-            "" if row.confidence == "confirmed" else " · reported, not confirmed",
+            _standing(row.confidence == "confirmed"),
             _source(tables, row.source),
         )
         for row in rows.itertuples()
     )
-    return Markup('<h4>Evidence</h4><ul class="evidence">{}</ul>').format(items)
+    title = words.message("statement-card-evidence")
+    return Markup('<h4>{}</h4><ul class="evidence">{}</ul>').format(title, items)
 
 
 def _later(tables: Tables, claim: Claim) -> Markup:
@@ -527,9 +542,14 @@ def _later(tables: Tables, claim: Claim) -> Markup:
         for row in events.itertuples()
     )
     return Markup(
-        '<h4>What happened later</h4><ol class="later"><li class="report-day"><span '
-        'class="later-date">{}</span><b>The report</b></li>{}</ol>'
-    ).format(words.day_name(flows.REPORT_DAY), items)
+        '<h4>{}</h4><ol class="later"><li class="report-day"><span class="later-date">{}</span>'
+        "<b>{}</b></li>{}</ol>"
+    ).format(
+        words.message("statement-card-later"),
+        words.day_name(flows.REPORT_DAY),
+        words.message("statement-card-report"),
+        items,
+    )
 
 
 def _about(tables: Tables, claim: Claim) -> Markup:
@@ -538,23 +558,26 @@ def _about(tables: Tables, claim: Claim) -> Markup:
     named = [words.the(name) for name in claim.donors] + [sites[site] for site in claim.sites]
     if not named:
         return Markup("")
-    return Markup(
-        '<p class="note">Concerns {}. <a href="#handover-sites">Map of the sites</a></p>'
-        if claim.sites
-        else '<p class="note">Concerns {}.</p>'
-    ).format(words.listed(named))
+    site_map = Markup(' <a href="#handover-sites">{}</a>').format(
+        words.message("statement-card-map")
+    )
+    return Markup('<p class="note">{}{}</p>').format(
+        words.message("statement-card-concerns", names=words.listed(named)),
+        site_map if claim.sites else "",
+    )
 
 
 def _foot(tables: Tables, claim: Claim) -> Markup:
-    used = words.listed(list(claim.tables)) if claim.tables else ""
-    line = tables.source_line if "aid" in claim.tables else ""
+    said = words.message("statement-card-not-computed")
+    if claim.tables:
+        said = words.message("statement-card-computed", tables=words.listed(list(claim.tables)))
+    source = [tables.source_line] if "aid" in claim.tables else []
     return Markup(
-        '<div class="chart-foot"><p class="source">{}{}</p><div class="tools">'
-        '<a class="link" href="?{}#statement" data-set="claim={}">Link to statement</a>'
-        "</div></div>"
+        '<div class="chart-foot"><p class="source">{}</p><div class="tools">'
+        '<a class="link" href="?{}#statement" data-set="claim={}">{}</a></div></div>'
     ).format(
-        f"{line} " if line else "",
-        Markup("Computed from {}.").format(used) if used else "No verdict is computed.",
+        " ".join([*source, said]),
         query_of(claim.claim),
         claim.claim,
+        words.message("statement-card-link"),
     )

@@ -10,20 +10,23 @@ from widgets.claims import shares
 from widgets.claims.claim import Claim, Verdict, compared, not_computed
 from widgets.claims.rules.facts import event_day
 from widgets.claims.rules.rule import Rule, Way
+from widgets.claims.shares import us_name
 from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refused
 from widgets.reading.statements import FAILS, NO_COUNT
 from widgets.sums import flows
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 Markup = words.Markup
 US, BY = "us", "bloc"
-NO_ARMS = (
-    "The statement is about arms, and your reading counts none: take military aid or all kinds."
-)
 KINDS = ("military", "all")
-SPANS = {"twelve months": 12, "six months": 6, "three months": 3}
+SPANS = {
+    message("rules-span-twelve"): 12,
+    message("rules-span-six"): 6,
+    message("rules-span-three"): 3,
+}
 ABOUT_NONE_PCT = 1.0
 SAME_EUR_BN_DECIMALS = 2  # imputed parts are rounded one by one
 
@@ -39,14 +42,15 @@ def us_majority(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ver
     if refusal := readings.refusal(counted, tables):
         return not_computed(refusal.sentence)
     if not is_of_arms(counted):
-        return not_computed(NO_ARMS)
+        no_arms = sentence("rules-no-arms")
+        return not_computed(no_arms, neutral=sentence("rules-no-arms-neutral"))
     try:
         share = flows.share_pct(tables, counted, US, BY)
     except Refused as error:
         return not_computed(str(error))
     said = shares.us_share(tables, counted)
     if math.isnan(share) or not _is_whole(tables, counted):
-        return not_computed(said)
+        return not_computed(said, neutral=shares.us_share(tables, counted, neutral=True))
     return _against(claim, share, said)
 
 
@@ -64,27 +68,45 @@ def _against(claim: Claim, value: float, said: Markup) -> Verdict:
     status, margin = compared(
         value, claim.figure, claim.comparison, claim.tolerance or 0.0, claim.narrow
     )
-    unit = " percentage points" if claim.unit == "%" else f" {claim.unit}".rstrip()
-    form = (
-        "Under your reading it <b>does not hold</b>: it is {}{} short. {}"
-        if status == FAILS
-        else "Under your reading it <b>holds by {}{}</b>. {}"
-    )
-    sentence = Markup(form).format(words.number(abs(margin)), unit, said)
-    if claim.comparison == "about":
-        sentence = Markup(
-            "Under your reading it <b>{}</b>: {}{} {}, where {} are allowed. {}"
-        ).format(
-            "does not hold" if status == FAILS else "holds",
-            words.number(abs(value - claim.figure)),
-            unit,
-            "more" if value > claim.figure else "less",
-            words.number(claim.tolerance or 0.0),
-            said,
-        )
+    bold = Markup("<b>{}</b>").format
+    fails = status == FAILS
+    plain_verdict = bold(message("rules-fails" if fails else "rules-holds"))
+
+    def told(whose: str) -> Markup:
+        reading = message(f"rules-{whose}-reading")
+        if claim.comparison == "about":
+            return sentence(
+                "rules-reading-more" if value > claim.figure else "rules-reading-less",
+                reading=reading,
+                verdict=plain_verdict,
+                distance=_with_unit(abs(value - claim.figure), claim.unit),
+                allowed=words.number(claim.tolerance or 0.0),
+            )
+        by = _with_unit(abs(margin), claim.unit)
+        if fails:
+            return sentence("rules-reading-fails", reading=reading, fails=plain_verdict, margin=by)
+        held = bold(message("rules-holds-by", margin=by))
+        return sentence("rules-reading-holds", reading=reading, holds=held)
+
     return Verdict(
-        status, sentence, printed(value, claim.unit), value, claim.figure, margin, claim.unit
+        status,
+        told("your") + " " + said,
+        printed(value, claim.unit),
+        value,
+        claim.figure,
+        margin,
+        claim.unit,
+        neutral=told("this") + " " + said,
+        number=words.brief(value, "share") if claim.unit == "%" else "",
     )
+
+
+def _with_unit(value: float, unit: str) -> str:
+    """How far a number is from another: `1.3 percentage points`, `2.0 EUR bn`."""
+    number = words.number(value)
+    if unit == "%":
+        return message("rules-points", number=number)
+    return message("rules-with-unit", number=number, unit=unit) if unit else number
 
 
 def printed(value: float, unit: str) -> str:
@@ -104,9 +126,11 @@ def own(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
     except Refused as error:
         return not_computed(str(error))
     if math.isnan(value):
-        return not_computed("The quantity has no value under this reading.")
-    said = Markup("{} it comes to {}.").format(
-        words.when(*counted.window(tables)), printed(value, claim.unit)
+        return not_computed(message("rules-own-no-value"))
+    said = sentence(
+        "rules-own-value",
+        months=words.when(*counted.window(tables)),
+        value=printed(value, claim.unit),
     )
     return _against(claim, value, said)
 
@@ -126,10 +150,9 @@ def quantity_of(tables: Tables, quantity: Callable, reading: Reading) -> float:
         raise
     except Exception as error:
         reason = str(error).rstrip(".") or type(error).__name__
-        raise NoQuantity(f"The quantity could not be computed: {reason}.") from error
+        raise NoQuantity(message("rules-own-failed", reason=reason)) from error
     if not is_number(value):
-        kind = type(value).__name__
-        raise NoQuantity(f"The quantity must give one number for a reading, not a {kind}.")
+        raise NoQuantity(message("rules-own-no-number", type=type(value).__name__))
     return float(value)
 
 
@@ -140,7 +163,8 @@ def is_number(value: object) -> bool:
 
 def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Verdict:
     """What was allocated a month before and after the event. Never a verdict on what caused it."""
-    span = SPANS.get(way.column, next(iter(SPANS.values())))
+    name = way.column if way.column in SPANS else next(iter(SPANS))
+    span = SPANS[name]
     counted = plain((way.reading or reading).but(first=None, last=None), tables)
     if refusal := readings.refusal_by_month(counted, tables):
         return not_computed(refusal.sentence)
@@ -148,7 +172,7 @@ def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ve
     months = list(tables.months)
     at = months.index(month) if month in months else -1
     if at < span or at + span > len(months):
-        return not_computed("The months before and after do not both lie in the data.")
+        return not_computed(message("rules-before-after-outside"))
     before, after = (
         flows.window_sums(tables, counted.but(first=first, last=last), BY)
         for first, last in [
@@ -157,37 +181,37 @@ def before_after(tables: Tables, claim: Claim, reading: Reading, way: Way) -> Ve
         ]
     )
     if not before.sum() > 0:
-        return not_computed("The donors you count gave nothing before, so there is no change.")
+        return not_computed(
+            sentence("rules-before-after-nothing"),
+            neutral=sentence("rules-before-after-nothing-neutral"),
+        )
     change = float(100 * (after.sum() / before.sum() - 1))
-    sentence = Markup(
-        "In the {} from {} the donors you count {} {} in all, after {} in the {} before: {}."
-    ).format(
-        _months(span),
-        words.month_name(month),
-        in_words.verb(counted),
-        words.eur_bn(float(after.sum())),
-        words.eur_bn(float(before.sum())),
-        _months(span),
-        _change(change),
-    )
+    said = [
+        sentence(
+            f"rules-before-after-{counted.measure}",
+            span=name,
+            month=words.month_name(month),
+            after=words.eur_bn(float(after.sum())),
+            before=words.eur_bn(float(before.sum())),
+            change=_change(change),
+        )
+    ]
     if US in before and len(before) > 1:
         shares = [100 * float(sums[US] / sums.sum()) for sums in (before, after)]
-        sentence += Markup(" The part of the United States went from {} to {}.").format(
-            *(words.figure(words.pct(share), "us") for share in shares)
-        )
-    sentence += " What the handover itself changed cannot be read from this."
-    shown = ("+" if change > 0 else "") + words.pct(change, 0)
-    return Verdict(NO_COUNT, sentence, shown, change, 0.0, None, "%")
-
-
-def _months(span: int) -> str:
-    return next(name for name, months in SPANS.items() if months == span)
+        was, became = (words.figure(words.pct(share), "us") for share in shares)
+        us = us_name(tables)
+        said.append(sentence("rules-before-after-us", us=us, before=was, after=became))
+    said.append(sentence("rules-before-after-no-cause"))
+    sign = "+" if change > 0 else ""
+    shown, number = sign + words.pct(change, 0), sign + words.number(change, 0)
+    return Verdict(NO_COUNT, Markup(" ").join(said), shown, change, 0.0, None, "%", number=number)
 
 
 def _change(change: float) -> str:
     if abs(change) < ABOUT_NONE_PCT:
-        return "about the same"
-    return f"{words.pct(abs(change), 0)} {'more' if change > 0 else 'less'}"
+        return message("rules-change-none")
+    size = words.pct(abs(change), 0)
+    return message("rules-change-more" if change > 0 else "rules-change-less", change=size)
 
 
 # --- ways to count -----------------------------------------------------------------------
@@ -202,22 +226,21 @@ def windows(tables: Tables) -> dict[str, tuple[str, str]]:
     year = before[:4]
     known = {
         words.short_span(first, before): (first, before),
-        f"{flows.MONTHS_PER_YEAR} months to {words.month_short(before)}": (
-            flows.twelve_months_to(before),
-            before,
-        ),
+        _months_to(before): (flows.twelve_months_to(before), before),
         words.short_span(f"{year}-01", before): (f"{year}-01", before),
     }
     full = {name: (f"{name}-01", f"{name}-12") for name in _full_years(tables)}
     after = {
-        f"{flows.MONTHS_PER_YEAR} months to {words.month_short(last)}": (
-            flows.twelve_months_to(last),
-            last,
-        ),
+        _months_to(last): (flows.twelve_months_to(last), last),
         words.short_span(first, last): (first, last),
     }
     past = {name: span for name, span in full.items() if span[1] <= before}
     return known | past | {n: s for n, s in full.items() if n not in past} | after
+
+
+def _months_to(last: str) -> str:
+    months = str(flows.MONTHS_PER_YEAR)
+    return message("rules-months-to", number=months, month=words.month_short(last))
 
 
 def _full_years(tables: Tables) -> list[str]:
@@ -249,14 +272,9 @@ def admissible(tables: Tables, kinds: tuple[str, ...] = KINDS) -> tuple[tuple[st
                 if key in seen:
                     continue
                 seen.add(key)
-                rows.append(
-                    (words.capital(in_words.subject(reading)), _who(reading, tables), reading)
-                )
+                who = in_words.donors_name(reading, tables)
+                rows.append((words.capital(in_words.subject(reading)), who, reading))
     return tuple(rows)
-
-
-def _who(reading: Reading, tables: Tables) -> str:
-    return in_words.donors_name(reading, tables)
 
 
 def by_window(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:
@@ -301,23 +319,25 @@ def row_of(tables: Tables, reading: Reading, kinds: tuple[str, ...] = KINDS) -> 
 
 def by_span(tables: Tables, _claim: Claim, _reading: Reading) -> list[Way]:
     """Measures and kinds, each over spans of several lengths."""
-    rows = [(w, r) for w, who, r in admissible(tables) if r.donors == "all" and _is_own(r)]
-    return [Way(what, column, "all donors", one) for what, one in rows for column in SPANS]
+    rows = [
+        one
+        for one in admissible(tables)
+        if (one[2].donors, one[2].eu_institutions) == ("all", "own")
+    ]
+    return [Way(what, column, who, one) for what, who, one in rows for column in SPANS]
 
 
-def _is_own(reading: Reading) -> bool:
-    return reading.eu_institutions == "own"
-
-
-def _majority_headline(_claim: Claim, way: Way, verdict: Verdict) -> str:
+def _majority_headline(tables: Tables, _claim: Claim, way: Way, verdict: Verdict) -> str:
     if way.reading.kind != "military":  # only military aid is arms
         return ""
-    return f"The United States gives {verdict.shown} of the arms"
+    us = words.capital(us_name(tables))
+    return message("rules-arms-headline", us=us, share=verdict.shown)
 
 
-def _own_headline(claim: Claim, _way: Way, verdict: Verdict) -> str:
+def _own_headline(_tables: Tables, claim: Claim, _way: Way, verdict: Verdict) -> str:
     """The statement is its headline where it holds; where not, that it does not."""
-    return f"“{claim.title}” {'holds' if verdict.holds else 'does not hold'}: {verdict.shown}"
+    name = "rules-own-headline-holds" if verdict.holds else "rules-own-headline-fails"
+    return message(name, statement=claim.title, value=verdict.shown)
 
 
 RULES = {

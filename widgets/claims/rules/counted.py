@@ -16,16 +16,17 @@ from widgets.claims.rules.facts import (
     known,
 )
 from widgets.claims.rules.rule import Rule, Way
+from widgets.claims.shares import us_name
 from widgets.reading.reading import US_ISO3, Reading
 from widgets.reading.statements import FAILS, NOT_COMPUTED
 from widgets.sums import flows, geography
 from widgets.sums.geography import Place
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
-Markup = words.Markup
 BN = 1e9
 TWO_THIRDS_PCT = 200 / 3
-NEAREST, LATEST = "the count nearest to the visit", "the latest count"
+NEAREST, LATEST = message("rules-nearest-count"), message("rules-latest-count")
 
 
 def _distance_days(fact: Fact) -> int:
@@ -35,7 +36,9 @@ def _distance_days(fact: Fact) -> int:
 def number_of(value: float, bound: str = "") -> str:
     """A count as it was counted: `at least 13`, `about 700`."""
     text = words.number(value, 0)
-    return text if bound in ("", "exactly") else f"{bound} {text}"
+    if bound in ("", "exactly"):
+        return text
+    return message(f"rules-bound-{bound.replace(' ', '-')}", number=text)
 
 
 def is_open(fact: Fact, claim: Claim, status: str, tolerance: float) -> bool:
@@ -50,20 +53,25 @@ def is_open(fact: Fact, claim: Claim, status: str, tolerance: float) -> bool:
 def _counts(tables: Tables, claim: Claim, way: Way, comparison: str) -> Verdict:
     found = known(facts_of(tables, claim.claim), "counted", CUTOFFS[way.column], CONFIRMED)
     if not found:
-        return not_computed(f"No source besides the report gives a number {way.column}.")
+        return not_computed(message("rules-count-none", when=way.column))
     one = found[-1] if way.row == LATEST else min(found, key=_distance_days)
     status, margin = compared(one.value, claim.figure, comparison, 0.0, claim.narrow)
     if is_open(one, claim, status, 0.0):
         status = NOT_COMPUTED
-    shown = f"{number_of(one.value, one.bound)} {claim.unit}"
-    sentence = Markup("{}: {} ({}); the report says {}{}.").format(
-        words.capital(one.spoken),
-        shown,
-        one.text,
-        "more than " if comparison == ">" else "",
-        words.number(claim.figure, 0),
+    shown = _shown(one, claim)
+    said = sentence(
+        "rules-count-more-than" if comparison == ">" else "rules-count",
+        when=words.capital(one.spoken),
+        number=shown,
+        source=one.text,
+        figure=words.number(claim.figure, 0),
     )
-    return Verdict(status, sentence, shown, one.value, claim.figure, margin, claim.unit)
+    return Verdict(status, said, shown, one.value, claim.figure, margin, claim.unit)
+
+
+def _shown(fact: Fact, claim: Claim) -> str:
+    number = number_of(fact.value, fact.bound)
+    return message("rules-with-unit", number=number, unit=claim.unit)
 
 
 def more_than(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -81,51 +89,46 @@ def about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
     role, standing = PEOPLE[way.row]
     found = known(facts_of(tables, claim.claim), role, CUTOFFS[way.column], standing)
     if not found:
-        return not_computed(f"There is no such number {way.column}.")
+        return not_computed(message("rules-people-none", when=way.column))
     one = found[-1]
-    number = f"{number_of(one.value, one.bound)} {claim.unit}"
+    number = _shown(one, claim)
+    told = {"when": words.capital(one.spoken), "number": number, "source": one.text}
     if one.scope != WHOLE:
-        reason = Markup("{}: {} in {} alone ({}); the whole was not counted.").format(
-            words.capital(one.spoken), number, one.scope, one.text
-        )
+        reason = sentence("rules-people-one-place", place=one.scope, **told)
         return not_computed(reason, shown=number, value=one.value)
     status, margin = compared(one.value, claim.figure, "about", claim.tolerance, claim.narrow)
-    standing = "" if one.is_confirmed else "; reported, not confirmed"
+    standing = "" if one.is_confirmed else "-reported"
     if is_open(one, claim, status, claim.tolerance):
-        reason = Markup("{}: {} ({}{}); how many more is not known.").format(
-            words.capital(one.spoken), number, one.text, standing
-        )
+        reason = sentence(f"rules-people-lower-bound{standing}", **told)
         return not_computed(reason, shown=number, value=one.value)
-    sentence = Markup("{}: {} ({}{}); within {} of the figure counts as about it.").format(
-        words.capital(one.spoken), number, one.text, standing, words.number(claim.tolerance, 0)
-    )
-    return Verdict(status, sentence, number, one.value, claim.figure, margin, claim.unit)
+    allowed = words.number(claim.tolerance, 0)
+    said = sentence(f"rules-people{standing}", allowed=allowed, **told)
+    return Verdict(status, said, number, one.value, claim.figure, margin, claim.unit)
 
 
 def places(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
     """How many of the places named were planned, or had the mission at work, by the cut-off."""
     every = facts_of(tables, claim.claim)
-    role, said = PLACES[way.row]
+    role, name = PLACES[way.row]
     found = known(every, role, CUTOFFS[way.column], CONFIRMED)
     value, of = float(len(found)), claim.figure
     if not found:
-        return not_computed(f"No source certainly of that time names one of them, {way.column}.")
+        return not_computed(message("rules-places-none", when=way.column))
     status, margin = compared(value, of, ">=", narrow=claim.narrow)
     scopes = [fact.scope for fact in found]
     missing = dict.fromkeys(fact.scope for fact in every if fact.scope not in scopes)
-    sentence = Markup("{} of {} places are known {} {}: {}{}.").format(
-        words.number(value, 0),
-        words.number(of, 0),
-        said,
-        way.column,
-        words.listed(scopes),
-        f"; not known: {words.listed(list(missing))}" if missing else "",
-    )
+    numbers = {"number": words.number(value, 0), "all": words.number(of, 0)}
+    told = numbers | {"when": way.column, "places": words.listed(scopes)}
+    if missing:
+        said = sentence(f"{name}-missing", missing=words.listed(list(missing)), **told)
+    else:
+        said = sentence(name, **told)
     for due in known(every, "due", CUTOFFS[way.column], CONFIRMED):
         if due.scope in missing:
-            sentence += Markup(" {}: {}.").format(words.capital(due.spoken), due.text)
-    shown = f"{words.number(value, 0)} of {words.number(of, 0)} places"
-    return Verdict(status, sentence, shown, value, of, margin, claim.unit)
+            when = words.capital(due.spoken)
+            said += " " + sentence("rules-places-due", when=when, source=due.text)
+    shown = message("rules-places-shown", **numbers)
+    return Verdict(status, said, shown, value, of, margin, claim.unit)
 
 
 def _centres_km(tables: Tables, one: Place, two: Place) -> float:
@@ -143,21 +146,29 @@ def distance(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdi
     allowed = claim.tolerance * CLOSENESS[way.column]
     status, margin = compared(km, claim.figure, "about", allowed, claim.narrow)
     limits = (claim.figure - allowed, claim.figure + allowed)
-    shown = f"{words.number(km, 0)}{words.NBSP}km"
+    shown = _km(km)
     off = 100 * (km / claim.figure - 1)
-    sentence = Markup("{}: {}, {} {} than the figure; that {} {} of it.").format(
-        words.capital(way.row),
-        shown,
-        words.pct(abs(off)),
-        "more" if off > 0 else "less",
-        "is within" if margin >= 0 else "is not within",
-        f"{words.number(allowed, 0)}{words.NBSP}km",
+    said = sentence(
+        "rules-distance",
+        way=words.capital(way.row),
+        distance=shown,
+        difference=words.pct(abs(off)),
+        side="more" if off > 0 else "less",
+        inside="yes" if margin >= 0 else "no",
+        allowed=_km(allowed),
     )
     miles = round(geography.miles(claim.figure))
-    sentence += Markup(" Converted, the figure is {} {}, {} the statement says.").format(
-        words.number(miles, 0), claim.restated_unit, "as" if miles == claim.restated else "not what"
+    as_said = miles == claim.restated
+    said += " " + sentence(
+        "rules-distance-converted" if as_said else "rules-distance-converted-other",
+        number=words.number(miles, 0),
+        unit=claim.restated_unit,
     )
-    return Verdict(status, sentence, shown, km, claim.figure, margin, "km", *limits)
+    return Verdict(status, said, shown, km, claim.figure, margin, "km", *limits)
+
+
+def _km(value: float) -> str:
+    return f"{words.number(value, 0)}{words.NBSP}km"
 
 
 def people_bn(tables: Tables, day: date) -> float:
@@ -179,11 +190,14 @@ def population(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ver
         allowed = claim.tolerance * closeness
         status, margin = compared(value, claim.figure, "about", allowed, claim.narrow)
         limits = (claim.figure - allowed, claim.figure + allowed)
-    shown = f"{words.number(value, 2)}{words.NBSP}bn people"
-    sentence = Markup("On {} NATO had {} members with {} (inhabitants of 2024).").format(
-        words.day_name(day), len(geography.members(tables, day)), shown
+    shown = f"{words.number(value, 2)}{words.NBSP}{claim.unit}"
+    said = sentence(
+        "rules-population",
+        day=words.day_name(day),
+        members=str(len(geography.members(tables, day))),
+        people=shown,
     )
-    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit, *limits)
+    return Verdict(status, said, shown, value, claim.figure, margin, claim.unit, *limits)
 
 
 def _us_weight_pct(tables: Tables, row: str) -> tuple[float, int]:
@@ -203,67 +217,73 @@ def us_spending(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ve
     value, members = _us_weight_pct(tables, way.row)
     threshold = claim.figure if way.column == HALF else TWO_THIRDS_PCT
     status, margin = compared(value, threshold, ">", narrow=claim.narrow)
-    sentence = Markup("{}: the United States has {} of the total of {} members{}.").format(
-        words.capital(way.row),
-        words.figure(words.pct(value), "us"),
-        members,
-        ", each counted as its per cent of output times its output" if way.row in EDITIONS else "",
-    )
     shown = words.pct(value)
-    return Verdict(status, sentence, shown, value, threshold, margin, "%", least=threshold)
+    said = sentence(
+        "rules-weight-spending" if way.row in EDITIONS else "rules-weight",
+        weight=words.capital(way.row),
+        us=us_name(tables),
+        share=words.figure(shown, "us"),
+        members=str(members),
+    )
+    return Verdict(status, said, shown, value, threshold, margin, "%", least=threshold)
 
 
-def _spending_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
-    return f"The United States is {verdict.shown} of NATO"
+def _spending_headline(tables: Tables, _claim: Claim, _way: Way, verdict: Verdict) -> str:
+    us = words.capital(us_name(tables))
+    return message("rules-weight-headline", us=us, share=verdict.shown)
 
 
-def _distance_headline(claim: Claim, _way: Way, verdict: Verdict) -> str:
+def _distance_headline(_tables: Tables, claim: Claim, _way: Way, verdict: Verdict) -> str:
     here, there = claim.places
-    return f"{there} lies {verdict.shown} from {here}"
+    return message("rules-distance-headline", here=here, there=there, distance=verdict.shown)
 
 
-def _population_headline(_claim: Claim, _way: Way, verdict: Verdict) -> str:
-    return f"NATO stands for {verdict.shown}"
+def _population_headline(_tables: Tables, _claim: Claim, _way: Way, verdict: Verdict) -> str:
+    return message("rules-population-headline", people=verdict.shown)
 
 
-WHOLE = "all places"
+WHOLE = "all places"  # as the facts have it
 LOWER = ("at least", "more than")
 PLACES = {
-    "as planned": ("planned", "to be planned"),
-    "at work there": ("place", "to have NSATU at work"),
+    message("rules-places-row-planned"): ("planned", "rules-places-planned"),
+    message("rules-places-row-at-work"): ("place", "rules-places-at-work"),
 }
 PEOPLE = {
-    "the total as planned": ("planned", CONFIRMED),
-    "the total as counted": ("counted all", REPORTED_TOO),
-    "counted in Wiesbaden": ("counted in Wiesbaden", CONFIRMED),
+    message("rules-total-planned"): ("planned", CONFIRMED),
+    message("rules-total-counted"): ("counted all", REPORTED_TOO),
+    message("rules-wiesbaden-counted"): ("counted in Wiesbaden", CONFIRMED),
 }
 DISTANCES = {
-    "centre to centre": _centres_km,
-    "nearest border to Berlin": _border_km,
+    message("rules-distance-centres"): _centres_km,
+    message("rules-distance-border"): _border_km,
 }
-CLOSENESS = {"within a tenth": 1.0, "within a twentieth": 0.5, "within a fiftieth": 0.2}
+CLOSENESS = {
+    message("rules-within-tenth"): 1.0,
+    message("rules-within-twentieth"): 0.5,
+    message("rules-within-fiftieth"): 0.2,
+}
 MEMBERS = {
-    "members on the report’s day": flows.REPORT_DAY,
-    "members when 2022 began": date(2022, 1, 1),
+    message("rules-members-on-the-day"): flows.REPORT_DAY,
+    message("rules-members-2022"): date(2022, 1, 1),
 }
 CLOSENESS_OF_PEOPLE = {
-    "within a twentieth": 1.0,
-    "within a hundredth": 0.2,
-    "that many or more": None,
+    message("rules-within-twentieth"): 1.0,
+    message("rules-within-hundredth"): 0.2,
+    message("rules-that-many"): None,
 }
 EDITIONS = {
-    "defence spending (NATO, June 2024)": "estimate of June 2024",
-    "defence spending (NATO, April 2025)": "report of April 2025",
+    message("rules-spending-2024"): "estimate of June 2024",
+    message("rules-spending-2025"): "report of April 2025",
 }
-OUTPUT, INHABITANTS = "economic output", "inhabitants"
+OUTPUT, INHABITANTS = message("rules-output"), message("rules-inhabitants")
 WEIGHTS = (*EDITIONS, OUTPUT, INHABITANTS)
-HALF, TWO_THIRDS = "more than half", "more than two thirds"
+HALF, TWO_THIRDS = message("rules-half"), message("rules-two-thirds")
 COUNTS = (NEAREST, LATEST)
 RULES = {
     "more_than": Rule(more_than, COUNTS, BY_DATE, (NEAREST, ALL)),
     "exactly": Rule(exactly, COUNTS, BY_DATE, (NEAREST, ALL)),
     "about": Rule(about, tuple(PEOPLE), BY_DATE, (next(iter(PEOPLE)), ON_THE_DAY)),
-    "places": Rule(places, tuple(PLACES), BY_DATE, ("as planned", ALL), alike=tuple(PLACES)),
+    "places": Rule(places, tuple(PLACES), BY_DATE, (next(iter(PLACES)), ALL), alike=tuple(PLACES)),
     "distance": Rule(
         distance,
         tuple(DISTANCES),

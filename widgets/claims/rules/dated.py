@@ -1,7 +1,9 @@
 """Verdicts on dates, steps and sources. Each takes (tables, claim, reading, way)."""
 
+from babel.dates import format_date
+
 from widgets import words
-from widgets.claims.claim import Claim, Verdict, compared, not_computed
+from widgets.claims.claim import REPORT, Claim, Verdict, compared, not_computed
 from widgets.claims.rules.facts import (
     ALL,
     CONFIRMED,
@@ -20,10 +22,7 @@ from widgets.sums import flows
 from widgets.tables import dates
 from widgets.tables.dates import Extent
 from widgets.tables.package import Tables
-
-Markup = words.Markup
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGENCY = "Reuters"  # whose report it is: it is no other publisher
+from widgets.words.messages import locale, message, sentence
 
 
 def _inside(inner: Extent, outer: Extent) -> bool:
@@ -41,29 +40,23 @@ def dated(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict
     occasions = known(facts_of(tables, claim.claim), "within", None, CONFIRMED)
     outside = [one for one in occasions if not _inside(day, event_extent(tables, one.event))]
     fits = _inside(day, _span(claim))
-    sentence = Markup("It {} on {}{}.").format(
-        "took place" if claim.event.startswith("us-election") else "was announced",
-        spoken,
-        "" if fits else ", not on the date that the report names",
-    )
+    happened = "held" if claim.event.startswith("us-election") else "announced"
+    said = sentence(f"rules-dated-{happened}{'' if fits else '-elsewhere'}", date=spoken)
     for one in occasions:
-        sentence += Markup(" {} {} that day.").format(
-            one.text, "was not under way" if one in outside else "was under way"
-        )
+        name = "rules-not-under-way" if one in outside else "rules-under-way"
+        said += " " + sentence(name, occasion=one.text)
     status = HOLDS if fits and not outside else FAILS
-    return Verdict(status, sentence, spoken)
+    return Verdict(status, said, spoken)
 
 
 def weekday(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
     """Whether the event's date was the day of the week that the report names."""
     day, _ = event_day(tables, claim.event)
     found, wanted = day.first.isoweekday(), int(claim.figure)
-    sentence = Markup("The visit was on {}, a {}.").format(
-        words.day_name(day.first), WEEKDAYS[found - 1]
-    )
+    shown = format_date(day.first, "EEEE", locale=locale())
+    said = sentence("rules-weekday", date=words.day_name(day.first), weekday=shown)
     right = day.exact and found == wanted and _inside(day, _span(claim))
-    shown = WEEKDAYS[found - 1]
-    return Verdict(HOLDS if right else FAILS, sentence, shown, float(found), float(wanted))
+    return Verdict(HOLDS if right else FAILS, said, shown, float(found), float(wanted))
 
 
 def first_visit(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -81,21 +74,25 @@ def first_visit(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ve
     ]
     value = float(len(earlier))
     if days < 0 or not _inside(visit, _span(claim)):
-        sentence = Markup("The visit was on {}, he took office on {}: that does not fit.").format(
-            words.day_name(visit.first), begins.spoken
-        )
-        return Verdict(FAILS, sentence, words.day_name(visit.first), value, claim.figure)
+        day = words.day_name(visit.first)
+        misfit = sentence("rules-visit-does-not-fit", visit=day, begins=begins.spoken)
+        return Verdict(FAILS, misfit, day, value, claim.figure)
     status, margin = compared(value, claim.figure, "<=")
     said = known(facts, "first", None, CONFIRMED)
-    others = "another source calls it the first" if said else "no other source calls it the first"
-    visits = f"he had been there on {earlier[0].spoken}" if earlier else "no earlier visit is known"
     if way.row == FIRST_ROWS[1] and not earlier and not said:
-        return not_computed(f"{words.capital(others)}.", shown="no other source")
-    sentence = Markup("He took office on {}, {} before the visit; {}, and {}.").format(
-        begins.spoken, counted(days, "day"), visits, others
+        reason = message("rules-visit-no-other-source")
+        return not_computed(reason, shown=message("rules-visit-no-other-source-shown"))
+    numbers = {"number": days, "days": words.number(days, 0)}
+    told = sentence(
+        "rules-visit",
+        begins=begins.spoken,
+        known="yes" if earlier else "no",
+        earlier=earlier[0].spoken if earlier else "",
+        said="yes" if said else "no",
+        **numbers,
     )
-    shown = f"{counted(days, 'day')} in office"
-    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
+    shown = message("rules-visit-shown", **numbers)
+    return Verdict(status, told, shown, value, claim.figure, margin, claim.unit)
 
 
 def term(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
@@ -104,11 +101,16 @@ def term(tables: Tables, claim: Claim, _reading: Reading, _way: Way) -> Verdict:
     years = next(fact for fact in facts_of(tables, claim.claim) if fact.role == "years")
     began, ended = left.first.year - int(years.value), left.first.year
     right = (began, ended) == (claim.start[0].year, claim.end[0].year)
-    about = "about " if years.bound == "about" else ""
-    sentence = Markup("He left office on {}, after {}{}, so he came in {}{}.").format(
-        words.day_name(left.first), about, counted(int(years.value), "year"), about, began
+    about = "-about" if years.bound == "about" else ""
+    said = sentence(
+        f"rules-term{about}",
+        left=words.day_name(left.first),
+        number=int(years.value),
+        years=words.number(years.value, 0),
+        began=str(began),
     )
-    return Verdict(HOLDS if right else FAILS, sentence, f"{about}{began} to {ended}")
+    shown = message(f"rules-term-shown{about}", began=str(began), ended=str(ended))
+    return Verdict(HOLDS if right else FAILS, said, shown)
 
 
 def came_about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -116,13 +118,13 @@ def came_about(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Ver
     cutoff = CUTOFFS[way.column]
     found = known(facts_of(tables, claim.claim), "came", cutoff, CONFIRMED)
     if not found:
-        return not_computed(f"It lay in the future, and nothing tells of it {way.column}.")
+        return not_computed(message("rules-came-none", when=way.column))
     first = found[0]
     days = float((first.when.last - flows.REPORT_DAY).days)
     status, margin = compared(days, 0.0, ">=")
-    when = "It had come about before the report" if status == FAILS else "After the report"
-    sentence = Markup("{}, {}: {}.").format(when, first.spoken, first.text)
-    return Verdict(status, sentence, first.spoken, days, 0.0, margin, "days")
+    name = "rules-came-before" if status == FAILS else "rules-came-after"
+    said = sentence(name, date=first.spoken, source=first.text)
+    return Verdict(status, said, first.spoken, days, 0.0, margin, "days")
 
 
 def stages(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -132,32 +134,31 @@ def stages(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict
     due = known(facts, "due", cutoff, CONFIRMED)
     steps = taken + (due if way.row == STEP_ROWS[1] else [])
     if not steps:
-        return not_computed(f"No step had been taken {way.column}.")
+        return not_computed(message("rules-steps-none", when=way.column))
     months = list(dict.fromkeys(_month(step) for step in steps))
     status, margin = compared(float(len(months)), claim.figure, ">=", narrow=claim.narrow)
-    sentence = Markup("{} of the handover {} known to have been taken {}{}.").format(
-        counted(len(taken), "step"),
-        "is" if len(taken) == 1 else "are",
-        way.column,
-        f", in {words.listed([words.month_name(_month(step)) for step in taken])}" if taken else "",
+    said = sentence(
+        "rules-steps" if taken else "rules-steps-only-due",
+        number=len(taken),
+        steps=words.number(len(taken), 0),
+        when=way.column,
+        months=_months(taken),
     )
     if due:
-        sentence += Markup(" One more was due in {}; whether it was taken is not known{}.").format(
-            words.listed([words.month_name(_month(step)) for step in due]),
-            ", and it is counted here" if way.row == STEP_ROWS[1] else "",
-        )
-    shown = f"{counted(len(months), 'month')} with a step"
+        name = "rules-steps-due-counted" if way.row == STEP_ROWS[1] else "rules-steps-due"
+        said += " " + sentence(name, months=_months(due))
     value = float(len(months))
-    return Verdict(status, sentence, shown, value, claim.figure, margin, claim.unit)
+    number = {"number": len(months), "months": words.number(value, 0)}
+    shown = message("rules-steps-shown", **number)
+    return Verdict(status, said, shown, value, claim.figure, margin, claim.unit)
 
 
 def _month(fact: Fact) -> str:
     return fact.when.first.isoformat()[:7]
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 day`, `13 days`."""
-    return f"{words.number(number, 0)} {noun}{'' if number == 1 else 's'}"
+def _months(steps: list[Fact]) -> str:
+    return words.listed([words.month_name(_month(step)) for step in steps]) if steps else ""
 
 
 def plan(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -167,20 +168,19 @@ def plan(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
     if way.row == PLAN_ROWS[0]:
         announced = known(facts, "announced", cutoff, CONFIRMED)
         if not announced:
-            return not_computed(f"Nothing had been announced {way.column}.")
+            return not_computed(message("rules-plan-not-announced", when=way.column))
         found = announced[-1]
         status, margin = compared(found.value, year, "about")
-        sentence = Markup("As announced on {} it was to begin in {}; the report says {}.").format(
-            found.spoken, f"{found.value:g}", f"{year:g}"
-        )
-        return Verdict(status, sentence, f"{found.value:g}", found.value, year, margin)
+        shown = f"{found.value:g}"
+        said = sentence("rules-plan-announced", date=found.spoken, year=shown, figure=f"{year:g}")
+        return Verdict(status, said, shown, found.value, year, margin)
     dropped = known(facts, "dropped", cutoff, REPORTED_TOO)
     if not dropped:
-        return not_computed(f"Whether it came about is not known {way.column}.")
+        return not_computed(message("rules-plan-not-known", when=way.column))
     found = dropped[-1]
-    standing = "" if found.is_confirmed else ", a report that is not confirmed"
-    sentence = Markup("{} ({}{}).").format(found.text, found.spoken, standing)
-    return Verdict(FAILS, sentence, f"dropped, {found.spoken}")
+    name = "rules-plan-dropped" if found.is_confirmed else "rules-plan-dropped-reported"
+    said = sentence(name, source=found.text, date=found.spoken)
+    return Verdict(FAILS, said, message("rules-plan-dropped-shown", date=found.spoken))
 
 
 def corroborated(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> Verdict:
@@ -193,27 +193,27 @@ def corroborated(tables: Tables, claim: Claim, _reading: Reading, way: Way) -> V
 
     def said(bearing: str) -> list[str]:
         names = rows.loc[rows["bearing"] == bearing, "source"].map(publishers)
-        return [name for name in dict.fromkeys(names) if not name.startswith(AGENCY)]
+        return [name for name in dict.fromkeys(names) if not name.startswith(publishers[REPORT])]
 
     supports, contradicts = said("supports"), said("contradicts")
     value, threshold = float(len(supports)), claim.figure
-    shown = counted(len(supports), "other publisher")
+    number = {"number": len(supports), "publishers": words.number(value, 0)}
+    shown = message("rules-publishers-shown", **number)
     status, margin = compared(value, threshold, ">=")
     numbers = {"shown": shown, "value": value, "threshold": threshold, "margin": margin}
     if status == FAILS:
-        reason = "No other publisher of good standing states it; what is at hand repeats the report"
-        reason += ", stands beside it, or is known only from a quotation."
-        return not_computed(reason, **numbers)
-    sentence = Markup("Stated by {}, besides the report").format(words.listed(supports))
+        return not_computed(message("rules-publishers-none"), **numbers)
+    named = words.listed(supports)
     if contradicts:
-        sentence += Markup(". Placed or worded otherwise by {}.").format(words.listed(contradicts))
-        return Verdict(DEPENDS, sentence, **numbers)
-    return Verdict(HOLDS, sentence + "; nothing at hand contradicts it.", **numbers)
+        others = words.listed(contradicts)
+        said_so = sentence("rules-publishers-otherwise", publishers=named, others=others)
+        return Verdict(DEPENDS, said_so, **numbers)
+    return Verdict(HOLDS, sentence("rules-publishers", publishers=named), **numbers)
 
 
-FIRST_ROWS = ("no earlier visit known", "called the first by another source")
-PLAN_ROWS = ("as announced", "as it came about")
-STEP_ROWS = ("steps taken", "also steps that were due")
+FIRST_ROWS = (message("rules-visit-row-none-known"), message("rules-visit-row-called-first"))
+PLAN_ROWS = (message("rules-plan-row-announced"), message("rules-plan-row-came"))
+STEP_ROWS = (message("rules-steps-taken"), message("rules-steps-due-too"))
 STANDINGS = (CONFIRMED, REPORTED_TOO)
 BY_DATE = tuple(CUTOFFS)
 RULES = {

@@ -8,16 +8,16 @@ from widgets.sums import flows
 from widgets.tables import dates
 from widgets.tables.dates import Extent
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
-ON_THE_DAY = "on the report’s day"
-ALL = "by now"
+ON_THE_DAY, ALL = message("rules-on-the-day"), message("rules-by-now")
 CUTOFFS: dict[str, date | None] = {
     ON_THE_DAY: flows.REPORT_DAY,
-    "by the end of 2024": date(2024, 12, 31),
-    "by the end of 2025": date(2025, 12, 31),
+    message("rules-by-end-of-year", year="2024"): date(2024, 12, 31),
+    message("rules-by-end-of-year", year="2025"): date(2025, 12, 31),
     ALL: None,
 }
-CONFIRMED, REPORTED_TOO = "what is confirmed", "also what is only reported"
+CONFIRMED, REPORTED_TOO = message("rules-confirmed"), message("rules-reported-too")
 
 
 class Fact(NamedTuple):

@@ -44,7 +44,7 @@ class Rule:
     follows_reading: bool = False
     is_chosen_by_way: bool = False
     ways_keep: Callable[[Reading], Reading] = lambda reading: Reading()
-    headline: Callable[[Claim, Way, Verdict], str] | None = None
+    headline: Callable[[Tables, Claim, Way, Verdict], str] | None = None
     make_ways: Callable[[Tables, Claim, Reading], list[Way]] | None = None
 
     def ways(self, tables: Tables, claim: Claim, reading: Reading) -> list[Way]:

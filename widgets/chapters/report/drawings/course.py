@@ -8,6 +8,7 @@ from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
 from widgets.tables import dates
+from widgets.words.messages import message
 
 HEIGHT_PX = {"S": 300, "M": 320, "L": 340}
 SPANS_PX = 30
@@ -28,11 +29,6 @@ def draw(
     from_zero: bool,
     limits: tuple[float, float] | None = None,
     limit_words: tuple[str, ...] = (),
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`course`: month -> value; `shown`: the same as printed; `spans`: months in which it holds;
@@ -43,11 +39,6 @@ def draw(
     sheet = frame.Sheet(
         size,
         HEIGHT_PX[size],
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
         margin=(0, 0 if small else 96, 44, SPANS_PX + 26),
     )
     first, last = dates.month_first(values.index[0]), dates.month_last(values.index[-1])
@@ -83,7 +74,11 @@ def draw(
         name=name,
         line={"color": light(colour), "width": 3, "shape": "linear"},
         cliponaxis=False,
-        text=[f"Counted to {words.month_name(m)}<br><b>{shown[m]}</b>" for m in values.index],
+        text=[
+            f"{message('report-course-counted-to', month=words.month_name(month))}"
+            f"<br><b>{shown[month]}</b>"
+            for month in values.index
+        ],
         hovertemplate="%{text}<extra></extra>",
     )
     frame.year_ticks(sheet, first, last)
@@ -151,8 +146,10 @@ def _ends(
             },
         )
         right = list(values.index).index(own) > 0.6 * len(values)
+        space = "<br>" if small else " "
+        text = message("report-course-your-last", space=space, value=shown[own])
         sheet.note(
-            f"<b>Your last{'<br>' if small else ' '}month: {shown[own]}</b>",
+            f"<b>{text}</b>",
             day,
             float(values[own]),
             xanchor="right" if right else "left",
@@ -162,8 +159,9 @@ def _ends(
             font=frame.colour("you"),
         )
     if own != last and not small:
+        to = message("report-course-to", month=words.month_short(last))
         sheet.note(
-            f"<b>{shown[last]}</b><br>to {words.month_short(last)}",
+            f"<b>{shown[last]}</b><br>{to}",
             dates.month_last(last).isoformat(),
             float(values[last]),
             xshift=8,

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
+from widgets.reading.statements import FAILS, HOLDS, IN_LINE
+from widgets.words.messages import message
 
 DOT_PX = {"S": 7, "M": 9, "L": 10}
 GAP_PX = 2
@@ -45,10 +47,6 @@ def draw_lanes(
     unit: str,
     figure_words: str,
     own_words: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """A lane for each limit, the band of what it allows behind its dots.
@@ -71,7 +69,7 @@ def draw_lanes(
     top = FIGURE_PX if figure is not None else 0
     own_px = OWN_PX if any(one.is_own for lane in lanes for one in lane.dots) else 0
     height = round(top + sum(tall) + len(lanes) * NAME_PX) + own_px + AXIS_PX
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     ground, places, own = top, [], []
     for lane, stack, px in zip(lanes, stacks, tall, strict=True):
@@ -91,16 +89,16 @@ def draw_lanes(
             sheet.line(at(figure), ground - px, at(figure), ground, line=line)
         middle = [(x, ground - dot / 2 - 5 - level * (dot + GAP_PX)) for x, level in stack]
         places += middle
-        own += [(p, d) for p, d in zip(middle, lane.dots, strict=True) if d.is_own]
+        own += [place for place, one in zip(middle, lane.dots, strict=True) if one.is_own]
     if figure is not None:
         half = frame.text_px(figure_words, bold=True) * 0.54
         place = min(max(at(figure), half), width - half)
         font = frame.colour("ink")
         sheet.note(f"<b>{figure_words}</b>", place, 8, xanchor="center", font=font)
     _dots(sheet, [one for lane in lanes for one in lane.dots], places, dot)
-    for (x, y), one in own:
+    for x, y in own:
         _ring(sheet, x, y, dot)
-        text = f"<b>{own_words}: {one.shown}</b>"
+        text = f"<b>{own_words}</b>"
         wide = frame.text_px(text, bold=True)
         start = min(max(x - wide / 2, 0), width - wide)
         sheet.note(text, max(start, 0), ground + own_px / 2, font=frame.colour("you"))
@@ -117,13 +115,11 @@ def draw(
     threshold_words: str,
     counted_words: tuple[str, str] | None,
     own_words: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
-    """`counted_words`: what stands left and right of the threshold; None leaves them out."""
+    """`counted_words`: what stands left and right of the threshold; None leaves them out;
+    `own_words`: the label of the reader's own dot.
+    """
     width, dot = frame.WIDTH_PX[size], DOT_PX[size]
     low = min(0.0 if unit == "%" else threshold, *(d.value for d in dots))
     high = max(threshold, *(d.value for d in dots))
@@ -137,7 +133,7 @@ def draw(
     stack = max(LEAST_PX, max(level for _, level in levels) * (dot + GAP_PX) + dot)
     ground = LABELS_PX + stack
     height = round(ground) + AXIS_PX
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     _axis(sheet, at, ground, low, high, unit, width)
     _threshold(sheet, at(threshold), ground, width, threshold_words, counted_words)
@@ -145,13 +141,14 @@ def draw(
     _dots(sheet, dots, places, dot)
     for i, one in enumerate(dots):
         if one.is_own:
-            _own(sheet, *places[i], dot, width, at(threshold), f"{own_words}: {one.shown}")
+            _own(sheet, *places[i], dot, width, at(threshold), own_words)
     return sheet
 
 
 def _dots(sheet: frame.Sheet, dots: list[Dot], places: list[tuple], dot: int) -> None:
     """Filled where it holds, hollow where it does not."""
-    for name, holds in (("does not hold", False), ("holds", True)):
+    for holds in (False, True):
+        name = IN_LINE[HOLDS if holds else FAILS]
         of = [i for i, d in enumerate(dots) if d.holds is holds]
         sheet.scatter(
             x=[places[i][0] for i in of],
@@ -160,7 +157,11 @@ def _dots(sheet: frame.Sheet, dots: list[Dot], places: list[tuple], dot: int) ->
             name=name,
             cliponaxis=False,
             customdata=[dots[i].value for i in of],
-            text=[f"{dots[i].name}<br><b>{dots[i].shown}</b>, {name}" for i in of],
+            text=[
+                f"{dots[i].name}<br>"
+                + message("statement-strip-dot", value=f"<b>{dots[i].shown}</b>", verdict=name)
+                for i in of
+            ],
             hovertemplate="%{text}<extra></extra>",
             marker={
                 "size": dot,
@@ -230,7 +231,8 @@ def _threshold(
     counted: tuple[str, str] | None,
 ) -> None:
     sheet.line(x, 0, x, ground, line={"color": light("ink"), "width": 1.4}, layer="above")
-    left, right = counted or ("", f"<b>{text}</b>")
+    left, right = counted or ("", text)
+    right = f"<b>{right}</b>"
     if left:
         anchor, place = ("right", x - 8) if frame.text_px(left) < x - 8 else ("left", 0)
         sheet.note(left, place, 8, xanchor=anchor, align=anchor, font=frame.colour("ink"))
