@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from widgets.board import controls
-from widgets.board.board import Board, Part, Put, Texts, slot
+from widgets.board.board import Board, Part, Put, Reviews, Texts, slot
 from widgets.board.link import At, Link
 from widgets.board.view import View
 from widgets.reading.address import Address
@@ -61,6 +61,7 @@ class Block:
         frames: Mapping[str, Markup] | None = None,
         reads: Sequence[str] = (),
         announce: Callable[[Tables, Address, Address], Markup] | None = None,
+        reviews: Reviews | None = None,
         at: At = None,
         call: str = "",
         role: str = "chart",
@@ -74,7 +75,7 @@ class Block:
         inside = (text for name in names for text in controls.READS.get(name, ()))
         named = {*names, *reads, *inside}
         self.reads = named - set(used) - set(controls.NAMES)
-        self.texts, self.announce = texts, announce
+        self.texts, self.announce, self.reviews = texts, announce, reviews
 
     def layout(self, tables: Tables, put: Put) -> Markup:
         """Its places, filled."""

@@ -24,6 +24,8 @@ from widgets.sums import flows
 from widgets.tables.package import Tables
 
 Put = dict[str, Markup]
+Reviews = Callable[[Tables, Address], list[dict]]
+"""Statements as schema.org has them, for whoever reads a page without looking at it."""
 Texts = Callable[[Tables, Address], dict[str, str]]
 """Passages that follow the Address, as HTML by the name of their place."""
 KEPT_CONTENTS = 192
@@ -118,6 +120,7 @@ class Board:
     texts: Texts
     layout: Callable[[Tables, Put], Markup]
     announce: Callable[[Tables, Address, Address], Markup] | None = None
+    reviews: Reviews | None = None
 
     def view(self, tables: Tables, address: Address, name: str) -> View:
         """One chart's view; if making it fails, a sentence in its place."""

@@ -331,14 +331,23 @@ def _listed(
     """The small cards by place; empty where the filter leaves a statement out."""
     found = {}
     for claim, verdict in claims.verdicts(tables, reading).items():
-        one = claims.claim_of(tables, claim)
-        rule = claims.rule_of(one)
-        follows = reading if rule and rule.sets_reading else Reading()
-        fits = kind in ("", one.kind) and status in ("", verdict.status)
+        kind_fits = kind in ("", claims.claim_of(tables, claim).kind)
+        fits = kind_fits and status in ("", verdict.status)
         found[f"claim-{claim}"] = (
-            claim_card.small(tables, claim, verdict, claim == opened, follows) if fits else ""
+            claim_card.small(tables, claim, verdict, claim == opened) if fits else ""
         )
     return found | {"claims-none": "" if any(found.values()) else message("report-no-statement")}
+
+
+@lru_cache(maxsize=32)
+def reviews(tables: Tables, address: Address) -> list[dict]:
+    """All statements as schema.org has them, those that follow a Reading under the page's."""
+    reading, found = plain(address.reading, tables), []
+    for one in claims.claims_of(tables).values():
+        rule = claims.rule_of(one)
+        follows = reading if rule and rule.sets_reading else Reading()
+        found.append(claim_card.review(tables, one, follows))
+    return found
 
 
 def open_texts(tables: Tables, claim: Claim, reading: Reading, way: str = "") -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-import orjson
 
 from widgets import claims, words
 from widgets.chapters.timeline.chapter import spoken_date
@@ -54,18 +53,15 @@ def query_of(claim: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool, reading: Reading) -> str:
-    """One statement in the list: number, kind, chip, what it says, the value; and its review.
-
-    `reading` is the one of a statement whose verdict follows it, else the default.
-    """
+def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
+    """One statement in the list: number, kind, chip, what it says, the value."""
     one = claims.claim_of(tables, claim)
     value = Markup(" <b>{}</b>").format(verdict.shown) if verdict.shown else ""
     return str(
         Markup(
             '<article class="claim-card{opened}">{kind}{chip}<h4><a href="?{query}#statement" '
             'data-set="claim={id}" data-to="statement"{current}>{text}</a></h4>'
-            '<p class="value">{value}</p>{review}</article>'
+            '<p class="value">{value}</p></article>'
         ).format(
             kind=number_and_kind(one),
             chip=chip(verdict),
@@ -75,7 +71,6 @@ def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool, reading: 
             current=Markup(' aria-current="true"') if is_open else "",
             text=one.text,
             value=value,
-            review=_review_script(tables, one, reading),
         )
     )
 
@@ -169,14 +164,6 @@ def _speakers(claim: Claim) -> list[dict]:
         return []
     names = claim.author.split(", ")[0].split(" and ")
     return [{"@type": claim.author_type, "name": name.removeprefix("The ")} for name in names]
-
-
-def _review_script(tables: Tables, claim: Claim, reading: Reading) -> Markup:
-    """A data block: nothing in it can end the element, and nothing runs it."""
-    text = orjson.dumps(review(tables, claim, reading)).decode()
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
 
 
 def summary(tables: Tables, reading: Reading) -> Markup:

@@ -225,7 +225,8 @@ class Answers:
         apart = {f"board-{name}": board.standing(name) for name, board in self.apart.items()}
         html = self.board.html(self.tables, address, problems, more=apart)
         state = self.board.state(self.tables, address) | {"version": self.version}
-        return self._document(html, state, damage).encode()
+        reviews = self.board.reviews(self.tables, address) if self.board.reviews else []
+        return self._document(html, state, damage, reviews).encode()
 
     def standing(self, name: str) -> Markup:
         """A board that stands apart, at its own address, as a part of a page."""

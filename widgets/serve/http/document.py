@@ -92,8 +92,19 @@ class Document:
     watch: bool = False
     _css: str = field(default_factory=lambda: css() + _BODY_CSS)
 
-    def page(self, sheet: Sheet, html: Markup, state: dict, problem: str = "") -> str:
-        """A whole page; `problem` is said above everything else."""
+    def page(
+        self,
+        sheet: Sheet,
+        html: Markup,
+        state: dict,
+        problem: str = "",
+        reviews: Sequence[dict] = (),
+    ) -> str:
+        """A whole page; `problem` is said above everything else. The address of a review is whole
+        where the public one is known: relative, it means the address it is read at.
+        """
+        base = self.public_url and self.public_url + sheet.path
+        told = [r | {"url": f"{base}{r['url']}"} if "url" in r else r for r in reviews]
         query, version = state.get("query", ""), state.get("version", "")
         early = [
             (media, [charts_question(version, query, sizes) for sizes in questions])
@@ -114,6 +125,7 @@ class Document:
             first_chapter=sheet.first_chapter,
             skip=words.message("page-skip"),
             live=sheet.live,
+            reviews=inline(told) if told else "",
             state=inline(state | ({"watch": True} if self.watch else {})),
         )
 

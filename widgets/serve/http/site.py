@@ -95,8 +95,8 @@ class Page:
             path=self.path,
         )
 
-        def document(html: Markup, state: dict, problem: str = "") -> str:
-            return site.document.page(sheet, html, state, problem)
+        def document(html: Markup, state: dict, problem: str, reviews: list[dict]) -> str:
+            return site.document.page(sheet, html, state, problem, reviews)
 
         own = Answers(
             manuscript.board,

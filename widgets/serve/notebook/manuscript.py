@@ -92,7 +92,10 @@ class Manuscript:
         self.sections = self._sections()
         self.title = own.get("title") or self.headline or ran.path.stem
         self.description = own.get("description", "")
-        self.board = Board(self._charts, self._texts, self.layout, self._announce)
+        told = [block.reviews for block in self._shared if block.reviews]
+        self.board = Board(
+            self._charts, self._texts, self.layout, self._announce, told[0] if told else None
+        )
         self.boards = {f"b{n}": block.board for n, block in enumerate(self._apart, 1)}
         self.starts = {f"b{n}": block.link.address for n, block in enumerate(self._apart, 1)}
 
