@@ -31,26 +31,25 @@ CHOICE = Choice(
 SHARE = Number(
     **PARTS,
     key=51.26,
-    unit="%",
+    unit="percent",
     tolerance=0.11,
     mistakes=((39.5, "This is aid of all kinds."),),
     hints=("Divide the part by the whole.",),
 )
-SUM = Number(**PARTS, key=9.6, unit="EUR bn", tolerance=0.06)
+SUM = Number(**PARTS, key=9.6, unit="eur-bn", tolerance=0.06)
 COUNT = Number(**PARTS, key=17.0, unit="events", tolerance=0)
 SUMS = pd.Series({"financial": 1.6, "military": 9.6}, name="eur_bn").rename_axis("kind")
 FRAME = Frame(
     **PARTS,
     key=SUMS,
-    unit="EUR bn",
+    unit="eur-bn",
     tolerance=0.01,
     mistakes=((SUMS * 3, "These are all donors."),),
 )
 FIGURE = Figure(
     **PARTS,
     key=SUMS,
-    unit="EUR bn",
-    unit_words=("eur", "€"),
+    unit="eur-bn",
     tolerance=0.01,
     mistakes=((SUMS * 3, "These are all donors."),),
 )
@@ -151,7 +150,7 @@ def test_what_is_no_number_is_a_sentence(answer, said):
     [("1\u2009103", 1103), ("1,103.5", 1103.5), ("\u22120.4", -0.4), ("1e-3", 0.001), (".5", 0.5)],
 )
 def test_separators_and_signs_are_read(text, value):
-    assert number_of(text, "EUR") == pytest.approx(value)
+    assert number_of(text, "eur") == pytest.approx(value)
 
 
 # --- a frame -------------------------------------------------------------------------------
@@ -177,7 +176,8 @@ def test_the_right_rows_are_right_in_any_order_and_shape(answer):
     [
         (SUMS * 3, "These are all donors."),
         (SUMS.drop("military"), "1 of 2 rows are missing (military)."),
-        (pd.concat([SUMS, pd.Series({"x": 1.0})]), "1 rows are not asked for (x)."),
+        (pd.concat([SUMS, pd.Series({"x": 1.0})]), "1 row is not asked for (x)."),
+        (SUMS.rename({"military": "x"}), "are missing (military). 1 row is not asked for (x)."),
         (SUMS / 100, "Every number is in fractions"),
         (SUMS * 1000, "Every number is a thousand times too much"),
         (SUMS.add([0, 1]), "1 of 2 numbers are not, the first is military."),
