@@ -69,9 +69,8 @@ def variants(number: int, seeds: Iterable[int], tables: Tables | None = None) ->
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(message("lessons-key-seed"))
 
 
-def _plain(value: str | Iterable[str]) -> str:
-    return (
-        value
-        if isinstance(value, str)
-        else message("lessons-key-span", first=value[0], last=value[1])
-    )
+def _plain(value: str | tuple[str, str]) -> str:
+    if isinstance(value, str):
+        return value
+    first, last = value
+    return message("lessons-key-span", first=first, last=last)

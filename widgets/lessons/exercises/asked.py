@@ -26,7 +26,7 @@ def asked(
     """A question with `hints` hints; `mistakes`: what each is called -> the answer it leads to."""
     say = _messages(name, values)
     pairs = tuple((wrong, say(f"mistake-{called}")) for called, wrong in mistakes.items())
-    return kind(**_words(say, hints), mistakes=pairs, **parts)
+    return kind(**_words(say, hints), **{"mistakes": pairs}, **parts)
 
 
 def choice(name: str, key: str, values: Mapping[str, object], hints: int = 1) -> Choice:
