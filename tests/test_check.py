@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 import plotly.express as px
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -257,12 +258,18 @@ def test_what_is_wrong_with_a_figure_is_named():
         (None, "Nothing to check yet"),
         (SUMS, "not a Series"),
         (px.line(x=[1], y=[2]), "holds scatter"),
+        (go.Figure(), "holds nothing"),
+        (go.Figure(go.Bar(x=["a"], y=["b"])), "no numbers"),
     ],
 )
 def test_what_is_no_figure_of_bars_is_a_sentence(answer, said):
     judged = FIGURE.judge(answer)
     assert judged.status == UNREAD
     assert said in judged.sentence
+
+
+def test_bars_without_names_are_rows_that_are_missing():
+    assert "2 of 2 rows are missing" in FIGURE.judge(go.Figure(go.Bar(y=[1.6, 9.6]))).sentence
 
 
 # --- all of them ---------------------------------------------------------------------------

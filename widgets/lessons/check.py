@@ -478,7 +478,11 @@ def bars_of(figure: Any) -> "tuple[pd.Series, Any] | str":
     pairs = [
         pair
         for bar in bars
+        if bar.x is not None and bar.y is not None
         for pair in zip(*((bar.y, bar.x) if lying else (bar.x, bar.y)), strict=False)
     ]
-    values = pd.Series([length for _, length in pairs], [name for name, _ in pairs], dtype=float)
+    try:
+        values = pd.Series([size for _, size in pairs], [name for name, _ in pairs], dtype=float)
+    except (TypeError, ValueError):
+        return message("lessons-values-no-numbers")
     return values, figure.layout.xaxis if lying else figure.layout.yaxis
