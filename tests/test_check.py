@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 import plotly.express as px
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,26 +32,25 @@ CHOICE = Choice(
 SHARE = Number(
     **PARTS,
     key=51.26,
-    unit="%",
+    unit="percent",
     tolerance=0.11,
     mistakes=((39.5, "This is aid of all kinds."),),
     hints=("Divide the part by the whole.",),
 )
-SUM = Number(**PARTS, key=9.6, unit="EUR bn", tolerance=0.06)
+SUM = Number(**PARTS, key=9.6, unit="eur-bn", tolerance=0.06)
 COUNT = Number(**PARTS, key=17.0, unit="events", tolerance=0)
 SUMS = pd.Series({"financial": 1.6, "military": 9.6}, name="eur_bn").rename_axis("kind")
 FRAME = Frame(
     **PARTS,
     key=SUMS,
-    unit="EUR bn",
+    unit="eur-bn",
     tolerance=0.01,
     mistakes=((SUMS * 3, "These are all donors."),),
 )
 FIGURE = Figure(
     **PARTS,
     key=SUMS,
-    unit="EUR bn",
-    unit_words=("eur", "€"),
+    unit="eur-bn",
     tolerance=0.01,
     mistakes=((SUMS * 3, "These are all donors."),),
 )
@@ -151,7 +151,7 @@ def test_what_is_no_number_is_a_sentence(answer, said):
     [("1\u2009103", 1103), ("1,103.5", 1103.5), ("\u22120.4", -0.4), ("1e-3", 0.001), (".5", 0.5)],
 )
 def test_separators_and_signs_are_read(text, value):
-    assert number_of(text, "EUR") == pytest.approx(value)
+    assert number_of(text, "eur") == pytest.approx(value)
 
 
 # --- a frame -------------------------------------------------------------------------------
@@ -177,7 +177,8 @@ def test_the_right_rows_are_right_in_any_order_and_shape(answer):
     [
         (SUMS * 3, "These are all donors."),
         (SUMS.drop("military"), "1 of 2 rows are missing (military)."),
-        (pd.concat([SUMS, pd.Series({"x": 1.0})]), "1 rows are not asked for (x)."),
+        (pd.concat([SUMS, pd.Series({"x": 1.0})]), "1 row is not asked for (x)."),
+        (SUMS.rename({"military": "x"}), "are missing (military). 1 row is not asked for (x)."),
         (SUMS / 100, "Every number is in fractions"),
         (SUMS * 1000, "Every number is a thousand times too much"),
         (SUMS.add([0, 1]), "1 of 2 numbers are not, the first is military."),
@@ -257,12 +258,18 @@ def test_what_is_wrong_with_a_figure_is_named():
         (None, "Nothing to check yet"),
         (SUMS, "not a Series"),
         (px.line(x=[1], y=[2]), "holds scatter"),
+        (go.Figure(), "holds nothing"),
+        (go.Figure(go.Bar(x=["a"], y=["b"])), "no numbers"),
     ],
 )
 def test_what_is_no_figure_of_bars_is_a_sentence(answer, said):
     judged = FIGURE.judge(answer)
     assert judged.status == UNREAD
     assert said in judged.sentence
+
+
+def test_bars_without_names_are_rows_that_are_missing():
+    assert "2 of 2 rows are missing" in FIGURE.judge(go.Figure(go.Bar(y=[1.6, 9.6]))).sentence
 
 
 # --- all of them ---------------------------------------------------------------------------

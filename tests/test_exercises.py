@@ -3,6 +3,8 @@
 A lesson's variants are all tried, each by the first seed that gives it.
 """
 
+import re
+
 import pandas as pd
 import plotly.express as px
 import pytest
@@ -12,10 +14,12 @@ from tests.variants import bars, computed, questions, variants
 from widgets import claims
 from widgets.lessons import exercises
 from widgets.lessons.check import Choice, Figure, Number
+from widgets.lessons.exercises import asked as asking
 from widgets.lessons.exercises import lesson_5, lesson_6
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import load
+from widgets.words import messages
 
 TABLES = load()
 each = pytest.mark.parametrize("number", exercises.LESSONS)
@@ -37,6 +41,32 @@ def test_every_lesson_has_exercises_of_three_sizes_with_hints(number):
     assert {q.size for q in asked.values()} == {"look", "change", "build"}
     assert all(q.hints and q.why for q in asked.values())
     assert list(asked) == [f"{number}.{i}" for i in range(1, len(asked) + 1)]
+
+
+@each
+def test_a_lesson_says_every_message_of_its_file(number, monkeypatch):
+    said = set()
+
+    def message(name, **values):
+        said.add(name)
+        return messages.message(name, **values)
+
+    monkeypatch.setattr(asking, "message", message)
+    for seed in list(variants(number))[:6]:
+        exercises.questions(TABLES, number, exercises.given(number, seed))
+    written = (messages.FOLDER / messages.ENGLISH / f"lesson-{number}.ftl").read_text("utf-8")
+    assert said == set(re.findall(rf"^(lesson-{number}-\d\S*) =", written, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [{"mistakes": {"nonsense": 1.0}}, {"mistakes": {}, "hints": 3}, {"mistakes": {}, "values": {}}],
+)
+def test_a_question_without_one_of_its_messages_is_an_error(missing):
+    parts = {"values": {"donor": "a", "span": "b", "last": "c", "sum": "d"}} | missing
+    number = {"size": "look", "key": 1.0, "unit": "eur-bn", "tolerance": 0.1}
+    with pytest.raises(KeyError):
+        asking.asked(Number, "1.2", **parts, **number)
 
 
 @each

@@ -9,31 +9,43 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from widgets import words
+from widgets.words import message
 
 if TYPE_CHECKING:
     import pandas as pd
 
 RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
-SIGNS = {RIGHT: ("●", "Right"), WRONG: ("○", "Not yet"), UNREAD: ("–", "Not read")}
+SIGNS = {
+    RIGHT: ("●", message("lessons-right")),
+    WRONG: ("○", message("lessons-wrong")),
+    UNREAD: ("–", message("lessons-unread")),
+}
 LONGEST_ANSWER = 200
 LONGEST_NAMES = 3
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007'’"))
-COUNTED = ("event", "month", "reading")
-# What may stand beside a number, by the unit that it means.
-_UNIT_WORDS = {
-    "%": ("%", "percent", "per cent", "pct"),
-    "EUR bn": ("€", "eur", "euro", "euros", "bn", "billion", "eur bn", "€bn"),
-    "EUR": ("€", "eur", "euro", "euros", "per head", "eur per head"),
-    **{f"{one}s": (one,) for one in COUNTED},
-    "EUR bn a month": ("€", "eur", "bn", "billion", "eur bn", "€bn", "eur bn a month"),
-}
+PERCENT = "percent"
+
+
+def unit_name(unit: str) -> str:
+    """A unit as it is said: `eur-bn` is EUR bn.
+
+    >>> from widgets.lessons import check
+    >>> check.unit_name("eur-bn")
+    'EUR bn'
+    """
+    return message(f"lessons-unit-{unit}")
+
+
+def _unit_words(unit: str) -> list[str]:
+    """What may stand beside a number in this unit."""
+    return [word.strip() for word in message(f"lessons-unit-{unit}-words").split(",")]
 
 
 @dataclass(frozen=True)
@@ -142,7 +154,7 @@ class Choice(Question):
             return Feedback(RIGHT, self.why)
         if letter in self.mistakes:
             return Feedback(WRONG, self.mistakes[letter])
-        return Feedback(UNREAD, f"Choose one of {', '.join(self.options)}.")
+        return Feedback(UNREAD, message("lessons-choose", letters=", ".join(self.options)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +163,8 @@ class Number(Question):
 
     >>> from widgets.lessons import check
     >>> share = check.Number(
-    ...     text="What share?", size="look", why="Of all.", key=51.3, unit="%", tolerance=0.1
+    ...     text="What share?", size="look", why="Of all.", key=51.3, unit="percent",
+    ...     tolerance=0.1,
     ... )
     >>> share.judge("51,3 %").is_right, share.judge(0.513)
     (True, ○ Not yet. This is a fraction; the answer is asked in per cent: multiply by 100.)
@@ -174,8 +187,11 @@ class Number(Question):
     def shown(self, value: float) -> str:
         """A value with the question's decimals and unit."""
         text = words.number(value, self.decimals)
-        one = text == "1" and self.unit.removesuffix("s") in COUNTED
-        return f"{text} {self.unit.removesuffix('s') if one else self.unit}"
+        return message(
+            "lessons-amount",
+            **{"unit": self.unit, "unit_name": unit_name(self.unit)},
+            **{"number": round(value, self.decimals), "text": text},
+        )
 
     @property
     def answer(self) -> str:
@@ -205,26 +221,19 @@ class Number(Question):
     def _common(self, value: float) -> str:
         """What is often wrong with any number: its scale, its sign, its part of the whole."""
         near = abs(self.tolerance * 10)
-        scales = {
-            100.0: "This is a fraction; the answer is asked in per cent: multiply by 100.",
-            0.001: f"A thousand times too much: is this in millions? The unit is {self.unit}.",
-            1000.0: f"A thousand times too little: look at the unit, {self.unit}.",
-        }
-        for factor, said in scales.items():
-            if (factor != 100 or self.unit == "%") and self._is(value * factor, self.key):
-                return said
+        unit = unit_name(self.unit)
+        scales = {100.0: "fraction", 0.001: "thousand-too-much", 1000.0: "thousand-too-little"}
+        for factor, name in scales.items():
+            if (factor != 100 or self.unit == PERCENT) and self._is(value * factor, self.key):
+                return message(f"lessons-number-{name}", unit=unit)
         if self.key and self._is(-value, self.key):
-            return "The size is right, the sign is not: which of the two is taken from which?"
-        if self.unit == "%" and self._is(100 - value, self.key):
-            return "This is the rest of the whole: the answer and it add up to 100 %."
+            return message("lessons-number-sign")
+        if self.unit == PERCENT and self._is(100 - value, self.key):
+            return message("lessons-number-rest")
         if abs(value - self.key) <= near:
-            within = f"{words.exact(self.tolerance)} {self.unit}"
-            return (
-                f"Close, but not within {within}: give one decimal more, and round only at the end."
-            )
-        return "This is another number. " + (
-            self.hints[0] if self.hints else "Read the question again."
-        )
+            return message("lessons-number-close", within=words.exact(self.tolerance), unit=unit)
+        hint = self.hints[0] if self.hints else message("lessons-read-again")
+        return f"{message('lessons-number-other')} {hint}"
 
 
 def _magnitude(value: float) -> int:
@@ -238,31 +247,31 @@ def number_of(answer: Any, unit: str) -> float | str:
     unit is not guessed at.
 
     >>> from widgets.lessons import check
-    >>> check.number_of("51,3 %", "%"), check.number_of("many", "%")
+    >>> check.number_of("51,3 %", "percent"), check.number_of("many", "percent")
     (51.3, 'There is no number in “many”. Write it as in 12.3.')
     """
     if isinstance(answer, bool) or answer is None:
-        return "Nothing to check yet: give one number."
+        return message("lessons-no-number-yet")
     if not isinstance(answer, str):
         try:
             value = float(answer)
         except (TypeError, ValueError):
-            return f"One number is asked, not a {type(answer).__name__}."
-        return value if math.isfinite(value) else "The number is missing or endless (nan or inf)."
+            return message("lessons-number-asked", type=type(answer).__name__)
+        return value if math.isfinite(value) else message("lessons-number-endless")
     text = answer[:LONGEST_ANSWER].replace("\u2212", "-").translate(_SPACES)
     if not text:
-        return "Nothing to check yet: give one number."
+        return message("lessons-no-number-yet")
     if "," in text:
         text = (
             text.replace(",", "") if "." in text or text.count(",") > 1 else text.replace(",", ".")
         )
     found = _NUMBER.search(text)
     if not found:
-        return f"There is no number in “{answer[:40]}”. Write it as in 12.3."
+        return message("lessons-no-number-in", answer=answer[:40])
     rest = (text[: found.start()] + text[found.end() :]).lower()
-    allowed = {word.replace(" ", "") for word in (*_UNIT_WORDS.get(unit, ()), unit.lower())}
+    allowed = {word.replace(" ", "") for word in (*_unit_words(unit), unit_name(unit).lower())}
     if rest and rest not in allowed and rest.strip("€") not in allowed:
-        return f"Write one number alone, in {unit}; “{rest[:20]}” was not read."
+        return message("lessons-number-alone", unit=unit_name(unit), rest=rest[:20])
     return float(found[0])
 
 
@@ -275,7 +284,7 @@ class Frame(Question):
     >>> import pandas as pd
     >>> from widgets.lessons import check
     >>> sums = check.Frame(
-    ...     text="Sums?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="EUR bn",
+    ...     text="Sums?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="eur-bn",
     ...     tolerance=0.1,
     ... )
     >>> sums.judge(pd.Series({"us": 2.05}))
@@ -292,12 +301,13 @@ class Frame(Question):
         """The key, as a teacher reads it."""
         rows = [f"{name}: {words.number(v, 2)}" for name, v in list(self.key.items())[:5]]
         more = ["…"] if len(self.key) > 5 else []
-        return f"{', '.join(rows + more)} ({self.unit})"
+        return f"{', '.join(rows + more)} ({unit_name(self.unit)})"
 
     @property
     def likely(self) -> dict[str, str]:
         """The likely wrong answers, as text -> what is said to them."""
-        return {f"{_rows_of(wrong)} ({self.unit})": said for wrong, said in self.mistakes}
+        unit = unit_name(self.unit)
+        return {f"{_rows_of(wrong)} ({unit})": said for wrong, said in self.mistakes}
 
     def judge(self, answer: object) -> Feedback:
         """What an answer is worth."""
@@ -318,26 +328,28 @@ class Frame(Question):
         return bool((apart <= self.tolerance + 1e-9).all())
 
     def _rows(self, values: "pd.Series") -> str:
-        """Which rows are missing or too many, in one sentence; empty if none."""
+        """Which rows are missing or too many; empty if none."""
         missing = [str(name) for name in self.key.index if name not in values.index]
         more = [str(name) for name in values.index if name not in self.key.index]
-        parts = []
+        said = []
         if missing:
-            parts.append(f"{len(missing)} of {len(self.key)} rows are missing ({_some(missing)})")
+            numbers = {"number": len(missing), "of": len(self.key)}
+            said.append(message("lessons-rows-missing", rows=_some(missing), **numbers))
         if more:
-            parts.append(f"{len(more)} rows are not asked for ({_some(more)})")
-        return words.capital("; ".join(parts)) + "." if parts else ""
+            said.append(message("lessons-rows-not-asked", rows=_some(more), number=len(more)))
+        return " ".join(said)
 
     def _values(self, values: "pd.Series") -> str:
         values = values.reindex(self.key.index)
-        for factor, said in ((100, "in fractions"), (0.001, "a thousand times too much")):
+        for factor, name in ((100, "fractions"), (0.001, "thousand-too-much")):
             if self._is(values * factor, self.key):
-                return f"Every number is {said}; the unit is {self.unit}."
+                return message(f"lessons-rows-{name}", unit=unit_name(self.unit))
         if values.isna().any():
-            return f"The number of {values[values.isna()].index[0]} is missing."
+            return message("lessons-row-empty", row=values[values.isna()].index[0])
         wrong = (values - self.key).abs() > self.tolerance
-        counted = f"{int(wrong.sum())} of {len(wrong)} numbers are not"
-        return f"The rows are right; {counted}, the first is {wrong.idxmax()}."
+        return message(
+            "lessons-rows-wrong", number=int(wrong.sum()), of=len(wrong), first=wrong.idxmax()
+        )
 
 
 def _rows_of(values: "pd.Series") -> str:
@@ -361,40 +373,36 @@ def column_of(answer: object, name: str) -> "pd.Series | str":
     import pandas as pd
 
     if answer is None or answer is Ellipsis:
-        return (
-            "Nothing to check yet: put your table (a frame or a Series) in the place of the dots."
-        )
+        return message("lessons-no-frame-yet")
     if isinstance(answer, dict):
         answer = pd.Series(answer)
     if isinstance(answer, pd.DataFrame):
         rows = answer.set_index(name) if name in answer else answer
         numbers = rows.select_dtypes("number")
         if len(numbers.columns) != 1:
-            return f"One column of numbers is asked; there are {len(numbers.columns)}."
+            return message("lessons-columns", number=len(numbers.columns))
         answer = numbers.iloc[:, 0]
     if not isinstance(answer, pd.Series):
-        return f"A Series or a frame is asked, not a {type(answer).__name__}."
+        return message("lessons-frame-asked", type=type(answer).__name__)
     if answer.index.has_duplicates:
-        return (
-            f"The row {answer.index[answer.index.duplicated()][0]} stands there twice: add them up."
-        )
+        return message("lessons-row-twice", row=answer.index[answer.index.duplicated()][0])
     try:
         return answer.astype(float)
     except (TypeError, ValueError):
-        return "There are values that are no numbers."
+        return message("lessons-values-no-numbers")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Question):
     """A plotly figure that the learner draws: bars that start at zero, with title and unit.
 
-    `key`: name -> value of each bar; `unit_words`: one of them must stand on the axis of values.
+    `key`: name -> value of each bar; a word of the unit must stand on the axis of values.
 
     >>> import pandas as pd
     >>> from widgets.lessons import check
     >>> bars = check.Figure(
-    ...     text="Bars?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="EUR bn",
-    ...     unit_words=("eur",), tolerance=0.1,
+    ...     text="Bars?", size="build", why="Yes.", key=pd.Series({"us": 2.0}), unit="eur-bn",
+    ...     tolerance=0.1,
     ... )
     >>> bars.judge(None)
     – Not read. Nothing to check yet: put your figure in the place of the dots.
@@ -402,20 +410,20 @@ class Figure(Question):
 
     key: "pd.Series"
     unit: str
-    unit_words: tuple[str, ...]
     tolerance: float
-    mistakes: tuple[tuple["pd.Series", str], ...] = field(default=())
+    mistakes: tuple[tuple["pd.Series", str], ...] = ()
 
     @property
     def answer(self) -> str:
         """The key, as a teacher reads it."""
-        return f"Bars, {_rows_of(self.key)} ({self.unit}), from zero, with a title and the unit"
+        return message("lessons-bars", rows=_rows_of(self.key), unit=unit_name(self.unit))
 
     @property
     def likely(self) -> dict[str, str]:
         """The likely wrong answers, as text -> what is said to them."""
         drawn = {f"{_rows_of(wrong)}": said for wrong, said in self.mistakes}
-        return drawn | {"bars without a title or a unit": NO_TITLE, "an axis cut off": CUT_OFF}
+        untitled, cut_off = message("lessons-bars-untitled"), message("lessons-bars-cut-off")
+        return drawn | {untitled: NO_TITLE, cut_off: CUT_OFF}
 
     def judge(self, answer: object) -> Feedback:
         """What an answer is worth."""
@@ -423,10 +431,9 @@ class Figure(Question):
         if isinstance(bars, str):
             return Feedback(UNREAD, bars)
         values, axis = bars
-        unit = f"bars ({self.unit})"
         judged = Frame(
             **{"text": self.text, "size": self.size, "why": self.why, "hints": self.hints},
-            **{"key": self.key, "unit": unit, "tolerance": self.tolerance},
+            **{"key": self.key, "unit": self.unit, "tolerance": self.tolerance},
             mistakes=self.mistakes,
         ).judge(values)
         if not judged.is_right:
@@ -440,13 +447,13 @@ class Figure(Question):
             return WRONG, CUT_OFF
         if not (figure.layout.title.text or "").strip():
             return WRONG, NO_TITLE
-        if not any(word in (axis.title.text or "").lower() for word in self.unit_words):
-            return WRONG, f"The axis of values does not say its unit, {self.unit}."
+        if not any(word in (axis.title.text or "").lower() for word in _unit_words(self.unit)):
+            return WRONG, message("lessons-no-unit", unit=unit_name(self.unit))
         return RIGHT, self.why
 
 
-CUT_OFF = "The numbers are right, but the axis does not begin at zero: bars are compared by length."
-NO_TITLE = "The numbers are right, but the figure has no title: say what it shows."
+CUT_OFF = message("lessons-cut-off")
+NO_TITLE = message("lessons-no-title")
 
 
 def bars_of(figure: Any) -> "tuple[pd.Series, Any] | str":
@@ -459,19 +466,23 @@ def bars_of(figure: Any) -> "tuple[pd.Series, Any] | str":
     import pandas as pd
 
     if figure is None or figure is Ellipsis:
-        return "Nothing to check yet: put your figure in the place of the dots."
+        return message("lessons-no-figure-yet")
     traces = getattr(figure, "data", None)
     if traces is None or not hasattr(figure, "layout"):
-        return f"A plotly figure is asked, not a {type(figure).__name__}."
+        return message("lessons-figure-asked", type=type(figure).__name__)
     bars = [trace for trace in traces if trace.type == "bar"]
     if not bars or len(bars) < len(traces):
-        kinds = ", ".join(sorted({trace.type for trace in traces})) or "nothing"
-        return f"Bars are asked; the figure holds {kinds}."
+        kinds = ", ".join(sorted({trace.type for trace in traces}))
+        return message("lessons-bars-asked", kinds=kinds) if kinds else message("lessons-no-bars")
     lying = bars[0].orientation == "h"
     pairs = [
         pair
         for bar in bars
+        if bar.x is not None and bar.y is not None
         for pair in zip(*((bar.y, bar.x) if lying else (bar.x, bar.y)), strict=False)
     ]
-    values = pd.Series([length for _, length in pairs], [name for name, _ in pairs], dtype=float)
+    try:
+        values = pd.Series([size for _, size in pairs], [name for name, _ in pairs], dtype=float)
+    except (TypeError, ValueError):
+        return message("lessons-values-no-numbers")
     return values, figure.layout.xaxis if lying else figure.layout.yaxis

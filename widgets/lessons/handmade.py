@@ -9,6 +9,7 @@ import pandas as pd
 from widgets.board.view import View
 from widgets.draw.tokens import SANS, light
 from widgets.reading.reading import Refused
+from widgets.words import message
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go  # noqa: TID251 - its type only
@@ -55,10 +56,10 @@ class _Drawn:
 def view(figure: Any, source: str) -> View:
     """The View of a figure. Raises Refused if it is none, or has no title."""
     if not hasattr(figure, "to_plotly_json") or not hasattr(figure, "data"):
-        raise Refused(f"A plotly figure can be shown, not a {type(figure).__name__}.")
+        raise Refused(message("lessons-no-chart", type=type(figure).__name__))
     title = (figure.layout.title.text or "").strip()
     if not title:
-        raise Refused("The figure has no title: say what it shows, as in title='...'.")
+        raise Refused(message("lessons-chart-untitled"))
     return View(NAME, title, lambda size="L": _Drawn(figure, title, source, size), _table(figure))  # pyright: ignore[reportArgumentType] - has all that a View asks of a Sheet
 
 
@@ -72,12 +73,13 @@ def _table(figure: Any) -> pd.DataFrame:
     axes = figure.layout.xaxis.title.text or "x", figure.layout.yaxis.title.text or "y"
     first, second = axes[::-1] if any(lying(figure)) else axes
     if first == second:
-        second = f"{second} (value)"
+        second = message("lessons-second-column", axis=second)
     rows = [
         (trace.name or "", *(point[::-1] if flat else point))
         for trace, flat in zip(figure.data, lying(figure), strict=True)
         if trace.x is not None and trace.y is not None
         for point in zip(trace.x, trace.y, strict=False)
     ]
-    table = pd.DataFrame(rows, columns=["Series", first, second])
-    return table if table["Series"].any() else table.drop(columns="Series")
+    series = message("lessons-series")
+    table = pd.DataFrame(rows, columns=[series, first, second])
+    return table if table[series].any() else table.drop(columns=series)

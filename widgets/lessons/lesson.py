@@ -13,6 +13,7 @@ from widgets.lessons.handmade import view
 from widgets.lessons.task import Task
 from widgets.reading.reading import Refused
 from widgets.tables.package import Tables, load
+from widgets.words import message
 
 
 class Shown:
@@ -49,9 +50,10 @@ class Lesson:
 
     def __init__(self, number: int, seed: int = 0, tables: Tables | None = None) -> None:
         if number not in exercises.LESSONS:
-            raise Refused(f"There are lessons {exercises.listed()}, not {number!r}.")
+            ends = {"first": min(exercises.LESSONS), "last": max(exercises.LESSONS)}
+            raise Refused(message("lessons-no-lesson", asked=repr(number), **ends))
         if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
-            raise Refused(f"The seed is a whole number from 0 on, not {seed!r}.")
+            raise Refused(message("lessons-no-seed", asked=repr(seed)))
         self.number, self.seed, self.tables = number, seed, tables or load()
         self.given = exercises.given(number, seed)
 
@@ -62,8 +64,8 @@ class Lesson:
 
     def _question(self, name: str) -> Question:
         if name not in self.questions:
-            names = ", ".join(self.questions)
-            raise Refused(f"Lesson {self.number} has no exercise {name!r}; it has {names}.")
+            named = {"asked": repr(name), "names": ", ".join(self.questions)}
+            raise Refused(message("lessons-no-exercise", lesson=self.number, **named))
         return self.questions[name]
 
     def task(self, name: str) -> Task:
@@ -99,7 +101,7 @@ class Lesson:
         """
         known = set(self.tables.glossary["term"])
         if unknown := [term for term in terms if term not in known]:
-            raise Refused(f"The glossary has no term {unknown[0]!r}.")
+            raise Refused(message("lessons-no-term", asked=repr(unknown[0])))
         return Shown(glossary.definitions(self.tables, list(terms)))
 
     def show(self, figure: Any, source: str = "") -> Chart:

@@ -13,12 +13,10 @@ def sentence(error: BaseException) -> str | None:
     """What is said in the place of an error's traceback; None where the traceback is shown."""
     from widgets.reading.reading import Refused
     from widgets.tables.package import DataError
+    from widgets.words import message
 
     if isinstance(error, NameError) and error.name:
-        return (
-            f"There is no “{error.name}” yet. Run the cells above first: "
-            "menu Run, “Run All Above Selected Cell”. Or is the name misspelt?"
-        )
+        return message("lessons-unknown-name", missing=error.name)
     if isinstance(error, Refused | DataError):
         return str(error)
     if isinstance(error, ValueError) and _is_ours(error):

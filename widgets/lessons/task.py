@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from widgets import words
 from widgets.board.explorer import css, script
-from widgets.lessons.check import LONGEST_ANSWER, Choice, Feedback, Number, Question
+from widgets.lessons.check import LONGEST_ANSWER, Choice, Feedback, Number, Question, unit_name
+from widgets.words import message, sentence
 
-SIZES = {"look": "Look", "change": "Change", "build": "Build"}
+SIZES = {size: message(f"lessons-size-{size}") for size in ("look", "change", "build")}
 _SCRIPT = Path(__file__).with_name("task.js")
 
 
@@ -40,7 +41,7 @@ class Task:
             case Choice(options=options):
                 return [f"  {letter}  {text}" for letter, text in options.items()]
             case Number(unit=unit):
-                return [f"  ______ {unit}"]
+                return [f"  ______ {unit_name(unit)}"]
         return [f'  lesson.check("{self.name}", mine)']
 
     def _repr_mimebundle_(self, **_kwargs: object) -> dict:
@@ -92,26 +93,32 @@ def form(name: str, question: Question) -> Markup:
                 for letter, text in options.items()
             )
         case Number(unit=unit):
-            inner = Markup(
-                '<label class="task-number">Your answer <input name="answer" type="text" '
-                'inputmode="decimal" autocomplete="off" size="10"> {}</label>'
-            ).format(unit.replace(" ", words.NBSP))
-        case _:
-            inner = Markup('<p class="task-cell">In the cell below: <code>{}</code></p>').format(
-                f'lesson.check("{name}", mine)'
+            field = Markup(
+                '<input name="answer" type="text" inputmode="decimal" autocomplete="off" size="10">'
             )
-    button = '<button class="filled" type="submit">Check</button>'
+            unit = unit_name(unit).replace(" ", words.NBSP)
+            inner = Markup('<label class="task-number">{}</label>').format(
+                sentence("lessons-your-answer", field=field, unit=unit)
+            )
+        case _:
+            code = Markup("<code>{}</code>").format(f'lesson.check("{name}", mine)')
+            inner = Markup('<p class="task-cell">{}</p>').format(
+                sentence("lessons-in-the-cell", code=code)
+            )
+    button = Markup('<button class="filled" type="submit">{}</button>').format(
+        message("lessons-check")
+    )
     asks = isinstance(question, Choice | Number)
     return Markup(
         '<form class="task"><fieldset>{}{}</fieldset><div class="task-row">{}'
         '<p class="task-said" role="status"></p></div>{}</form>'
-    ).format(head, inner, Markup(button if asks else ""), _hints(question.hints))
+    ).format(head, inner, button if asks else "", _hints(question.hints))
 
 
 def _hints(hints: tuple[str, ...]) -> Markup:
     inner = Markup("")
     for number in range(len(hints), 0, -1):
-        name = "A hint" if number == 1 else "One more hint"
+        name = message("lessons-hint" if number == 1 else "lessons-hint-more")
         inner = Markup("<details><summary>{}</summary><p>{}</p>{}</details>").format(
             name, hints[number - 1], inner
         )
@@ -127,7 +134,10 @@ def still(name: str, question: Question) -> Markup:
                 for letter, text in options.items()
             )
         case Number(unit=unit):
-            inner = Markup("<p>Answer: ____________ {}</p>").format(unit)
+            field = "____________"
+            inner = Markup("<p>{}</p>").format(
+                sentence("lessons-answer-line", field=field, unit=unit_name(unit))
+            )
         case _:
             inner = Markup("")
     return Markup('<div class="task-still"><p><b>{} · {}</b> {}</p>{}</div>').format(

@@ -10,6 +10,7 @@ import pandas as pd
 from widgets.lessons.check import Choice
 from widgets.lessons.lesson import Lesson
 from widgets.tables.package import Tables
+from widgets.words import message
 
 
 def key(lesson: Lesson) -> pd.DataFrame:
@@ -21,13 +22,13 @@ def key(lesson: Lesson) -> pd.DataFrame:
     """
     rows = {
         name: {
-            "Size": question.size,
-            "Answer": question.answer,
-            "Computed as": question.how or "a reason: see the solution",
+            message("lessons-key-size"): message(f"lessons-key-{question.size}"),
+            message("lessons-key-answer"): question.answer,
+            message("lessons-key-computed"): question.how or message("lessons-key-reason"),
         }
         for name, question in lesson.questions.items()
     }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Exercise")
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(message("lessons-key-exercise"))
 
 
 def mistakes(lesson: Lesson) -> pd.DataFrame:
@@ -37,12 +38,13 @@ def mistakes(lesson: Lesson) -> pd.DataFrame:
     >>> teacher.mistakes(Lesson(1)).columns.tolist()
     ['Wrong answer', 'The learner reads']
     """
+    exercise = message("lessons-key-exercise")
     rows = [
-        {"Exercise": name, "Wrong answer": wrong, "The learner reads": said}
+        {exercise: name, message("lessons-key-wrong"): wrong, message("lessons-key-said"): said}
         for name, question in lesson.questions.items()
         for wrong, said in question.likely.items()
     ]
-    return pd.DataFrame(rows).set_index("Exercise")
+    return pd.DataFrame(rows).set_index(exercise)
 
 
 def variants(number: int, seeds: Iterable[int], tables: Tables | None = None) -> pd.DataFrame:
@@ -64,8 +66,11 @@ def variants(number: int, seeds: Iterable[int], tables: Tables | None = None) ->
         }
         for seed, lesson in lessons.items()
     }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Seed")
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(message("lessons-key-seed"))
 
 
-def _plain(value: str | Iterable[str]) -> str:
-    return value if isinstance(value, str) else " to ".join(value)
+def _plain(value: str | tuple[str, str]) -> str:
+    if isinstance(value, str):
+        return value
+    first, last = value
+    return message("lessons-key-span", first=first, last=last)

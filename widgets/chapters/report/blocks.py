@@ -51,9 +51,7 @@ _FRAMES = {
     "lead": Markup('<p class="lead" data-text="{0}">{1}</p>'),
     "report-introduction": Markup('<p class="prose" data-text="{0}">{1}</p>'),
 }
-_CHAPTER = Chapter(
-    "report", _chapter.PARTS, _texts, _FRAMES, _chapter.announce, _chapter.reviews
-)
+_CHAPTER = Chapter("report", _chapter.PARTS, _texts, _FRAMES, _chapter.announce, _chapter.reviews)
 
 
 def lead(at: At = None) -> Block:

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-
 from widgets import claims, words
 from widgets.chapters.timeline.chapter import spoken_date
 from widgets.claims import Cell, Grid

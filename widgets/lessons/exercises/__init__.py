@@ -10,24 +10,13 @@ from types import ModuleType
 
 from widgets.lessons.check import Question
 from widgets.tables.package import Tables
+from widgets.words import message
 
-LESSONS = {
-    1: "What is counted?",
-    2: "Shares and denominators",
-    3: "Time",
-    4: "Flows and maps",
-    5: "What if",
-    6: "Check a report yourself",
-}
+LESSONS = {number: message(f"lesson-{number}-title") for number in range(1, 7)}
 
 
 def _module(number: int) -> ModuleType:
     return import_module(f"widgets.lessons.exercises.lesson_{number}")
-
-
-def listed() -> str:
-    """`1 to 6`."""
-    return f"{min(LESSONS)} to {max(LESSONS)}"
 
 
 def given(number: int, seed: int) -> dict:

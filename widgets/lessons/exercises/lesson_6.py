@@ -4,7 +4,8 @@ import pandas as pd
 
 from widgets import claims, words
 from widgets.claims.claim import Claim
-from widgets.lessons.check import Choice, Frame, Number, Question
+from widgets.lessons.check import Frame, Number, Question
+from widgets.lessons.exercises.asked import asked, choice
 from widgets.lessons.exercises.choices import YEARS
 from widgets.reading.reading import Reading
 from widgets.sums import flows
@@ -32,8 +33,14 @@ def told(tables: Tables) -> list[str]:
     events, sources = tables.events.set_index("event"), tables.sources.set_index("source")
     rows = [events.loc[event] for event in EVENTS.values()]
     return [
-        f"{sources.loc[row.source, 'publisher']}, {sources.loc[row.source, 'date']}: "
-        f"{row.title}. {row.summary}\n{sources.loc[row.source, 'url']}"
+        words.message(
+            "lesson-6-told",
+            publisher=sources.loc[row.source, "publisher"],
+            date=sources.loc[row.source, "date"],
+            title=row.title,
+            summary=row.summary,
+        )
+        + f"\n{sources.loc[row.source, 'url']}"
         for row in rows
     ]
 
@@ -43,14 +50,13 @@ def statements(tables: Tables) -> dict[str, Claim]:
     rise = float(tables.events.set_index("event").loc[EVENTS["study"], "figure"])
     return {
         "allies": claims.statement(
-            "More than half of what NATO's members gave came from its European members and Canada.",
+            words.message("lesson-6-allies"),
             europe_and_canada_pct,
             ">",
             50,
         ),
         "study": claims.statement(
-            f"In 2025 Europe's military aid was {rise:.0f} per cent above its mean of 2022 to"
-            " 2024.",
+            words.message("lesson-6-study", rise=f"{rise:.0f}"),
             rise_in_2025_pct,
             "about",
             rise,
@@ -76,137 +82,70 @@ def questions(tables: Tables, given: dict) -> dict[str, Question]:
             for y in sorted(YEARS)
         }
     ).rename_axis("year")
-    rise = statements(tables)["study"].figure
-    nominal = rise_in_2025_pct(tables, Reading())
+    said = statements(tables)
+    values = {
+        "year": year,
+        "verdict": claims.verdict(tables, said["allies"], counted).sentence.striptags(),
+        "rise": f"{said['study'].figure:.0f}",
+        "nominal": words.pct(rise_in_2025_pct(tables, Reading())),
+    }
     return {
-        "6.1": Choice(
+        "6.1": choice("6.1", "c", values),
+        "6.2": asked(
+            Number,
+            "6.2",
+            values,
             size="look",
-            text="Which of these sentences of the report can be checked by counting?",
-            options={
-                "a": "Many see the move as a way to keep the aid going",
-                "b": "NATO's next step is a safeguard",
-                "c": "The United States provides the majority of arms",
-                "d": "NATO will not give in",
-            },
-            key="c",
-            why=(
-                "It names a quantity and a threshold: more than half. The others are views or "
-                "announcements; they can be attributed, not counted."
-            ),
-            mistakes={
-                "a": "It says what people think. One could count people, not aid.",
-                "b": "Whether something is a safeguard is a judgement.",
-                "d": "It is about will and about the time to come.",
-            },
-            hints=("Look for a quantity and for something to compare it with.",),
-        ),
-        "6.2": Number(
-            size="look",
-            text=(
-                "The first statement, on 2024: the share of Europe and Canada in the military "
-                "allocations of NATO's members. Per cent?"
-            ),
             key=europe_and_canada_pct(tables, counted),
-            unit="%",
+            unit="percent",
             tolerance=0.11,
-            why=claims.verdict(tables, statements(tables)["allies"], counted).sentence.striptags(),
             how=(
                 "europe_and_canada_pct(tables, Reading(donors='nato', first='2024-01',"
                 " last='2024-12'))"
             ),
-            mistakes=(
-                (flows.europe_pct(tables, counted), "Canada is missing."),
-                (
-                    europe_and_canada_pct(tables, counted.but(first=None, last=None)),
-                    "This counts the whole release; only 2024 is asked.",
-                ),
-                (
-                    flows.share_pct(tables, counted),
-                    "This is the share of the United States.",
-                ),
-            ),
-            hints=(
-                "donors='nato' counts members, first and last set the year.",
-                "flows.europe_pct plus flows.share_pct(..., 'Canada', 'donor').",
-            ),
+            mistakes={
+                "without-canada": flows.europe_pct(tables, counted),
+                "whole-release": europe_and_canada_pct(tables, counted.but(first=None, last=None)),
+                "us": flows.share_pct(tables, counted),
+            },
+            hints=2,
         ),
-        "6.3": Number(
+        "6.3": asked(
+            Number,
+            "6.3",
+            values,
             size="change",
-            text=f"Change year and kind: the same share in {year}, aid of all kinds. Per cent?",
             key=europe_and_canada_pct(tables, other),
-            unit="%",
+            unit="percent",
             tolerance=0.11,
-            why="The same words, counted otherwise.",
             how=(
                 "europe_and_canada_pct(tables, Reading(donors='nato', kind='all',"
                 " first=given['year'] + '-01', last=given['year'] + '-12'))"
             ),
-            mistakes=(
-                (flows.europe_pct(tables, other), "Canada is missing."),
-                (
-                    europe_and_canada_pct(tables, other.but(kind="military")),
-                    "This is military aid; all kinds are asked.",
-                ),
-                (
-                    europe_and_canada_pct(tables, other.but(donors="all")),
-                    "This counts all donors, also those outside NATO, and the EU institutions.",
-                ),
-            ),
-            hints=("reading.but(kind='all', first='2023-01', last='2023-12'), with your year.",),
+            mistakes={
+                "without-canada": flows.europe_pct(tables, other),
+                "military": europe_and_canada_pct(tables, other.but(kind="military")),
+                "all-donors": europe_and_canada_pct(tables, other.but(donors="all")),
+            },
         ),
-        "6.4": Frame(
+        "6.4": asked(
+            Frame,
+            "6.4",
+            values,
             size="build",
-            text=(
-                "The share of 6.2 for each year from 2022 to 2025: rows named '2022' to '2025', in"
-                " per cent. In which years does the statement hold?"
-            ),
             key=by_year,
-            unit="%",
+            unit="percent",
             tolerance=0.06,
-            why=(
-                "The statement was about one year. Whoever repeats it for another has to count"
-                " again."
-            ),
             how=(
                 "{year: europe_and_canada_pct(tables, Reading(donors='nato', first=year + '-01',"
                 " last=year + '-12')) for year in ('2022', '2023', '2024', '2025')}"
             ),
-            mistakes=(
-                (without, "Canada is missing."),
-                (by_year / 100, "These are fractions; per cent is asked."),
-                (100 - by_year, "This is the rest: the United States and other members."),
-            ),
-            hints=(
-                (
-                    "A dictionary {year: number for year in [...]} becomes a Series with"
-                    " pd.Series(...)."
-                ),
-                "reading.but(first=f'{year}-01', last=f'{year}-12') is one year.",
-            ),
-        ),
-        "6.5": Choice(
-            size="look",
-            text=(
-                f"The institute says that Europe's military aid of 2025 was {rise:.0f} % above its"
-                " mean of 2022 to 2024. Our tables, from the same institute, give"
-                f" {words.pct(nominal)}. What is the first thing to ask?"
-            ),
-            options={
-                "a": "Whether both are in the same euros: with or without inflation",
-                "b": "Who of the two lies",
-                "c": "Whether 2025 has twelve months in the data",
-                "d": "Whether Canada is in it",
-            },
-            key="a",
-            why=(
-                "The study takes inflation out; our tables are nominal. Prices rose, so the nominal"
-                " growth is larger. Later releases also revise earlier months."
-            ),
             mistakes={
-                "b": "Two numbers can differ and both be right, if they answer two questions.",
-                "c": "It has. Look at tables.months.",
-                "d": "Both speak of Europe. Look at the unit rather than at the donors.",
+                "without-canada": without,
+                "fractions": by_year / 100,
+                "rest": 100 - by_year,
             },
-            hints=("Read the definition of “nominal” once more.",),
+            hints=2,
         ),
+        "6.5": choice("6.5", "a", values),
     }
