@@ -184,7 +184,6 @@ def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
         {"eur-bn": [9.0, 0.0, -1.0]}, index=["United States", "Poland", "Germany"]
     )
     iso3_of = {name: code for code, name in TABLES.donor_of.items()}
-    words_of = {"title": "T", "subtitle": "S", "source": "Data: D", "alt": "A"}
     for size in frame.WIDTH_PX:
         drawn = bars.draw(
             values,
@@ -193,7 +192,6 @@ def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
             iso3_of=iso3_of,
             ranks={"United States": 1},
             size=size,
-            **words_of,
         ).json()
         ends = {
             c: (t["base"], x)
