@@ -184,7 +184,6 @@ def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
         {"eur-bn": [9.0, 0.0, -1.0]}, index=["United States", "Poland", "Germany"]
     )
     iso3_of = {name: code for code, name in TABLES.donor_of.items()}
-    words_of = {"title": "T", "subtitle": "S", "source": "Data: D", "alt": "A"}
     for size in frame.WIDTH_PX:
         drawn = bars.draw(
             values,
@@ -193,7 +192,6 @@ def test_a_bar_of_what_was_taken_back_runs_to_the_left_of_zero():
             iso3_of=iso3_of,
             ranks={"United States": 1},
             size=size,
-            **words_of,
         ).json()
         ends = {
             c: (t["base"], x)
@@ -371,12 +369,12 @@ def test_the_title_counts_the_months_that_hold_half():
 
 
 def test_a_donor_alone_has_no_share_and_the_eu_no_gdp():
-    meta = figure("unit=share", donor.NAME)["layout"]["meta"]
-    assert "not" not in meta["subtitle"]
-    assert "no share" in meta["scope"]
-    meta = figure("unit=pct-gdp&donor=EUI&kind=all", donor.NAME)["layout"]["meta"]
-    assert "EUR bn" in meta["subtitle"]
-    assert "no GDP" in meta["scope"]
+    caption = view("unit=share", donor.NAME).caption
+    assert "not" not in caption.subtitle
+    assert "no share" in caption.scope
+    caption = view("unit=pct-gdp&donor=EUI&kind=all", donor.NAME).caption
+    assert "EUR bn" in caption.subtitle
+    assert "no GDP" in caption.scope
 
 
 def test_a_refused_reading_leads_back_to_the_readers_own():
@@ -435,7 +433,7 @@ def test_the_matrix_is_the_table():
 def test_the_matrix_follows_whom_the_reading_counts():
     assert list(view("donors=DEU.POL.CHN", weapons.NAME).table["Donor"]) == ["Germany", "Poland"]
     assert "No heavy weapons" in view("donors=CHN.IND", weapons.NAME).refusal.sentence
-    assert "not your window" in figure("from=2024-01", weapons.NAME)["layout"]["meta"]["scope"]
+    assert "not your window" in view("from=2024-01", weapons.NAME).caption.scope
 
 
 def test_what_the_matrix_cannot_say_is_said_beside_it():

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from widgets import words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading
 from widgets.sums import flows
@@ -15,7 +16,6 @@ from widgets.tables.package import Tables
 
 KINDS = tuple(kind for kind in readings.KINDS if kind != "all")
 MOST_MONTHS = 5
-ITEMS = {"air defence": "air-defence items"}
 
 
 class Half(NamedTuple):
@@ -132,7 +132,8 @@ def items(category: str, count: float) -> str:
     >>> donors.items("tanks", 12)
     '12 tanks'
     """
-    return f"{count:,.0f}".replace(",", "\u2009") + " " + ITEMS.get(category, category)
+    name = "weapons-items-air-defence" if category == "air defence" else "weapons-items"
+    return words.message(name, number=words.number(count, 0), category=category)
 
 
 def member_since(tables: Tables, iso3: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import donor as multiples
 from widgets.chapters.timeline import events
@@ -16,18 +16,11 @@ from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.sums import donors, flows, ranks
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 NAME, CARD = "flows-donor", "donor-card"
 PLACE = "one-donor"
-NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
 NEAR_EVENTS = 2  # events named beside a month
-NOTE = (
-    "Months of decision, not of delivery. No bar: nothing in that month. A bar "
-    "lists the events of its month."
-)
 
 
 # --- small multiples -------------------------------------------------------------------
@@ -57,14 +50,12 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
     }
     counted = set(kinds) if reading.kind == "all" else {reading.kind}
     title = _title(tables, reading, iso3)
-    measure = (
-        "Commitments by month"
-        if reading.measure == "commitments"
-        else ("Allocations by month and kind")
-    )
-    subtitle = (
-        f"{words.capital(words.the(donor))}. {measure}, {in_words.unit_name(own)}, same scale; "
-        f"sums of {words.span(*window)}"
+    subtitle = message(
+        "donor-subtitle",
+        donor=words.capital(words.the(donor)),
+        measure=reading.measure,
+        unit=in_words.unit_name(own),
+        months=words.span(*window),
     )
     draw = partial(
         multiples.draw,
@@ -75,38 +66,47 @@ def view(tables: Tables, reading: Reading, iso3: str) -> View:
         unit=own.unit,
         counted=counted,
         window=window,
-        title=title,
-        subtitle=subtitle,
-        source=tables.source_line,
-        alt=f"Bars by month. {title}. {subtitle}.",
-        scope=scope,
     )
-    months = flows.window_months(tables, reading)
+    what = message("donor-what") if reading.measure == "allocations" else ""
+    caption = Caption(
+        title,
+        subtitle,
+        tables.source_line,
+        message("donor-alt", title=title, subtitle=subtitle),
+        scope,
+        sentence=_sentence(tables, reading, iso3),
+        note=message("donor-note"),
+        shows=in_words.shows(tables, own, message("donor-how"), what),
+    )
+    months = set(flows.window_months(tables, reading))
+    unit = readings.UNITS[own.unit]
     table = pd.DataFrame(
-        {"Month": list(values.index)}
+        {message("donor-column-month"): list(values.index)}
         | {
-            f"{name}, {readings.UNITS[own.unit]}": list(values[kind])
+            message("donor-column-kind", kind=name, unit=unit): list(values[kind])
             for kind, name in _names(reading).items()
         }
-        | {"In your window": ["yes" if m in set(months) else "no" for m in values.index]}
+        | {
+            message("donor-column-in-window"): [
+                message("donor-yes" if month in months else "donor-no") for month in values.index
+            ]
+        }
     )
-    what = "allocations by kind" if reading.measure == "allocations" else ""
-    shows = in_words.shows(tables, own, "month by month", what)
-    return View(NAME, title, draw, table, _sentence(tables, reading, iso3), NOTE, shows=shows)
+    return View(NAME, caption, draw, table)
 
 
 def _unit_of(tables: Tables, own: Reading) -> tuple[Reading, str]:
     """The donor's Reading in a unit that it has, and what of the reader's is not followed."""
     if own.unit == "share":
-        return own.but(unit="eur-bn"), "in EUR bn: a donor alone has no share"
+        return own.but(unit="eur-bn"), message("donor-scope-share")
     if flows.totals(tables, own, "donor").isna().all():
-        return own.but(unit="eur-bn"), "in EUR bn: no GDP or population for this donor"
+        return own.but(unit="eur-bn"), message("donor-scope-unknown")
     return own, ""
 
 
 def _names(reading: Reading) -> dict[str, str]:
     if reading.measure == "commitments":
-        return {"all": "Commitments"}
+        return {"all": message("donor-panel-commitments")}
     return {kind: readings.KINDS[kind] for kind in donors.KINDS}
 
 
@@ -114,55 +114,63 @@ def _sum(values: pd.Series, unit: str) -> str:
     return words.amount(float(values.sum()), unit)
 
 
-def of(name: str) -> str:
-    """A donor's name in the genitive: `Germany’s`, `the United States’`."""
-    return f"{words.the(name)}’" if name.endswith("s") else f"{words.the(name)}’s"
-
-
 def _title(tables: Tables, reading: Reading, iso3: str) -> str:
-    donor = tables.donor_of[iso3]
-    half = donors.half(donors.months_of(tables, reading, iso3))
-    what = {"all": "aid"}.get(reading.kind, f"{reading.kind} aid")
-    what = "commitments" if reading.measure == "commitments" else what
+    name = words.the(tables.donor_of[iso3])
+    values = donors.months_of(tables, reading, iso3)
+    half = donors.half(values)
+    every = reading.kind == "all" and reading.measure == "allocations"
+    aid = message("donor-aid") if every else _aid(reading)
     first, last = reading.window(tables)
     if half is None:
-        return f"{words.capital(words.the(donor))}: no {what} in these months"
+        return message("donor-nothing", donor=words.capital(name), aid=aid)
     if first == last:
-        value = words.amount(float(donors.months_of(tables, reading, iso3).sum()), "eur-bn")
-        return f"{words.capital(words.the(donor))}: {value} of {what} in {words.month_name(first)}"
-    number = NUMBERS[half.months] if half.months < len(NUMBERS) else str(half.months)
-    window = " in your window" if reading.first or reading.last else ""
-    does = "month holds" if half.months == 1 else "months hold"
-    return f"{words.capital(number)} {does} {words.pct(half.pct, 0)} of {of(donor)} {what}{window}"
+        return message(
+            "donor-one-month",
+            donor=words.capital(name),
+            amount=words.amount(float(values.sum()), "eur-bn"),
+            aid=aid,
+            month=words.month_name(first),
+        )
+    return message(
+        "donor-half-in-window" if reading.first or reading.last else "donor-half",
+        number=half.months,
+        months=words.capital(message("donor-number", number=half.months)),
+        share=words.pct(half.pct, 0),
+        donor=message("donor-of", donor=name, ending=name[-1]),
+        aid=aid,
+    )
+
+
+def _aid(reading: Reading) -> str:
+    """What is counted, of one donor: `military aid`, `aid of all kinds`, `commitments`."""
+    is_aid = reading.measure == "allocations"
+    return message(f"donor-aid-{reading.kind if is_aid else reading.measure}")
 
 
 def _sentence(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
     donor = tables.donor_of[iso3]
     values = donors.months_of(tables, reading, iso3)
+    said = {
+        "when": words.when(*reading.window(tables)),
+        "donor": words.the(donor),
+        "measure": reading.measure,
+        "aid": _aid(reading),
+    }
     given = int((values > 0).sum())
-    total = float(values.sum())
     if not given:
-        return words.Markup("{} {} {} nothing{}.").format(
-            words.when(*reading.window(tables)),
-            words.the(donor),
-            in_words.verb(reading),
-            in_words.aid_name(reading),
-        )
-    largest = donors.largest(values, 1)
-    said = words.Markup("{} {} {} {}{}").format(
-        words.when(*reading.window(tables)),
-        words.the(donor),
-        in_words.verb(reading),
-        words.figure(words.amount(total, "eur-bn"), tables.group_of[donor]),
-        in_words.aid_name(reading),
-    )
+        return sentence("donor-answer-nothing", **said)
+    total = words.amount(float(values.sum()), "eur-bn")
+    said["amount"] = words.figure(total, tables.group_of[donor])
     if len(values) == 1:
-        return said + "."
-    return said + words.Markup(", in {} of {} months; most in {}, {}.").format(
-        given,
-        len(values),
-        words.month_name(largest.index[0]),
-        words.amount(float(largest.iloc[0]), "eur-bn"),
+        return sentence("donor-answer-one-month", **said)
+    largest = donors.largest(values, 1)
+    return sentence(
+        "donor-answer",
+        **said,
+        given=given,
+        number=len(values),
+        month=words.month_name(largest.index[0]),
+        most=words.amount(float(largest.iloc[0]), "eur-bn"),
     )
 
 
@@ -177,9 +185,9 @@ def card(tables: Tables, address: Address) -> words.Markup:
         words.Markup("<dt>{}</dt><dd>{}</dd>").format(name, said)
         for name, said in [
             *_facts(tables, reading.but(rhythm="monthly"), iso3),
-            ("Largest months", _largest(tables, address)),
+            (message("donor-fact-months"), _largest(tables, address)),
             *_instruments(tables, address),
-            ("Gaps in the data", _gaps(tables, iso3)),
+            (message("donor-fact-gaps"), _gaps(tables, iso3)),
         ]
         if said
     )
@@ -196,9 +204,9 @@ def card(tables: Tables, address: Address) -> words.Markup:
 
 
 def _memberships(tables: Tables, iso3: str) -> str:
-    names = {"EU": "the EU", "NATO": "NATO"}
     since = donors.member_since(tables, iso3)
-    return "".join(f" · in {names[body]} since {day[:4]}" for body, day in since.items())
+    said = [message(f"donor-member-{body.lower()}", year=day[:4]) for body, day in since.items()]
+    return "".join(f" · {text}" for text in said)
 
 
 @lru_cache(maxsize=128)
@@ -206,12 +214,12 @@ def _facts(tables: Tables, reading: Reading, iso3: str) -> list[tuple[str, words
     """The facts that name no event, so that they are the same whatever is open."""
     window = words.span(*reading.window(tables))
     return [
-        (f"Your reading, {window}", _counted(tables, reading, iso3)),
+        (message("donor-fact-reading", months=window), _counted(tables, reading, iso3)),
         *_own_group(tables, reading, iso3),
-        ("By kind, its own", _kinds(tables, reading, iso3)),
-        ("Promised, allocated", _promised(tables, reading, iso3)),
-        ("EU-level aid", _eu_level(tables, reading, iso3)),
-        ("Heavy weapons", _weapons(tables, iso3)),
+        (message("donor-fact-kinds"), _kinds(tables, reading, iso3)),
+        (message("donor-fact-promised"), _promised(tables, reading, iso3)),
+        (message("donor-fact-eu"), _eu_level(tables, reading, iso3)),
+        (message("donor-fact-weapons"), _weapons(tables, iso3)),
     ]
 
 
@@ -219,36 +227,34 @@ def _counted(tables: Tables, reading: Reading, iso3: str) -> words.Markup:
     """The donor's sum in every unit and its rank, as the Reading counts."""
     donor = tables.donor_of[iso3]
     if refusal := readings.refusal(reading, tables):
-        return words.Markup("Not computed: {}").format(refusal.sentence)
+        return sentence("donor-not-computed", reason=refusal.sentence)
     all_units = ranks.all_units(tables, reading)
     if donor not in all_units.index:
-        return words.Markup("{} is not among the donors you count.").format(
-            words.capital(words.the(donor))
-        )
+        return sentence("donor-not-counted", donor=words.capital(words.the(donor)))
+    bold = words.Markup("<b>{}</b>").format
     values = all_units.loc[donor]
-    total = float(values["eur-bn"])
-    if not total:
-        return words.Markup("<b>nothing</b>{}; no rank").format(in_words.aid_name(reading))
-    said = [words.amount(total, "eur-bn")]
-    if values["share"] == values["share"]:
-        said.append(f"{words.amount(values['share'], 'share')} of all")
-    said.append(
-        f"{words.amount(values['pct-gdp'], 'pct-gdp')} of its GDP of 2021"
-        if values["pct-gdp"] == values["pct-gdp"]
-        else "share of GDP not known"
-    )
-    if values["per-head"] == values["per-head"]:
-        said.append(f"{words.amount(values['per-head'], 'per-head')} per head")
+    if not values["eur-bn"]:
+        nothing = bold(message("donor-nothing-at-all"))
+        return sentence(
+            "donor-counted-nothing", nothing=nothing, measure=reading.measure, aid=_aid(reading)
+        )
+    said = [bold(words.amount(float(values["eur-bn"]), "eur-bn"))]
+    for unit in ("share", "pct-gdp", "per-head"):
+        if values[unit] == values[unit]:
+            said.append(sentence(f"donor-value-{unit}", amount=words.amount(values[unit], unit)))
+        elif unit == "pct-gdp":
+            said.append(sentence("donor-value-no-gdp"))
+    counted = words.Markup(", ").join(said)
+    if len(all_units) == 1:
+        return sentence("donor-counted-alone", values=counted)
     ranked = [
-        f"{place} of {len(places)} {name}"
-        for unit, name in (("eur-bn", "in euros"), ("pct-gdp", "by share of GDP"))
+        message(f"donor-rank-{unit}", rank=place, number=len(places))
+        for unit in ("eur-bn", "pct-gdp")
         if (place := (places := ranks.ranked(all_units[unit])).get(donor))
     ]
-    if len(all_units) == 1:
-        rank = "; no rank, since you count it alone"
-    else:
-        rank = f"; rank {words.listed(ranked)}" if ranked else "; no rank"
-    return words.Markup("<b>{}</b>, {}{}").format(said[0], ", ".join(said[1:]), rank)
+    if not ranked:
+        return sentence("donor-counted-no-rank", values=counted)
+    return sentence("donor-counted", values=counted, ranks=words.listed(ranked))
 
 
 def _own_group(tables: Tables, reading: Reading, iso3: str) -> list[tuple[str, str]]:
@@ -260,18 +266,26 @@ def _own_group(tables: Tables, reading: Reading, iso3: str) -> list[tuple[str, s
     given = ranks.all_units(tables, reading)["eur-bn"]
     if donor not in given.index or not together.get(name, 0.0) > 0:
         return []
-    part = words.pct(float(100 * given[donor] / together[name]))
-    total = words.amount(float(together[name]), "eur-bn")
-    return [("Your group", f"{part} of the {total} of “{name}”")]
+    part = message(
+        "donor-part-of-group",
+        share=words.pct(float(100 * given[donor] / together[name])),
+        amount=words.amount(float(together[name]), "eur-bn"),
+        group=name,
+    )
+    return [(message("donor-fact-group"), part)]
 
 
 def _kinds(tables: Tables, reading: Reading, iso3: str) -> str:
     sums = donors.by_kind(tables, iso3).loc[flows.window_months(tables, reading)].sum()
     if not sums.sum() > 0:
-        return "nothing of any kind allocated in these months"
+        return message("donor-no-kind")
     return ", ".join(
-        f"{readings.KINDS[kind].lower()} {words.amount(v, 'eur-bn') if v else 'none'}"
-        for kind, v in sums.items()
+        message(
+            "donor-kind" if value else "donor-kind-none",
+            kind=readings.KINDS[kind].lower(),
+            amount=words.amount(value, "eur-bn"),
+        )
+        for kind, value in sums.items()
     )
 
 
@@ -279,24 +293,27 @@ def _promised(tables: Tables, reading: Reading, iso3: str) -> str:
     months = flows.window_months(tables, reading)
     allocated = float(donors.by_kind(tables, iso3).loc[months].sum().sum())
     committed = float(donors.by_kind(tables, iso3, "commitments").loc[months].sum().sum())
-    return (
-        f"{words.amount(committed, 'eur-bn')} committed, "
-        f"{words.amount(allocated, 'eur-bn')} allocated, all kinds"
+    return message(
+        "donor-promised",
+        committed=words.amount(committed, "eur-bn"),
+        allocated=words.amount(allocated, "eur-bn"),
     )
 
 
 def _eu_level(tables: Tables, reading: Reading, iso3: str) -> str:
     last = words.month_name(tables.release["last_month"])
     if iso3 == readings.EU_ISO3:
-        total = float(tables.eu_shares["imputed_eur_bn"].sum())
-        return f"{words.eur_bn(total)} to {last}, imputed to {len(tables.eu_shares)} members"
+        total = words.eur_bn(float(tables.eu_shares["imputed_eur_bn"].sum()))
+        members = len(tables.eu_shares)
+        return message("donor-eu-imputed", amount=total, month=last, number=members)
     imputed = donors.imputed_eur_bn(tables, iso3)
     if imputed is None:
-        return "no part: not an EU member"
-    inside = "in" if reading.eu_institutions == "imputed" else "not in"
-    return (
-        f"{words.amount(imputed, 'eur-bn')} of the EU institutions’ aid to {last} is imputed to "
-        f"it; this is {inside} the sums above"
+        return message("donor-eu-no-member")
+    return message(
+        "donor-eu-part",
+        amount=words.amount(imputed, "eur-bn"),
+        month=last,
+        eu=reading.eu_institutions,
     )
 
 
@@ -304,7 +321,7 @@ def _weapons(tables: Tables, iso3: str) -> str:
     counts = donors.weapons(tables)
     donor = tables.donor_of[iso3]
     if donor not in counts.index:
-        return "none listed; the list has five heavy categories and names no zeros"
+        return message("donor-no-weapons")
     listed = counts.loc[donor].dropna()
     return ", ".join(donors.items(category, n) for category, n in listed.items())
 
@@ -315,19 +332,21 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
     if readings.refusal(donors.alone(reading, iso3), tables):
         return ""
     largest = donors.largest(donors.months_of(tables, reading, iso3))
-    rows = [
-        words.Markup("<li>{}: {}{}</li>").format(
-            events.set_link(address, "month", month, words.month_name(month)),
-            words.amount(value, "eur-bn"),
-            _near(tables, iso3, month),
+    rows = []
+    for month, value in largest.items():
+        near = _near(tables, iso3, month)
+        said = sentence(
+            "donor-month-events" if near else "donor-month",
+            month=events.set_link(address, "month", month, words.month_name(month)),
+            amount=words.amount(value, "eur-bn"),
+            events=near,
         )
-        for month, value in largest.items()
-    ]
+        rows.append(words.Markup("<li>{}</li>").format(said))
     if not rows:
-        return "none in your window"
-    return words.Markup(
-        "<ul>{}</ul><p>An event in the same month need not be the reason.</p>"
-    ).format(words.Markup("").join(rows))
+        return message("donor-no-months")
+    return words.Markup("<ul>{}</ul><p>{}</p>").format(
+        words.Markup("").join(rows), message("donor-months-note")
+    )
 
 
 @lru_cache(maxsize=512)
@@ -349,9 +368,7 @@ def _near(tables: Tables, iso3: str, month: str) -> words.Markup:
     near = sorted([*naming, *weighty], key=lambda event: event.importance)
     chosen = {e.event: e.title for e in near}
     links = [events.event_link(*pair) for pair in list(chosen.items())[:NEAR_EVENTS]]
-    return (
-        words.Markup(" ({})").format(words.Markup("; ").join(links)) if links else words.Markup("")
-    )
+    return words.Markup("; ").join(links)
 
 
 def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Markup]]:
@@ -359,7 +376,7 @@ def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Mark
     is_us = address.donor_iso3 == readings.US_ISO3
     own = tables.instruments[tables.instruments["iso3"] == address.donor_iso3]
     said = _laws if is_us else _event_list
-    return ([("Packages announced", _packages(tables))] if is_us else []) + [
+    return ([(message("donor-fact-packages"), _packages(tables))] if is_us else []) + [
         (name, said(tables, tuple(chosen)))
         for name, chosen in own.groupby("name", sort=False)["event"]
     ]
@@ -380,34 +397,48 @@ def _packages(tables: Tables) -> words.Markup:
                 for what, decimals in (("number", 0), ("usd_bn", 1))
             ),
         )
-        for year, row in [*by_year.iterrows(), ("All", by_year.sum())]
+        for year, row in [*by_year.iterrows(), (message("donor-packages-all"), by_year.sum())]
     )
+    usd_bn = message("donor-packages-usd-bn")
     return words.Markup(
-        '<div class="scroll" tabindex="0" role="region" aria-label="US packages by year"><table>'
-        "<caption>Announced value, USD bn. Drawdowns come from stocks, USAI packages are bought."
-        '</caption><thead><tr><th scope="col">Year</th><th scope="col" class="n">Drawdowns</th>'
-        '<th scope="col" class="n">USD bn</th><th scope="col" class="n">USAI</th>'
-        '<th scope="col" class="n">USD bn</th></tr></thead><tbody>{}</tbody></table></div>'
-    ).format(cells)
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>'
+        '<caption>{}</caption><thead><tr><th scope="col">{}</th><th scope="col" class="n">{}</th>'
+        '<th scope="col" class="n">{}</th><th scope="col" class="n">{}</th>'
+        '<th scope="col" class="n">{}</th></tr></thead><tbody>{}</tbody></table></div>'
+    ).format(
+        message("donor-packages"),
+        message("donor-packages-caption"),
+        message("donor-packages-year"),
+        message("donor-packages-drawdowns"),
+        usd_bn,
+        message("donor-packages-usai"),
+        usd_bn,
+        cells,
+    )
 
 
 @lru_cache(maxsize=4)
 def _laws(tables: Tables, laws: tuple[str, ...]) -> words.Markup:
     total = tables.events.set_index("event").loc[list(laws), "figure"].sum()
-    said = words.Markup("<p>{} laws, USD {}{}bn. Each also pays for other purposes.</p>").format(
-        words.capital(NUMBERS[len(laws)]), words.brief(total, "eur-bn"), words.NBSP
+    said = message(
+        "donor-laws",
+        number=words.capital(message("donor-number", number=len(laws))),
+        amount=words.brief(total, "eur-bn"),
     )
-    return said + _event_list(tables, laws)
+    return words.Markup("<p>{}</p>").format(said) + _event_list(tables, laws)
 
 
 @lru_cache(maxsize=8)
 def _event_list(tables: Tables, chosen: tuple[str, ...]) -> words.Markup:
     rows = tables.events[tables.events["event"].isin(chosen)].sort_values("start_first")
     items = [
-        words.Markup("<li>{}: {}{}</li>").format(
-            events.spoken_date(row),
-            events.event_link(row.event, row.title),
-            "" if pd.isna(row.figure) else f": {words.exact(row.figure)} {row.unit}",
+        words.Markup("<li>{}</li>").format(
+            sentence(
+                "donor-event" if pd.isna(row.figure) else "donor-event-amount",
+                date=events.spoken_date(row),
+                event=events.event_link(row.event, row.title),
+                amount=f"{words.exact(row.figure)} {row.unit}",
+            )
         )
         for row in rows.itertuples()
     ]
@@ -422,26 +453,18 @@ def _gaps(tables: Tables, iso3: str) -> str:
     empty = int((kinds.sum(axis=1) == 0).sum())
     gaps = []
     if empty:
-        gaps.append(
-            f"{empty} of {len(kinds)} months hold no allocation; the source leaves them out, and "
-            "they count as zero."
-        )
+        gaps.append(message("donor-gap-months", empty=empty, number=len(kinds)))
     row = tables.donors.set_index("donor").loc[donor]
     if pd.isna(row["gdp_2021_eur_bn"]):
-        gaps.append("It has no GDP and no population, so no value by either.")
+        gaps.append(message("donor-gap-gdp"))
     if iso3 == readings.EU_ISO3:
-        gaps.append(
-            "Money of the European Peace Facility for arms is booked at the member states, so no "
-            "military aid stands here."
-        )
+        gaps.append(message("donor-gap-peace-facility"))
     committed = donors.by_kind(tables, iso3, "commitments").sum().sum()
     if committed < kinds.sum().sum():
-        gaps.append(
-            "Its commitments add up to less than its allocations, which is a matter of recording."
-        )
+        gaps.append(message("donor-gap-commitments"))
     if iso3 == readings.US_ISO3:
         gaps.append(_package_gaps(tables))
-    return " ".join(gaps) or "none known"
+    return " ".join(gaps) or message("donor-no-gaps")
 
 
 def _package_gaps(tables: Tables) -> str:
@@ -449,11 +472,7 @@ def _package_gaps(tables: Tables) -> str:
     differs = packages.loc[packages["tracker"] == "differs", "date"].unique()
     days = words.listed([words.day_name(pd.Timestamp(day).date()) for day in differs])
     before = int((packages["tracker"] == "not covered").sum())
-    return (
-        f"On {days} the packages announced and what the tracker books differ; {NUMBERS[before]} "
-        "packages lie before its first month. Announced values were revalued in part later, and "
-        "add up neither to the laws nor to the tracker’s sums."
-    )
+    return message("donor-gap-packages", days=days, number=message("donor-number", number=before))
 
 
 def _tools(tables: Tables, address: Address) -> words.Markup:
@@ -462,17 +481,16 @@ def _tools(tables: Tables, address: Address) -> words.Markup:
     donor = words.the(tables.donor_of[iso3])
     links = []
     if reading.donors != (iso3,):
-        links.append((reading.but(donors=(iso3,)), f"Count only {donor} on the whole page"))
+        links.append((reading.but(donors=(iso3,)), message("donor-count-only", donor=donor)))
     if reading.donors != "all":
-        links.append((reading.but(donors="all"), "Count all donors again"))
+        links.append((reading.but(donors="all"), message("donor-count-all")))
     made = [
         words.Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(there.to_query(), text)
         for there, text in links
     ]
     more = words.Markup(
-        ' <a class="link" data-table="us_packages" href="table/us_packages.csv" download>'
-        "All packages as CSV</a>"
-    )
+        ' <a class="link" data-table="us_packages" href="table/us_packages.csv" download>{}</a>'
+    ).format(message("donor-packages-csv"))
     return words.Markup('<p class="card-tools">{}{}</p>').format(
         words.Markup(" ").join(made), more if iso3 == readings.US_ISO3 else ""
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import donor_map
 from widgets.chapters.carries.drawings.donor_map import (
@@ -26,13 +26,12 @@ from widgets.reading.reading import Reading
 from widgets.sums import geography, ranks
 from widgets.sums.geography import Outline
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 NAME = "flows-map"
-CAPTION = (
-    "Shades count in classes of the unit chosen; they say how much, not who. Crimea is drawn as "
-    "part of Ukraine (UN General Assembly resolution 68/262). A country or name opens the donor "
-    "below. Outlines without a shade are no donors in the source."
-)
+CLASSES = {
+    shade: message(f"donor-map-class-{shade}") for shade in (ZERO, BELOW, NO_VALUE, LEFT_OUT)
+}
 STEPS = (1, 2, 5)
 SEEN = 4  # an island is drawn from this many steps of the grid on, about 6 px
 
@@ -40,39 +39,45 @@ SEEN = 4  # an island is drawn from this many steps of the grid on, about 6 px
 @lru_cache(maxsize=64)
 def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     """Every donor with its class; `donor`: ISO3 of the one that is outlined."""
-    title = "Where the aid comes from"
+    title = message("donor-map-question")
     if refusal := refused(NAME, title, reading, tables, by_month=False, rhythm="monthly"):
         return refusal
     values = ranks.all_units(tables, reading.but(rhythm="monthly"))[reading.unit]
     if not (values > 0).any():
-        return View(NAME, title, refusal=ranking.nothing(tables, reading))
+        return View(NAME, Caption(title), refusal=ranking.nothing(tables, reading))
     on_map = _donors_on_map(tables)
     inside = values[values.index.isin([tables.donor_of[code] for code in on_map])]
     bounds = edges(float((inside if (inside > 0).any() else values).max()))
     shades = {d: shade_of(values.get(d), d in values.index, bounds) for d in tables.group_of}
     title = _title(inside, reading)
-    span = words.span(*reading.window(tables))
-    subtitle = f"{words.capital(in_words.subject(reading))}, {in_words.unit_name(reading)}, {span}"
+    unit = in_words.unit_name(reading)
+    subtitle = message(
+        "donor-map-subtitle",
+        what=words.capital(in_words.subject(reading)),
+        unit=unit,
+        months=words.span(*reading.window(tables)),
+    )
+    said = (_outside(tables, values, on_map, reading), _groups(tables, reading))
+    caption = Caption(
+        title,
+        subtitle,
+        f"{tables.source_line} {message('donor-map-outlines')}",
+        message("donor-map-alt", title=title, subtitle=subtitle),
+        sentence=words.Markup(" ").join(filter(None, said)),
+        note=message("donor-map-note"),
+        shows=in_words.shows(tables, reading, message("donor-map-as-a-sum")),
+    )
     draw = partial(
         _draw,
         tables,
         shades,
         _printed(tables, values, reading.unit),
-        _classes(bounds, shades, reading.unit),
+        _classes(bounds, shades),
         donor,
-        words.capital(in_words.unit_name(reading)),
-        title,
-        subtitle,
+        words.capital(unit),
     )
-    return View(
-        NAME,
-        title,
-        draw,
-        _table(tables, values, shades, bounds, reading, set(on_map)),
-        _sentence(tables, values, on_map, reading) + _groups(tables, reading),
-        CAPTION,
-        shows=in_words.shows(tables, reading, "as a sum"),
-    )
+    table = _table(tables, values, shades, bounds, reading, set(on_map))
+    return View(NAME, caption, draw, table)
 
 
 @lru_cache(maxsize=4)
@@ -112,21 +117,23 @@ def _printed(tables: Tables, values: pd.Series, unit: str) -> dict[str, tuple[st
     order = values.reindex(list(tables.group_of)).sort_values(ascending=False, kind="stable")
     for donor in order.index:
         value = float(values.get(donor, float("nan")))
-        text = words.amount(value, unit) if donor in values.index else LEFT_OUT
-        said[donor] = (ZERO if value == 0 else text, words.brief(value, unit))
+        text = words.amount(value, unit) if donor in values.index else CLASSES[LEFT_OUT]
+        said[donor] = (CLASSES[ZERO] if value == 0 else text, words.brief(value, unit))
     return said
 
 
-def _classes(
-    bounds: list[float], shades: dict[str, int | str], unit: str
-) -> list[tuple[int | str, str]]:
+def _classes(bounds: list[float], shades: dict[str, int | str]) -> list[tuple[int | str, str]]:
     """The key: the classes from the highest down, then those without a number, if in use."""
     said = [_bound(b) for b in bounds]
-    rows: list[tuple[int | str, str]] = [(len(bounds), f"{said[-1]} and more")]
-    rows += [(i, f"{said[i - 1]} to {said[i]}") for i in range(len(bounds) - 1, 0, -1)]
-    rows.append((0, f"less than {said[0]}"))
+    highest = message("donor-map-class-highest", low=said[-1])
+    rows: list[tuple[int | str, str]] = [(len(bounds), highest)]
+    rows += [
+        (i, message("donor-map-class", low=said[i - 1], high=said[i]))
+        for i in range(len(bounds) - 1, 0, -1)
+    ]
+    rows.append((0, message("donor-map-class-lowest", high=said[0])))
     used = set(shades.values())
-    return rows + [(name, name) for name in (ZERO, BELOW, NO_VALUE, LEFT_OUT) if name in used]
+    return rows + [(shade, name) for shade, name in CLASSES.items() if shade in used]
 
 
 def _bound(value: float) -> str:
@@ -141,8 +148,6 @@ def _draw(
     classes: list[tuple[int | str, str]],
     donor: str,
     head: str,
-    title: str,
-    subtitle: str,
     size: str = "L",
 ) -> Sheet:
     codes = {name: code for code, name in tables.donor_of.items()}
@@ -152,18 +157,7 @@ def _draw(
         for name in printed
     ]
     areas.sort(key=lambda area: area.iso3 == donor and bool(area.rings))  # its outline on top
-    return donor_map.draw(
-        _ground(tables, size),
-        areas,
-        classes,
-        donor,
-        head=head,
-        title=title,
-        subtitle=subtitle,
-        source=f"{tables.source_line} Outlines: Natural Earth.",
-        alt=f"Map of Europe, shaded. {title}. {subtitle}.",
-        size=size,
-    )
+    return donor_map.draw(_ground(tables, size), areas, classes, donor, head=head, size=size)
 
 
 @lru_cache(maxsize=8)
@@ -195,16 +189,16 @@ def _title(inside: pd.Series, reading: Reading) -> str:
     """Who leads among the donors on the map."""
     top = inside[inside > 0].nlargest(3)
     if top.empty:
-        return "No donor on the map gave anything of this kind"
-    said = [f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in top.items()]
+        return message("donor-map-title-none")
+    said = [ranking.with_amount(donor, value, reading.unit) for donor, value in top.items()]
     if len(inside) == 1:
         return words.capital(said[0])
-    who = "in Europe" if isinstance(reading.donors, str) else "of your donors"
-    titles = (f"Most {who}: {', '.join(said[:names])}" for names in (3, 2, 1))
+    name = "donor-map-title-europe" if isinstance(reading.donors, str) else "donor-map-title-own"
+    titles = (message(name, donors=", ".join(said[:names])) for names in (3, 2, 1))
     return next(title for title in titles if len(title) <= 80)
 
 
-def _sentence(
+def _outside(
     tables: Tables, values: pd.Series, on_map: tuple[str, ...], reading: Reading
 ) -> words.Markup:
     """Who lies outside the map and would be shaded."""
@@ -213,8 +207,8 @@ def _sentence(
     outside = outside[outside > 0].nlargest(3)
     if outside.empty:
         return words.Markup("")
-    said = [f"{words.the(d)} {words.amount(float(v), reading.unit)}" for d, v in outside.items()]
-    return words.Markup("Not on the map: {}.").format(words.listed(said))
+    said = [ranking.with_amount(donor, value, reading.unit) for donor, value in outside.items()]
+    return sentence("donor-map-not-shown", donors=words.listed(said))
 
 
 def _groups(tables: Tables, reading: Reading) -> words.Markup:
@@ -222,10 +216,13 @@ def _groups(tables: Tables, reading: Reading) -> words.Markup:
     if not reading.groups:
         return words.Markup("")
     values = ranks.own_groups(tables, reading.but(rhythm="monthly"))[reading.unit]
-    said = [f"“{name}” {words.amount(float(v), reading.unit)}" for name, v in values.items()]
-    return words.Markup(" Your groups, each together: {}.").format(
-        words.listed(said) if said else "none is counted"
-    )
+    if values.empty:
+        return sentence("donor-map-groups-none")
+    said = [
+        message("donor-map-group", group=name, amount=words.amount(float(value), reading.unit))
+        for name, value in values.items()
+    ]
+    return sentence("donor-map-groups", groups=words.listed(said))
 
 
 def _table(
@@ -236,18 +233,24 @@ def _table(
     reading: Reading,
     on_map: set[str],
 ) -> pd.DataFrame:
-    words_of = dict(_classes(bounds, shades, reading.unit))
+    names = dict(_classes(bounds, shades))
     rows = [
         (
             name,
-            "yes" if code in on_map else "no",
+            message("donor-map-yes" if code in on_map else "donor-map-no"),
             float(values.get(name, float("nan"))),
-            words_of[shades[name]],
+            names[shades[name]],
         )
         for code, name in tables.donor_of.items()
     ]
     unit = readings.UNITS[reading.unit]
-    table = pd.DataFrame(rows, columns=["Donor", "On the map", unit, "Class"])
+    heads = [
+        message("donor-map-column-donor"),
+        message("donor-map-column-on-map"),
+        unit,
+        message("donor-map-column-class"),
+    ]
+    table = pd.DataFrame(rows, columns=heads)
     return table.sort_values(unit, ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -7,6 +7,7 @@ from widgets.reading import own_group
 from widgets.reading.address import Address
 from widgets.reading.own_group import OwnGroup
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 
 @lru_cache(maxsize=4)
@@ -24,17 +25,15 @@ def text(tables: Tables, address: Address) -> words.Markup:
     free = [g for g in examples(tables) if not held & set(g.codes)]
     offered = words.Markup(", ").join(_example(address, group) for group in free)
     room = len(groups) < own_group.MOST_GROUPS
-    said = (
-        "Your groups stand beside the usual ones, in plum, in every chart that shows groups."
-        if groups
-        else "Put donors together under a name of your own; the link keeps it."
+    button = words.Markup('<button type="button" class="link" data-edit>{}</button>').format(
+        message("own-groups-name")
     )
-    return words.Markup('<p class="note"><b>Your groups.</b> {} {}{}</p>{}').format(
-        said,
-        words.Markup('<button type="button" class="link" data-edit>Name a group …</button>')
-        if room
-        else "",
-        words.Markup(" or take {}.").format(offered) if room and free else "",
+    if free:
+        button = sentence("own-groups-name-or-take", button=button, examples=offered)
+    return words.Markup('<p class="note"><b>{}</b> {} {}</p>{}').format(
+        message("own-groups"),
+        message("own-groups-shown" if groups else "own-groups-none"),
+        button if room else "",
         words.Markup('<ul class="own-groups">{}</ul>').format(rows) if groups else "",
     )
 
@@ -47,15 +46,16 @@ def _group(tables: Tables, address: Address, group: OwnGroup) -> words.Markup:
     kept = own_group.without(reading.groups, group.name)
     return words.Markup(
         '<li><b class="fig you">{}</b> {} <a class="link" href="?{}" data-set="donors={}">{}</a> '
-        '<a class="link" href="?{}" data-set="groups={}">Remove</a></li>'
+        '<a class="link" href="?{}" data-set="groups={}">{}</a></li>'
     ).format(
         group.name,
         words.listed([tables.donor_of[code] for code in group.codes]),
         address.but(reading=counted).to_query(),
         donors,
-        "Count all donors" if alone else "Count it alone",
+        message("own-groups-count-all" if alone else "own-groups-count-alone"),
         address.but(reading=reading.but(groups=kept)).to_query(),
         own_group.text(kept),
+        message("own-groups-remove"),
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, nothing_given, refused
+from widgets.board.view import Caption, View, nothing_given, refused
 from widgets.chapters.carries.drawings import ranking
 from widgets.chapters.carries.drawings import ranks_by_year as bump
 from widgets.reading import in_words
@@ -16,41 +16,22 @@ from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
 from widgets.sums import ranks
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 NAME, YEARS = "flows-ranking", "flows-ranks"
 RANKED = 15
 ROWS = 12  # ranks that the chart by year has a row for
-HEADS = {
-    "eur-bn": "EUR bn",
-    "share": "per cent of all counted",
-    "pct-gdp": "% of the donor’s 2021 GDP",
-    "per-head": "EUR per head",
-}
-LEADS = {
-    "eur-bn": "in euros",
-    "share": "by share",
-    "pct-gdp": "by size of economy",
-    "per-head": "per head",
-}
-MEASURED = {
-    "pct-gdp": "Measured against the economy of 2021",
-    "per-head": "Per head of the population of 2024",
-}
-EU_LEVEL = {
-    "own": "EU-level aid is that of the EU institutions, a donor of its own.",
-    "imputed": "EU-level aid is added to the members that pay for it.",
-    "out": "EU-level aid is left out.",
-}
-
-
-ALONE = Refusal("A rank compares donors, and you count one alone.", None, "Count all donors")
+HEADS = {unit: message(f"ranking-head-{unit}") for unit in readings.UNITS}
+EU_LEVEL = {eu: message(f"ranking-eu-{eu}") for eu in readings.EU_INSTITUTIONS}
+ALONE = Refusal(message("ranking-alone"), None, message("ranking-alone-remedy"))
+DONOR, RANK = message("ranking-column-donor"), message("ranking-column-rank")
 
 
 def nothing(tables: Tables, reading: Reading) -> Refusal:
     """Why a Reading under which no value is above zero has no picture."""
     if ranks.all_units(tables, reading.but(rhythm="monthly"))["eur-bn"].sum() > 0:
-        sentence = "The donors you count have neither a GDP nor a population here."
-        return Refusal(sentence, reading.but(unit="eur-bn"), "Show EUR bn")
+        remedy = message("ranking-neither-remedy")
+        return Refusal(message("ranking-neither"), reading.but(unit="eur-bn"), remedy)
     return nothing_given(reading)
 
 
@@ -76,13 +57,13 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
 
     `donor`: ISO3 of the one that stands out; `ranked`: top or all.
     """
-    title = "Who gave most"
+    title = message("ranking-title")
     fixed = {"rhythm": "monthly"}
     if refusal := refused(NAME, title, reading, tables, by_month=False, **fixed):
         return refusal
     all_units = ranks.all_units(tables, reading.but(rhythm="monthly"))
     if not all_units["eur-bn"].sum() > 0:
-        return View(NAME, title, refusal=nothing(tables, reading))
+        return View(NAME, Caption(title), refusal=nothing(tables, reading))
     other = "pct-gdp" if reading.unit in ("eur-bn", "share") else "eur-bn"
     ordered = all_units.sort_values(
         [reading.unit, "eur-bn"], ascending=False, na_position="last", kind="stable"
@@ -93,18 +74,22 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         if reading.groups
         else all_units.head(0)
     )
-    groups = groups.rename(lambda name: f"“{name}”")
+    groups = groups.rename(lambda name: message("ranking-own-group", group=name))
     drawn = pd.concat([drawn, groups[list(drawn)]]).sort_values(
         reading.unit, ascending=False, na_position="last", kind="stable"
     )
-    title = _title(all_units, reading.unit, other) or title
-    which = (
-        f"{len(drawn) - len(groups)} of {len(ordered)} donors"
-        if len(drawn) - len(groups) < len(ordered)
-        else f"{len(ordered)} donor{'s' if len(ordered) > 1 else ''}"
+    title = _title(tables, all_units, reading.unit, other) or title
+    shown = len(drawn) - len(groups)
+    subtitle = message(
+        "ranking-subtitle",
+        what=words.capital(in_words.subject(reading)),
+        months=words.span(*reading.window(tables)),
+        donors=message(
+            "ranking-some-donors" if shown < len(ordered) else "ranking-all-donors",
+            shown=shown,
+            number=len(ordered),
+        ),
     )
-    span = words.span(*reading.window(tables))
-    subtitle = f"{words.capital(in_words.subject(reading))}, {span}, {which}"
     places = ranks.ranked(ordered[reading.unit])
     draw = partial(
         ranking.draw,
@@ -114,20 +99,18 @@ def view(tables: Tables, reading: Reading, donor: str = "", ranked: str = "top")
         iso3_of={name: code for code, name in tables.donor_of.items()},
         ranks=places.to_dict(),
         chosen=tables.donor_of.get(donor, ""),
-        title=title,
-        subtitle=subtitle,
-        source=tables.source_line,
-        alt=f"Bars: {subtitle}. {title}.",
     )
-    note = (
-        f"{EU_LEVEL[reading.eu_institutions]} GDP is of 2021, population of 2024; the EU "
-        "institutions have neither. A thin cap is zero."
+    caption = Caption(
+        title,
+        subtitle,
+        tables.source_line,
+        message("ranking-alt", subtitle=subtitle, title=title),
+        sentence=_sentence(all_units, reading.unit),
+        note=f"{EU_LEVEL[reading.eu_institutions]} {message('ranking-note')}",
+        shows=in_words.shows(tables, reading, message("ranking-as-a-sum")),
     )
     table, links = _table(tables, pd.concat([ordered, groups]), places)
-    shows = in_words.shows(tables, reading, "as a sum")
-    said = _sentence(all_units, reading.unit)
-    clicks = "A bar or name opens the donor below."
-    return View(NAME, title, draw, table, said, note, links=links, shows=shows, clicks=clicks)
+    return View(NAME, caption, draw, table, links=links, clicks=message("ranking-click"))
 
 
 def _drawn(
@@ -148,11 +131,11 @@ def _table(
     """All counted donors with their rank in the Reading's unit, each a link to its card; and the
     reader's own groups, which have neither.
     """
-    table = ordered.rename(columns=readings.UNITS).rename_axis("Donor").reset_index()
-    table.insert(1, "Rank", places.reindex(ordered.index).astype("Int64").array)
+    table = ordered.rename(columns=readings.UNITS).rename_axis(DONOR).reset_index()
+    table.insert(1, RANK, places.reindex(ordered.index).astype("Int64").array)
     iso3 = {name: code for code, name in tables.donor_of.items()}
     return table, {
-        "Donor": [
+        DONOR: [
             donor_link(iso3[name], name) if name in iso3 else words.escape(name)
             for name in ordered.index
         ]
@@ -166,24 +149,24 @@ def donor_link(iso3: str, name: str) -> words.Markup:
     ).format(iso3, name)
 
 
-def _title(all_units: pd.DataFrame, unit: str, other: str) -> str:
+def _title(tables: Tables, all_units: pd.DataFrame, unit: str, other: str) -> str:
     """Who leads in each of two units; units in which nobody has a value are left out."""
     leaders = {u: all_units[u].idxmax() for u in (unit, other) if (all_units[u] > 0).any()}
     if not leaders:
         return ""
-    first = words.the(leaders.get(unit) or leaders[other])
+    code = {name: code for code, name in tables.donor_of.items()}
+    first = leaders.get(unit) or leaders[other]
+    said = {"donor": words.the(first), "code": code[first], "unit": unit}
     if len(all_units) == 1:
-        value = words.amount(float(all_units["eur-bn"].iloc[0]), "eur-bn")
-        return f"{words.capital(first)}: {value}"
+        said["amount"] = words.amount(float(all_units["eur-bn"].iloc[0]), "eur-bn")
+        return words.capital(message("ranking-title-one", **said))
     if len(leaders) == 1:
-        return f"{words.capital(LEADS[next(iter(leaders))])} {first} {words.leads(first)}"
-    second = words.the(leaders[other])
+        return words.capital(message("ranking-title-leads", **said | {"unit": next(iter(leaders))}))
+    second = leaders[other]
     if first == second:
-        return f"{words.capital(first)} {words.leads(first)} {LEADS[unit]} and {LEADS[other]}"
-    does = "do" if second == "the EU institutions" else "does"
-    return (
-        f"{words.capital(LEADS[unit])} {first} {words.leads(first)}; {LEADS[other]} {second} {does}"
-    )
+        return words.capital(message("ranking-title-leads-both", **said))
+    said |= {"second": words.the(second), "second_code": code[second]}
+    return words.capital(message("ranking-title-leads-each", **said))
 
 
 def _sentence(all_units: pd.DataFrame, unit: str) -> words.Markup:
@@ -193,12 +176,16 @@ def _sentence(all_units: pd.DataFrame, unit: str) -> words.Markup:
     top = top[top > 0]
     if top.empty:
         return words.Markup("")
-    listed = words.listed([f"{words.the(d)} {words.amount(v, unit)}" for d, v in top.items()])
-    text = f"{MEASURED[unit]}: {listed}"
+    donors = words.listed([with_amount(donor, value, unit) for donor, value in top.items()])
     if "United States" in all_units.index and "United States" not in top:
-        us = all_units.loc["United States", unit]
-        text += f"; the United States {words.amount(us, unit)}"
-    return words.Markup("{}.").format(text)
+        us = words.amount(all_units.loc["United States", unit], unit)
+        return sentence("ranking-for-size-and-us", unit=unit, donors=donors, us=us)
+    return sentence("ranking-for-size", unit=unit, donors=donors)
+
+
+def with_amount(donor: str, value: float, unit: str) -> str:
+    """A donor and what it gave, as they stand in a list: `the United States €64.6 bn`."""
+    return message("ranking-donor", donor=words.the(donor), amount=words.amount(float(value), unit))
 
 
 # --- year by year ----------------------------------------------------------------------
@@ -207,22 +194,19 @@ def _sentence(all_units: pd.DataFrame, unit: str) -> words.Markup:
 @lru_cache(maxsize=64)
 def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
     """Rank by calendar year within the window, in the Reading's unit."""
-    title = "Rank by year"
+    title = message("ranking-years-title")
     if refusal := refused(YEARS, title, reading, tables, rhythm="monthly"):
         return refusal
     if len(readings.counted_donors(reading, tables)) == 1:
-        return View(YEARS, title, refusal=ALONE._replace(remedy=reading.but(donors="all")))
+        return View(YEARS, Caption(title), refusal=ALONE._replace(remedy=reading.but(donors="all")))
     places = ranks.ranked_by_year(tables, reading.but(rhythm="monthly"))
     if places.empty or places.isna().all(axis=None):
-        return View(YEARS, title, refusal=nothing(tables, reading))
+        return View(YEARS, Caption(title), refusal=nothing(tables, reading))
     values = ranks.by_year(tables, reading.but(rhythm="monthly"))
     chosen = tables.donor_of.get(donor, "")
     in_rows = (places <= ROWS).any()
     drawn = [d for d in places if d == chosen or in_rows[d]]
-    span = words.span(*reading.window(tables))
     unit = in_words.unit_name(reading)
-    subtitle = f"Rank by {in_words.subject(reading)} of each calendar year, {unit}, {span}"
-    title = _years_title(places)
     draw = partial(
         bump.draw,
         places[drawn],
@@ -232,10 +216,6 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         unit=reading.unit,
         chosen=chosen,
         iso3_of={name: code for code, name in tables.donor_of.items()},
-        title=title,
-        subtitle=subtitle,
-        source=tables.source_line,
-        alt=f"Lines of rank by year. {title}. {subtitle}.",
     )
     amounts = values.to_dict("index")
     rows = [
@@ -247,17 +227,27 @@ def years_view(tables: Tables, reading: Reading, donor: str = "") -> View:
         )
     ]
     table = pd.DataFrame(
-        rows, columns=["Year", "Donor", "Rank", words.capital(in_words.unit_name(reading))]
+        rows, columns=[message("ranking-column-year"), DONOR, RANK, words.capital(unit)]
     )
-    note = (
-        "A donor has a rank in each year in which it gave something. "
-        f"{_short_years(tables, reading)}"
-    ).rstrip()
-    what = f"the rank by {in_words.subject(reading)}"
-    shows = in_words.shows(tables, reading, "by calendar year", what)
-    said = _years_sentence(places, chosen)
-    clicks = "A name opens the donor below."
-    return View(YEARS, title, draw, table, said, note, shows=shows, clicks=clicks)
+    title = _years_title(places)
+    what = in_words.subject(reading)
+    subtitle = message(
+        "ranking-years-subtitle",
+        what=what,
+        unit=unit,
+        months=words.span(*reading.window(tables)),
+    )
+    how, shown = message("ranking-years-how"), message("ranking-years-what", what=what)
+    caption = Caption(
+        title,
+        subtitle,
+        tables.source_line,
+        message("ranking-years-alt", title=title, subtitle=subtitle),
+        sentence=_years_sentence(places, chosen),
+        note=f"{message('ranking-years-note')} {_short_years(tables, reading)}".rstrip(),
+        shows=in_words.shows(tables, reading, how, shown),
+    )
+    return View(YEARS, caption, draw, table, clicks=message("ranking-years-click"))
 
 
 def _years_title(places: pd.DataFrame) -> str:
@@ -270,11 +260,12 @@ def _years_title(places: pd.DataFrame) -> str:
         years = [year for year, _ in group]
         if leader:
             when = years[0] if len(years) == 1 else f"{years[0]}{words.DASH}{years[-1][2:]}"
-            runs.append(f"{words.the(leader)} {when}")
-    title = f"First: {', '.join(runs)}"
+            runs.append(message("ranking-years-run", donor=words.the(leader), years=when))
+    title = message("ranking-years-first", runs=", ".join(runs))
     if len(title) <= 80:
         return title
-    return f"{len(set(first.values()) - {''})} donors came first in {len(first)} years"
+    leaders = len(set(first.values()) - {""})
+    return message("ranking-years-leaders", donors=leaders, years=len(first))
 
 
 def _short_years(tables: Tables, reading: Reading) -> str:
@@ -287,7 +278,7 @@ def _short_years(tables: Tables, reading: Reading) -> str:
         short.append(last[:4])
     if not short:
         return ""
-    return f"{words.listed(short)} {'holds' if len(short) == 1 else 'hold'} less than a year. "
+    return message("ranking-years-short", number=len(short), years=words.listed(short))
 
 
 def _years_sentence(places: pd.DataFrame, chosen: str) -> words.Markup:
@@ -295,12 +286,13 @@ def _years_sentence(places: pd.DataFrame, chosen: str) -> words.Markup:
     own = places[chosen].dropna() if chosen in places else pd.Series(dtype=float)
     if own.empty:
         return words.Markup("")
-    said = words.listed([f"{int(rank)} in {year}" for year, rank in own.items()])
-    text = words.Markup("{} ranked {}").format(words.capital(words.the(chosen)), said)
-    none = [year for year in places.index if year not in own.index]
-    if none:
-        text += words.Markup("; in {} it has no rank").format(words.listed(none))
-    return text + "."
+    listed = words.listed(
+        [message("ranking-years-rank", rank=int(rank), year=year) for year, rank in own.items()]
+    )
+    said = {"donor": words.capital(words.the(chosen)), "ranks": listed}
+    if none := [year for year in places.index if year not in own.index]:
+        return sentence("ranking-years-donor-none", **said, years=words.listed(none))
+    return sentence("ranking-years-donor", **said)
 
 
 PARTS = {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View
+from widgets.board.view import Caption, View
 from widgets.chapters.carries.drawings import weapons as matrix
 from widgets.reading import in_words
 from widgets.reading import reading as readings
@@ -14,6 +14,7 @@ from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
 from widgets.sums import donors
 from widgets.tables.package import Tables
+from widgets.words.messages import message, sentence
 
 NAME = "flows-weapons"
 JOINT = ("United States", "Netherlands")  # a package of tanks stands in both donors' lists
@@ -27,15 +28,15 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
     counted = set(readings.counted_donors(reading, tables))
     counts = every[every.index.isin(counted)]
     if counts.empty:
-        sentence = "No heavy weapons are listed for the donors you count."
-        return View(NAME, "Heavy weapons", refusal=Refusal(sentence))
+        refusal = Refusal(message("weapons-none-listed"))
+        return View(NAME, Caption(message("weapons-question")), refusal=refusal)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     heads = {category: words.capital(category) for category in counts}
     title = _title(counts)
-    which = f"{len(counts)} donor{'s' if len(counts) > 1 else ''} with an entry"
-    subtitle = (
-        f"Items of five heavy categories, {which}, to "
-        f"{words.month_name(tables.release['last_month'])}; each column has its own scale"
+    subtitle = message(
+        "weapons-subtitle",
+        number=len(counts),
+        month=words.month_name(tables.release["last_month"]),
     )
     draw = partial(
         matrix.draw,
@@ -44,28 +45,34 @@ def view(tables: Tables, reading: Reading, donor: str = "") -> View:
         heads,
         chosen=tables.donor_of.get(donor, ""),
         iso3_of={name: code for code, name in tables.donor_of.items()},
-        title=title,
-        subtitle=subtitle,
-        source=tables.source_line,
-        alt=f"Matrix of counts. {title}. {subtitle}.",
-        scope=_scope(reading),
     )
-    table = counts.rename(columns=lambda c: f"{heads[c]}, items").rename_axis("Donor").reset_index()
-    months = words.span(tables.months[0], tables.months[-1])
-    shows = (
-        "This view shows how many items of five heavy categories the source lists as allocated by "
-        f"{in_words.donors_name(reading.but(eu_institutions='own'), tables)}, {months}: a count, "
-        "without a price."
+    table = (
+        counts.rename(columns=lambda c: message("weapons-column-items", category=heads[c]))
+        .rename_axis(message("weapons-column-donor"))
+        .reset_index()
     )
-    said, note = _sentence(counts), _note(every)
-    return View(NAME, title, draw, table, said, note, decimals=0, shows=shows)
+    caption = Caption(
+        title,
+        subtitle,
+        tables.source_line,
+        message("weapons-alt", title=title, subtitle=subtitle),
+        _scope(reading),
+        sentence=_sentence(counts),
+        note=_note(every),
+        shows=message(
+            "weapons-shows",
+            donors=in_words.donors_name(reading.but(eu_institutions="own"), tables),
+            months=words.span(tables.months[0], tables.months[-1]),
+        ),
+    )
+    return View(NAME, caption, draw, table, decimals=0)
 
 
 def _scope(reading: Reading) -> str:
     """What of the Reading the counts do not follow."""
-    parts = ["items, whole release: not your window"] if reading.first or reading.last else []
+    parts = [message("weapons-scope-window")] if reading.first or reading.last else []
     if reading.measure != "allocations":
-        parts.append("items allocated: not your measure")
+        parts.append(message("weapons-scope-measure"))
     return "; ".join(parts)
 
 
@@ -78,31 +85,36 @@ def _title(counts: pd.DataFrame) -> str:
     first, *rest = sorted(leads, key=lambda d: -len(leads[d]))
     name = words.capital(words.the(first))
     if len(counts) == 1:
-        return f"{name}: {words.listed([donors.items(c, counts[c].iloc[0]) for c in listed[:3]])}"
+        items = words.listed([donors.items(c, counts[c].iloc[0]) for c in listed[:3]])
+        return message("weapons-title-one", donor=name, items=items)
     if not rest:
-        return f"{name} has most items listed in every category"
-    others = [f"{words.the(d)} in {words.listed(leads[d])}" for d in rest]
-    title = f"{name} leads in {len(leads[first])} of {len(listed)} categories, {', '.join(others)}"
-    return title if len(title) <= 80 else f"{name} leads in {len(leads[first])} of {len(listed)}"
+        return message("weapons-title-every", donor=name)
+    others = ", ".join(
+        message("weapons-title-other", donor=words.the(d), categories=words.listed(leads[d]))
+        for d in rest
+    )
+    said = {"donor": name, "number": len(leads[first]), "categories": len(listed)}
+    title = message("weapons-title-others", **said, others=others)
+    return title if len(title) <= 80 else message("weapons-title", **said)
 
 
 def _sentence(counts: pd.DataFrame) -> words.Markup:
     listed = [donors.items(c, counts[c].sum()) for c in counts if counts[c].notna().any()]
-    return words.Markup("Listed in all: {}.").format(words.listed(listed))
+    return sentence("weapons-listed", items=words.listed(listed))
 
 
 def _note(every: pd.DataFrame) -> str:
     """What stands between these counts and the goods, said where they are."""
-    us, nl = JOINT
+    first, second = JOINT
     donor, category = UNPRICED
-    items = words.number(every.loc[donor, category], 0)
-    return (
-        f"{matrix.NOT_LISTED}: none listed, which is no proof that none was given. "
-        f"{words.capital(words.the(us))} and {words.the(nl)} paid jointly for tanks that stand in "
-        "both rows, so sums may hold them twice. "
-        f"For {words.the(donor)}’s {items} items of {category} the source has no "
-        "usable price; so items are counted here, not euros. Five categories are no breakdown "
-        "of all military aid."
+    return message(
+        "weapons-note",
+        mark=matrix.NOT_LISTED,
+        first=words.capital(words.the(first)),
+        second=words.the(second),
+        donor=words.the(donor),
+        items=words.number(every.loc[donor, category], 0),
+        category=category,
     )
 
 

@@ -10,7 +10,7 @@ from widgets.board.view import Caption, View, refused
 from widgets.chapters.report import claim_card
 from widgets.chapters.report.drawings import course, strip
 from widgets.claims import Grid
-from widgets.claims.claim import REPORT, Claim
+from widgets.claims.claim import REPORT, Claim, claims_of
 from widgets.claims.rules.aid import plain
 from widgets.reading import in_words
 from widgets.reading.address import Address
@@ -343,7 +343,7 @@ def _listed(
 def reviews(tables: Tables, address: Address) -> list[dict]:
     """All statements as schema.org has them, those that follow a Reading under the page's."""
     reading, found = plain(address.reading, tables), []
-    for one in claims.claims_of(tables).values():
+    for one in claims_of(tables).values():
         rule = claims.rule_of(one)
         follows = reading if rule and rule.sets_reading else Reading()
         found.append(claim_card.review(tables, one, follows))

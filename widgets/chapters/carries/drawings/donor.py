@@ -20,11 +20,6 @@ def draw(
     unit: str,
     counted: set[str],
     window: tuple[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`values`: months x panels in `unit`; `heads`: panel -> its name and sum, the name in bold.
@@ -35,9 +30,7 @@ def draw(
     width, tall = frame.WIDTH_PX[size], PANEL_PX[size]
     block = HEAD_PX + tall + FOOT_PX
     height = block if beside else block * len(values.columns)
-    sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     number = len(values.columns)
     wide = (width - GAP_PX * (number - 1)) / number if beside else width

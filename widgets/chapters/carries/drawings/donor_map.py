@@ -22,7 +22,7 @@ DARK_FROM = 3  # the class from which text on it is light
 LINE_PX = 22
 SWATCH_PX = 15
 ROWS = 40  # so many heights of an outline are tried for its number
-ZERO, BELOW, LEFT_OUT, NO_VALUE = "zero", "below zero", "not counted", "no data"
+ZERO, BELOW, LEFT_OUT, NO_VALUE = "zero", "below", "left-out", "no-value"
 
 
 @dataclass(frozen=True)
@@ -77,19 +77,12 @@ def draw(
     chosen: str,
     *,
     head: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`ground`: outlines by kind, as `geography.countries` gives them; `classes`: each class in
     use and its words, in the order of the key; `head`: the unit, over the key.
     """
-    sheet = frame.Sheet(
-        size, HEIGHT_PX[size], title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, HEIGHT_PX[size])
     box, (wide, tall) = view(size), MAP_PX[size]
     across, height = wide / frame.WIDTH_PX[size], tall / HEIGHT_PX[size]
     sheet.axes(
@@ -214,7 +207,7 @@ def _outside(sheet: frame.Sheet, areas: list[Area], classes: int, chosen: str, s
     if size != "L":
         x, shift = 0.52, 0
     sheet.note(
-        "Outside the map",
+        words.message("donor-map-outside"),
         x,
         y,
         xref="paper",

@@ -19,10 +19,6 @@ def draw(
     iso3_of: dict[str, str],
     ranks: dict[str, int],
     chosen: str = "",
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """`values`: donors x units (one or two columns), in the order drawn; `heads`: unit -> head.
@@ -33,7 +29,7 @@ def draw(
     """
     units = list(values)[: 1 if size == "S" else 2]
     height = HEAD_PX + PITCH_PX * len(values) + 6
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     width = frame.WIDTH_PX[size]
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     left = 128 if size == "S" else 150
@@ -114,7 +110,7 @@ def _panel(
         value = values[donor]
         missing = pd.isna(value)
         end = zero + (0 if missing else float(value) * scale)
-        text = "no data" if missing else words.brief(float(value), unit)
+        text = words.message("ranking-no-data") if missing else words.brief(float(value), unit)
         beside = {"xanchor": "right"} if not missing and value < 0 else {}
         sheet.note(
             text,

@@ -20,10 +20,6 @@ def draw(
     unit: str,
     chosen: str,
     iso3_of: dict[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """`places`: years x donors, the rank or missing; `values`: the same years in `unit`.
@@ -33,7 +29,7 @@ def draw(
     """
     years = list(places.index)
     height = HEAD_PX + PITCH_PX * (rows + 1) + FOOT_PX
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     width = frame.WIDTH_PX[size]
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     left, right = SIDE_PX[size]
@@ -68,7 +64,7 @@ def _rows(sheet: frame.Sheet, at: dict[str, float], rows: int, size: str, is_low
     if size == "L" and is_lower:  # its name stands there
         return
     sheet.note(
-        "lower" if size == "L" else "⋮",
+        words.message("ranking-years-lower") if size == "L" else "⋮",
         first - DISC_PX / 2 - 8 if size == "L" else 0,
         _y(rows + 1, rows),
         font=frame.colour("ink3"),

@@ -21,11 +21,6 @@ def draw(
     *,
     chosen: str,
     iso3_of: dict[str, str],
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`counts`: donors x categories, missing where none is listed; `heads`: category -> its name.
@@ -35,9 +30,7 @@ def draw(
     row, head, left = ROW_PX[size], HEAD_PX[size], NAME_PX[size]
     height = head + row * len(counts) + 6
     width = frame.WIDTH_PX[size]
-    sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     wide = (width - left) / len(counts.columns)
     for place, donor in enumerate(counts.index):
