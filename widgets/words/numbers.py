@@ -23,7 +23,6 @@ _AMOUNTS = {
     "per-head": "numbers-euros",
 }
 AXIS_UNIT = {"eur-bn": f"{NBSP}bn", "share": f"{NBSP}%", "pct-gdp": f"{NBSP}%", "per-head": ""}
-THE = {"United States", "United Kingdom", "Netherlands", "EU institutions", "EU members"}
 
 
 def exact(value: float) -> str:
@@ -156,17 +155,28 @@ def the(name: str) -> str:
     >>> words.the("United States"), words.the("Germany")
     ('the United States', 'Germany')
     """
-    return f"the {name}" if name in THE else name
+    with_article = message("numbers-with-article").split("; ")
+    return message("numbers-the", name=name) if name in with_article else name
 
 
-def leads(name: str) -> str:
-    """The verb after a donor: the United States `leads`, the EU institutions `lead`.
+def how_many(name: str) -> int:
+    """What a verb after a donor's name agrees with: 1 for a donor, 2 for several or a group.
 
     >>> from widgets import words
-    >>> words.leads("United States"), words.leads("EU institutions")
-    ('leads', 'lead')
+    >>> words.how_many("United States"), words.how_many("EU institutions")
+    (1, 2)
     """
-    return "lead" if name.endswith(("EU institutions", "EU members", "donors")) else "leads"
+    return 2 if name.endswith(tuple(message("numbers-several").split("; "))) else 1
+
+
+def is_rest(name: str) -> bool:
+    """Whether a name is that of what is left of a group when some of its donors are taken out.
+
+    >>> from widgets import words
+    >>> words.is_rest("Rest of Europe"), words.is_rest("Germany")
+    (True, False)
+    """
+    return name.startswith(tuple(message("numbers-rest").split("; ")))
 
 
 def listed(names: list[str]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.carries import ranking
 from widgets.chapters.carries.drawings import over_time
 from widgets.claims import shares
@@ -18,9 +18,9 @@ from widgets.reading.flow_choice import AS_IT_COMES, FlowChoice
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 NAME = "flows-over-time"
-NOTE = "Months of decision, not of delivery."
 FEW_DONORS = 5  # so many of the reader's own choice have a line each
 LARGEST = 6
 MOST_RINGS = 12
@@ -28,10 +28,8 @@ MOST_SAID = 4
 REST = "rest"
 ADDITIVE = ("eur-bn", "share")
 ORIGIN_NAMES = {
-    "stockpile": "From stockpiles",
-    "procurement": "Newly procured",
-    "purl": "PURL",
-    "unspecified": "Not specified",
+    origin: message(f"over-time-origin-{origin}")
+    for origin in ("stockpile", "procurement", "purl", "unspecified")
 }
 # what is no donor is grey
 KIND_COLOURS = {"military": "ink", "financial": "rule2", "humanitarian": "ink3", "all": "ink"}
@@ -66,7 +64,7 @@ def split(tables: Tables, reading: Reading, by: str) -> Split:
     if by == "kind":
         names = readings.KINDS
         if reading.measure == "commitments":
-            names = names | {"all": "Kinds not split"}
+            names = names | {"all": message("over-time-kinds-not-split")}
         return Split(by, names, KIND_COLOURS)
     if by == "origin":
         return Split(by, ORIGIN_NAMES, ORIGIN_COLOURS)
@@ -74,7 +72,9 @@ def split(tables: Tables, reading: Reading, by: str) -> Split:
     if by == "donor":
         key = flows.group_of(tables, reading)
         colours = {d: own.get(key[d], colour) for d, colour in _shades(tables, reading).items()}
-        return Split(by, {d: d for d in key} | {REST: "All others"}, colours | {REST: "rule2"})
+        return Split(
+            by, {d: d for d in key} | {REST: message("over-time-others")}, colours | {REST: "rule2"}
+        )
     names = flows.group_names(tables, reading)
     return Split(by, names, {key: own.get(key, key) for key in names})
 
@@ -103,17 +103,19 @@ def _splits(reading: Reading, choice: FlowChoice) -> tuple[str, str]:
 
 def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COMES) -> View:
     """Added up (or over twelve months) in one panel, month by month in the other."""
-    title = f"{words.capital(in_words.subject(reading))} over time"
+    title = message("over-time-subject", what=words.capital(in_words.subject(reading)))
     if refusal := refused(NAME, title, reading, tables):
         return refusal
     if choice.by == "origin" and not flows.has_origins(reading):
-        return View(NAME, title, refusal=NO_ORIGINS._replace(remedy=_with_origins(reading)))
+        return View(
+            NAME, Caption(title), refusal=NO_ORIGINS._replace(remedy=_with_origins(reading))
+        )
     of_lines, of_columns = (split(tables, reading, by) for by in _splits(reading, choice))
     rhythm = "cumulative" if reading.rhythm == "monthly" else reading.rhythm
     lines = _series(tables, reading, of_lines, rhythm)
     columns = _series(tables, reading, of_columns, "monthly")
     if columns.empty and not lines.notna().any(axis=None):
-        return View(NAME, title, refusal=ranking.nothing(tables, reading))
+        return View(NAME, Caption(title), refusal=ranking.nothing(tables, reading))
     can_stack = reading.unit in ADDITIVE or of_lines.adds_up
     can_stack &= not bool((lines < -1e-9).any(axis=None))
     areas = choice.form == "stacked" and can_stack
@@ -130,40 +132,50 @@ def over_time_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_
         crossing=crossing,
         rings=_rings(donors_lines, passings, crossing),
     )
-    draw = partial(
-        over_time.draw,
-        lines,
-        columns,
-        event_marks(tables),
-        options,
-        title=title,
-        subtitle=in_words.subtitle(reading, tables, first, last) + _counted_from(tables, reading),
-        source=tables.source_line,
-        alt=f"Lines and columns: {in_words.subject(reading)}. {title}. "
-        f"At the end: {_ends(lines, names, reading.unit)}.",
-    )
     table = _table(tables, reading, (lines, of_lines), (columns, of_columns), options.lines_title)
-    table["Passes"] = _passes(table["Month"], passings, names)
-    note = f"{NOTE} The shaded band is your window: drag its ends to change it."
-    if options.rings or crossing:
-        note += " A ring marks the month in which one line passes another."
-    if reading.last:
-        note += f" Lines and columns run on to {words.month_name(last)}."
-    if choice.form == "stacked" and not can_stack:
-        note += f" {_why_not_stacked(reading)}"
-    if of_lines.by == "origin":
-        note += " The split by origin applies published monthly shares to military totals."
-    sentence = shares.us_and_europe(tables, reading) + _crossings_said(
-        donors_lines, crossing, of_lines
+    table[message("over-time-column-passes")] = _passes(list(columns.index), passings, names)
+    said = [shares.us_and_europe(tables, reading), _crossings(donors_lines, crossing, of_lines)]
+    caption = Caption(
+        title,
+        subtitle=_counted_from(reading, in_words.subtitle(reading, tables, first, last)),
+        source=tables.source_line,
+        alt=message(
+            "over-time-alt",
+            what=in_words.subject(reading),
+            title=title,
+            ends=_ends(lines, names, reading.unit),
+        ),
+        sentence=words.Markup(" ").join(filter(None, said)),
+        note=_note(tables, reading, choice, options, can_stack),
+        shows=in_words.shows(tables, reading),
     )
-    shows = in_words.shows(tables, reading)
-    return View(NAME, title, draw, table, sentence, note, shows=shows)
+    draw = partial(over_time.draw, lines, columns, event_marks(tables), options)
+    return View(NAME, caption, draw, table)
+
+
+def _note(
+    tables: Tables,
+    reading: Reading,
+    choice: FlowChoice,
+    options: over_time.Options,
+    can_stack: bool,
+) -> str:
+    parts = [message("over-time-note")]
+    if options.rings or options.crossing:
+        parts.append(message("over-time-note-rings"))
+    if reading.last:
+        runs_on_to = words.month_name(tables.release["last_month"])
+        parts.append(message("over-time-note-runs-on", month=runs_on_to))
+    if choice.form == "stacked" and not can_stack:
+        why = "negative" if reading.unit in ADDITIVE else "unit"
+        parts.append(message(f"over-time-not-stacked-{why}"))
+    if choice.by == "origin":
+        parts.append(message("over-time-note-origin"))
+    return " ".join(parts)
 
 
 NO_ORIGINS = readings.Refusal(
-    "Where arms come from is known of the military aid of all donors together only.",
-    None,
-    "Count military allocations of all donors",
+    message("over-time-no-origins"), None, message("over-time-no-origins-remedy")
 )
 
 
@@ -188,17 +200,12 @@ def _series(tables: Tables, reading: Reading, by: Split, rhythm: str) -> pd.Data
     return sums[some]
 
 
-def _counted_from(tables: Tables, reading: Reading) -> str:
+def _counted_from(reading: Reading, subtitle: str) -> str:
     """From which month the lines are added up, where it is not the release's first."""
     if reading.rhythm == "rolling-12" or not reading.first:
-        return ""
-    return f"; lines added up since {words.month_name(reading.first)}"
-
-
-def _why_not_stacked(reading: Reading) -> str:
-    if reading.unit in ADDITIVE:
-        return "More was taken back than promised in some months, so the parts are not stacked."
-    return "In this unit the parts of donors do not add up, so they are not stacked."
+        return subtitle
+    first = words.month_name(reading.first)
+    return message("over-time-counted-since", subtitle=subtitle, month=first)
 
 
 def _crossing(lines: pd.DataFrame) -> over_time.Crossing | None:
@@ -224,9 +231,7 @@ def _rings(
     return tuple(ring for ring in rings if ring != named)
 
 
-def _crossings_said(
-    lines: pd.DataFrame, crossing: over_time.Crossing | None, by: Split
-) -> words.Markup:
+def _crossings(lines: pd.DataFrame, crossing: over_time.Crossing | None, by: Split) -> words.Markup:
     """How often the two lines in the title, or the two highest, crossed, and when."""
     last = lines.iloc[-1].dropna() if len(lines) else pd.Series(dtype=float)
     pair = (crossing.ahead, crossing.behind) if crossing else tuple(last.nlargest(2).index)
@@ -235,28 +240,40 @@ def _crossings_said(
     found = flows.passings(lines[pair[0]], lines[pair[1]])
     if not found:
         return words.Markup("")
-    said = [
-        f"{_in_sentence(by.names[one.ahead], by)} passed {_in_sentence(by.names[one.behind], by)}"
-        f" in {words.month_name(one.month)}"
-        for one in found[-MOST_SAID:]
-    ]
-    times = {1: "once", 2: "twice"}.get(len(found), f"{len(found)} times")
-    cut = f", last {len(said)}" if len(found) > len(said) else ""
-    both = words.listed([_in_sentence(by.names[key], by) for key in pair])
-    return words.Markup(" The lines of {} crossed {}{}: {}.").format(
-        both, times, cut, "; ".join(said)
+    shown = found[-MOST_SAID:]
+    return words.sentence(
+        "over-time-crossed-last" if len(found) > len(shown) else "over-time-crossed",
+        times=len(found),
+        number=str(len(found)),
+        shown=len(shown),
+        both=words.listed([_in_sentence(by.names[key], by) for key in pair]),
+        said="; ".join(_passed(one, by) for one in shown),
     )
 
 
-def _passes(months: pd.Series, passings: list[flows.Passing], names: dict[str, str]) -> list[str]:
+def _passed(one: flows.Passing | over_time.Crossing, by: Split, **since: str) -> str:
+    """Who passed whom in which month, counted from another if that is given."""
+    return message(
+        "over-time-passed-since" if since else "over-time-passed",
+        ahead=_in_sentence(by.names[one.ahead], by),
+        behind=_in_sentence(by.names[one.behind], by),
+        month=words.month_name(one.month),
+        **since,
+    )
+
+
+def _passes(months: list[str], passings: list[flows.Passing], names: dict[str, str]) -> list[str]:
     """Who passes whom in each month, among the lines drawn."""
     by_month: dict[str, list[str]] = {}
     for month, ahead, behind in passings:
-        by_month.setdefault(month, []).append(f"{names[ahead]} passes {words.the(names[behind])}")
+        passes = message("over-time-passes", ahead=names[ahead], behind=words.the(names[behind]))
+        by_month.setdefault(month, []).append(passes)
     return ["; ".join(by_month.get(month, [])) for month in months]
 
 
-BY_UNIT = {"eur-bn": "", "share": "", "pct-gdp": " by size of economy", "per-head": " per head"}
+BY_SIZE = {"pct-gdp": "over-time-by-size", "per-head": "over-time-per-head"}
+"""What a title is put into whose values are by size, by unit."""
+LONGEST_TITLE = 80
 
 
 def _title(
@@ -268,47 +285,57 @@ def _title(
     by: Split,
 ) -> str:
     """What the lines show: who passed whom to stay ahead, or who leads when the window ends."""
-    by_unit = "" if by.adds_up else BY_UNIT[reading.unit]
+
+    def sized(title: str) -> str:
+        name = None if by.adds_up else BY_SIZE.get(reading.unit)
+        return message(name, title=title) if name else title
+
     if crossing and not reading.groups:
-        ahead, behind = (_in_sentence(names[k], by) for k in (crossing.ahead, crossing.behind))
-        passed = f"{ahead} passed {behind} in {words.month_name(crossing.month)}"
+        passed = words.capital(_passed(crossing, by))
         if reading.first and reading.rhythm != "rolling-12":
-            since = f"Counted from {words.month_name(reading.first)}, {passed}"
-            titles = (since + by_unit, since, words.capital(passed))
-            return next(title for title in titles if len(title) <= 80 or title == titles[-1])
-        return f"{words.capital(passed)}{by_unit}"
-    first, month = reading.window(tables)
-    when = f"{'in' if first == month else 'by'} {words.month_name(month)}"
+            since = _passed(crossing, by, first=words.month_name(reading.first))
+            titles = (sized(since), since, passed)
+            return next(t for t in titles if len(t) <= LONGEST_TITLE or t == passed)
+        return sized(passed)
+    first, last = reading.window(tables)
+    when, month = "in" if first == last else "by", words.month_name(last)
     if reading.groups and by.adds_up:
-        sums = lines.loc[month]
+        sums = lines.loc[last]
         own = [key for key in lines if key.startswith("own-") and sums[key] == sums[key]]
         said = [f"{names[key]} {words.amount(float(sums[key]), reading.unit)}" for key in own]
         if said:
-            return f"{words.capital(when)}: {words.listed(said)}"
-    ends = lines.loc[month].drop(REST, errors="ignore").dropna()
+            return message(f"over-time-own-{when}", month=month, values=words.listed(said))
+    ends = lines.loc[last].drop(REST, errors="ignore").dropna()
     if ends.empty or not ends.max() > 0:
         return ""
-    value = words.amount(float(ends.max()), reading.unit)
-    leader = _in_sentence(names[ends.idxmax()], by)
+    name = names[ends.idxmax()]
+    given = {
+        "leader": words.capital(_in_sentence(name, by)),
+        "value": words.amount(float(ends.max()), reading.unit),
+        "month": month,
+    }
     if len(lines.columns) == 1:
-        return f"{words.capital(leader)}: {value} {when}"
-    verb = words.leads(names[ends.idxmax()])
-    return f"{words.capital(leader)} {verb} {when}: {value}{by_unit}"
+        return message(f"over-time-alone-{when}", **given)
+    return sized(message(f"over-time-leads-{when}", number=words.how_many(name), **given))
 
 
 def _in_sentence(name: str, by: Split) -> str:
     """A kind is said to be aid; what arms come from is set off."""
     if by.by == "kind":
-        return f"{name[0].lower()}{name[1:]} aid" if name != "All kinds" else "aid of all kinds"
-    if name.startswith(("Other EU members", "Rest of ")):
-        return f"the {name[0].lower()}{name[1:]}"
-    return f"“{name}”" if by.by == "origin" and name != "PURL" else words.the(name)
+        if name == readings.KINDS["all"]:
+            return message("over-time-kind-all")
+        return message("over-time-kind", kind=f"{name[0].lower()}{name[1:]}")
+    if words.is_rest(name):
+        return message("over-time-group", group=f"{name[0].lower()}{name[1:]}")
+    if by.by == "origin" and name != ORIGIN_NAMES["purl"]:
+        return message("over-time-origin", origin=name)
+    return words.the(name)
 
 
 def _ends(lines: pd.DataFrame, names: dict, unit: str) -> str:
     known = [k for k in lines if lines[k].notna().any()]
     said = [f"{names[k]} {words.amount(lines[k].dropna().iloc[-1], unit)}" for k in known]
-    return words.listed(said or ["no data"])
+    return words.listed(said or [message("over-time-no-data")])
 
 
 def _options(
@@ -328,8 +355,15 @@ def _options(
         last = flows.last_month_given(tables, reading, tables.donor_of[readings.US_ISO3])
         months = list(tables.months)
         if last and len(months) - 1 - months.index(last) >= 6:
-            kind = "" if reading.kind == "all" else f"{reading.kind} "
-            ended = ("us", last, f"No US {kind}allocation after {words.month_name(last)}")
+            every = reading.kind == "all"
+            given = {} if every else {"kind": readings.KINDS[reading.kind].lower()}
+            name = "over-time-us-ended-all" if every else "over-time-us-ended"
+            month = words.month_name(last)
+            ended = (
+                "us",
+                last,
+                *(message(name, month=month, gap=g, **given) for g in (" ", "<br>")),
+            )
     return {
         "unit": reading.unit,
         "window": reading.window(tables),
@@ -337,10 +371,17 @@ def _options(
         "line_colours": of_lines.colours,
         "column_names": of_columns.names,
         "column_colours": of_columns.colours,
-        "lines_title": f"Added up since {start}"
+        "lines_title": message("over-time-added-up", month=start)
         if rhythm == "cumulative"
-        else "Twelve months to date",
-        "columns_title": "Month by month",
+        else message("over-time-twelve-months"),
+        "lines_title_short": message("over-time-added-up-short")
+        if rhythm == "cumulative"
+        else message("over-time-twelve-months"),
+        "short_names": {
+            tables.bloc_names["us"]: message("over-time-us-short"),
+            tables.bloc_names["other"]: message("over-time-other-short"),
+        },
+        "columns_title": message("over-time-month-by-month"),
         "columns_first": reading.rhythm == "monthly",
         "stacked": stacked,
         "ended": ended,
@@ -356,10 +397,16 @@ def _table(
 ) -> pd.DataFrame:
     unit = readings.UNITS[reading.unit]
     window = set(flows.window_months(tables, reading))
-    table = {"Month": list(columns[0].index)}
-    table |= {f"{columns[1].names[k]}, {unit}": list(v) for k, v in columns[0].items()}
-    table |= {f"{lines_title}: {lines[1].names[k]}, {unit}": list(v) for k, v in lines[0].items()}
-    table["In your window"] = ["yes" if m in window else "no" for m in columns[0].index]
+    table: dict[str, list] = {message("over-time-column-month"): list(columns[0].index)}
+    for key, values in columns[0].items():
+        name = message("over-time-column", name=columns[1].names[key], unit=unit)
+        table[name] = list(values)
+    for key, values in lines[0].items():
+        named = {"lines": lines_title, "name": lines[1].names[key], "unit": unit}
+        table[message("over-time-column-lines", **named)] = list(values)
+    yes, no = message("over-time-yes"), message("over-time-no")
+    inside = [yes if month in window else no for month in columns[0].index]
+    table[message("over-time-column-window")] = inside
     return pd.DataFrame(table)
 
 

@@ -40,3 +40,13 @@ numbers-from-to = From { $first } to { $last }
 
 ## The three blocs of donors
 
+
+## Names of donors in a sentence, which the tables hold without an article
+
+numbers-the = the { $name }
+# Parted by a semicolon: names that take the article,
+numbers-with-article = United States; United Kingdom; Netherlands; EU institutions; EU members
+# how names of several end,
+numbers-several = EU institutions; EU members; donors
+# and how names begin of what is left of a group.
+numbers-rest = Other EU members; Rest of 

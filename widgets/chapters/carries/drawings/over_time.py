@@ -8,6 +8,7 @@ from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.tables import dates
+from widgets.words.messages import message
 
 LABEL_MARGIN_PX = {"S": 0, "M": 128, "L": 158}
 CROWDED = 3  # more lines than that leave no room for words between them on the phone
@@ -33,14 +34,16 @@ class Options:
     line_colours: dict[str, str]
     column_names: dict[str, str]
     column_colours: dict[str, str]
+    short_names: dict[str, str]  # where there is little room, by name
     lines_title: str
+    lines_title_short: str
     columns_title: str
     columns_first: bool = False
     stacked: bool = True  # columns: parts that add up; else lines
     areas: bool = False  # the upper panel: parts on top of each other
     crossing: Crossing | None = None
     rings: tuple[Crossing, ...] = ()
-    ended: tuple[str, str, str] | None = None  # colour, month, words
+    ended: tuple[str, str, str, str] | None = None  # colour, month, words, words in two lines
 
 
 def draw(
@@ -49,10 +52,6 @@ def draw(
     marks: pd.DataFrame,
     options: Options,
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """`lines`, `columns`: months x keys in `options.unit`. `marks`: `label` and `day` (ISO).
@@ -62,10 +61,6 @@ def draw(
     sheet = frame.Sheet(
         size,
         HEIGHT_PX[size],
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
         margin=(0, _label_margin(lines, options, size), 46, 24),
         window=options.window,
         edges=frame.month_edges(columns.index),
@@ -88,7 +83,8 @@ def draw(
     line_parts, column_parts = (2, 4) if options.columns_first else (4, 2)
     frame.value_grid(sheet, line_top, options.unit, 1, line_parts)
     frame.value_grid(sheet, column_top, options.unit, 2, column_parts)
-    _heading(sheet, options.lines_title, line_domain, size)
+    title = options.lines_title_short if size == "S" else options.lines_title
+    _heading(sheet, title, line_domain, size)
     _heading(sheet, options.columns_title, column_domain, size)
     room = frame.WIDTH_PX[size] - _label_margin(lines, options, size)
     _event_marks(sheet, marks, size, x_range, room)
@@ -113,8 +109,6 @@ def _label_margin(lines: pd.DataFrame, options: Options, size: str) -> int:
 
 def _heading(sheet: frame.Sheet, text: str, domain: tuple[float, float], size: str) -> None:
     """What a panel shows, in the room above its top gridline; the phone has room for less."""
-    if size == "S":
-        text = text.split(" since ")[0]
     sheet.note(
         f"<b>{text}</b>",
         0,
@@ -224,7 +218,7 @@ def _end_labels(
     for (key, value, spot), place in zip(ends, frame.spread(wanted), strict=True):
         name = options.line_names[key]
         if size != "L":
-            name = {"United States": "US", "Other donors": "Others"}.get(name, name)
+            name = options.short_names.get(name, name)
         text = f"{name} <b>{words.amount(value, options.unit)}</b>"
         side = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
         if size == "S" and (options.areas or len(ends) > CROWDED):
@@ -279,8 +273,8 @@ def _columns(
             sheet.scatter(**shared, mode="lines", line={"color": colour, "width": 1.6})
     _key(sheet, columns, options, size, domain)
     if options.ended and options.stacked:
-        colour, month, text = options.ended
-        text = text.replace(" after", "<br>after") if size == "S" else text
+        colour, month, *texts = options.ended
+        text = texts[size == "S"]
         place = (
             {"x": 1, "xref": "paper", "xanchor": "right"}
             if size == "S"
@@ -369,12 +363,16 @@ def _rings(sheet: frame.Sheet, lines: pd.DataFrame, options: Options) -> None:
         cliponaxis=False,
         marker={"size": 7, "symbol": "circle-open", "color": light("ink2"), "line": {"width": 1}},
         text=[
-            f"{words.month_name(ring.month)}<br><b>{options.line_names[ring.ahead]} passes "
-            f"{words.the(options.line_names[ring.behind])}</b>"
+            f"{words.month_name(ring.month)}<br><b>{_passes(options, ring)}</b>"
             for ring in options.rings
         ],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _passes(options: Options, ring: Crossing) -> str:
+    ahead, behind = (options.line_names[key] for key in (ring.ahead, ring.behind))
+    return message("over-time-passes", ahead=ahead, behind=words.the(behind))
 
 
 def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: str) -> None:
@@ -392,10 +390,8 @@ def _crossing(sheet: frame.Sheet, lines: pd.DataFrame, options: Options, size: s
         marker={"size": 11, "symbol": "circle-open", "color": light("ink"), "line": {"width": 2}},
     )
     ahead, behind = (options.line_names[k] for k in (crossing.ahead, crossing.behind))
-    text = (
-        f"<b>{words.month_name(crossing.month)}</b>: {ahead} passes<br>"
-        f"{words.the(behind)} and stays ahead"
-    )
+    passes = message("over-time-stays-ahead", ahead=ahead, behind=words.the(behind), gap="<br>")
+    text = f"<b>{words.month_name(crossing.month)}</b>: {passes}"
     # Added-up lines rise, so what lies above and left of a crossing is free; a tall panel
     # has room below it too, and there the label is nearer to the lines' ends.
     above = options.columns_first
