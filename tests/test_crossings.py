@@ -163,7 +163,8 @@ def test_a_title_that_would_be_too_long_leaves_the_unit_to_the_line_below():
     reading = Reading(unit="pct-gdp", first="2022-09")
     view = over_time.over_time_view(TABLES, reading, FlowChoice(by="donor"))
     assert view.title == "Counted from September 2022, Denmark passed Sweden in May 2023"
-    assert len(f"{view.title}{over_time.BY_UNIT['pct-gdp']}") > 80
+    sized = words.message(over_time.BY_SIZE["pct-gdp"], title=view.title)
+    assert len(sized) > over_time.LONGEST_TITLE
     meta = view.draw(size="L").json()["layout"]["meta"]
     assert "per cent of 2021 GDP" in meta["subtitle"]
 

@@ -102,8 +102,8 @@ def donors_name(reading: Reading, tables: Tables) -> str:
     return name
 
 
-def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
-    """The measure under a chart's title: what, who, unit, months.
+def subtitle(reading: Reading, tables: Tables, first: str, last: str, what: str = "") -> str:
+    """The measure under a chart's title: `what` or the measure, who, unit, months.
 
     >>> from widgets import Reading, load
     >>> from widgets.reading import in_words
@@ -114,7 +114,7 @@ def subtitle(reading: Reading, tables: Tables, first: str, last: str) -> str:
     return words.capital(
         message(
             name,
-            what=subject(reading),
+            what=what or subject(reading),
             donors=donors_name(reading, tables),
             unit=unit_name(reading),
             months=words.span(first, last),

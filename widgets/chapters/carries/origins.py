@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.carries.drawings import origins
 from widgets.chapters.carries.over_time import ORIGIN_COLOURS, ORIGIN_NAMES
 from widgets.reading import in_words
@@ -15,10 +15,10 @@ from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import Row, Tables
-from widgets.words import day_name
+from widgets.words.messages import message
 
 NAME = "flows-origins"
-TITLE = "Where arms come from"
+TITLE = message("origins-subject")
 FIXED = {
     "measure": "allocations",
     "kind": "military",
@@ -27,15 +27,9 @@ FIXED = {
     "unit": "share",
 }
 YEAR = flows.MONTHS_PER_YEAR
-NOTE = (
-    "Published shares of each month, applied to the military allocations of all donors; no donor’s "
-    "own split is known. “Not specified” is what the source does not know, or mixes."
-)
 ROW_TYPES = {
-    "package": "Whole packages",
-    "contribution": "Shares of a package",
-    "announcement": "Announced without a sum",
-    "cumulative": "Totals to a day, as stated",
+    row_type: message(f"origins-purl-{row_type}")
+    for row_type in ("package", "contribution", "announcement", "cumulative")
 }
 
 
@@ -47,14 +41,23 @@ def view(tables: Tables, reading: Reading) -> View:
     shares = flows.series(tables, fixed, "origin")
     over = flows.totals(tables, fixed, "origin") if not shares.dropna().empty else None
     if over is None or over.isna().all():
-        return View(NAME, TITLE, refusal=NO_ARMS)
+        return View(NAME, Caption(TITLE), refusal=NO_ARMS)
     title = _title(tables, fixed, over)
-    said = {
-        "monthly": "month by month",
-        "cumulative": "added up",
-        "rolling-12": "twelve months to each date",
-    }[reading.rhythm]
     release = tables.release["first_month"], tables.release["last_month"]
+    whole = fixed.but(unit="share", first=None, last=None)
+    shows = in_words.shows(tables, whole, what=message("origins-counted"))
+    if reading.first or reading.last:
+        shows += f" {message('origins-sentence-counts-window')}"
+    caption = Caption(
+        title,
+        subtitle=message(f"origins-subtitle-{reading.rhythm}", months=words.span(*release)),
+        source=tables.source_line,
+        alt=message("origins-alt", title=title, origins=_listed(over)),
+        scope=scope(reading),
+        sentence=_sentence(tables, fixed, over),
+        note=message("origins-note"),
+        shows=shows,
+    )
     draw = partial(
         origins.draw,
         shares,
@@ -63,25 +66,15 @@ def view(tables: Tables, reading: Reading) -> View:
         over if reading.rhythm == "monthly" else shares.dropna().iloc[-1],
         reading.window(tables),
         columns=reading.rhythm == "monthly",
-        title=title,
-        subtitle=f"Military allocations by origin, per cent, {said}, {words.span(*release)}",
-        source=tables.source_line,
-        alt=f"Stacked shares of four origins. {title}. Over the window: {_listed(over)}.",
-        scope=scope(reading),
     )
     table = pd.DataFrame(
-        {"Month": list(shares.index)}
-        | {f"{ORIGIN_NAMES[key]}, %": list(shares[key]) for key in shares}
+        {message("over-time-column-month"): list(shares.index)}
+        | {message("origins-column", origin=ORIGIN_NAMES[k]): list(shares[k]) for k in shares}
     )
-    whole = fixed.but(unit="share", first=None, last=None)
-    shows = in_words.shows(tables, whole, what="the origin of military allocations")
-    if reading.first or reading.last:
-        shows += " The sentence above counts your window."
-    said = _sentence(tables, fixed, over)
-    return View(NAME, title, draw, table, said, NOTE, decimals=1, shows=shows)
+    return View(NAME, caption, draw, table, decimals=1)
 
 
-NO_ARMS = readings.Refusal("No military aid was allocated in your window.")
+NO_ARMS = readings.Refusal(message("origins-no-arms"))
 
 
 def scope(reading: Reading) -> str:
@@ -94,7 +87,8 @@ def scope(reading: Reading) -> str:
     names = [name for name, is_other in differs.items() if is_other]
     if not names:
         return ""
-    return f"military allocations of all donors: not your {words.listed(names)}"
+    fields = [message(f"origins-scope-{name}") for name in names]
+    return message("origins-scope", fields=words.listed(fields))
 
 
 def _spans(tables: Tables, reading: Reading) -> tuple[Reading, Reading] | None:
@@ -113,12 +107,11 @@ def _title(tables: Tables, reading: Reading, over: pd.Series) -> str:
     if spans := _spans(tables, reading):
         first, last = (flows.totals(tables, r, "origin")["stockpile"] for r in spans)
         if not pd.isna([first, last]).any():
-            return (
-                f"Stockpiles: {words.pct(first)} in the first twelve months, "
-                f"{words.pct(last)} in the last"
-            )
+            return message("origins-title", first=words.pct(first), last=words.pct(last))
     largest = over.idxmax()
-    return f"{ORIGIN_NAMES[largest]}: {words.pct(over[largest])} of military aid"
+    return message(
+        "origins-title-largest", origin=ORIGIN_NAMES[largest], share=words.pct(over[largest])
+    )
 
 
 def _listed(over: pd.Series) -> str:
@@ -126,19 +119,19 @@ def _listed(over: pd.Series) -> str:
 
 
 def _sentence(tables: Tables, reading: Reading, over: pd.Series) -> words.Markup:
-    said = words.Markup(
-        "{} {} of military aid was newly procured, {} came from stockpiles."
-    ).format(
-        words.when(*reading.window(tables)),
-        words.pct(over["procurement"]),
-        words.pct(over["stockpile"]),
+    said = words.sentence(
+        "origins-sentence",
+        when=words.when(*reading.window(tables)),
+        procurement=words.pct(over["procurement"]),
+        stockpile=words.pct(over["stockpile"]),
     )
     monthly = flows.series(tables, reading.but(unit="eur-bn"), "origin", "monthly")["purl"]
     given = monthly[monthly > 0]
     if given.empty:
         return said
-    return said + words.Markup(" PURL appears in {}; its share of the window is {}.").format(
-        words.month_name(given.index[0]), words.pct(over["purl"])
+    month, share = words.month_name(given.index[0]), words.pct(over["purl"])
+    return words.Markup("{} {}").format(
+        said, words.sentence("origins-purl-appears", month=month, share=share)
     )
 
 
@@ -160,33 +153,46 @@ def purl(tables: Tables) -> words.Markup:
                 '<tbody><tr><th colspan="5" scope="rowgroup"><b>{}</b></th></tr>{}</tbody>'
             ).format(name, body)
         )
+    heads = words.Markup("").join(
+        words.Markup('<th scope="col"{}>{}</th>').format(
+            words.Markup(' class="n"') if column == "sum" else "",
+            message(f"origins-purl-column-{column}"),
+        )
+        for column in ("date", "payer", "sum", "what", "source")
+    )
     return words.Markup(
-        '<details class="fold purl"><summary>PURL: packages and contributions, with their sources'
-        '</summary><p class="note">Sums as announced. The groups overlap, so they are not added '
-        "up: a share may be part of a package, and totals hold all of them.</p>"
-        '<div class="scroll" tabindex="0" role="region" aria-label="PURL packages"><table>'
-        '<caption class="hidden">PURL packages and contributions</caption><thead><tr>'
-        '<th scope="col">Date</th><th scope="col">Who pays</th><th scope="col" class="n">Sum, '
-        'million</th><th scope="col">What</th><th scope="col">Source</th></tr></thead>{}'
+        '<details class="fold purl"><summary>{}</summary><p class="note">{}</p>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>'
+        '<caption class="hidden">{}</caption><thead><tr>{}</tr></thead>{}'
         "</table></div></details>"
-    ).format(words.Markup("").join(parts))
+    ).format(
+        message("origins-purl-fold"),
+        message("origins-purl-note"),
+        message("origins-purl-region"),
+        message("origins-purl-caption"),
+        heads,
+        words.Markup("").join(parts),
+    )
 
 
 def _purl_row(tables: Tables, row: Row, sources: pd.DataFrame) -> words.Markup:
     codes = row.contributors.split(";") if isinstance(row.contributors, str) else []
-    who = words.listed(sorted(tables.donor_of[code] for code in codes)) if codes else "All together"
+    who = words.listed(sorted(tables.donor_of[code] for code in codes)) if codes else ""
+    who = who or message("origins-purl-all-together")
     amount = (
-        "not stated"
+        message("origins-purl-not-stated")
         if pd.isna(row.amount_m)
         else f"{row.currency}{words.NBSP}{words.number(row.amount_m, 0)}"
     )
     source = sources.loc[row.source]
     url = source["url"] if isinstance(source["url"], str) else ""
-    standing = words.Markup(' <span class="reported">reported</span>')
+    standing = words.Markup(' <span class="reported">{}</span>').format(
+        message("origins-purl-reported")
+    )
     return words.Markup(
         '<tr><th scope="row">{}</th><td>{}</td><td class="n">{}</td><td>{}{}</td><td>{}</td></tr>'
     ).format(
-        day_name(pd.Timestamp(row.date).date()),
+        words.day_name(pd.Timestamp(row.date).date()),
         who,
         amount,
         row.about,

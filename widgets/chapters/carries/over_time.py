@@ -377,10 +377,10 @@ def _options(
         "lines_title_short": message("over-time-added-up-short")
         if rhythm == "cumulative"
         else message("over-time-twelve-months"),
-        "short_names": {
-            tables.bloc_names["us"]: message("over-time-us-short"),
-            tables.bloc_names["other"]: message("over-time-other-short"),
-        },
+        "short_names": dict.fromkeys(
+            ("us", tables.donor_of.get(readings.US_ISO3, "")), message("over-time-us-short")
+        )
+        | dict.fromkeys(("other", "od"), message("over-time-other-short")),
         "columns_title": message("over-time-month-by-month"),
         "columns_first": reading.rhythm == "monthly",
         "stacked": stacked,

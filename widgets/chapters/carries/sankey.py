@@ -7,7 +7,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, nothing_given, refused
+from widgets.board.view import Caption, View, nothing_given, refused
 from widgets.chapters.carries.drawings import sankey
 from widgets.chapters.carries.over_time import ORIGIN_NAMES
 from widgets.reading import in_words
@@ -17,18 +17,11 @@ from widgets.reading.flow_choice import AS_IT_COMES, FlowChoice
 from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 NAME = "flows-sankey"
 NAMED_DONORS_FROM_PCT = 2.0
-TAKEN_BACK = readings.Refusal(
-    "A donor took back more than it promised in these months, so the parts make no whole."
-)
-ORIGIN_NOTE = (
-    "The split by origin applies published monthly shares to military totals; it is not known by "
-    "donor."
-)
-FOCUS_NOTE = "Click a donor, a group or a kind to count it alone on the whole page; again to leave."
-NARROW_NOTE = "On a narrow screen groups and kinds alone are drawn; the table has every flow."
+TAKEN_BACK = readings.Refusal(message("sankey-taken-back"))
 
 
 def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COMES) -> View:
@@ -37,7 +30,7 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     Played up to a month, the window ends there, and every bar keeps the place that it has at the
     window's own end.
     """
-    title = f"Where the {in_words.subject(reading)} came from"
+    title = message("sankey-subject", what=in_words.subject(reading))
     if refusal := refused(NAME, title, reading, tables):
         return refusal
     whole = _Sums.of(tables, reading)
@@ -45,44 +38,44 @@ def sankey_view(tables: Tables, reading: Reading, choice: FlowChoice = AS_IT_COM
     if played := played_to(tables, reading, choice):
         now = _Sums.of(tables, reading.but(last=played, rhythm="monthly"))
     if not whole.total > 0:
-        return View(NAME, title, refusal=nothing_given(reading))
+        return View(NAME, Caption(title), refusal=nothing_given(reading))
     if any(value < 0 for sums in (whole, now) for value in sums.donors.values()):
-        return View(NAME, title, refusal=TAKEN_BACK)
+        return View(NAME, Caption(title), refusal=TAKEN_BACK)
     nodes, links, heads = _parts(tables, reading, choice, whole, now)
-    end = "and what it was for" if reading.kind == "all" else ""
-    title = f"Where {words.eur_bn(now.total)}{in_words.aid_name(reading)} came from {end}".strip()
-    if not now.total > 0:
-        title = f"Nothing was {in_words.verb(reading)} by {words.month_name(played)}"
-    scope = "" if reading.unit == "eur-bn" else "in EUR bn: not your unit"
     first, last = reading.window(tables)
-    subtitle = in_words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last)
-    largest = max(now.donors, key=now.donors.get)
-    alt = (
-        f"Flow diagram: {in_words.subject(reading)} from donors to groups to kinds of aid, "
-        f"{words.eur_bn(now.total)} in all; largest donor {largest}, "
-        f"{words.eur_bn(now.donors[largest])}."
-    )
-    draw = partial(
-        sankey.draw,
-        nodes,
-        links,
-        heads,
-        title=title,
-        subtitle=subtitle,
-        source=tables.source_line,
-        alt=alt,
-        scope=scope,
-    )
     table, table_links = _table(reading, nodes, links)
-    note = f"{ORIGIN_NOTE} {NARROW_NOTE}" if len(heads) > 3 else NARROW_NOTE
     until = {"last": played} if played else {}
-    shows = in_words.shows(tables, reading.but(unit="eur-bn", **until), "as a sum")
-    return View(
-        *(NAME, title, draw, table, _sentence(reading, now), note),
-        links=table_links,
-        shows=shows,
-        clicks=FOCUS_NOTE,
+    largest = max(now.donors, key=now.donors.get)
+    narrow = message("sankey-note-narrow")
+    caption = Caption(
+        _title(reading, now, played),
+        subtitle=in_words.subtitle(reading.but(unit="eur-bn"), tables, first, played or last),
+        source=tables.source_line,
+        alt=message(
+            "sankey-alt",
+            what=in_words.subject(reading),
+            total=words.eur_bn(now.total),
+            donor=largest,
+            amount=words.eur_bn(now.donors[largest]),
+        ),
+        scope="" if reading.unit == "eur-bn" else message("sankey-scope"),
+        sentence=_sentence(reading, now),
+        note=f"{message('sankey-note-origin')} {narrow}" if len(heads) > 3 else narrow,
+        shows=in_words.shows(
+            tables, reading.but(unit="eur-bn", **until), message("sankey-as-a-sum")
+        ),
     )
+    draw = partial(sankey.draw, nodes, links, heads)
+    clicks = message("sankey-clicks")
+    return View(NAME, caption, draw, table, links=table_links, clicks=clicks)
+
+
+def _title(reading: Reading, now: "_Sums", played: str) -> str:
+    if not now.total > 0:
+        name = f"sankey-nothing-{reading.measure}"
+        return message(name, month=words.month_name(played))
+    counted = "commitments" if reading.measure == "commitments" else reading.kind
+    return message(f"sankey-title-{counted}", total=words.eur_bn(now.total))
 
 
 def played_to(tables: Tables, reading: Reading, choice: FlowChoice) -> str:
@@ -144,7 +137,9 @@ def _parts(
         node = sankey.Node(group, 1, names[group], colour, value, "", len(shown) > 1, most, focus)
         nodes.append(node)
     for kind in whole.kinds:
-        label = "Kind not split" if reading.measure == "commitments" else readings.KINDS[kind]
+        label = readings.KINDS[kind]
+        if reading.measure == "commitments":
+            label = message("sankey-kind-not-split")
         value, most = (sum(s.kinds[kind][g] for g in given) for s in (now, whole))
         focus = _kind_focus(reading, kind)
         nodes.append(sankey.Node(kind, 2, label, "rule2", value, "", True, most, focus))
@@ -156,8 +151,8 @@ def _parts(
         value = now.origins[origin]
         nodes.append(sankey.Node(origin, 3, ORIGIN_NAMES[origin], "rule2", value, "", True, most))
         links.append(sankey.Link("military", origin, value, "rule2", most))
-    heads = ["Donor", "Group", "Kind of aid"]
-    return nodes, links, heads + ["Where arms come from"] * bool(len(whole.origins))
+    heads = ["donor", "group", "kind"] + ["origin"] * bool(len(whole.origins))
+    return nodes, links, [message(f"sankey-head-{head}") for head in heads]
 
 
 def _groups(sums: _Sums) -> list[str]:
@@ -212,12 +207,12 @@ def _table(
     by_key = {node.key: node for node in nodes}
     kept = [k for k in links if k.eur_bn > 0]
     ends = {
-        "From": [by_key[link.source] for link in kept],
-        "To": [by_key[link.target] for link in kept],
+        message("sankey-column-from"): [by_key[link.source] for link in kept],
+        message("sankey-column-to"): [by_key[link.target] for link in kept],
     }
     table = pd.DataFrame(
         {column: [node.name for node in found] for column, found in ends.items()}
-        | {"EUR bn": [float(k.eur_bn) for k in kept]}
+        | {readings.UNITS["eur-bn"]: [float(k.eur_bn) for k in kept]}
     )
     return table, {
         c: [_focus_link(reading, n.name, n.focus) for n in found] for c, found in ends.items()
@@ -237,23 +232,19 @@ def _focus_link(reading: Reading, name: str, focus: str) -> words.Markup:
 
 def _sentence(reading: Reading, now: _Sums) -> words.Markup:
     if not now.total > 0:
-        return words.Markup("Up to here the donors you count {} nothing.").format(
-            in_words.verb(reading)
-        )
+        return words.sentence(f"sankey-up-to-here-{reading.measure}")
     if reading.kind == "all" and reading.measure == "allocations":
         military = sum(now.kinds["military"].values())
-        return words.Markup("Of this, {} was military aid.").format(
-            words.pct(100 * military / now.total)
-        )
+        return words.sentence("sankey-of-this", share=words.pct(100 * military / now.total))
     if len(now.donors) == 1:
         return words.Markup("")
     given = sorted((d for d in now.donors if now.donors[d] > 0), key=now.donors.get, reverse=True)
     top = given[: 1 if len(given) < 4 else 3]
-    return words.Markup("{} {} {} of the {}.").format(
-        words.capital(words.listed([words.the(d) for d in top])),
-        in_words.verb(reading),
-        words.pct(100 * sum(now.donors[d] for d in top) / now.total),
-        words.eur_bn(now.total),
+    return words.sentence(
+        f"sankey-largest-{reading.measure}",
+        donors=words.capital(words.listed([words.the(d) for d in top])),
+        share=words.pct(100 * sum(now.donors[d] for d in top) / now.total),
+        total=words.eur_bn(now.total),
     )
 
 
@@ -263,11 +254,13 @@ def steps(tables: Tables, address: Address) -> words.Markup:
     months = flows.window_months(tables, reading)
     played = played_to(tables, reading, address.flow) or months[-1]
     at = months.index(played)
-    around = {"Back to": at - 1, "On to": at + 1}
+    around = {"sankey-back-to": at - 1, "sankey-on-to": at + 1}
     set_to = [*months[:-1], ""]  # the last month's picture is the whole window's
     links = [
-        words.Markup('<a class="link" href="?{}" data-set="upto={}">{} {}</a>').format(
-            _stepped(address, set_to[i]), set_to[i], name, words.month_short(months[i])
+        words.Markup('<a class="link" href="?{}" data-set="upto={}">{}</a>').format(
+            _stepped(address, set_to[i]),
+            set_to[i],
+            message(name, month=words.month_short(months[i])),
         )
         for name, i in around.items()
         if 0 <= i < len(months)

@@ -9,6 +9,7 @@ from widgets.chapters.carries.drawings.ranking import BAR_PX, PITCH_PX
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.tables import dates
+from widgets.words.messages import message
 
 HEIGHT_PX = {"S": 400, "M": 400, "L": 420}
 RIGHT_PX = {"S": 0, "M": 168, "L": 190}
@@ -30,11 +31,6 @@ def over_time(
     sums: pd.DataFrame,
     jumps: list[Jump],
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`sums`: months x (committed, allocated, rest), EUR bn, added up. The band between the two
@@ -43,11 +39,6 @@ def over_time(
     sheet = frame.Sheet(
         size,
         HEIGHT_PX[size],
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
         margin=(0, RIGHT_PX[size], 44, 26 if size != "S" else 90),
         edges=frame.month_edges(sums.index),
     )
@@ -61,9 +52,9 @@ def over_time(
         y=frame.bare_axis(*y_range),
     )
     days = [first.isoformat(), *(dates.month_last(month).isoformat() for month in sums.index)]
-    for name, label, fill, width in (
-        ("allocated", "Allocated", rgba("ink", 0.12), 3),
-        ("committed", "Promised", rgba("rule2", 0.26), 1.6),
+    for name, fill, width in (
+        ("allocated", rgba("ink", 0.12), 3),
+        ("committed", rgba("rule2", 0.26), 1.6),
     ):
         sheet.scatter(
             x=days,
@@ -77,8 +68,9 @@ def over_time(
             text=[
                 "",
                 *(
-                    f"{label}, to {words.month_name(month)}<br><b>{words.eur_bn(v, 2)}</b><br>"
-                    f"still to be allocated {words.eur_bn(sums['rest'][month], 2)}"
+                    f"{message(f'commitments-{name}-to', month=words.month_name(month))}"
+                    f"<br><b>{words.eur_bn(v, 2)}</b><br>"
+                    f"{_amount('still', words.eur_bn(sums['rest'][month], 2))}"
                     for month, v in sums[name].items()
                 ),
             ],
@@ -93,16 +85,24 @@ def over_time(
     return sheet
 
 
+def _bold(value: float) -> str:
+    return f"<b>{words.eur_bn(value)}</b>"
+
+
+def _amount(name: str, amount: str) -> str:
+    return message(f"commitments-{name}-amount", amount=amount)
+
+
 def _ends(sheet: frame.Sheet, sums: pd.DataFrame, size: str, y_range: tuple[float, float]) -> None:
     """The last values at the lines' ends, and between them what is left."""
     end = sums.iloc[-1]
     texts = [
-        (end["committed"], f"Promised <b>{words.eur_bn(end['committed'])}</b>", "ink"),
-        (end["allocated"], f"Allocated <b>{words.eur_bn(end['allocated'])}</b>", "ink"),
+        (end["committed"], _amount("committed", _bold(end["committed"])), "ink"),
+        (end["allocated"], _amount("allocated", _bold(end["allocated"])), "ink"),
     ]
     if end["rest"] > 0:
         middle = (end["committed"] + end["allocated"]) / 2
-        left = f"to be allocated <b>{words.eur_bn(end['rest'])}</b>"
+        left = _amount("rest", _bold(end["rest"]))
         texts.insert(1, (middle, left, "ink2"))
     if size == "S":  # under the chart, in the order of the lines
         for rank, (_, text, colour) in enumerate(texts):
@@ -130,9 +130,12 @@ def _jump(sheet: frame.Sheet, sums: pd.DataFrame, jump: Jump, size: str) -> None
     )
     part = list(sums.index).index(jump.month) / max(len(sums) - 1, 1)
     late = part > 0.5
-    text = (
-        f"<b>{words.month_name(jump.month)}</b>: {jump.donor}<br>"
-        f"{'promise' if jump.donor.endswith('s') else 'promises'} {words.eur_bn(jump.eur_bn)} more"
+    text = f"<b>{words.month_name(jump.month)}</b>: " + message(
+        "commitments-jump",
+        number=words.how_many(jump.donor),
+        donor=jump.donor,
+        gap="<br>",
+        amount=words.eur_bn(jump.eur_bn),
     )
     if size == "S":
         text = f"<b>{words.month_short(jump.month)}</b><br>+{words.eur_bn(jump.eur_bn)}"
@@ -158,11 +161,6 @@ def by_donor(
     sums: pd.DataFrame,
     groups: dict[str, str],
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`sums`: donors x (committed, allocated, rest), EUR bn, in the order drawn. Filled is what is
@@ -171,14 +169,16 @@ def by_donor(
     top = 30
     height = top + PITCH_PX * len(sums) + HEAD_PX
     sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+        size,
+        height,
     )
     width = frame.WIDTH_PX[size]
     left, right = (112, width - 96) if size == "S" else (130, width - 190)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     less = sums["committed"].where(sums["committed"] < sums["allocated"] - LEAST_EUR_BN)
-    head = "Filled: allocated. Outlined: " + ("left" if size == "S" else "still to be allocated")
-    head += ". Tick: promised, if less" if less.notna().any() else ""
+    head = message("commitments-key-short" if size == "S" else "commitments-key")
+    if less.notna().any():
+        head = message("commitments-key-tick", key=head)
     sheet.note(head, left if size != "S" else 0, 4, yanchor="top", font=HEAD_FONT)
     most = float(sums[["committed", "allocated"]].max().max())
     scale = (right - left) / most if most > 0 else 0.0
@@ -210,7 +210,7 @@ def by_donor(
             "line": {"width": 1, "color": colours},
         },
         customdata=sums["rest"].tolist(),
-        text=_said(sums["rest"], "still to be allocated"),
+        text=_said(sums["rest"], "rest"),
         **shared,
     )
     sheet.scatter(
@@ -219,7 +219,7 @@ def by_donor(
         y=middles,
         mode="markers",
         marker={"symbol": "line-ns", "size": TICK_PX, "line": {"color": INK, "width": 1.6}},
-        text=_said(less, "promised"),
+        text=_said(less, "committed"),
         hovertemplate="%{text}<extra></extra>",
     )
     for donor, middle in zip(sums.index, middles, strict=True):
@@ -236,7 +236,10 @@ def by_donor(
 
 def _said(values: pd.Series, what: str) -> list[str]:
     """What the pointer says of each bar."""
-    return [f"{d}, {what}<br><b>{words.eur_bn(v, 2)}</b>" for d, v in values.items()]
+    return [
+        f"{message(f'commitments-{what}-of', donor=donor)}<br><b>{words.eur_bn(value, 2)}</b>"
+        for donor, value in values.items()
+    ]
 
 
 HEAD_FONT = frame.colour("ink3")

@@ -6,6 +6,7 @@ from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.tables import dates
+from widgets.words.messages import message
 
 HEIGHT_PX = {"S": 420, "M": 420, "L": 420}
 RIGHT_PX = {"S": 0, "M": 150, "L": 190}
@@ -20,11 +21,6 @@ def draw(
     window: tuple[str, str],
     *,
     columns: bool,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`shares`: months x origins, percent; a month without military aid is missing, and empty.
@@ -35,11 +31,6 @@ def draw(
     sheet = frame.Sheet(
         size,
         HEIGHT_PX[size],
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
         margin=(0, RIGHT_PX[size], 44, 26 if size != "S" else 116),
         window=window,
         edges=frame.month_edges(shares.index),
@@ -61,18 +52,25 @@ def draw(
     sheet.line(0, 0, 1, 0, xref="paper", line={"color": light("ink2")})
     frame.year_ticks(sheet, first, last)
     frame.report_line(sheet, size, shift=2)
-    _key(sheet, ends, names, colours, size, "In your window" if columns else "At the end")
+    _key(
+        sheet,
+        ends,
+        names,
+        colours,
+        size,
+        message("origins-key-window" if columns else "origins-key-end"),
+    )
     return sheet
 
 
 def _one(sheet: frame.Sheet, values: pd.Series, name: str, colour: str, columns: bool) -> None:
-    said = "" if columns else "to "
+    hover = "origins-month" if columns else "origins-to-month"
     shared = {
         "y": [None if pd.isna(v) else float(v) for v in values],
         "name": name,
         "cliponaxis": False,
         "text": [
-            f"{name}, {said}{words.month_name(m)}<br><b>{words.pct(v)}</b>"
+            f"{message(hover, origin=name, month=words.month_name(m))}<br><b>{words.pct(v)}</b>"
             for m, v in values.items()
         ],
         "hovertemplate": "%{text}<extra></extra>",

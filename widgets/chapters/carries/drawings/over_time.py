@@ -34,7 +34,7 @@ class Options:
     line_colours: dict[str, str]
     column_names: dict[str, str]
     column_colours: dict[str, str]
-    short_names: dict[str, str]  # where there is little room, by name
+    short_names: dict[str, str]  # by key, where there is little room
     lines_title: str
     lines_title_short: str
     columns_title: str
@@ -218,7 +218,7 @@ def _end_labels(
     for (key, value, spot), place in zip(ends, frame.spread(wanted), strict=True):
         name = options.line_names[key]
         if size != "L":
-            name = options.short_names.get(name, name)
+            name = options.short_names.get(key, name)
         text = f"{name} <b>{words.amount(value, options.unit)}</b>"
         side = {"xshift": 12} if size != "S" else {"xanchor": "right", "yanchor": "bottom"}
         if size == "S" and (options.areas or len(ends) > CROWDED):

@@ -79,11 +79,6 @@ def draw(
     links: list[Link],
     heads: list[str],
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """Nodes of the same `family` stand close together. Draws nothing for a size of zero."""
@@ -95,7 +90,8 @@ def draw(
     height = max(430, 28 * rows + 70) if size != "S" else max(380, 46 * rows + 120)
     width = frame.WIDTH_PX[size]
     sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
+        size,
+        height,
     )
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     placed = _place(columns, width, height, size)

@@ -7,6 +7,7 @@ from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.sums import flows
 from widgets.tables import dates
+from widgets.words.messages import message
 
 
 def draw(
@@ -14,10 +15,6 @@ def draw(
     *,
     name: str,
     colour: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`share_pct`: month -> percent (0 to 100); months before the first value are dropped."""
@@ -27,19 +24,9 @@ def draw(
     right = 0 if small else 120
     first = dates.month_first(values.index[0])
     last = dates.month_last(values.index[-1])
-    alt = (
-        f"Line chart: {name}, per cent, twelve months to each month. Highest "
-        f"{words.pct(values.max())} in {words.month_name(values.idxmax())}, last "
-        f"{words.pct(values.iloc[-1])} in {words.month_name(values.index[-1])}."
-    )
     sheet = frame.Sheet(
         size,
         height,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
         margin=(0, right, 44, 26),
         edges=frame.month_edges(values.index),
     )
@@ -59,14 +46,15 @@ def draw(
         fillcolor=rgba(colour, 0.12),
         cliponaxis=False,
         text=[
-            f"{name}, year to {words.month_name(month)}<br><b>{words.pct(v)}</b>"
+            f"{message('us-share-year-to', donor=name, month=words.month_name(month))}"
+            f"<br><b>{words.pct(v)}</b>"
             for month, v in values.items()
         ],
         hovertemplate="%{text}<extra></extra>",
     )
     sheet.line(0, 50, 1, 50, xref="paper", line={"color": light("rule2"), "dash": "dot"})
     sheet.note(
-        "half of all counted",
+        message("us-share-half"),
         1,
         50,
         xref="paper",
@@ -117,7 +105,7 @@ def _marks(sheet: frame.Sheet, values: pd.Series, colour: str, small: bool) -> N
     last = values.index[-1]
     ending = f"<b>{words.pct(values[last])}</b>"
     if not small:
-        ending += f"<br>in the year to<br>{words.month_name(last)}"
+        ending += f"<br>{message('us-share-ending', gap='<br>', month=words.month_name(last))}"
     place = (
         {"xanchor": "right", "yanchor": "bottom", "yshift": 10, "align": "right"}
         if small
