@@ -67,7 +67,16 @@ def view(query: str | Address, name: str) -> View:
 
 @lru_cache(maxsize=256)
 def _drawn(name: str, kept: Address, size: str) -> dict:
-    return _view(name, kept).draw(size=size).json()
+    return captioned(_view(name, kept), size)
+
+
+def captioned(made: View, size: str) -> dict:
+    """A view's figure, with the words around it in `layout.meta`."""
+    figure = made.draw(size=size).json()
+    head, own = made.caption.head(), figure["layout"]["meta"]
+    own = {key: value for key, value in own.items() if value or key not in head}
+    figure["layout"]["meta"] = head | own
+    return figure
 
 
 def drawn(query: str | Address, name: str, size: str = "L") -> dict | None:

@@ -89,7 +89,7 @@ def test_a_chart_is_drawn_or_refused_at_any_address(name, address, size):
         return  # a statement whose ways to count stand on no common line
     assert (made.draw is None) is (made.refusal is not None)
     if made.draw:
-        figure = made.draw(size=size).json()
+        figure = states.captioned(made, size)
         assert broken(figure, size) == []
         states.assert_valid(figure)
         assert " nan" not in made.sentence
