@@ -278,7 +278,7 @@ def test_the_burden_names_rule_years_and_what_is_missing():
     view = BOARD.view(TABLES, Address(), burden.NAME)
     assert "Shared by GDP, each gives 0.22 % of its GDP a year." in view.sentence.striptags()
     assert "GDP of 2021" in view.note
-    assert "% of GDP of 2021" in view.draw(size="L").json()["layout"]["meta"]["subtitle"]
+    assert "% of GDP of 2021" in view.caption.subtitle
     assert view.table.set_index("Donor").loc["Austria"].isna().sum() == 2  # no member of NATO
     as_2024 = said(burden.NAME, WhatIf(rule="as-2024"))
     assert as_2024.startswith("Shared as in 2024, Denmark gives most of its GDP, 1.64 % a year.")
@@ -363,14 +363,13 @@ def test_a_chart_says_what_it_counts_and_what_of_the_reading_it_does_not_follow(
     other = Reading(donors=("DEU",), first="2024-01", unit="share")
     for name in chapter.PARTS:
         view = BOARD.view(TABLES, Address(other), name)
-        scope = view.draw(size="L").json()["layout"]["meta"]["scope"]
-        assert scope.endswith("not your donors, window and unit")
+        assert view.caption.scope.endswith("not your donors, window and unit")
         assert view.shows.startswith("This view shows military allocations")
         assert "(nominal)" in view.shows
         plain_view = BOARD.view(TABLES, Address(), name)
-        assert plain_view.draw(size="L").json()["layout"]["meta"]["scope"] == ""
+        assert plain_view.caption.scope == ""
     by_gdp = BOARD.view(TABLES, Address(Reading(unit="pct-gdp")), burden.NAME)
-    assert by_gdp.draw(size="L").json()["layout"]["meta"]["scope"] == ""
+    assert by_gdp.caption.scope == ""
     rest = BOARD.view(TABLES, Address(what_if=WhatIf(outcome="rest")), scenario_range.NAME)
     assert "of all donors but the United States, October 2024 to March 2026" in rest.shows
 
@@ -437,8 +436,7 @@ def test_a_bar_reaches_zero_though_both_ends_lie_on_one_side():
     rows = pd.DataFrame(
         [{"label": "A", "low": "a", "high": "b", "total_low": 2.0, "total_high": 6.0}], ["a"]
     )
-    words_of = {"title": "T", "subtitle": "S", "source": "Q", "alt": "A", "unit_words": "EUR bn"}
-    made = drawing.draw(rows, **words_of).json()
+    made = drawing.draw(rows).json()
     (zero,) = {s["x0"] for s in made["layout"]["shapes"] if s["x0"] == s["x1"]}
     assert made["data"][0]["base"] == zero
 

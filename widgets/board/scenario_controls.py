@@ -5,17 +5,19 @@ from markupsafe import Markup
 from widgets.board.inputs import select
 from widgets.reading import reading as readings
 from widgets.reading import what_if
-from widgets.reading.field import Field
+from widgets.reading.field import Field, Number
 from widgets.reading.reading import Reading
 from widgets.reading.what_if import FIELDS, GUESSED, WhatIf
 from widgets.sums import guess, scenario
 from widgets.tables.package import Tables
+from widgets.words.messages import message
+from widgets.words.numbers import MINUS, capital
 
 GROUPS = {
-    "Where you stand": (*("cutoff", "horizon", "outcome", "past", "block", "seed"),),
-    "The United States": ("us", "us_from", "us_end", "us_ramp"),
-    "Europe and the others": ("europe", "others", "ramp", "replaced", "delay"),
-    "EU loan and PURL": ("loan", "loan_credit", "purl", "purl_credit"),
+    "stand": ("cutoff", "horizon", "outcome", "past", "block", "seed"),
+    "us": ("us", "us_from", "us_end", "us_ramp"),
+    "europe": ("europe", "others", "ramp", "replaced", "delay"),
+    "loan": ("loan", "loan_credit", "purl", "purl_credit"),
 }
 NAMES = ("guess-values", "scenario", "rule")
 
@@ -35,8 +37,12 @@ def shown(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, str]:
 def said(values: dict[str, str]) -> dict[str, str]:
     """The words of values that are bare numbers, for who hears them."""
     units = {name: f.number.unit for name, f in FIELDS.items() if f.number and f.number.unit}
-    units |= dict.fromkeys(GUESSED, "EUR bn a year")
-    return {name: f"{values[name]} {unit}" for name, unit in units.items() if values[name]}
+    units |= dict.fromkeys(GUESSED, what_if.EUR_BN_A_YEAR)
+    return {
+        name: message("assumptions-value-spoken", value=values[name], unit=unit)
+        for name, unit in units.items()
+        if values[name]
+    }
 
 
 def made(name: str, tables: Tables, values: dict[str, str], spoken: dict[str, str]) -> Markup:
@@ -47,12 +53,13 @@ def made(name: str, tables: Tables, values: dict[str, str], spoken: dict[str, st
         return _control(tables, "rule", values, spoken)
     groups = Markup("").join(
         Markup('<fieldset class="assumed"><legend>{}</legend>{}</fieldset>').format(
-            legend, Markup("").join(_control(tables, name, values, spoken) for name in names)
+            message(f"assumptions-group-{group}"),
+            Markup("").join(_control(tables, name, values, spoken) for name in names),
         )
-        for legend, names in GROUPS.items()
+        for group, names in GROUPS.items()
     )
-    return Markup('<div class="scenario" role="group" aria-label="Your scenario">{}</div>').format(
-        groups
+    return Markup('<div class="scenario" role="group" aria-label="{}">{}</div>').format(
+        message("assumptions-controls"), groups
     )
 
 
@@ -63,7 +70,7 @@ def _control(tables: Tables, name: str, values: dict, spoken: dict) -> Markup:
     return select(field, values[name], tables)
 
 
-def _number(field: Field, value: str, words: str) -> Markup:
+def _number(field: Field, value: str, spoken: str) -> Markup:
     """A number box, and a slider for who would rather move than type; the seed is only typed."""
     number, name = field.number, field.name
     assert number
@@ -71,8 +78,8 @@ def _number(field: Field, value: str, words: str) -> Markup:
         number.low, number.high, number.step, value
     )
     slider = Markup(
-        '<input type="range" data-field="{}" aria-label="{}, slider" aria-valuetext="{}" {}>'
-    ).format(name, field.label, words, limits)
+        '<input type="range" data-field="{}" aria-label="{}" aria-valuetext="{}" {}>'
+    ).format(name, message("assumptions-slider", label=field.label), spoken, limits)
     return Markup(
         '<div class="control assumption"><label><span class="bar-name">{}</span>'
         '<input type="number" data-field="{}" {} required></label>{}</div>'
@@ -87,8 +94,7 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
             '<input type="number" data-field="{}" value="{}" min="0" max="{:g}" step="any" '
             'aria-label="{}" required></label>'
         ).format(
-            f"{'US' if name[:2] == 'us' else 'Europe'}, {('1st', '2nd', '3rd')[int(name[-1]) - 1]}"
-            " half-year",
+            message("guess-box", bloc=name[:-2], half=int(name[-1])),
             name,
             values[name],
             what_if.MOST_GUESSED,
@@ -97,9 +103,10 @@ def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
         for name in GUESSED
     )
     return Markup(
-        '<p class="note">Or type it, in EUR bn a year, to the nearest {:g}:</p>'
-        '<div class="guesses" role="group" aria-label="Your guess, EUR bn a year">{}</div>'
-    ).format(what_if.GUESS_STEP, boxes)
+        '<p class="note">{}</p><div class="guesses" role="group" aria-label="{}">{}</div>'
+    ).format(
+        message("guess-or-type", step=f"{what_if.GUESS_STEP:g}"), message("guess-boxes"), boxes
+    )
 
 
 def meanings(tables: Tables) -> Markup:
@@ -109,18 +116,22 @@ def meanings(tables: Tables) -> Markup:
     for names in (*GROUPS.values(), ("rule",)):
         for name in names:
             field, begin = FIELDS[name], default[name]
-            if number := field.number:
-                span = f"{number.low} to {number.high} {number.unit}".strip().replace("-", "\u2212")
+            if field.number:
+                span = _range(field.number)
             else:
                 choices = {str(value): words for value, words in field.choices(tables).items()}
-                span = ", ".join(choices.values()) if field.names else "a month"
                 begin = choices[begin]
-            rows.append(
-                Markup("<dt>{}</dt><dd>{}. At first: {} ({}).</dd>").format(
-                    field.label, span[:1].upper() + span[1:], begin, field.why
-                )
-            )
+                any_month = message("assumptions-a-month")
+                span = ", ".join(choices.values()) if field.names else any_month
+            said = message("assumptions-meaning", span=capital(span), first=begin, why=field.why)
+            rows.append(Markup("<dt>{}</dt><dd>{}</dd>").format(field.label, said))
     return Markup(
-        '<details class="fold"><summary>What can be assumed, and why it begins where it does'
-        '</summary><dl class="stages">{}</dl></details>'
-    ).format(Markup("").join(rows))
+        '<details class="fold"><summary>{}</summary><dl class="stages">{}</dl></details>'
+    ).format(message("assumptions-meanings"), Markup("").join(rows))
+
+
+def _range(allowed: Number) -> str:
+    ends = {"low": str(allowed.low).replace("-", MINUS), "high": allowed.high}
+    if not allowed.unit:
+        return message("assumptions-range", **ends)
+    return message("assumptions-range-in-unit", **ends, unit=allowed.unit)

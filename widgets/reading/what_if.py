@@ -10,16 +10,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets import words
-from widgets.reading.field import Number, chosen, fields_of, shown
+from widgets.reading.field import Choices, Number, chosen, fields_of, shown
 from widgets.reading.reading import Given, Problem
 from widgets.tables import dates
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 LEAST_PAST_MONTHS = 12
 LONGEST_HORIZON_MONTHS = 36
 GUESS_STEP = 0.5
 MOST_GUESSED = 200.0
+BLOC_NAMES = {bloc: message("guess-bloc", bloc=bloc) for bloc in ("us", "europe")}
 GUESSED = ("us_1", "us_2", "us_3", "europe_1", "europe_2", "europe_3")
+SHARED_YEAR = "2024"
+"""The year by whose aid a rule shares out what is needed; a part of its name in links."""
+MONTHS = message("assumptions-unit-months")
+PER_CENT = message("assumptions-unit-per-cent")
+EUR_BN_A_YEAR = message("assumptions-unit-eur-bn-a-year")
 _MOST_PARTS = 40
 _REPORT_MONTH = dates.REPORT_DAY.isoformat()[:7]
 BEFORE_THE_REPORT = dates.month_of(dates.month_number(_REPORT_MONTH) - 1)
@@ -62,12 +69,13 @@ def _ahead(tables: Tables) -> dict[str, str]:
 
 
 def _ends(tables: Tables) -> dict[str, str]:
-    return {"": "no end"} | _ahead(tables)
+    return {"": message("assumptions-no-end")} | _ahead(tables)
 
 
 def _month(value: str, months: Sequence[str]) -> str:
     if value not in months:
-        raise ValueError(f"can be a month from {months[0]} to {months[-1]}, not “{shown(value)}”")
+        ends = {"first": months[0], "last": months[-1]}
+        raise ValueError(message("what-if-bad-month", **ends, value=shown(value)))
     return value
 
 
@@ -82,13 +90,24 @@ def _ahead_month(value: str, tables: Tables) -> str:
 def _guess(value: str, _tables: Tables) -> float:
     """To the nearest step: a hand is not exact."""
     if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", value) or float(value) > MOST_GUESSED:
-        raise ValueError(f"can be 0 to {MOST_GUESSED:g} EUR bn a year, not “{shown(value)}”")
+        most = f"{MOST_GUESSED:g}"
+        raise ValueError(message("what-if-bad-guess", most=most, value=shown(value)))
     return round(float(value) / GUESS_STEP) * GUESS_STEP
 
 
 def _guessed(bloc: str, half: int) -> Any:
-    label = f"Your guess, {bloc}, half-year {half}, EUR bn a year"
+    label = message("guess-field", bloc=BLOC_NAMES[bloc], half=half)
     return chosen(label, {}, None, parse=_guess)
+
+
+def _assumed(name: str, choices: Choices, default: Any, **more: Any) -> Any:
+    """A field whose control is called as the message of its name says, with its reason."""
+    label, why = message(f"assumptions-{name}"), message(f"assumptions-{name}-why")
+    return chosen(label, choices, default, why=why, **more)
+
+
+def _choices(name: str, *values: str) -> dict[str, str]:
+    return {value: message(f"assumptions-{name}-{value}") for value in values}
 
 
 @dataclass(frozen=True)
@@ -104,136 +123,61 @@ class WhatIf:
     'scenario=us.50~europe.20'
     """
 
-    cutoff: str = chosen(
-        "You stand at the end of",
-        _known,
-        BEFORE_THE_REPORT,
-        parse=_known_month,
-        why="the last month known on the day of the report",
-    )
-    horizon: int = chosen(
-        "Months ahead",
-        Number(6, LONGEST_HORIZON_MONTHS, unit="months"),
-        18,
-        why="as long as the guess: a year and a half",
-    )
-    past: int = chosen(
-        "Months that stand for the past",
-        {12: "12 months", 18: "18 months", 24: "24 months", 0: "all since the start"},
+    cutoff: str = _assumed("cutoff", _known, BEFORE_THE_REPORT, parse=_known_month)
+    horizon: int = _assumed("horizon", Number(6, LONGEST_HORIZON_MONTHS, unit=MONTHS), 18)
+    past: int = _assumed(
+        "past",
+        {number: message("assumptions-past-months", number=number) for number in (12, 18, 24)}
+        | {0: message("assumptions-past-all")},
         24,
         names=True,
-        why="long enough for months without and with US aid",
     )
-    block: int = chosen(
-        "Months drawn together",
-        {1: "one", 2: "two", 3: "three", 4: "four", 6: "six"},
+    block: int = _assumed(
+        "block",
+        {n: message("assumptions-block-months", number=n) for n in (1, 2, 3, 4, 6)},
         3,
         names=True,
-        why="large packages come in runs of months",
     )
-    seed: int = chosen(
-        "Seed of the chance", Number(1, 9999), 1, why="any number; the same draws the same"
+    seed: int = _assumed("seed", Number(1, 9999), 1)
+    outcome: str = _assumed(
+        "outcome", _choices("outcome", "all", "rest", "europe"), "all", names=True
     )
-    outcome: str = chosen(
-        "Counted in the sum",
-        {"all": "all donors", "rest": "all but the US", "europe": "Europe"},
-        "all",
-        names=True,
-        why="what arrives, whoever gives it",
+    us: int = _assumed("us", Number(0, 200, unit=PER_CENT, ends=(0, 100)), 0)
+    us_from: str = _assumed("us-from", _ahead, "2025-02", parse=_ahead_month)
+    us_end: str = _assumed("us-end", _ends, "", parse=_ahead_month)
+    us_ramp: int = _assumed("us-ramp", Number(0, 24, unit=MONTHS, ends=(0, 12)), 0)
+    europe: int = _assumed("europe", Number(-100, 300, unit=PER_CENT, ends=(-50, 100)), 0)
+    others: int = _assumed("others", Number(-100, 300, unit=PER_CENT, ends=(-50, 100)), 0)
+    ramp: int = _assumed("ramp", Number(0, 24, unit=MONTHS, ends=(0, 12)), 0)
+    replaced: int = _assumed("replaced", Number(0, 150, 5, unit=PER_CENT, ends=(0, 100)), 0)
+    delay: int = _assumed("delay", Number(0, 24, unit=MONTHS, ends=(0, 12)), 0)
+    loan: int = _assumed("loan", Number(0, 60, unit=EUR_BN_A_YEAR, ends=(0, 30)), 0)
+    loan_credit: str = _assumed(
+        "loan-credit", _choices("loan-credit", "eui", "members"), "eui", names=True
     )
-    us: int = chosen(
-        "The US gives, % of its average before",
-        Number(0, 200, unit="%", ends=(0, 100)),
-        0,
-        why="the question of the report: the largest donor stops",
+    purl: int = _assumed("purl", Number(0, 30, unit=EUR_BN_A_YEAR), 0)
+    purl_credit: str = _assumed(
+        "purl-credit", _choices("purl-credit", "payer", "us"), "payer", names=True
     )
-    us_from: str = chosen(
-        "From the month",
-        _ahead,
-        "2025-02",
-        parse=_ahead_month,
-        why="the month after the last US military allocation of this release",
-    )
-    us_end: str = chosen(
-        "Until the end of", _ends, "", parse=_ahead_month, why="open: nothing ends by itself"
-    )
-    us_ramp: int = chosen(
-        "Months on the way there",
-        Number(0, 24, unit="months", ends=(0, 12)),
-        0,
-        why="at once: the plainest case",
-    )
-    europe: int = chosen(
-        "Europe changes by",
-        Number(-100, 300, unit="%", ends=(-50, 100)),
-        0,
-        why="nobody’s plan is assumed",
-    )
-    others: int = chosen(
-        "Other donors change by",
-        Number(-100, 300, unit="%", ends=(-50, 100)),
-        0,
-        why="nobody’s plan is assumed",
-    )
-    ramp: int = chosen(
-        "Months until they have changed",
-        Number(0, 24, unit="months", ends=(0, 12)),
-        0,
-        why="at once: the plainest case",
-    )
-    replaced: int = chosen(
-        "Share of the US gap that Europe fills",
-        Number(0, 150, 5, unit="%", ends=(0, 100)),
-        0,
-        why="none: Europe’s own change says it",
-    )
-    delay: int = chosen(
-        "Months until it fills it",
-        Number(0, 24, unit="months", ends=(0, 12)),
-        0,
-        why="at once: the plainest case",
-    )
-    loan: int = chosen(
-        "EU loan for arms, EUR bn a year",
-        Number(0, 60, unit="EUR bn a year", ends=(0, 30)),
-        0,
-        why="none was agreed at the report",
-    )
-    loan_credit: str = chosen(
-        "The loan counts for",
-        {"eui": "the EU institutions", "members": "EU members by GDP"},
-        "eui",
-        names=True,
-        why="as the tracker counts",
-    )
-    purl: int = chosen(
-        "US arms that Europe pays for (PURL), EUR bn a year",
-        Number(0, 30, unit="EUR bn a year"),
-        0,
-        why="PURL began after the report; it moves money and adds none",
-    )
-    purl_credit: str = chosen(
-        "PURL counts for",
-        {"payer": "who pays", "us": "the United States, which delivers"},
-        "payer",
-        names=True,
-        why="as the tracker counts",
-    )
-    rule: str = chosen(
-        "Shared out in Europe",
-        {"gdp": "by GDP", "as-2024": "as in 2024", "population": "by population"},
+    rule: str = _assumed(
+        "rule",
+        _choices("rule", "gdp")
+        | {f"as-{SHARED_YEAR}": message("assumptions-rule-as-year", year=SHARED_YEAR)}
+        | _choices("rule", "population"),
         "gdp",
         names=True,
-        why="each gives the same part of its economy",
     )
-    us_1: float | None = _guessed("United States", 1)
-    us_2: float | None = _guessed("United States", 2)
-    us_3: float | None = _guessed("United States", 3)
-    europe_1: float | None = _guessed("Europe", 1)
-    europe_2: float | None = _guessed("Europe", 2)
-    europe_3: float | None = _guessed("Europe", 3)
-    revealed: str = chosen(
-        "What happened", {"": "hidden", "yes": "shown"}, names=True, why="guess first"
+    us_1: float | None = _guessed("us", 1)
+    us_2: float | None = _guessed("us", 2)
+    us_3: float | None = _guessed("us", 3)
+    europe_1: float | None = _guessed("europe", 1)
+    europe_2: float | None = _guessed("europe", 2)
+    europe_3: float | None = _guessed("europe", 3)
+    revealed: str = _assumed(
+        "revealed",
+        {"": message("assumptions-revealed-no"), "yes": message("assumptions-revealed-yes")},
+        "",
+        names=True,
     )
 
     def but(self, **changes: Any) -> "WhatIf":
@@ -355,7 +299,7 @@ def set_field(what_if: WhatIf, name: str, value: str, tables: Tables) -> WhatIf:
     if name in PARAMETERS:
         made, problems = _from_text(value, name, tables)
         if problems:
-            raise ValueError("is none that the page knows")
+            raise ValueError(message("what-if-bad-set"))
         other = PARAMETERS["guess" if name == "scenario" else "scenario"]
         return made.but(**{n: getattr(what_if, n) for n in other})
     changed = what_if.but(**{name: parsed(name, value, tables)})
@@ -374,20 +318,23 @@ def _from_text(text: str, key: str, tables: Tables) -> tuple[WhatIf, list[Proble
     for name, value in dict(parts).items():
         try:
             if name not in PARAMETERS[key]:
-                raise ValueError(f"knows no “{shown(name)}”")
+                raise ValueError(message("what-if-bad-name", part=shown(name)))
             if names.count(name) > 1:
-                raise ValueError("is given more than once")
+                raise ValueError(message("what-if-given-twice"))
             values[name] = parsed(name, value, tables)
         except ValueError as error:
-            label = FIELDS[name].label if name in PARAMETERS[key] else key.title()
-            problems.append(Problem(name[:40], f"“{label}” {error}. Its default is shown."))
+            label = FIELDS[name].label if name in PARAMETERS[key] else _part_name(key)
+            said = message("what-if-problem", label=label, why=str(error))
+            problems.append(Problem(name[:40], said))
     made = WhatIf(**values)
     if not is_in_order(made):
         made = made.but(us_from=FIELDS["us_from"].default, us_end=FIELDS["us_end"].default)
-        problems.append(
-            Problem("us_end", "The US assumption ends before it begins. The default is shown.")
-        )
+        problems.append(Problem("us_end", message("what-if-problem-order")))
     return made, problems[:5]
+
+
+def _part_name(key: str) -> str:
+    return message("what-if-part", part=key)
 
 
 def from_query(query: str | Given, tables: Tables) -> tuple[WhatIf, list[Problem]]:
@@ -406,8 +353,7 @@ def from_query(query: str | Given, tables: Tables) -> tuple[WhatIf, list[Problem
         if not texts:
             continue
         if len(texts) > 1:
-            sentence = f"“{key.title()}” is given more than once. Its default is shown."
-            problems.append(Problem(key, sentence))
+            problems.append(Problem(key, message("what-if-problem-twice", label=_part_name(key))))
             continue
         made, more = _from_text(texts[0], key, tables)
         what_if = what_if.but(**{name: getattr(made, name) for name in names})

@@ -17,14 +17,11 @@ from widgets.reading.what_if import GUESS_STEP, MOST_GUESSED, WhatIf
 from widgets.sums import scenario
 from widgets.tables import dates
 from widgets.tables.package import Tables, load
+from widgets.words.messages import message
 
 HALF_MONTHS, HALVES = 6, 3
 BLOCS = ("us", "europe")
-NAIVE = {
-    "last-year": "same as the last year",
-    "zero": "nothing at all",
-    "trend": "the trend goes on",
-}
+NAIVE = {name: message(f"guess-naive-{name}") for name in ("last-year", "zero", "trend")}
 _A_YEAR = 12 / HALF_MONTHS
 
 

@@ -26,20 +26,22 @@ import pandas as pd
 from widgets import words
 from widgets.reading import what_if
 from widgets.reading.reading import EU_ISO3, Reading
-from widgets.reading.what_if import LEAST_PAST_MONTHS, NUMBERS, WhatIf
+from widgets.reading.what_if import LEAST_PAST_MONTHS, NUMBERS, SHARED_YEAR, WhatIf
 from widgets.sums import bootstrap, flows
 from widgets.tables import dates
 from widgets.tables.package import Tables
+from widgets.words.messages import message
 
 REFERENCE = ("2022-01", "2024-12")
 """The years whose monthly average is to be held."""
+REFERENCE_YEARS = {"first": REFERENCE[0][:4], "last": REFERENCE[1][:4]}
 BLOCS = ("us", "europe", "other")
 BANDS_PCT = (50, 90)
 _QUANTILES = {"low_90": 0.05, "low_50": 0.25, "middle": 0.5, "high_50": 0.75, "high_90": 0.95}
 _OUTCOMES = {"all": BLOCS, "rest": ("europe", "other"), "europe": ("europe",)}
 _MONTHS_A_YEAR = 12
-AS_IT_HAPPENED = "as it happened, on average"
-AS_NEAR_AS_CAN_BE = "as near to what happened as can be assumed"
+AS_IT_HAPPENED = message("what-if-preset-as-it-happened")
+AS_NEAR_AS_CAN_BE = message("what-if-preset-as-near")
 NEAR_PCT = 1.0
 
 
@@ -407,9 +409,11 @@ def _end_text(name: str, made: WhatIf) -> str:
     if name == "past":
         return what_if.FIELDS["past"].words(made.past)
     unit, value = NUMBERS[name].unit, getattr(made, name)
-    if unit.startswith("EUR"):
-        return f"€{value}\u00a0bn a year"
-    return f"{value}\u00a0{unit}".replace("-", "\u2212")
+    if unit == what_if.EUR_BN_A_YEAR:
+        return message("tornado-end-money", money=words.eur_bn(value, 0))
+    if unit == what_if.MONTHS:
+        return message("tornado-end-months", number=value)
+    return words.pct(value, 0)
 
 
 # --- what would hold the level ---------------------------------------------------------------
@@ -510,9 +514,10 @@ def burden(tables: Tables, reading: Reading, assumed: WhatIf) -> pd.DataFrame:
     donors = tables.donors.set_index("donor")
     own = donors[donors["group"].map(tables.bloc_of).eq("europe") & donors["iso3"].ne(EU_ISO3)]
     gdp = own["gdp_2021_eur_bn"].astype(float)
-    in_2024 = counted(reading).but(first="2024-01", last="2024-12")
-    given = flows.window_sums(tables, in_2024, "donor").reindex(own.index).fillna(0.0)
-    weights = {"gdp": gdp, "as-2024": given, "population": own["population_2024"].astype(float)}
+    in_year = counted(reading).but(first=f"{SHARED_YEAR}-01", last=f"{SHARED_YEAR}-12")
+    given = flows.window_sums(tables, in_year, "donor").reindex(own.index).fillna(0.0)
+    people = own["population_2024"].astype(float)
+    weights = {"gdp": gdp, f"as-{SHARED_YEAR}": given, "population": people}
     loan = assumed.loan if assumed.loan_credit == "members" else 0
     whole = europe_need_eur_bn(tables, reading, assumed)
     loan = min(loan, whole)
@@ -574,18 +579,16 @@ def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, What
     stands = _stands(assumed)
     begin = _stop_from(stands)
     stop = stands.but(us=0, us_from=begin)
-    stops = "the US stops"
     before = words.month_name(dates.month_of(dates.month_number(begin) - 1))
     made = {
-        "nothing changes": stands,
-        f"{stops} after {before}": stop,
-        f"{stops}, Europe doubles": stop.but(europe=100),
+        message("what-if-preset-unchanged"): stands,
+        message("what-if-preset-us-stops", month=before): stop,
+        message("what-if-preset-europe-doubles"): stop.but(europe=100),
     }
     for_pledge = pledge_needs_pct(tables, reading, assumed)
     if for_pledge is not None and _is_within("europe", for_pledge):
-        pledge = f"NATO’s pledge of EUR {pledge_eur_bn(tables):.0f} bn a year"
-        name = f"{stops}, the rest hold {pledge}"
-        made[name] = stop.but(europe=round(for_pledge))
+        pledge = words.number(pledge_eur_bn(tables), 0)
+        made[message("what-if-preset-pledge", eur_bn=pledge)] = stop.but(europe=round(for_pledge))
     if fitted := as_it_happened(tables, reading, assumed):
         made[AS_IT_HAPPENED if fitted.is_near else AS_NEAR_AS_CAN_BE] = fitted.assumed
     return made

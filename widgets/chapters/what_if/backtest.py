@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from widgets import words
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import backtest
 from widgets.chapters.what_if.guess import FIXED
@@ -16,6 +16,7 @@ from widgets.reading.what_if import WhatIf
 from widgets.sums import scenario
 from widgets.tables import dates
 from widgets.tables.package import Tables
+from widgets.words import message
 
 NAME = "scenario-test"
 MEANT_PCT = 90
@@ -29,7 +30,7 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
 
     Until what came is to be shown, only spans that are over at the cut-off.
     """
-    title = "Did such ranges hold?"
+    title = message("backtest-title")
     if refusal := refused(NAME, title, reading, tables, **FIXED):
         return refusal
     counted = scenario.counted(reading)
@@ -37,80 +38,73 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = Tru
     known = scenario.known_tests(every, assumed.cutoff, assumed.horizon)
     tested = every if is_shown else known
     if len(tested) < 2:
-        few = f"too few months to test a range of {assumed.horizon} months"
-        sentence = f"The release has {few}."
+        known_up_to, months = words.month_name(assumed.cutoff), assumed.horizon
+        said = message("backtest-too-few", months=months)
         if len(every) >= 2:
-            sentence = (
-                f"Up to {words.month_name(assumed.cutoff)} there are {few}. Later ones are hidden "
-                "until you have guessed, or skip the guess."
-            )
-        return View(NAME, title, refusal=Refusal(sentence))
+            said = message("backtest-too-few-known", month=known_up_to, months=months)
+        return View(NAME, Caption(title), refusal=Refusal(said))
     held, of = int(tested["is_inside"].sum()), len(tested)
-    title = f"The 90 % range held {held} of {of} times"
-    draw = partial(
-        backtest.draw,
-        tested,
-        assumed.cutoff,
-        title=title,
-        subtitle=words.capital(
-            f"{in_words.subject(counted)} of {WHO[assumed.outcome]}, EUR bn in the "
-            f"{assumed.horizon} months after each month, all giving on as before"
-        ),
-        source=tables.source_line,
-        alt=f"Bars of ranges by month, with the sum that came. {title}.",
-        scope=guess.scope(reading),
-    )
-    heads = BAND_HEADS | {"happened": CAME_HEAD}
-    table = tested.drop(columns="is_inside").rename(columns=heads)
-    table["In the 90 % range"] = ["yes" if inside else "no" for inside in tested["is_inside"]]
-    table = table.rename_axis("Known up to").reset_index()
+    title = message("backtest-title-held", held=held, of=of)
+    who = WHO[assumed.outcome]
+    said = [_test_sentence(tested, assumed)]
+    if len(every) > len(tested):
+        said.append(guess.hidden("backtest-hidden", month=words.month_name(assumed.cutoff)))
     note = ""
     if later := int((tested.index > assumed.cutoff).sum()):
-        lie = "lies" if later == 1 else "lie"
-        note = f"{later} of the {of} months {lie} after the one at whose end you stand."
-    said = _test_sentence(tested, assumed)
-    if len(every) > len(tested):
-        said += " " + guess.hidden(f"What came after {words.month_name(assumed.cutoff)}")
+        note = message("backtest-note-later", later=later, of=of)
     begins = dates.month_of(dates.month_number(tested.index[0]) + 1)
     ends = dates.month_of(dates.month_number(tested.index[-1]) + assumed.horizon)
-    shows = in_words.shows(
-        tables,
-        counted.but(first=begins, last=ends),
-        f"in spans of {assumed.horizon} months",
-        who=WHO[assumed.outcome],
+    caption = Caption(
+        title,
+        words.capital(
+            message(
+                "backtest-subtitle",
+                subject=in_words.subject(counted),
+                who=who,
+                months=assumed.horizon,
+            )
+        ),
+        tables.source_line,
+        message("backtest-alt", title=title),
+        guess.scope(reading),
+        words.Markup(" ").join(said),
+        note,
+        in_words.shows(
+            tables,
+            counted.but(first=begins, last=ends),
+            message("backtest-shows-how", months=assumed.horizon),
+            who=who,
+        ),
     )
-    return View(NAME, title, draw, table, said, note, decimals=1, shows=shows)
+    table = tested.drop(columns="is_inside").rename(columns=BAND_HEADS | {"happened": CAME_HEAD})
+    inside = {True: message("backtest-inside-yes"), False: message("backtest-inside-no")}
+    table[message("backtest-head-inside")] = [
+        inside[is_inside] for is_inside in tested["is_inside"]
+    ]
+    table = table.rename_axis(message("backtest-head-month")).reset_index()
+    draw = partial(backtest.draw, tested, assumed.cutoff)
+    return View(NAME, caption, draw, table, decimals=1)
 
 
-def _test_sentence(tested: pd.DataFrame, assumed: WhatIf) -> words.Markup:
+def _test_sentence(tested: pd.DataFrame, assumed: WhatIf) -> str:
     held, of = int(tested["is_inside"].sum()), len(tested)
     above = int((tested["happened"] > tested["high_90"]).sum())
     below = int((tested["happened"] < tested["low_90"]).sum())
-    missed = ""
+    share = words.pct(100 * held / of, 0)
+    said = [message("backtest-result", of=of, months=assumed.horizon, held=held, share=share)]
     if held < of:
-        missed = f" Of the others, {above} lay above it and {below} below."
-    return words.Markup(
-        "From {} months, the sum of the next {} lay in the range {}, or {}.{} {} {}{}"
-    ).format(
-        of,
-        words.count(assumed.horizon, "month"),
-        _times(held),
-        words.pct(100 * held / of, 0),
-        missed,
-        _verdict(held, of),
-        _one_side(tested),
-        _overlap(of, assumed.horizon),
-    )
+        said.append(message("backtest-missed", above=above, below=below))
+    said += [_verdict(held, of), _one_side(tested), _overlap(of, assumed.horizon)]
+    return " ".join(filter(None, said))
 
 
 def _verdict(held: int, of: int) -> str:
     """What so many of so many say of a range that is meant to hold nine times in ten."""
-    meant = "A range of 90 of 100 is meant to hold nine times in ten"
     if scenario.chance_of_at_most_pct(held, of, MEANT_PCT) < UNLIKELY_PCT:
-        return f"{meant}: here it did not. Take its width as a lower bound."
+        return message("backtest-verdict-too-narrow")
     if scenario.chance_of_at_most_pct(of - held, of, 100 - MEANT_PCT) < UNLIKELY_PCT:
-        return f"{meant}: here it held more often, so it may be wider than it need be."
-    return f"{meant}: {held} of {of} neither shows that it does nor that it does not."
+        return message("backtest-verdict-too-wide")
+    return message("backtest-verdict-open", held=held, of=of)
 
 
 def _overlap(of: int, horizon: int) -> str:
@@ -118,12 +112,7 @@ def _overlap(of: int, horizon: int) -> str:
     apart = scenario.apart(of, horizon)
     if apart >= ENOUGH_APART or horizon < 2:
         return ""
-    no_common = "no two are" if apart == 1 else f"no more than {apart} are"
-    trials = "one trial" if apart == 1 else f"about {apart} trials"
-    return (
-        f" Neighbouring tests share {horizon - 1} of their {horizon} months and {no_common} "
-        f"without a common one, so this is {trials}, not {of}."
-    )
+    return message("backtest-overlap", apart=apart, shared=horizon - 1, months=horizon, of=of)
 
 
 def _one_side(tested: pd.DataFrame) -> str:
@@ -132,17 +121,9 @@ def _one_side(tested: pd.DataFrame) -> str:
     lower = int((tested["happened"] < tested["middle"]).sum())
     most = max(lower, of - lower)
     if most < ONE_SIDED * of:
-        return f"In {lower} of the {of} tests what came lay below the middle."
-    low = lower == most
-    side, trend = ("below", "less") if low else ("above", "more")
-    inner = tested["low_50"] if low else tested["high_50"]
-    outside = tested["happened"] < inner if low else tested["happened"] > inner
-    return (
-        f"In {most} of the {of} tests what came lay {side} the middle, in {int(outside.sum())} "
-        f"{side} the inner half of the runs: the months that followed brought {trend} than the "
-        "months known by then. Runs drawn from the past hold no such trend."
-    )
-
-
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+        return message("backtest-both-sides", lower=lower, of=of)
+    if lower == most:
+        outside = int((tested["happened"] < tested["low_50"]).sum())
+        return message("backtest-below-the-middle", most=most, of=of, outside=outside)
+    outside = int((tested["happened"] > tested["high_50"]).sum())
+    return message("backtest-above-the-middle", most=most, of=of, outside=outside)

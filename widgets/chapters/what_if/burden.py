@@ -3,16 +3,17 @@
 import pandas as pd
 
 from widgets import words
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import burden
 from widgets.chapters.what_if.guess import FIXED
 from widgets.draw.sheet import Sheet
 from widgets.reading import in_words
 from widgets.reading.reading import Reading, Refusal
-from widgets.reading.what_if import FIELDS, WhatIf
+from widgets.reading.what_if import FIELDS, SHARED_YEAR, WhatIf
 from widgets.sums import scenario
 from widgets.tables.package import Tables
+from widgets.words import message, sentence
 
 NAME = "burden"
 RANKED = {"S": 12, "M": 15, "L": 15}
@@ -20,7 +21,7 @@ RANKED = {"S": 12, "M": 15, "L": 15}
 
 def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     """What Europe's states would give a year under the sharing rule, as % of GDP."""
-    title = "Who would pay"
+    title = message("burden-title")
     if refusal := refused(NAME, title, reading, tables, **FIXED):
         return refusal
     counted = scenario.counted(reading)
@@ -28,68 +29,61 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     need = float(rows["need_eur_bn"].sum())
     rule = FIELDS["rule"].words(assumed.rule)
     if not need > 0:
-        return View(
-            NAME,
-            title,
-            refusal=Refusal(
-                "Under your assumptions others hold the level of 2022 to 2024: Europe’s states "
-                "need give nothing for it."
-            ),
-        )
-    title = f"To hold the level, Europe’s states would have to give {words.eur_bn(need)} a year"
-    table = rows.rename(
-        columns={
-            "need_eur_bn": "Needed, EUR bn a year",
-            "need_pct_gdp": "Needed, % of GDP of 2021",
-            "gave_pct_gdp": "Given in 2024, % of GDP of 2021",
-            "defence_pct_gdp": "Defence spending 2024, % of GDP of 2024",
-            "need_pct_defence": "Needed, % of defence spending 2024",
-        }
+        nothing = message("burden-nothing-needed", **scenario.REFERENCE_YEARS)
+        return View(NAME, Caption(title), refusal=Refusal(nothing))
+    title = message("burden-title-need", money=words.eur_bn(need))
+    years = _years(tables)
+    subject = in_words.subject(counted)
+    caption = Caption(
+        title,
+        words.capital(
+            message("burden-subtitle", **years, subject=subject, of=len(rows), rule=rule)
+        ),
+        message("burden-source", source=tables.source_line),
+        message("burden-alt", **years, title=title),
+        guess.scope(reading, unit="pct-gdp"),
+        _sentence(rows, rule, years, scenario.eu_institutions_eur_bn(tables, counted, assumed)),
+        message(
+            "burden-note",
+            **years,
+            **scenario.REFERENCE_YEARS,
+            eur=words.number(tables.defence_spending["eur_per_usd"].iloc[-1], 3),
+        ),
+        in_words.shows(
+            tables,
+            counted.but(first=f"{SHARED_YEAR}-01", last=f"{SHARED_YEAR}-12", unit="pct-gdp"),
+            message("burden-shows-how"),
+            message("burden-shows-what", subject=subject),
+            message("burden-shows-who"),
+        ),
     )
-    given = f"{in_words.verb(counted)} in 2024"
 
     def draw(size: str = "L") -> Sheet:
         return burden.draw(
             _drawn(rows, RANKED[size]),
             tables.group_of,
-            need_words=f"needed, {rule}",
-            gave_words=given,
-            defence_words="defence",
-            title=title,
-            subtitle=words.capital(
-                f"{in_words.subject(counted)} a year, % of GDP of 2021, {RANKED[size]} of "
-                f"{len(rows)} donors, the largest giver among them, {rule}"
-            ),
-            source=f"{tables.source_line} Defence spending: NATO.",
-            alt=f"Bars: what donors gave in 2024; diamonds: what would be needed. {title}.",
-            scope=guess.scope(reading, unit="pct-gdp"),
+            SHARED_YEAR,
+            need_words=message("burden-needed-by-rule", rule=rule),
+            gave_words=message("burden-gave", verb=in_words.verb(counted), **years),
             size=size,
         )
 
-    note = (
-        "The level of 2022 to 2024 less what the United States and other donors give in your "
-        "scenario’s last month, and what the EU institutions give on average. GDP of 2021, so the "
-        "parts are high against today’s. Defence spending is NATO’s figure for 2024 over that "
-        "year’s GDP; blank for who is no member. In euros at "
-        f"{tables.defence_spending['eur_per_usd'].iloc[-1]} EUR a dollar."
-    )
-    shows = in_words.shows(
-        tables,
-        counted.but(first="2024-01", last="2024-12", unit="pct-gdp"),
-        "as a year’s sum",
-        f"{in_words.subject(counted)}, given and needed,",
-        "Europe’s states",
-    )
-    return View(
-        NAME,
-        title,
-        draw,
-        table.rename_axis("Donor").reset_index(),
-        _burden_sentence(rows, rule, scenario.eu_institutions_eur_bn(tables, counted, assumed)),
-        note,
-        decimals=2,
-        shows=shows,
-    )
+    heads = {
+        "need_eur_bn": message("burden-head-need"),
+        "need_pct_gdp": message("burden-head-need-gdp", **years),
+        "gave_pct_gdp": message("burden-head-gave-gdp", **years),
+        "defence_pct_gdp": message("burden-head-defence-gdp", **years),
+        "need_pct_defence": message("burden-head-need-defence", **years),
+    }
+    table = rows.rename(columns=heads).rename_axis(message("burden-head-donor")).reset_index()
+    return View(NAME, caption, draw, table, decimals=2)
+
+
+def _years(tables: Tables) -> dict[str, str]:
+    """The years of what was given and of the tables that it is set beside."""
+    (gdp,) = [column for column in tables.donors if column.startswith("gdp_")]
+    defence = tables.defence_spending["year"].max()
+    return {"year": SHARED_YEAR, "gdp_year": gdp.split("_")[1], "defence_year": str(defence)}
 
 
 def _drawn(rows: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -99,35 +93,31 @@ def _drawn(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     return head if first in head.index else pd.concat([head.iloc[:-1], rows.loc[[first]]])
 
 
-def _burden_sentence(rows: pd.DataFrame, rule: str, eu_eur_bn: float) -> words.Markup:
+def _sentence(
+    rows: pd.DataFrame, rule: str, years: dict[str, str], eu_eur_bn: float
+) -> words.Markup:
     given = rows[rows["gave_pct_gdp"] > 0]
     above = int((given["gave_pct_gdp"] >= given["need_pct_gdp"]).sum())
-    most = rows["need_pct_gdp"].idxmax()
-    equal = rows["need_pct_gdp"].max() - rows["need_pct_gdp"].min() < 1e-9
-    beside = words.Markup("")
-    if eu_eur_bn > 0:
-        beside = words.Markup(
-            "Beside {} a year that the EU institutions give on average, and shared"
-        ).format(words.figure(words.eur_bn(eu_eur_bn), "eu"))
-    first = rows.iloc[0]
-    part = words.Markup("")
-    if first["need_pct_defence"] == first["need_pct_defence"]:
-        part = words.Markup(", as much as {} of its defence spending of 2024").format(
-            words.pct(first["need_pct_defence"])
-        )
-    return words.Markup(
-        "{} {}, {} {}a year. {} of {} states gave as much or more in 2024. For {}, which would "
-        "give most in euros, it is {} a year{}."
-    ).format(
-        beside or "Shared",
-        rule,
-        "each gives" if equal else f"{words.the(most)} gives most of its GDP,",
-        words.Markup("{} of its GDP " if equal else "{} ").format(
-            words.figure(words.pct(rows["need_pct_gdp"].max(), 2), "you")
+    need, first = rows["need_pct_gdp"], rows.iloc[0]
+    is_equal = need.max() - need.min() < 1e-9
+    has_defence = first["need_pct_defence"] == first["need_pct_defence"]
+    said = [
+        sentence(
+            "burden-shared",
+            eu="counted" if eu_eur_bn > 0 else "none",
+            money=words.figure(words.eur_bn(eu_eur_bn), "eu"),
+            rule=rule,
+            most="all" if is_equal else "one",
+            donor=words.the(need.idxmax()),
+            share=words.figure(words.pct(need.max(), 2), "you"),
         ),
-        above,
-        len(rows),
-        words.the(rows.index[0]),
-        words.eur_bn(first["need_eur_bn"]),
-        part,
-    )
+        sentence("burden-gave-as-much", above=above, of=len(rows), **years),
+        sentence(
+            "burden-most-in-euros-of-defence" if has_defence else "burden-most-in-euros",
+            donor=words.the(first.name),
+            money=words.eur_bn(first["need_eur_bn"]),
+            share=words.pct(first["need_pct_defence"]),
+            **years,
+        ),
+    ]
+    return words.Markup(" ").join(said)

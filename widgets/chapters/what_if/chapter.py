@@ -14,6 +14,7 @@ from widgets.reading.reading import Reading
 from widgets.reading.what_if import FIELDS, GUESS_FIELDS, NUMBERS, SCENARIO_FIELDS, WhatIf
 from widgets.sums import flows, scenario
 from widgets.tables.package import Tables
+from widgets.words import message
 
 BASE = scenario.REFERENCE
 THEN = ("2025-01", "2025-12")
@@ -33,17 +34,24 @@ def _sentence(tables: Tables, counted: Reading, is_shown: bool) -> words.Markup:
     if refusal := readings.refusal_by_month(counted, tables):
         return in_words.refusal(refusal)
     needed = flows.rise_needed_pct(tables, counted, *BASE)
-    text = words.Markup(
-        "To hold the monthly average of 2022 to 2024 without the United States, Europe’s {} "
-        "must rise by {} against their own average of those years. "
-    ).format(in_words.subject(counted), words.figure(words.pct(needed, 0), "eu"))
+    text = words.sentence(
+        "what-if-rise-needed",
+        **scenario.REFERENCE_YEARS,
+        subject=in_words.subject(counted),
+        rise=words.figure(words.pct(needed, 0), "eu"),
+    )
+    year = THEN[0][:4]
     if not is_shown:
-        return text + guess.hidden("What they did in 2025")
-    seen = flows.level_change_pct(tables, counted, "europe", BASE, THEN)
-    change = "rose" if seen >= 0 else "fell"
-    return text + words.Markup(
-        "In 2025 they {} by {} against the same years, in nominal terms."
-    ).format(change, words.figure(words.pct(abs(seen), 0), "eu"))
+        then = guess.hidden("what-if-rise-hidden", year=year)
+    else:
+        seen = flows.level_change_pct(tables, counted, "europe", BASE, THEN)
+        then = words.sentence(
+            "what-if-rise-seen",
+            year=year,
+            change="rose" if seen >= 0 else "fell",
+            pct=words.figure(words.pct(abs(seen), 0), "eu"),
+        )
+    return words.Markup(" ").join([text, then])
 
 
 # --- texts and layout -----------------------------------------------------------------------------
@@ -52,60 +60,60 @@ def _sentence(tables: Tables, counted: Reading, is_shown: bool) -> words.Markup:
 @lru_cache(maxsize=64)
 def _presets(
     tables: Tables, counted: Reading, stands: WhatIf, is_shown: bool
-) -> tuple[dict[str, WhatIf], words.Markup]:
+) -> tuple[dict[str, WhatIf], str]:
     made = scenario.presets(tables, counted, stands)
     said = [
         _as_near_words(tables, counted, stands, is_shown),
         _pledge_words(tables, counted, stands),
     ]
-    return made, words.Markup(" ").join(filter(None, said))
+    return made, " ".join(filter(None, said))
 
 
-def _as_near_words(
-    tables: Tables, counted: Reading, stands: WhatIf, is_shown: bool
-) -> words.Markup:
+def _as_near_words(tables: Tables, counted: Reading, stands: WhatIf, is_shown: bool) -> str:
     """Why what happened cannot be assumed as it was; nothing where it can."""
     fitted = scenario.as_it_happened(tables, counted, stands)
     if fitted is None or fitted.is_near:
-        return words.Markup("")
+        return ""
     if not is_shown:
-        return words.Markup("What happened cannot be assumed as it was, only the nearest to it.")
-    who = {"us": "the United States", "europe": "Europe", "others": "other donors"}
+        return message("what-if-as-near-untold")
     why = []
     for field, value in fitted.out_of_range.items():
         if value != value:
-            why.append(f"{who[field]} gave nothing in the past that you chose")
+            why.append(message("what-if-as-near-gave-nothing", donors=field))
         else:
             limit = NUMBERS[field].high if value > 0 else NUMBERS[field].low
-            needed, ends = words.pct(value, 0), words.pct(limit, 0)
-            why.append(f"“{FIELDS[field].label}” would be {needed} and ends at {ends}")
-    because = words.listed(why) if why else "whole per cents are too coarse for so little"
-    return words.Markup(
-        "What happened, {} by {}, cannot be assumed as it was ({}); the nearest adds up to {}."
-    ).format(
-        words.eur_bn(fitted.came_eur_bn),
-        words.month_name(fitted.month),
-        because,
-        words.eur_bn(fitted.sum_eur_bn),
+            why.append(
+                message(
+                    "what-if-as-near-out-of-range",
+                    label=FIELDS[field].label,
+                    needed=words.pct(value, 0),
+                    limit=words.pct(limit, 0),
+                )
+            )
+    return message(
+        "what-if-as-near",
+        came=words.eur_bn(fitted.came_eur_bn),
+        month=words.month_name(fitted.month),
+        why=words.listed(why or [message("what-if-as-near-too-coarse")]),
+        sum=words.eur_bn(fitted.sum_eur_bn),
     )
 
 
-def _pledge_words(tables: Tables, counted: Reading, stands: WhatIf) -> words.Markup:
+def _pledge_words(tables: Tables, counted: Reading, stands: WhatIf) -> str:
     """Why NATO's pledge is not offered although military aid is counted."""
     needed = scenario.pledge_needs_pct(tables, counted, stands)
     number = NUMBERS["europe"]
     if needed is None or number.low <= round(needed) <= number.high:
-        return words.Markup("")
-    return words.Markup(
-        "To hold NATO’s pledge of EUR {} bn a year without the US, Europe would have to change by "
-        "{}, which cannot be assumed here."
-    ).format(words.number(scenario.pledge_eur_bn(tables), 0), words.pct(needed, 0))
+        return ""
+    pledge = words.number(scenario.pledge_eur_bn(tables), 0)
+    change = words.pct(needed, 0)
+    return message("what-if-pledge-out-of-range", eur_bn=pledge, change=change)
 
 
 def preset_links(tables: Tables, address: Address) -> words.Markup:
     """Scenarios to begin from, and the way back to the first."""
     assumed, counted = address.what_if.scenario(), scenario.counted(address.reading)
-    made, said = {}, words.Markup("")
+    made, said = {}, ""
     if readings.refusal_by_month(counted, tables) is None:
         stands = scenario.unchanged(assumed).but(rule=assumed.rule)
         made, said = _presets(tables, counted, stands, address.what_if.is_shown)
@@ -116,10 +124,10 @@ def preset_links(tables: Tables, address: Address) -> words.Markup:
             words.Markup(' aria-current="true"') if preset == assumed and name in made else "",
             name,
         )
-        for name, preset in {**made, "reset": WhatIf()}.items()
+        for name, preset in {**made, message("what-if-preset-reset"): WhatIf()}.items()
     ]
-    text = words.Markup("Begin with: {}.").format(words.Markup(" · ").join(links))
-    return words.Markup("{} {}").format(text, said) if said else text
+    text = words.sentence("what-if-begin-with", links=words.Markup(" · ").join(links))
+    return words.Markup(" ").join([text, said]) if said else text
 
 
 def _with_guess(preset: WhatIf, own: WhatIf) -> WhatIf:

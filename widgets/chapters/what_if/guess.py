@@ -6,7 +6,7 @@ import pandas as pd
 
 from widgets import words
 from widgets.board.board import Part
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.what_if.drawings import class_guesses as class_drawing
 from widgets.chapters.what_if.drawings import guess as drawing
 from widgets.chapters.what_if.drawings.guess import Handle
@@ -14,9 +14,10 @@ from widgets.draw.sheet import nice_top
 from widgets.reading import in_words
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading, Refusal
-from widgets.reading.what_if import GUESS_STEP, WhatIf
+from widgets.reading.what_if import BLOC_NAMES, GUESS_STEP, WhatIf
 from widgets.sums import guess, scenario
 from widgets.tables.package import Tables, load
+from widgets.words import message, sentence
 
 NAME = "guess"
 ROOM = 1.6  # of the highest level known: so much a guess can be dragged to
@@ -46,33 +47,37 @@ def marked(reading: Reading) -> Reading:
     )
 
 
-def scope(reading: Reading, donors: str = "all donors", unit: str = "eur-bn") -> str:
+def scope(reading: Reading, donors: str = "", unit: str = "eur-bn") -> str:
     """What of the Reading a chart of this chapter does not follow, in a few words."""
     own = {
-        "donors": (donors, reading.donors != "all"),
-        "window": ("months of the scenario", bool(reading.first or reading.last)),
-        "unit": ("EUR bn" if unit == "eur-bn" else "% of GDP", reading.unit != unit),
+        "donors": donors or message("what-if-scope-own-donors"),
+        "window": message("what-if-scope-own-window"),
+        "unit": message("what-if-scope-own-unit", unit=unit),
     }
-    differs = {name: words_of for name, (words_of, is_other) in own.items() if is_other}
-    # EUR bn is what a Reading counts in at first: no choice of the reader's is left out then
-    if unit != "eur-bn" and reading.unit == "eur-bn":
-        differs.pop("unit", None)
+    is_other = {
+        "donors": reading.donors != "all",
+        "window": reading.first or reading.last,
+        # EUR bn is what a Reading counts in at first: no choice of the reader's is left out then
+        "unit": reading.unit not in (unit, "eur-bn"),
+    }
+    differs = [name for name in own if is_other[name]]
     if not differs:
         return ""
-    return f"{', '.join(differs.values())}: not your {words.listed(list(differs))}"
+    names = words.listed([message(f"what-if-scope-name-{name}") for name in differs])
+    return message("what-if-scope", own=", ".join(own[name] for name in differs), names=names)
 
 
-def hidden(what: str) -> words.Markup:
-    """That something is not shown before the guess, with the link that shows it."""
-    return words.Markup(
-        "{} is hidden until you have guessed: "
-        '<a class="link" href="?{}#what-if" data-set="revealed=yes">show it now</a>.'
-    ).format(what, WhatIf(revealed="yes").to_query())
+def hidden(name: str, **values: object) -> words.Markup:
+    """A message that something is not shown before the guess, with the link that shows it."""
+    link = words.Markup('<a class="link" href="?{}#what-if" data-set="revealed=yes">{}</a>').format(
+        WhatIf(revealed="yes").to_query(), message("guess-show-now")
+    )
+    return sentence(name, link=link, **values)
 
 
 def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     """The half-years known, the guess to be dragged, and, when it is to be shown, what came."""
-    title = "Guess first: what will they give?"
+    title = message("guess-title")
     if refusal := refused(NAME, title, reading, tables, **FIXED):
         return refusal
     counted = scenario.counted(reading)
@@ -88,38 +93,28 @@ def view(tables: Tables, reading: Reading, assumed: WhatIf) -> View:
     handles = {} if assumed.is_shown else _handles(mine, ahead, most)
     title = _title(tables, counted, assumed) or title
     last = words.month_name(ahead[-1][1])
+    spans = [*known_spans, *ahead]
+    both = counted.but(donors="europe-us", first=known_spans[0][0], last=ahead[-1][1])
+    caption = Caption(
+        title,
+        words.capital(message("guess-subtitle", subject=in_words.subject(counted), month=last)),
+        tables.source_line,
+        message("guess-alt", month=last, title=title),
+        scope(reading, message("guess-scope-own-donors")),
+        _sentence(tables, counted, assumed),
+        message("guess-note"),
+        in_words.shows(tables, both, message("guess-shows-how")),
+    )
     draw = partial(
         drawing.draw,
         known.clip(lower=0.0),
         mine,
         shown.clip(lower=0.0),
-        [*known_spans, *ahead],
+        spans,
         handles,
         most=most,
-        title=title,
-        subtitle=words.capital(
-            f"{in_words.subject(counted)}, EUR bn a year in each half-year, to {last}"
-        ),
-        source=tables.source_line,
-        alt=f"Steps by half-year, the United States and Europe, and your guess to {last}. {title}.",
-        scope=scope(reading, "the US and Europe"),
     )
-    note = (
-        "A guess is kept in the link and is sent nowhere; what you leave as it is stays at the "
-        "level of the last twelve months."
-    )
-    both = counted.but(donors="europe-us", first=known_spans[0][0], last=ahead[-1][1])
-    shows = in_words.shows(tables, both, "by half-year, each times two")
-    return View(
-        NAME,
-        title,
-        draw,
-        _table(known, mine, shown, [*known_spans, *ahead]),
-        _sentence(tables, counted, assumed),
-        note,
-        decimals=1,
-        shows=shows,
-    )
+    return View(NAME, caption, draw, _table(known, mine, shown, spans), decimals=1)
 
 
 def _handles(
@@ -128,8 +123,7 @@ def _handles(
     return {
         (first, bloc): Handle(
             f"{bloc}_{half}",
-            f"Your guess on the chart, {drawing.NAMES[bloc]}, {words.span(first, last)}, "
-            "EUR bn a year",
+            message("guess-handle", bloc=BLOC_NAMES[bloc], span=words.span(first, last)),
             float(mine.loc[first, bloc]),
             most,
             GUESS_STEP,
@@ -145,66 +139,54 @@ def _title(tables: Tables, reading: Reading, assumed: WhatIf) -> str:
         return ""
     own = found.loc["guess"]
     if not assumed.is_guessed:
-        us, europe = (words.eur_bn(own[f"came_{bloc}"]) for bloc in guess.BLOCS)
-        return f"The US {in_words.verb(reading)} {us} and Europe {europe}; you guessed nothing"
-    parts = [
-        f"{name} {words.eur_bn(abs(own[bloc] - own[f'came_{bloc}']))} "
-        + ("less" if own[bloc] > own[f"came_{bloc}"] else "more")
-        for bloc, name in (("us", "The US gave"), ("europe", "Europe"))
-    ]
-    return f"{parts[0]} than you expected, {parts[1]}"
+        came = {bloc: words.eur_bn(own[f"came_{bloc}"]) for bloc in guess.BLOCS}
+        return message("guess-title-not-guessed", verb=in_words.verb(reading), **came)
+    off: dict[str, str] = {}
+    for bloc in guess.BLOCS:
+        off[bloc] = words.eur_bn(abs(own[bloc] - own[f"came_{bloc}"]))
+        off[f"{bloc}_side"] = "less" if own[bloc] > own[f"came_{bloc}"] else "more"
+    return message("guess-title-off", **off)
 
 
 def _sentence(tables: Tables, reading: Reading, assumed: WhatIf) -> words.Markup:
-    spans = guess.halves(assumed.cutoff)
+    spans, verb = guess.halves(assumed.cutoff), in_words.verb(reading)
     if not assumed.is_shown:
         year = guess.last_year(tables, reading, assumed.cutoff)
-        return words.Markup(
-            "It is the end of {}. In the last twelve months the United States {} {} and Europe "
-            "{}. What do you expect for each of the next three half-years? Drag the diamonds, "
-            "move them with the arrow keys, or type below; then have it shown."
-        ).format(
-            words.month_name(assumed.cutoff),
-            in_words.verb(reading),
-            words.figure(words.eur_bn(year["us"]), "us"),
-            words.figure(words.eur_bn(year["europe"]), "eu"),
+        return sentence(
+            "guess-question",
+            month=words.month_name(assumed.cutoff),
+            verb=verb,
+            us=words.figure(words.eur_bn(year["us"]), "us"),
+            europe=words.figure(words.eur_bn(year["europe"]), "eu"),
         )
     found = guess.result(tables, reading, assumed)
     if found.empty:
-        text = (
-            "Nothing can be compared yet: the release ends in {}, before the end of your first "
-            "half-year, {}."
-        )
         last = words.month_name(tables.release["last_month"])
-        return words.Markup(text).format(last, words.span(*spans[0]))
+        return sentence("guess-too-early", month=last, span=words.span(*spans[0]))
     own = found.loc["guess"]
-    ended = [last for _, last in spans if last <= tables.months[-1]][-1]
+    ended = words.month_name([last for _, last in spans if last <= tables.months[-1]][-1])
+    came_us = words.figure(words.eur_bn(own["came_us"]), "us")
+    came_europe = words.figure(words.eur_bn(own["came_europe"]), "eu")
     if not assumed.is_guessed:
-        return words.Markup(
-            "You guessed nothing, so there is no guess to compare. Up to {} the United States {} "
-            "{} and Europe {}. The level of the last twelve months, which stands as your guess "
-            "until you change it, is off by {} in all, half-year by half-year."
-        ).format(
-            words.month_name(ended),
-            in_words.verb(reading),
-            words.figure(words.eur_bn(own["came_us"]), "us"),
-            words.figure(words.eur_bn(own["came_europe"]), "eu"),
-            words.eur_bn(own["miss"]),
+        return sentence(
+            "guess-not-guessed",
+            month=ended,
+            verb=verb,
+            us=came_us,
+            europe=came_europe,
+            miss=words.eur_bn(own["miss"]),
         )
-    return words.Markup(
-        "Added up to {}, each half-year at half of its yearly figure, you expected {} from the "
-        "United States and {} from Europe; they {} {} and {}. "
-        "Half-year by half-year you are off by {} in all. {}"
-    ).format(
-        words.month_name(ended),
-        words.figure(words.eur_bn(own["us"]), "you"),
-        words.figure(words.eur_bn(own["europe"]), "you"),
-        in_words.verb(reading),
-        words.figure(words.eur_bn(own["came_us"]), "us"),
-        words.figure(words.eur_bn(own["came_europe"]), "eu"),
-        words.figure(words.eur_bn(own["miss"]), "you"),
-        _compared(found["miss"]),
+    text = sentence(
+        "guess-result",
+        month=ended,
+        us=words.figure(words.eur_bn(own["us"]), "you"),
+        europe=words.figure(words.eur_bn(own["europe"]), "you"),
+        verb=verb,
+        came_us=came_us,
+        came_europe=came_europe,
+        miss=words.figure(words.eur_bn(own["miss"]), "you"),
     )
+    return words.Markup(" ").join([text, _compared(found["miss"])])
 
 
 def _compared(miss: pd.Series) -> str:
@@ -212,19 +194,24 @@ def _compared(miss: pd.Series) -> str:
 
     One that is as near, but for the step of a guess, is not beaten.
     """
-    off = [f"“{name}” by {words.eur_bn(miss[key])}" for key, name in guess.NAIVE.items()]
-    nearer = [f"“{n}”" for k, n in guess.NAIVE.items() if miss["guess"] < miss[k] - GUESS_STEP]
-    equal = [f"“{n}”" for k, n in guess.NAIVE.items() if abs(miss["guess"] - miss[k]) <= GUESS_STEP]
+    off = [
+        message("guess-naive-off-by", guess=naive, amount=words.eur_bn(miss[key]))
+        for key, naive in guess.NAIVE.items()
+    ]
+    nearer = [n for k, n in guess.NAIVE.items() if miss["guess"] < miss[k] - GUESS_STEP]
+    equal = [n for k, n in guess.NAIVE.items() if abs(miss["guess"] - miss[k]) <= GUESS_STEP]
     if len(nearer) == len(guess.NAIVE):
-        how = "Yours is nearer than all three."
+        how = message("guess-nearer-than-all")
+    elif nearer and equal:
+        near = {"names": words.listed(nearer), "equal": words.listed(equal)}
+        how = message("guess-nearer-than-and-near", **near)
     elif nearer:
-        how = f"Yours is nearer than {words.listed(nearer)}"
-        how += f" and about as near as {words.listed(equal)}." if equal else "."
+        how = message("guess-nearer-than", names=words.listed(nearer))
     elif equal:
-        how = f"Yours is about as near as {words.listed(equal)} and nearer than none."
+        how = message("guess-near", equal=words.listed(equal))
     else:
-        how = "Yours is nearer than none of them."
-    return f"Guesses without thought are off as well: {words.listed(off)}. {how}"
+        how = message("guess-nearer-than-none")
+    return f"{message('guess-naive-off', names=words.listed(off))} {how}"
 
 
 def _table(
@@ -232,10 +219,10 @@ def _table(
 ) -> pd.DataFrame:
     months = [first for first, _ in spans]
     seen = pd.concat([known, shown]).reindex(months)
-    table = {"Half-year": [words.short_span(*span) for span in spans]}
-    for bloc, name in drawing.NAMES.items():
-        table[f"{name}, EUR bn a year"] = list(seen[bloc])
-        table[f"Your guess, {name}, EUR bn a year"] = list(mine.reindex(months)[bloc])
+    table = {message("guess-head-half-year"): [words.short_span(*span) for span in spans]}
+    for bloc, name in BLOC_NAMES.items():
+        table[message("guess-head-seen", bloc=name)] = list(seen[bloc])
+        table[message("guess-head-guess", bloc=name)] = list(mine.reindex(months)[bloc])
     return pd.DataFrame(table)
 
 
@@ -245,14 +232,14 @@ def tools(address: Address) -> words.Markup:
     """
     assumed = address.what_if
     to = "" if assumed.is_shown else "yes"
-    look, name = "filled", "Show what happened"
+    look, text = "filled", message("guess-show")
     if assumed.is_shown:
-        name = "Hide it and guess again" if assumed.is_guessed else "Hide it and guess"
+        text = message("guess-hide-again" if assumed.is_guessed else "guess-hide")
     elif not assumed.is_guessed:
-        look, name = "link", "Skip the guess: show what happened"
+        look, text = "link", message("guess-skip")
     query = address.but(what_if=assumed.but(revealed=to)).to_query()
     return words.Markup('<a class="{}" href="?{}#what-if" data-set="revealed={}">{}</a>').format(
-        look, query, to, name
+        look, query, to, text
     )
 
 
@@ -267,40 +254,35 @@ def class_view(links: list[str], tables: Tables | None = None) -> View:
     """
     tables = tables or load()
     found = guess.collect(links, tables)
-    name, title = "class-guesses", "What the class expected"
+    name = "class-guesses"
     drawn = found[found["us"].notna()]
     if drawn.empty:
-        return View(name, title, refusal=Refusal("No link has a guess that can be compared."))
+        refusal = Refusal(message("guess-class-none"))
+        return View(name, Caption(message("guess-class")), refusal=refusal)
     first = drawn.iloc[0]
-    same = [
-        *(drawn[c].eq(first[c]) for c in ("cutoff", "came_us", "came_europe")),
-    ]
-    drawn = drawn[same[0] & same[1] & same[2]]
-    nearest = drawn["miss"].min()
-    title = f"{len(drawn)} guesses; the nearest is off by {words.eur_bn(nearest)}"
-    draw = partial(
-        class_drawing.draw,
-        drawn,
-        title=title,
-        subtitle=f"EUR bn added up, guessed at the end of {words.month_name(first['cutoff'])}",
-        source=tables.source_line,
-        alt=f"Dots, one a guess, for the United States and Europe, beside what came. {title}.",
-    )
-    table = found.rename(
-        columns={
-            "link": "Link",
-            "cutoff": "Cut-off",
-            "us": "United States guessed, EUR bn",
-            "europe": "Europe guessed, EUR bn",
-            "came_us": "United States came, EUR bn",
-            "came_europe": "Europe came, EUR bn",
-            "miss": "Off by, EUR bn",
-            "problem": "Problem",
-        }
-    )
+    same = ["cutoff", "came_us", "came_europe"]
+    drawn = drawn[drawn[same].eq(first[same]).all(axis=1)]
+    nearest = words.eur_bn(drawn["miss"].min())
+    title = message("guess-class-title", number=len(drawn), miss=nearest)
     left_out = len(found) - len(drawn)
-    note = f"{left_out} links are not drawn: see the table." if left_out else ""
-    return View(name, title, draw, table, words.Markup(""), note, decimals=1)
+    caption = Caption(
+        title,
+        message("guess-class-subtitle", month=words.month_name(first["cutoff"])),
+        tables.source_line,
+        message("guess-class-alt", title=title),
+        note=message("guess-class-left-out", number=left_out) if left_out else "",
+    )
+    heads = {
+        "link": message("guess-class-head-link"),
+        "cutoff": message("guess-class-head-cutoff"),
+        "miss": message("guess-class-head-miss"),
+        "problem": message("guess-class-head-problem"),
+    }
+    for bloc, named in BLOC_NAMES.items():
+        heads[bloc] = message("guess-class-head-guessed", bloc=named)
+        heads[f"came_{bloc}"] = message("guess-class-head-came", bloc=named)
+    draw = partial(class_drawing.draw, drawn)
+    return View(name, caption, draw, found.rename(columns=heads), decimals=1)
 
 
 PARTS = {

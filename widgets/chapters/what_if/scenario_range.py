@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from widgets import words
-from widgets.board.view import View, refused
+from widgets.board.view import Caption, View, refused
 from widgets.chapters.what_if import guess
 from widgets.chapters.what_if.drawings import range as fan
 from widgets.chapters.what_if.guess import FIXED
@@ -14,75 +14,85 @@ from widgets.reading.reading import Reading
 from widgets.reading.what_if import FIELDS, WhatIf
 from widgets.sums import bootstrap, scenario
 from widgets.tables.package import Tables
+from widgets.words import message, sentence
 
 NAME = "scenario-range"
 BAND_HEADS = {
-    "low_90": "5 of 100 runs below, EUR bn",
-    "low_50": "25 of 100 below, EUR bn",
-    "middle": "Middle, EUR bn",
-    "high_50": "75 of 100 below, EUR bn",
-    "high_90": "95 of 100 below, EUR bn",
+    "low_90": message("scenario-range-head-low-90"),
+    "low_50": message("scenario-range-head-low-50"),
+    "middle": message("scenario-range-head-middle"),
+    "high_50": message("scenario-range-head-high-50"),
+    "high_90": message("scenario-range-head-high-90"),
 }
-CAME_HEAD = "What happened, EUR bn"
-WHO = {"all": "all donors", "rest": "all donors but the United States", "europe": "Europe"}
+CAME_HEAD = message("scenario-range-head-came")
+WHO = {
+    "all": message("scenario-range-who-all"),
+    "rest": message("scenario-range-who-rest"),
+    "europe": message("scenario-range-who-europe"),
+}
 
 
 def view(tables: Tables, reading: Reading, assumed: WhatIf, is_shown: bool = True) -> View:
     """What adds up from the cut-off on: bands of the draws, and what came if it is to be shown."""
-    title = "What would add up"
-    if refusal := refused(NAME, title, reading, tables, **FIXED):
+    if refusal := refused(NAME, message("scenario-range-title"), reading, tables, **FIXED):
         return refusal
     counted = scenario.counted(reading)
     bands = scenario.bands(tables, counted, assumed)
     known = scenario.happened(tables, counted, assumed)
     came = known if is_shown else known.iloc[:0]
     title = _range_title(bands, came)
+    who = WHO[assumed.outcome]
     first, last = bands.index[0], bands.index[-1]
-    draw = partial(
-        fan.draw,
-        bands,
-        came,
-        assumed.cutoff,
-        _mark(assumed),
-        title=title,
-        subtitle=words.capital(
-            f"{in_words.subject(counted)} of {WHO[assumed.outcome]}, EUR bn added up, "
-            f"{words.span(first, last)}"
-        ),
-        source=tables.source_line,
-        alt=f"Range of {bootstrap.DRAWS} runs, added up. {title}.",
-        scope=guess.scope(reading),
-    )
-    said = words.Markup("{} {}").format(
-        assumption_words(assumed), _range_sentence(tables, counted, assumed, bands, came)
-    )
+    said = [
+        assumption_words(assumed),
+        _range_sentence(tables, counted, assumed, bands, came),
+    ]
     if len(known) > len(came):
-        said += " " + guess.hidden("What happened")
+        said.append(guess.hidden("scenario-range-came-hidden"))
+    caption = Caption(
+        title,
+        words.capital(
+            message(
+                "scenario-range-subtitle",
+                subject=in_words.subject(counted),
+                who=who,
+                span=words.span(first, last),
+            )
+        ),
+        tables.source_line,
+        message("scenario-range-alt", runs=bootstrap.DRAWS, title=title),
+        guess.scope(reading),
+        words.Markup(" ").join(said),
+        _range_note(tables, counted, assumed),
+        in_words.shows(
+            tables,
+            counted.but(first=first, last=last),
+            message("scenario-range-shows-how"),
+            who=who,
+        ),
+    )
     table = bands.rename(columns=BAND_HEADS)
     table = table.assign(**{CAME_HEAD: came.reindex(bands.index)})
-    table = table.rename_axis("Added up to").reset_index()
-    note = _range_note(tables, counted, assumed)
-    shows = in_words.shows(
-        tables, counted.but(first=first, last=last), "added up", who=WHO[assumed.outcome]
-    )
-    return View(NAME, title, draw, table, said, note, decimals=1, shows=shows)
+    table = table.rename_axis(message("scenario-range-head-month")).reset_index()
+    draw = partial(fan.draw, bands, came, assumed.cutoff, _mark(assumed))
+    return View(NAME, caption, draw, table, decimals=1)
 
 
 def _range_title(bands: pd.DataFrame, came: pd.Series) -> str:
-    end = bands.iloc[-1]
+    end, last = bands.iloc[-1], bands.index[-1]
     if came.empty:
-        return (
-            f"{words.eur_bn(end['middle'])} by {words.month_name(bands.index[-1])}, the middle of "
-            "the runs"
-        )
+        said = {"money": words.eur_bn(end["middle"]), "month": words.month_name(last)}
+        return message("scenario-range-title-middle", **said)
     month = came.index[-1]
-    row, value = bands.loc[month], words.eur_bn(came.iloc[-1])
+    row = bands.loc[month]
+    said = {"money": words.eur_bn(came.iloc[-1]), "month": words.month_name(month)}
     if came.iloc[-1] > row["high_90"]:
-        return f"More came than in 95 of 100 runs: {value} by {words.month_name(month)}"
+        return message("scenario-range-title-above", **said)
     if came.iloc[-1] < row["low_90"]:
-        return f"Less came than in 95 of 100 runs: {value} by {words.month_name(month)}"
-    when = "In the end" if month == bands.index[-1] else "So far"
-    return f"{when} what came lies in the range: {value} by {words.month_name(month)}"
+        return message("scenario-range-title-below", **said)
+    if month == last:
+        return message("scenario-range-title-inside-at-end", **said)
+    return message("scenario-range-title-inside", **said)
 
 
 def _us_span(assumed: WhatIf) -> tuple[str, str] | None:
@@ -97,16 +107,23 @@ def _mark(assumed: WhatIf) -> tuple[str, str] | None:
     span = _us_span(assumed)
     if assumed.us == 100 or span is None:
         return None
-    what = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
-    return span[0], f"US: {what}<br>{_when(assumed, span)}"
+    lines = [
+        message("scenario-range-mark-us", **_us_level(assumed)),
+        message("scenario-range-mark-when", **_when(assumed, span)),
+    ]
+    return span[0], "<br>".join(lines)
 
 
-def _when(assumed: WhatIf, span: tuple[str, str]) -> str:
-    if not assumed.us_end:
-        return f"from {words.month_name(span[0])} on"
-    if span[0] == assumed.us_end:
-        return f"in {words.month_name(span[0])}"
-    return f"from {words.month_name(span[0])} to {words.month_name(assumed.us_end)}"
+def _us_level(assumed: WhatIf) -> dict[str, str]:
+    level = "share" if assumed.us else "nothing"
+    return {"level": level, "share": words.pct(assumed.us, 0)}
+
+
+def _when(assumed: WhatIf, span: tuple[str, str]) -> dict[str, str]:
+    first, last = span
+    when = "open" if not assumed.us_end else "month" if first == assumed.us_end else "span"
+    last = assumed.us_end or last
+    return {"when": when, "first": words.month_name(first), "last": words.month_name(last)}
 
 
 def _us_words(assumed: WhatIf) -> str:
@@ -114,9 +131,8 @@ def _us_words(assumed: WhatIf) -> str:
     span = _us_span(assumed)
     if assumed.us == 100 or span is None:
         return ""
-    level = "nothing" if assumed.us == 0 else f"{words.pct(assumed.us, 0)} of its average"
-    way = f" within {words.count(assumed.us_ramp, 'month')}" if assumed.us_ramp else ""
-    return f"the United States gives {level}{way} {_when(assumed, span)}"
+    how = {**_us_level(assumed), **_when(assumed, span)}
+    return message("scenario-range-assumed-us", months=assumed.us_ramp, **how)
 
 
 def _us_limits(assumed: WhatIf) -> str:
@@ -124,102 +140,85 @@ def _us_limits(assumed: WhatIf) -> str:
     if assumed.us == 100:
         return ""
     ahead = scenario.months(assumed)
+    begin, last = words.month_name(assumed.us_from), words.month_name(ahead[-1])
     if assumed.us_from > ahead[-1]:
-        begin, last = words.month_name(assumed.us_from), words.month_name(ahead[-1])
-        return f"The US assumption begins in {begin}, after your last month, {last}: no effect."
+        return message("scenario-range-us-too-late", month=begin, last=last)
     if assumed.us_end and assumed.us_end < ahead[0]:
-        end = words.month_name(assumed.us_end)
-        return f"The US assumption ends in {end}, in the months that are known: no effect."
+        return message("scenario-range-us-over", month=words.month_name(assumed.us_end))
     if assumed.us_from < ahead[0]:
-        begin = words.month_name(assumed.us_from)
         known = words.month_name(assumed.cutoff)
-        return f"The US assumption is set from {begin}, but the months to {known} are known."
+        return message("scenario-range-us-known", month=begin, known=known)
     return ""
 
 
 def assumption_words(assumed: WhatIf) -> words.Markup:
     """The scenario in a sentence, and another where a part of it lies in months that are known."""
-    said = _assumption_words(assumed)
-    limits = _us_limits(assumed)
-    return words.Markup("{} {}").format(said, limits) if limits else said
+    said = filter(None, [_assumption_words(assumed), _us_limits(assumed)])
+    return words.Markup(" ").join(said)
 
 
-def _assumption_words(assumed: WhatIf) -> words.Markup:
+def _assumption_words(assumed: WhatIf) -> str:
     parts = [text] if (text := _us_words(assumed)) else []
-    for name, value in (("Europe", assumed.europe), ("other donors", assumed.others)):
+    for donors, value in (("europe", assumed.europe), ("others", assumed.others)):
         if value:
-            verb = ("gives" if name == "Europe" else "give") if value != -100 else ""
-            more = "more" if value > 0 else "less"
-            within = f" within {words.count(assumed.ramp, 'month')}" if assumed.ramp else ""
-            text = f"{name} {verb} {words.pct(abs(value), 0)} {more}{within}"
-            stop = f"{name} {'gives' if name == 'Europe' else 'give'} nothing{within}"
-            parts.append(text if verb else stop)
+            change = "nothing" if value == -100 else "more" if value > 0 else "less"
+            how = {"change": change, "share": words.pct(abs(value), 0), "months": assumed.ramp}
+            parts.append(message(f"scenario-range-assumed-{donors}", **how))
     if assumed.replaced:
-        late = f" {words.count(assumed.delay, 'month')} later" if assumed.delay else ""
-        parts.append(f"Europe fills {words.pct(assumed.replaced, 0)} of the US gap{late}")
-    if assumed.loan:
-        credit = FIELDS["loan_credit"].words(assumed.loan_credit)
-        parts.append(
-            f"an EU loan adds {words.eur_bn(assumed.loan, 0)} a year, counted for {credit}"
-        )
-    if assumed.purl:
-        credit = FIELDS["purl_credit"].words(assumed.purl_credit)
-        money = words.eur_bn(assumed.purl, 0)
-        parts.append(f"{money} a year of Europe’s goes to PURL, counted for {credit}")
+        share = words.pct(assumed.replaced, 0)
+        parts.append(message("scenario-range-assumed-replaced", share=share, months=assumed.delay))
+    for name in ("loan", "purl"):
+        if value := getattr(assumed, name):
+            credit = FIELDS[f"{name}_credit"].words(getattr(assumed, f"{name}_credit"))
+            money = words.eur_bn(value, 0)
+            parts.append(message(f"scenario-range-assumed-{name}", money=money, credit=credit))
     if not parts:
-        return words.Markup("You assume that all give on as before.")
-    return words.Markup("You assume that {}; all else goes on as before.").format(
-        words.listed(parts)
-    )
+        return message("scenario-range-assumed-nothing")
+    return message("scenario-range-assumed", parts=words.listed(parts))
 
 
 def _range_sentence(
     tables: Tables, counted: Reading, assumed: WhatIf, bands: pd.DataFrame, came: pd.Series
 ) -> words.Markup:
-    end, last = bands.iloc[-1], words.month_name(bands.index[-1])
-    text = words.Markup(
-        "Then {} is the middle of {} runs by {}; 90 of 100 end between {} and {}."
-    ).format(
-        words.figure(words.eur_bn(end["middle"]), ""),
-        words.number(bootstrap.DRAWS, 0),
-        last,
-        words.eur_bn(end["low_90"]),
-        words.eur_bn(end["high_90"]),
+    end = bands.iloc[-1]
+    text = sentence(
+        "scenario-range-outcome",
+        middle=words.figure(words.eur_bn(end["middle"]), ""),
+        runs=words.number(bootstrap.DRAWS, 0),
+        month=words.month_name(bands.index[-1]),
+        low=words.eur_bn(end["low_90"]),
+        high=words.eur_bn(end["high_90"]),
     )
     if came.empty:
         return text
     month, value = came.index[-1], float(came.iloc[-1])
     reach = scenario.share_of_draws_reaching_pct(tables, counted, assumed, value, month)
-    so_far = "" if len(came) == len(bands) else f" by {words.month_name(month)}"
-    return words.Markup("{} In fact it was {}{}; {} of the runs reach that. {}").format(
-        text,
-        words.figure(words.eur_bn(value), ""),
-        so_far,
-        words.pct(reach) if reach else "none",
-        _on_the_way(bands, came),
+    seen = sentence(
+        "scenario-range-came",
+        money=words.figure(words.eur_bn(value), ""),
+        is_over="yes" if len(came) == len(bands) else "no",
+        month=words.month_name(month),
+        reached="some" if reach else "none",
+        reach=words.pct(reach),
     )
+    return words.Markup(" ").join([text, seen, _on_the_way(bands, came)])
 
 
 def _on_the_way(bands: pd.DataFrame, came: pd.Series) -> str:
     """In how many months what had come by then lay outside the range."""
-    rows, of = bands.loc[came.index], len(came)
-    sides = {
-        "above": int((came > rows["high_90"]).sum()),
-        "below": int((came < rows["low_90"]).sum()),
-    }
-    if not any(sides.values()):
-        each = "the one month" if of == 1 else f"each of the {of} months"
-        return f"The sum so far lay in the range of 90 of 100 in {each}."
-    out = [f"{side} the range of 90 of 100 in {count}" for side, count in sides.items() if count]
-    return f"The sum so far lay {words.listed(out)} of the {words.count(of, 'month')}."
+    rows = bands.loc[came.index]
+    above = int((came > rows["high_90"]).sum())
+    below = int((came < rows["low_90"]).sum())
+    side = "both" if above and below else "above" if above else "below" if below else "inside"
+    return message(f"scenario-range-way-{side}", of=len(came), above=above, below=below)
 
 
 def _range_note(tables: Tables, counted: Reading, assumed: WhatIf) -> str:
     seen = scenario.past(tables, counted, assumed).index
     block = min(assumed.block, len(seen))
-    return (
-        f"Runs redraw blocks of {block} month{'s' if block > 1 else ''} from "
-        f"{words.span(seen[0], seen[-1])} (seed {assumed.seed}), all donors of a month together. "
-        "Shades: 50 and 90 of 100 runs. They hold the chance of the past only: no surprise that "
-        "it did not have."
+    return message(
+        "scenario-range-note",
+        block=block,
+        span=words.span(seen[0], seen[-1]),
+        seed=str(assumed.seed),  # a name more than a number
     )

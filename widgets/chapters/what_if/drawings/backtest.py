@@ -1,11 +1,14 @@
 """Each earlier month's range beside the sum that came: filled where it held, hollow where not."""
 
+from typing import Any
+
 import pandas as pd
 
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.tables import dates
+from widgets.words import message
 
 HEIGHT_PX = {"S": 320, "M": 320, "L": 320}
 DAY_MS = 86_400_000
@@ -16,27 +19,13 @@ def draw(
     tested: pd.DataFrame,
     own: str,
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`tested`: cut-offs x (low_90, low_50, middle, high_50, high_90, happened, is_inside), EUR bn.
 
     `own`: the month at whose end the reader stands, ringed in plum if it is there.
     """
-    sheet = frame.Sheet(
-        size,
-        HEIGHT_PX[size],
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
-        margin=(0, 0, 34, 26),
-    )
+    sheet = frame.Sheet(size, HEIGHT_PX[size], margin=(0, 0, 34, 26))
     first, last = (dates.month_number(tested.index[i]) for i in (0, -1))
     begin, end = dates.month_of(first - 1), dates.month_of(last + 1)
     high = max(tested["high_90"].max(), tested["happened"].max())
@@ -69,7 +58,7 @@ def draw(
     if own in tested.index:
         _own(sheet, tested, own)
     sheet.note(
-        "● in the range   ○ outside it   ▮ 90 and 50 of 100 runs",
+        message("backtest-key"),
         0,
         1,
         xref="paper",
@@ -96,9 +85,7 @@ def _month_names(sheet: frame.Sheet, months: pd.Index) -> None:
 
 def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool, dot_px: int) -> None:
     said = [
-        f"From {words.month_name(month)} on<br><b>{words.eur_bn(row.happened)}</b> came; 90 of 100 "
-        f"runs: {words.eur_bn(row.low_90)} to {words.eur_bn(row.high_90)}"
-        for month, row in zip(tested.index, tested.itertuples(), strict=True)
+        _hover(month, row) for month, row in zip(tested.index, tested.itertuples(), strict=True)
     ]
     sheet.scatter(
         x=[frame.day_of(month, 0.5) for month in tested.index],
@@ -114,6 +101,16 @@ def _dots(sheet: frame.Sheet, tested: pd.DataFrame, inside: bool, dot_px: int) -
         text=said,
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _hover(month: str, row: Any) -> str:
+    came = message(
+        "backtest-hover-came",
+        money=f"<b>{words.eur_bn(row.happened)}</b>",
+        low=words.eur_bn(row.low_90),
+        high=words.eur_bn(row.high_90),
+    )
+    return message("backtest-hover-month", month=words.month_name(month)) + f"<br>{came}"
 
 
 def _own(sheet: frame.Sheet, tested: pd.DataFrame, own: str) -> None:
@@ -134,7 +131,7 @@ def _own(sheet: frame.Sheet, tested: pd.DataFrame, own: str) -> None:
     low = min(tested.loc[own, "low_90"], value)
     late = list(tested.index).index(own) > 0.6 * len(tested)
     sheet.note(
-        f"<b>You stand here: {words.month_short(own)}</b>",
+        f"<b>{message('backtest-you-stand-here', month=words.month_short(own))}</b>",
         day,
         float(low),
         xanchor="right" if late else "left",

@@ -5,6 +5,7 @@ import pandas as pd
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
+from widgets.words import message
 
 BAR_PX, HEAD_PX, ZERO_CAP_PX = 13, 44, 3
 PITCH_PX = {"S": 46, "M": 26, "L": 26}
@@ -16,35 +17,28 @@ STEP_PX = {"M": 66, "L": 84}
 def draw(
     rows: pd.DataFrame,
     groups: dict[str, str],
+    year: str,
     *,
     need_words: str,
     gave_words: str,
-    defence_words: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`rows`: donors x (need_pct_gdp, gave_pct_gdp, defence_pct_gdp), in the order drawn, % of GDP.
 
-    Bars are what was given; a plum diamond on a dashed line what the scenario asks. The words are
-    the heads; what was given and defence spending are numbers too, on the phone in a second line.
+    Bars are what was given; a plum diamond on a dashed line what the scenario asks. What was
+    given, in `year`, and defence spending are numbers too, on the phone in a second line.
     """
     width = frame.WIDTH_PX[size]
     pitch = PITCH_PX[size]
     height = HEAD_PX + pitch * len(rows) + 8
-    sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     left, right = LEFT_PX[size], width - NEED_PX[size]
     most = float(rows[["need_pct_gdp", "gave_pct_gdp"]].max().max())
     scale = (right - left) / most if most > 0 else 0.0
     first = HEAD_PX + (14 if size == "S" else pitch / 2)
     places = {donor: first + pitch * rank for rank, donor in enumerate(rows.index)}
-    _heads(sheet, left, right, need_words, gave_words, defence_words, size)
+    _heads(sheet, left, right, year, need_words, gave_words, size)
     for group in dict.fromkeys(groups[donor] for donor in rows.index):
         donors = [donor for donor in rows.index if groups[donor] == group]
         gave = rows.loc[donors, "gave_pct_gdp"]
@@ -69,8 +63,12 @@ def draw(
         sheet.note(f"<b>{words.number(value, 2)}</b>", right + 12, y, font=frame.colour("you"))
         if size == "S":
             row = rows.loc[donor]
-            gave, defence = (_said(row[name]) for name in ("gave_pct_gdp", "defence_pct_gdp"))
-            text = f"{gave_words} {gave}, {defence_words} {defence}"
+            text = message(
+                "burden-gave-and-defence",
+                gave_words=gave_words,
+                gave=_said(row["gave_pct_gdp"]),
+                defence=_said(row["defence_pct_gdp"]),
+            )
             sheet.note(text, left + 4, y + SECOND_LINE_PX, font=frame.colour("ink3", 12))
         else:
             _numbers(sheet, rows.loc[donor], right, y, size)
@@ -95,7 +93,7 @@ def draw(
 
 
 def _said(value: float) -> str:
-    return "no data" if pd.isna(value) else words.number(value, 2)
+    return message("burden-no-data") if pd.isna(value) else words.number(value, 2)
 
 
 def _numbers(sheet: frame.Sheet, row: pd.Series, right: float, y: float, size: str) -> None:
@@ -108,9 +106,9 @@ def _heads(
     sheet: frame.Sheet,
     left: float,
     right: float,
+    year: str,
     need_words: str,
     gave_words: str,
-    defence_words: str,
     size: str,
 ) -> None:
     plum = f'<span style="color:{light("you")}">◆ {need_words}</span>'
@@ -118,7 +116,7 @@ def _heads(
     sheet.note(f"■ {gave_words}   {plum}", begin, 4, yanchor="top", font=frame.colour("ink2"))
     if size == "S":
         return
-    for rank, text in enumerate(["needed", "2024", defence_words]):
+    for rank, text in enumerate([message("burden-needed"), year, message("burden-defence")]):
         sheet.note(
             text,
             right + 12 + rank * STEP_PX[size],

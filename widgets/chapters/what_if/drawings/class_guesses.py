@@ -5,24 +5,22 @@ import pandas as pd
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
+from widgets.reading.what_if import BLOC_NAMES
+from widgets.words import message
 
 DOT_PX, STEP_PX, STRIP_PX, FOOT_PX = 13, 15, 150, 30
-NAMES = {"us": ("United States", "us"), "europe": ("Europe", "eu")}
+COLOURS = {"us": "us", "europe": "eu"}
 
 
 def draw(
     guesses: pd.DataFrame,
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
     size: str = "L",
 ) -> frame.Sheet:
     """`guesses`: rows x (us, europe, came_us, came_europe), EUR bn, all of one start."""
     width = frame.WIDTH_PX[size]
     height = 2 * STRIP_PX + FOOT_PX
-    sheet = frame.Sheet(size, height, title=title, subtitle=subtitle, source=source, alt=alt)
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     numbers = guesses[["us", "europe", "came_us", "came_europe"]]
     top = frame.nice_top(max(float(numbers.max().max()), 1.0))
@@ -30,11 +28,11 @@ def draw(
     def at(value: float) -> float:
         return 10 + value / top * (width - 70)
 
-    for rank, (bloc, (name, colour)) in enumerate(NAMES.items()):
+    for rank, (bloc, name) in enumerate(BLOC_NAMES.items()):
         ground = STRIP_PX * (rank + 1)
         sheet.line(0, ground, width, ground, line={"color": light("rule2")})
         sheet.note(
-            f"<b>{name}</b>", 0, ground - STRIP_PX + 14, font=frame.colour(f"{colour}_t", 15)
+            f"<b>{name}</b>", 0, ground - STRIP_PX + 14, font=frame.colour(f"{COLOURS[bloc]}_t", 15)
         )
         came = float(guesses[f"came_{bloc}"].iloc[0])
         sheet.line(
@@ -46,7 +44,7 @@ def draw(
             line={"color": light("ink"), "width": 3},
         )
         sheet.note(
-            f"<b>What happened {words.eur_bn(came)}</b>",
+            f"<b>{message('guess-class-came', money=words.eur_bn(came))}</b>",
             at(came),
             ground - STRIP_PX + 34,
             xanchor="right" if at(came) > width * 0.6 else "left",
@@ -60,7 +58,10 @@ def draw(
             name=name,
             cliponaxis=False,
             customdata=[float(value) for value in guesses[bloc]],
-            text=[f"Guess {i}<br><b>{words.eur_bn(v)}</b>" for i, v in enumerate(guesses[bloc], 1)],
+            text=[
+                f"{message('guess-class-one', number=number)}<br><b>{words.eur_bn(value)}</b>"
+                for number, value in enumerate(guesses[bloc], 1)
+            ],
             hovertemplate="%{text}<extra></extra>",
             marker={
                 "size": DOT_PX,

@@ -7,13 +7,14 @@ import pandas as pd
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
+from widgets.reading.what_if import BLOC_NAMES
 from widgets.tables import dates
+from widgets.words import message
 
 PANEL_PX = {"S": 250, "M": 290, "L": 310}
 GAP_PX, HEAD_PX, FOOT_PX = 40, 44, 46
 LABEL_PX = 20
 THUMB_PX = 28  # the handle's size, also in page.css
-NAMES = {"us": "United States", "europe": "Europe"}
 COLOURS = {"us": "us", "europe": "eu"}
 REPORT_MONTH = dates.REPORT_DAY.isoformat()[:7]
 
@@ -37,11 +38,6 @@ def draw(
     handles: dict[tuple[str, str], Handle],
     *,
     most: float,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`known`, `guess`, `came`: half-years (by first month) x (us, europe), EUR bn a year.
@@ -53,12 +49,10 @@ def draw(
     stacked = size == "S"
     one = HEAD_PX + PANEL_PX[size] + FOOT_PX
     height = one * (2 if stacked else 1)
-    sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     placed = []
-    for rank, bloc in enumerate(NAMES):
+    for rank, bloc in enumerate(BLOC_NAMES):
         wide = width if stacked else (width - GAP_PX) / 2
         left = 0 if stacked else rank * (wide + GAP_PX)
         top = HEAD_PX + (rank * one if stacked else 0)
@@ -124,7 +118,7 @@ class _Panel:
         )
         sheet.line(self.left, self.bottom, self.right, self.bottom, line={"color": light("ink2")})
         sheet.note(
-            f"<b>{NAMES[bloc]}</b>",
+            f"<b>{BLOC_NAMES[bloc]}</b>",
             self.left,
             self.top - 28,
             font=frame.colour(f"{COLOURS[bloc]}_t", 15),
@@ -134,7 +128,7 @@ class _Panel:
             sheet.line(edge, self.bottom, edge, self.bottom + 6, line={"color": light("rule2")})
             if rank % 2 == (len(self.halves) - 3) % 2:
                 sheet.note(
-                    f"{words.month_short(month)[:3]}<br>{month[:4]}",
+                    "<br>".join(words.month_short(month).split()),
                     edge,
                     self.bottom + 8,
                     xanchor="left" if rank == 0 else "center",
@@ -153,14 +147,16 @@ class _Panel:
         ink = {"color": light("ink"), "width": 1.4}
         sheet.line(x, self.top - 12, x, self.bottom, line=ink, layer="above")
         before = dates.month_of(dates.month_number(ahead) - 1)
-        text = "The report" if is_report else f"End of {words.month_short(before)}"
+        text = message("guess-end-of-month", month=words.month_short(before))
+        if is_report:
+            text = message("guess-the-report")
         sheet.note(f"<b>{text}</b>", x, self.top - 20, xanchor="center", font=frame.colour("ink"))
 
     def _steps(self, levels: pd.Series, bloc: str, name: str, gap: float = 0.0) -> None:
         sheet = self.sheet
         x, y, text = [], [], []
         for month, level in levels.items():
-            said = f"{NAMES[bloc]}, {self._span(month)}<br><b>{words.eur_bn(level)} a year</b>"
+            said = self._hover("guess-hover-seen", bloc, month, level)
             x += [self.x(month, gap), self.x(month, 1 - gap)]
             y += [self.y(level)] * 2
             text += [said] * 2
@@ -168,7 +164,7 @@ class _Panel:
             x=x,
             y=y,
             mode="lines",
-            name=f"{name}, {NAMES[bloc]}",
+            name=f"{name}, {BLOC_NAMES[bloc]}",
             cliponaxis=False,
             line={"color": light("ink"), "width": 3},
             customdata=[float(level) for level in levels for _ in range(2)],
@@ -176,8 +172,10 @@ class _Panel:
             hovertemplate="%{text}<extra></extra>",
         )
 
-    def _span(self, month: str) -> str:
-        return words.span(month, dict(self.halves)[month])
+    def _hover(self, name: str, bloc: str, month: str, level: float) -> str:
+        span = words.span(month, dict(self.halves)[month])
+        money = message("guess-money-a-year", money=words.eur_bn(level))
+        return f"{message(name, bloc=BLOC_NAMES[bloc], span=span)}<br><b>{money}</b>"
 
     def past(self, levels: pd.Series, bloc: str) -> None:
         """What was known, in ink, over a wash of the bloc's colour."""
@@ -224,15 +222,12 @@ class _Panel:
         sheet, last = self.sheet, known.index[-1]
         x = [self.x(last, 1), *(self.x(month) for month in levels.index)]
         y = [self.y(known.iloc[-1]), *(self.y(level) for level in levels)]
-        said = [
-            f"Your guess, {NAMES[bloc]}, {self._span(month)}<br><b>{words.eur_bn(level)} a year</b>"
-            for month, level in levels.items()
-        ]
+        said = [self._hover("guess-hover-guess", bloc, month, v) for month, v in levels.items()]
         sheet.scatter(
             x=x,
             y=y,
             mode="lines+markers",
-            name=f"your guess, {NAMES[bloc]}",
+            name=f"your guess, {BLOC_NAMES[bloc]}",
             cliponaxis=False,
             line={"color": light("you"), "width": 2, "dash": "dash"},
             marker={

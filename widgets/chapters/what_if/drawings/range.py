@@ -1,11 +1,14 @@
 """A range of what may add up from a month on, with what happened where it is known."""
 
+from typing import Any
+
 import pandas as pd
 
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light, rgba
 from widgets.tables import dates
+from widgets.words import message
 
 HEIGHT_PX = {"S": 430, "M": 430, "L": 440}
 RIGHT_PX = {"S": 0, "M": 172, "L": 196}
@@ -20,11 +23,6 @@ def draw(
     cutoff: str,
     mark: tuple[str, str] | None,
     *,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`bands`: months x (low_90, low_50, middle, high_50, high_90), EUR bn added up since `cutoff`.
@@ -33,16 +31,7 @@ def draw(
     in the United States' colour.
     """
     height = HEIGHT_PX[size]
-    sheet = frame.Sheet(
-        size,
-        height,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alt=alt,
-        scope=scope,
-        margin=(0, RIGHT_PX[size], TOP_PX[size], BOTTOM_PX),
-    )
+    sheet = frame.Sheet(size, height, margin=(0, RIGHT_PX[size], TOP_PX[size], BOTTOM_PX))
     begin = dates.month_last(cutoff).isoformat()
     days = [begin, *(dates.month_last(month).isoformat() for month in bands.index)]
     high = max(bands["high_90"].max(), happened.max() if len(happened) else 0.0)
@@ -82,11 +71,7 @@ def _band(sheet: frame.Sheet, days: list[str], bands: pd.DataFrame, outer: str) 
 
 
 def _middle(sheet: frame.Sheet, days: list[str], bands: pd.DataFrame) -> None:
-    said = [
-        f"To {words.month_name(month)}<br><b>{words.eur_bn(row.middle, 2)}</b>, the middle of the "
-        f"runs<br>90 of 100: {words.eur_bn(row.low_90)} to {words.eur_bn(row.high_90)}"
-        for month, row in zip(bands.index, bands.itertuples(), strict=True)
-    ]
+    said = [_hover(month, row) for month, row in zip(bands.index, bands.itertuples(), strict=True)]
     sheet.scatter(
         x=days,
         y=[0.0, *map(float, bands["middle"])],
@@ -98,9 +83,20 @@ def _middle(sheet: frame.Sheet, days: list[str], bands: pd.DataFrame) -> None:
     )
 
 
+def _hover(month: str, row: Any) -> str:
+    low, high = words.eur_bn(row.low_90), words.eur_bn(row.high_90)
+    lines = [
+        message("scenario-range-hover-month", month=words.month_name(month)),
+        message("scenario-range-hover-middle", money=f"<b>{words.eur_bn(row.middle, 2)}</b>"),
+        message("scenario-range-hover-range", low=low, high=high),
+    ]
+    return "<br>".join(lines)
+
+
 def _happened(sheet: frame.Sheet, days: list[str], happened: pd.Series) -> None:
     said = [
-        f"What happened, to {words.month_name(month)}<br><b>{words.eur_bn(value, 2)}</b>"
+        message("scenario-range-hover-came", month=words.month_name(month))
+        + f"<br><b>{words.eur_bn(value, 2)}</b>"
         for month, value in happened.items()
     ]
     sheet.scatter(
@@ -134,7 +130,7 @@ def _month_ticks(sheet: frame.Sheet, months: pd.Index, size: str) -> None:
             ysizemode="pixel",
             line={"color": light("rule2"), "width": 1},
         )
-        text = words.month_short(month) if number == 1 else words.month_short(month)[:3]
+        text = words.month_short(month) if number == 1 else words.month_short(month).split()[0]
         sheet.note(
             text,
             day,
@@ -169,26 +165,37 @@ def _names(
     span: tuple[float, float],
 ) -> None:
     """What happened, the middle and the range, at the lines' ends; on the phone above the plot."""
-    end = bands.iloc[-1]
+    end, line_break = bands.iloc[-1], " " if size == "S" else "<br>"
     rows = [
-        (float(end["middle"]), f"Middle of the runs <b>{words.eur_bn(end['middle'])}</b>", "ink2"),
+        (
+            float(end["middle"]),
+            message("scenario-range-label-middle", money=f"<b>{words.eur_bn(end['middle'])}</b>"),
+            "ink2",
+        ),
         (
             float(end["low_90"]),
-            f"90 of 100 runs end between<br>{words.eur_bn(end['low_90'])} and "
-            f"{words.eur_bn(end['high_90'])}",
+            message(
+                "scenario-range-label-range",
+                low=words.eur_bn(end["low_90"]),
+                high=words.eur_bn(end["high_90"]),
+                line_break=line_break,
+            ),
             "ink2",
         ),
     ]
     if len(happened):
         ended = len(happened) == len(bands)
-        when = "" if ended else f" to {words.month_short(happened.index[-1])}<br>"
-        value = words.eur_bn(happened.iloc[-1])
-        text = f"What happened{when} <b>{value}</b>"
+        text = message(
+            "scenario-range-label-came" if ended else "scenario-range-label-came-by",
+            month=words.month_short(happened.index[-1]),
+            money=f"<b>{words.eur_bn(happened.iloc[-1])}</b>",
+            line_break=line_break,
+        )
         rows.append((float(happened.iloc[-1]), text, "ink"))
     if size == "S":
         for rank, (_, text, colour) in enumerate(rows[::-1]):
             sheet.note(
-                text.replace("<br>", " "),
+                text,
                 0,
                 1,
                 xref="paper",

@@ -7,6 +7,7 @@ import pandas as pd
 from widgets import words
 from widgets.draw import sheet as frame
 from widgets.draw.tokens import light
+from widgets.words import message
 
 ROW_PX = {"S": 74, "M": 38, "L": 36}
 LEFT_PX = {"S": 0, "M": 250, "L": 330}
@@ -17,12 +18,6 @@ ROOM_PX = {"S": 62, "M": 80, "L": 100}
 def draw(
     rows: pd.DataFrame,
     *,
-    unit_words: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    alt: str,
-    scope: str = "",
     size: str = "L",
 ) -> frame.Sheet:
     """`rows`: name x (label, low, high, total_low, total_high), weightiest first.
@@ -33,9 +28,7 @@ def draw(
     row_px = ROW_PX[size]
     height = HEAD_PX + row_px * len(rows) + FOOT_PX
     width = frame.WIDTH_PX[size]
-    sheet = frame.Sheet(
-        size, height, title=title, subtitle=subtitle, source=source, alt=alt, scope=scope
-    )
+    sheet = frame.Sheet(size, height)
     sheet.axes(x=frame.bare_axis(0, width), y=frame.bare_axis(height, 0))
     ends = rows[["total_low", "total_high"]]
     low, high = min(float(ends.min().min()), 0.0), max(float(ends.max().max()), 0.0)
@@ -49,7 +42,7 @@ def draw(
     ink = {"color": light("ink2")}
     if size != "S":
         sheet.line(zero, HEAD_PX - 6, zero, height, line=ink, layer="above")
-    sheet.note(unit_words, zero, 8, xanchor="center", font=frame.colour("ink3"))
+    sheet.note(message("tornado-unit"), zero, 8, xanchor="center", font=frame.colour("ink3"))
     for rank, (name, row) in enumerate(rows.iterrows()):
         middle = HEAD_PX + row_px * rank + (row_px - 14 if size == "S" else row_px / 2)
         label = row["label"]
@@ -62,8 +55,8 @@ def draw(
             font=frame.colour("ink"),
         )
         if size == "S":  # at the bar's ends there is room for the change alone
-            ends_words = f"{row['low']} to {row['high']}"
-            sheet.note(ends_words, 0, middle - 23, font=frame.colour("ink2", 12))
+            ends_text = message("tornado-ends", low=row["low"], high=row["high"])
+            sheet.note(ends_text, 0, middle - 23, font=frame.colour("ink2", 12))
         _bar(sheet, name, row, at, middle, size)
     return sheet
 
