@@ -57,29 +57,19 @@ class View:
     """What one chart shows: a figure for each size, its sentence, and a table of its numbers.
 
     `draw` takes `size` (S, M, L) and returns a Sheet; `table` has units in its column
-    names; `shows`: what is counted, whole (`in_words.shows`); `links`: column -> HTML cells
-    in place of its plain ones; `clicks`: what a click opens elsewhere. A refused view has no
-    figure: `refusal` stands in its place. With neither it is absent.
+    names; `links`: column -> HTML cells in place of its plain ones; `clicks`: what a click opens
+    elsewhere. A refused view has no figure: `refusal` stands in its place. With neither it is
+    absent.
     """
 
     name: str
-    caption: Caption | str
+    caption: Caption
     draw: "Callable[..., Sheet] | None" = None
     table: "pd.DataFrame | None" = None
-    sentence: Markup = Markup("")
-    note: str = ""
     refusal: Refusal | None = None
     decimals: int = 3
     links: dict[str, list[Markup]] = field(default_factory=dict)
-    shows: str = ""
     clicks: str = ""
-
-    def __post_init__(self) -> None:
-        if isinstance(self.caption, str):
-            said = {"sentence": self.sentence, "note": self.note, "shows": self.shows}
-            object.__setattr__(self, "caption", Caption(self.caption, **said))
-        for name in ("sentence", "note", "shows"):
-            object.__setattr__(self, name, getattr(self.caption, name))
 
     @property
     def title(self) -> str:
@@ -101,16 +91,12 @@ class View:
             return self.title
         if self.refusal:
             return f"{self.title}\n{message('board-refused', why=self.refusal.sentence)}"
-        head = content(self, "L")["head"]
+        caption = self.caption
         rows = self.table.to_string(index=False, float_format=words.exact, na_rep="")  # pyright: ignore[reportOptionalMemberAccess] - what is drawn has a table
         return "\n".join(
             [
-                head["title"],
-                head["subtitle"],
-                self.caption.sentence.striptags(),
-                "",
-                rows,
-                head["source"],
+                *(caption.title, caption.subtitle, caption.sentence.striptags()),
+                *("", rows, caption.source),
             ]
         )
 
@@ -118,9 +104,9 @@ class View:
         """The table as CSV, under lines that say what it shows; empty for a refused view."""
         if self.refusal or self.is_absent:
             return ""
-        head = content(self, "L")["head"]
-        scope = message("board-csv-scope", scope=head["scope"]) if head["scope"] else ""
-        own = [head["title"], head["subtitle"], scope, self.caption.shows, head["source"]]
+        caption = self.caption
+        scope = message("board-csv-scope", scope=caption.scope) if caption.scope else ""
+        own = [caption.title, caption.subtitle, scope, caption.shows, caption.source]
         return words.comma_separated(self.table, [*filter(None, own), *notes])  # pyright: ignore[reportArgumentType] - what is drawn has a table
 
 
@@ -133,9 +119,8 @@ def content(view: View, size: str) -> dict:
     if view.refusal:
         return shown | {"head": head, "sentence": str(in_words.refusal(view.refusal))}
     figure = view.draw(size=size).json()  # pyright: ignore[reportOptionalCall] - asked only of a view that is drawn
-    drawn = figure["layout"].pop("meta")
-    head |= {key: value for key, value in drawn.items() if value or key not in head}
-    named = message("board-table-caption", title=head["title"], subtitle=head["subtitle"])
+    head |= figure["layout"].pop("meta")
+    named = message("board-table-caption", title=caption.title, subtitle=caption.subtitle)
     shown |= {
         "figure": figure,
         "head": head,
@@ -180,7 +165,7 @@ def refused(
     if refusal is None:
         return None
     own = {name: getattr(reading, name) for name in fixed}
-    return View(name, title, refusal=refusal._replace(remedy=refusal.remedy.but(**own)))  # pyright: ignore[reportOptionalMemberAccess] - one that can be remedied
+    return View(name, Caption(title), refusal=refusal._replace(remedy=refusal.remedy.but(**own)))  # pyright: ignore[reportOptionalMemberAccess] - one that can be remedied
 
 
 def nothing_given(reading: Reading) -> Refusal:
@@ -192,7 +177,7 @@ def failed(name: str) -> View:
     """A sentence in the place of a view that raised an error; its id is in the log too."""
     said = fault(f"the chart {name} failed")
     refusal = Refusal(message("board-failed", fault=said))
-    return View(name, message("board-this-chart"), refusal=refusal)
+    return View(name, Caption(message("board-this-chart")), refusal=refusal)
 
 
 def fault(what: str) -> str:

@@ -1,11 +1,10 @@
 """Frame + plain options -> a Sheet, whose `figure()` is a plotly Figure with units and alt text.
 
 The only package that imports plotly. Sheets are drawn for three widths and in the light
-colours of `tokens`; their title, subtitle, source and alt text lie in `layout.meta`, and
-the page prints them as HTML.
+colours of `tokens`; what stands around them is a Caption, made beside them.
 
 >>> from widgets import Reading, carries, load
->>> sheet = carries.share.share_view(load(), Reading()).draw(size="M")
+>>> sheet = carries.share().view().draw(size="M")
 >>> type(sheet.figure()).__name__
 'Figure'
 """

@@ -1,6 +1,5 @@
 """What all figures share: widths, fonts, axes, the report line, labels that do not collide."""
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -49,9 +48,8 @@ def lines(text: str, room: float, size: float = TEXT_PX, bold: bool = False) -> 
 class Sheet:
     """A figure in the making: traces, shapes and texts are collected as plain values.
 
-    `height` and `margin` (left, right, top, bottom) in px; `scope` says in a few words what
-    of the Reading the chart does not follow. `window`: months whose ends can be dragged on the
-    x axis; `edges`: where each month begins there, by month, and last, under "", where they end
+    `height` and `margin` (left, right, top, bottom) in px. `window`: months whose ends can
+    be dragged on the x axis; `edges`: where each month begins there, by month, and last, under "", where they end
     (None: not in sight).
     """
 
@@ -60,11 +58,6 @@ class Sheet:
         size: str,
         height: int,
         *,
-        title: str = "",
-        subtitle: str = "",
-        source: str = "",
-        alt: str = "",
-        scope: str = "",
         margin: tuple[int, int, int, int] = (0, 0, 0, 0),
         window: tuple[str, str] | None = None,
         edges: Mapping[str, object] | None = None,
@@ -74,11 +67,6 @@ class Sheet:
         self.annotations: list[dict] = []
         self.layout = _plain_layout(height, margin) | {
             "meta": {
-                "title": title,
-                "subtitle": subtitle,
-                "source": source,
-                "alt": textwrap.shorten(alt, 200, placeholder=" …"),
-                "scope": scope,
                 "size": size,
                 "window": list(window) if window else None,
                 "edges": [list(item) for item in edges.items()] if edges else None,

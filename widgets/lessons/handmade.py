@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from widgets.board.view import View
+from widgets.board.view import Caption, View
 from widgets.draw.tokens import SANS, light
 from widgets.reading.reading import Refused
 from widgets.words import message
@@ -20,17 +20,14 @@ PLOTLYS_FIRST = "#636efa"
 
 
 class _Drawn:
-    """The figure's own JSON, with title and source where the page prints them."""
+    """The figure's own JSON; its title is the caption's."""
 
-    def __init__(self, figure: Any, title: str, source: str, size: str) -> None:
+    def __init__(self, figure: Any, size: str) -> None:
         self.made = copy.deepcopy(figure)
         self.made.update_layout(
             title=None,
             template="none",
-            meta={
-                **{"title": title, "subtitle": "", "source": source, "alt": title},
-                **{"scope": "", "size": size, "window": None, "edges": None},
-            },
+            meta={"size": size, "window": None, "edges": None},
             height=self.made.layout.height or HEIGHT_PX,
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
@@ -60,7 +57,8 @@ def view(figure: Any, source: str) -> View:
     title = (figure.layout.title.text or "").strip()
     if not title:
         raise Refused(message("lessons-chart-untitled"))
-    return View(NAME, title, lambda size="L": _Drawn(figure, title, source, size), _table(figure))  # pyright: ignore[reportArgumentType] - has all that a View asks of a Sheet
+    caption = Caption(title, source=source)
+    return View(NAME, caption, lambda size="L": _Drawn(figure, size), _table(figure))  # pyright: ignore[reportArgumentType] - has all that a View asks of a Sheet
 
 
 def lying(figure: Any) -> list[bool]:

@@ -587,7 +587,7 @@ def presets(tables: Tables, reading: Reading, assumed: WhatIf) -> dict[str, What
     }
     for_pledge = pledge_needs_pct(tables, reading, assumed)
     if for_pledge is not None and _is_within("europe", for_pledge):
-        pledge = words.number(pledge_eur_bn(tables), 0)
+        pledge = words.number(pledge_eur_bn(tables) or 0, 0)
         made[message("what-if-preset-pledge", eur_bn=pledge)] = stop.but(europe=round(for_pledge))
     if fitted := as_it_happened(tables, reading, assumed):
         made[AS_IT_HAPPENED if fitted.is_near else AS_NEAR_AS_CAN_BE] = fitted.assumed

@@ -29,7 +29,7 @@ CARD = (
 """What a statement's card lays out."""
 LEAST_WAYS = 3
 COLOURS = {"us_majority": "us", "population": "nato"}
-ABSENT = ""
+ABSENT = Caption("")
 PLAIN = {"unit": "eur-bn", "rhythm": "monthly"}
 
 

@@ -204,7 +204,7 @@ class Manuscript:
         self._shared.append(block)
         self.handmade |= handmade.NAME in block.charts
         return Piece(
-            lambda tables, put: block.layout(tables, Renamed(put, names)),  # pyright: ignore[reportArgumentType] - read as a dict
+            lambda tables, put: block.layout(tables, Renamed(put, names)),
             block.role,
         )
 
@@ -214,7 +214,7 @@ class Manuscript:
 
         figure = go.Figure(data)
         name = f"figure-{cell.number}-{number}" if number else f"figure-{cell.number}"
-        title = (figure.layout.title.text or "").strip()  # pyright: ignore[reportAttributeAccessIssue] - plotly does not type its layout
+        title = (figure.layout.title.text or "").strip()
         if not title:
             figure.update_layout(title=words.message("page-figure"))
         self.handmade = True
