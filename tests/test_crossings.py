@@ -165,8 +165,7 @@ def test_a_title_that_would_be_too_long_leaves_the_unit_to_the_line_below():
     assert view.title == "Counted from September 2022, Denmark passed Sweden in May 2023"
     sized = words.message(over_time.BY_SIZE["pct-gdp"], title=view.title)
     assert len(sized) > over_time.LONGEST_TITLE
-    meta = view.draw(size="L").json()["layout"]["meta"]
-    assert "per cent of 2021 GDP" in meta["subtitle"]
+    assert "per cent of 2021 GDP" in view.caption.subtitle
 
 
 def test_one_month_is_a_picture():

@@ -70,7 +70,7 @@ def test_every_state_of_a_chart_is_refused_or_drawn_by_the_rules_and_valid_for_p
 
 
 def test_plotly_would_say_what_is_wrong():
-    sheet = frame.Sheet("S", 100, title="A", subtitle="B", source="C", alt="D")
+    sheet = frame.Sheet("S", 100)
     sheet.scatter(x=[1], y=[1], mode="dots")
     with pytest.raises(ValueError, match="mode"):
         sheet.figure()

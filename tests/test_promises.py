@@ -68,8 +68,7 @@ def test_what_the_charts_do_not_follow_is_said():
     assert commitments.scope(Reading(kind="all")) == ""
     assert commitments.scope(Reading()) == "all kinds: not your kind"
     assert commitments.scope(Reading(unit="share")) == "all kinds, EUR bn: not your kind and unit"
-    head = commitments.over_time_view(TABLES, Reading()).draw(size="L").json()["layout"]["meta"]
-    assert head["scope"] == "all kinds: not your kind"
+    assert commitments.over_time_view(TABLES, Reading()).caption.scope == "all kinds: not your kind"
 
 
 def test_by_donor_filled_is_allocated_and_outlined_is_left():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tests.parsed import HOSTILE, Element, assert_harmless, parsed
-from widgets.board.view import SIZES, View, content, failed, frame, patch, refused
+from widgets.board.view import SIZES, Caption, View, content, failed, frame, patch, refused
 from widgets.draw.sheet import Sheet
 from widgets.reading.reading import Reading, Refusal
 from widgets.tables.package import load
@@ -77,25 +77,24 @@ def test_a_patch_names_only_what_changed():
 
 def view(value: float = 1.0, text: str = "A title", **more) -> View:
     def draw(size):
-        sheet = Sheet(
-            size,
-            {"S": 100, "M": 110, "L": 120}[size],
-            title=text,
-            subtitle=f"{text}, EUR bn",
-            source=f"Data: {text}.",
-            alt=f"Alt {text}",
-            scope=more.get("scope", ""),
-        )
+        sheet = Sheet(size, {"S": 100, "M": 110, "L": 120}[size])
         sheet.scatter(x=[1, 2], y=[value, float("nan")])
         return sheet
 
     table = pd.DataFrame({"Donor": [text], "EUR bn": [value / 3]})
-    note = more.get("note", "")
-    return View("a-chart", text, draw, table, Markup("One <b>sentence</b>."), note)
+    caption = Caption(
+        text,
+        subtitle=f"{text}, EUR bn",
+        source=f"Data: {text}.",
+        alt=f"Alt {text}",
+        sentence=Markup("One <b>sentence</b>."),
+        **more,
+    )
+    return View("a-chart", caption, draw, table)
 
 
 REFUSAL = Refusal("No data for this.", Reading(kind="all"), "Count all kinds")
-REFUSED = View("a-chart", "A title", refusal=REFUSAL)
+REFUSED = View("a-chart", Caption("A title"), refusal=REFUSAL)
 
 
 def test_the_text_is_title_sentence_numbers_and_source():

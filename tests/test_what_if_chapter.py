@@ -364,14 +364,14 @@ def test_a_chart_says_what_it_counts_and_what_of_the_reading_it_does_not_follow(
     for name in chapter.PARTS:
         view = BOARD.view(TABLES, Address(other), name)
         assert view.caption.scope.endswith("not your donors, window and unit")
-        assert view.shows.startswith("This view shows military allocations")
-        assert "(nominal)" in view.shows
+        assert view.caption.shows.startswith("This view shows military allocations")
+        assert "(nominal)" in view.caption.shows
         plain_view = BOARD.view(TABLES, Address(), name)
         assert plain_view.caption.scope == ""
     by_gdp = BOARD.view(TABLES, Address(Reading(unit="pct-gdp")), burden.NAME)
     assert by_gdp.caption.scope == ""
     rest = BOARD.view(TABLES, Address(what_if=WhatIf(outcome="rest")), scenario_range.NAME)
-    assert "of all donors but the United States, October 2024 to March 2026" in rest.shows
+    assert "of all donors but the United States, October 2024 to March 2026" in rest.caption.shows
 
 
 # --- what follows what ---------------------------------------------------------------------------

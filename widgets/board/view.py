@@ -77,6 +77,16 @@ class View:
         return self.caption.title
 
     @property
+    def sentence(self) -> Markup:
+        """What it finds, in a sentence or two."""
+        return self.caption.sentence
+
+    @property
+    def note(self) -> str:
+        """What one should know to read it."""
+        return self.caption.note
+
+    @property
     def is_absent(self) -> bool:
         """Nothing to draw and nothing refused: the page leaves the chart out."""
         return self.draw is None and self.refusal is None

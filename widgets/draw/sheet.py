@@ -48,9 +48,9 @@ def lines(text: str, room: float, size: float = TEXT_PX, bold: bool = False) -> 
 class Sheet:
     """A figure in the making: traces, shapes and texts are collected as plain values.
 
-    `height` and `margin` (left, right, top, bottom) in px. `window`: months whose ends can
-    be dragged on the x axis; `edges`: where each month begins there, by month, and last, under "", where they end
-    (None: not in sight).
+    `height` and `margin` (left, right, top, bottom) in px. `window`: months whose ends can be
+    dragged on the x axis; `edges`: where each month begins there, by month, and last, under "",
+    where they end (None: not in sight).
     """
 
     def __init__(

@@ -81,13 +81,13 @@ def _fixed(tables: Tables, address: Address, month: str, span: int) -> object:
 
 
 def explorer(at: At = None, own: "pd.DataFrame | str | Path | None" = None) -> Block:
-    """The chapter whole, under a bar of its own.
+    """Events under a bar of their own, with those of one month.
 
     >>> from widgets import timeline
-    >>> timeline.explorer().table("before-after").empty
+    >>> timeline.explorer().table().empty
     False
     """
-    places = ("bar", *_EVENTS, "month", "month-events", "span", "before-after")
+    places = ("bar", *_EVENTS, "month", "month-events")
     return _CHAPTER.block("explorer", *places, at=_with_own(at, own))
 
 
