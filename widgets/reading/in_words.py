@@ -161,19 +161,6 @@ def counting(reading: Reading, tables: Tables) -> Markup:
     )
 
 
-def aid_name(reading: Reading) -> str:
-    """` in military aid`, ` in aid of all kinds`, or nothing for commitments.
-
-    >>> from widgets import Reading
-    >>> from widgets.reading import in_words
-    >>> in_words.aid_name(Reading())
-    ' in military aid'
-    """
-    if reading.measure == "commitments":
-        return ""
-    return " in aid of all kinds" if reading.kind == "all" else f" in {reading.kind} aid"
-
-
 def refusal(refused: Refusal) -> Markup:
     """A refusal, with a link that sets the nearest Reading that can be answered.
 

@@ -138,16 +138,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def count(number: int, noun: str) -> str:
-    """`1 month`, `2 months`.
-
-    >>> from widgets import words
-    >>> words.count(1, "month"), words.count(2, "month")
-    ('1 month', '2 months')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def the(name: str) -> str:
     """A donor as it stands in a sentence: `the United States`, `Germany`.
 

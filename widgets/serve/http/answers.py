@@ -29,6 +29,7 @@ from widgets.reading.reading import Problem
 from widgets.serve import version
 from widgets.serve.http.clients import NOBODY, Budget, Client, Refusal, Turns
 from widgets.tables.package import DataError, Tables, fresh
+from widgets.words.messages import message
 
 KEPT_BYTES = 64_000_000
 KEPT_WORDINGS = 20_000
@@ -338,17 +339,14 @@ class Watch:
         try:
             there = fresh(self._tables.folder).check()
         except DataError as error:
-            return (
-                f"The data on the server have changed since it started: {error} "
-                "This page shows the tables as they were."
-            ), ""
+            return message("page-data-changed", error=str(error)), ""
         if version.version_of(there) == self._version:
             return "", ""
         if there.version == self._tables.version:
-            return "", "The code on the disk has changed since the start: a restart runs it."
+            return "", message("page-newer-code")
         label = there.release["label"]
-        other = label if label != served else f"other tables of {label}"
-        return "", f"On the disk lies {other}; {served} is served until a restart."
+        name = "page-newer-release" if label != served else "page-newer-tables"
+        return "", message(name, label=label, served=served)
 
 
 def _stamp(path: Path) -> tuple:

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 from tornado import web
 
+from widgets.words.messages import message
+
 MOST_WAITING = 64  # some six seconds of computing
 LONGEST_RETRY_S = 30
 OWN = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
@@ -74,7 +76,7 @@ class Budget:
         most_s: float = 10.0,
         clients: int = 10_000,
         clock: Callable[[], float] = time.monotonic,
-        too_many: str = "○ Too many different questions: ask again in {} s.",
+        too_many: str = "page-too-many-questions",
     ) -> None:
         self.a_second, self.most_s, self.clients, self._clock = a_second, most_s, clients, clock
         self._too_many = too_many
@@ -90,7 +92,7 @@ class Budget:
         left = self.left(client)
         if left <= 0:
             retry_s = max(1, round(-left / self.a_second) + 1)
-            raise Refusal(429, self._too_many.format(retry_s), retry_s)
+            raise Refusal(429, message(self._too_many, seconds=str(retry_s)), retry_s)
 
     def spend(self, client: Hashable, seconds: float) -> None:
         """Charge a client."""
@@ -182,7 +184,7 @@ class Turns:
     def _refuse(self, question: _Question) -> None:
         retry_s = min(LONGEST_RETRY_S, 2 + round(len(self._ring) * self._took_s))
         self._ring.remove(question.path, question)
-        busy = Refusal(503, f"○ The page is busy: ask again in {retry_s} s.", retry_s)
+        busy = Refusal(503, message("page-is-busy", seconds=str(retry_s)), retry_s)
         question.answer.set_exception(busy)
 
     def _next(self) -> None:

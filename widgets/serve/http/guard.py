@@ -12,6 +12,7 @@ from tornado import httputil, web
 
 from widgets.serve.http.clients import Budget, Refusal, client_of
 from widgets.serve.http.static import StaticHandler
+from widgets.words.messages import message
 
 # blob: is how anywidget imports a widget's script; styles of charts and widgets are inline.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -43,15 +44,9 @@ HEADERS = {
 }
 _ODD = re.compile(r"[\0\\]|^\.+$")  # part of a path
 COOKIE = "handover"  # who has given the token; without a token there is no cookie
-CLOSED = "This page asks for a token: who runs it gives out the address that opens it."
+CLOSED = message("page-closed")
 GUESS_S = 1.0  # what a wrong token costs of the budget below
-SENTENCES = {
-    400: "This request could not be read.",
-    403: "This request did not come from the page.",
-    404: "There is nothing at this address.",
-    405: "This address does not answer such requests.",
-    429: "Too many requests at once.",
-}
+SENTENCES = {status: message(f"page-status-{status}") for status in (400, 403, 404, 405, 429)}
 LOG = logging.getLogger("widgets.serve")
 
 
@@ -96,7 +91,7 @@ class Anyone(IdentityProvider):
 
 def guesses() -> Budget:
     """What a network may try: twenty wrong tokens at once, then one in two seconds."""
-    return Budget(0.5, 20.0, too_many="○ Too many wrong tokens: ask again in {} s.")
+    return Budget(0.5, 20.0, too_many="page-too-many-tokens")
 
 
 class _Guarded:
@@ -165,7 +160,7 @@ class _Guarded:
     def write_error(self, status_code: int, **more: object) -> None:
         """Our error page, or for a script one sentence; never a traceback."""
         error = (more.get("exc_info") or (None, None))[1]
-        failed = f"○ This could not be computed (fault {self.fault})."
+        failed = message("page-failed", fault=self.fault)
         said = SENTENCES.get(status_code, failed if status_code >= 500 else SENTENCES[400])
         body = error.body if isinstance(error, Refusal) else {"sentence": said, "retry_s": None}
         if body["retry_s"]:

@@ -19,6 +19,7 @@ from widgets.serve.http.clients import client_of
 from widgets.serve.http.guard import SameOrigin
 from widgets.serve.kernel.fork import OtherVersion
 from widgets.serve.kernel.kernels import NoSeat
+from widgets.words.messages import message
 
 QUERY_CHARACTERS = 8192
 _QUERY = re.compile(r"[!-~]*")  # printable and without a space, as browsers send it
@@ -28,14 +29,9 @@ COSTS_S = 0.25  # of a client's budget: what a kernel's start takes
 RETRY_S = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SHOWN = ("display_data", "execute_result")
-FULL = "No seat for a live connection is free. The page goes on without one."
-NONE = "This server offers no live connection. The page goes on without one."
-OTHER = (
-    "The files on the server have changed since it started. The page goes on without a live "
-    "connection."
+FULL, NONE, OTHER, NOTHING_LIVE, FAILED, LONG = (
+    message(f"live-{name}") for name in ("full", "none", "other", "nothing", "failed", "long")
 )
-NOTHING_LIVE = "This page needs no live connection."
-FAILED = "The live connection could not be made. The page goes on without one."
 
 
 def cells_of(path: Path) -> nbformat.NotebookNode:
@@ -106,7 +102,7 @@ class LiveHandler(SameOrigin, JupyterHandler):
             return self.refuse(404, NOTHING_LIVE)
         query = self.request.body.decode("latin-1").removeprefix("?")
         if len(query) > QUERY_CHARACTERS or not _QUERY.fullmatch(query):
-            return self.refuse(400, "The address of the page is too long or has other characters.")
+            return self.refuse(400, LONG)
         if not self.kernel_manager.seats:
             return self.refuse(503, NONE)
         if problem := self.kernel_manager.problem():
