@@ -41,7 +41,7 @@ def verb(reading: Reading) -> str:
     >>> in_words.verb(Reading("commitments", "all"))
     'committed'
     """
-    return "committed" if reading.measure == "commitments" else "allocated"
+    return message(f"reading-verb-{reading.measure}")
 
 
 def group_name(reading: Reading, tables: Tables) -> str:

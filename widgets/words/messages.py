@@ -15,7 +15,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 from markupsafe import Markup, escape
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(os.environ.get("HANDOVER_WORDS") or Path(__file__).parent)
 ENGLISH = "en"
 LANGUAGE = os.environ.get("HANDOVER_LANGUAGE") or ENGLISH
 

@@ -71,3 +71,8 @@ reading-remedy-monthly = Count month by month
 
 reading-typed = { $field } can be { $choices }, not { $value }.
 reading-typed-donors = donors can be { $choices } or a tuple of ISO3 codes.
+
+## What donors did with it
+
+reading-verb-allocations = allocated
+reading-verb-commitments = committed
