@@ -146,6 +146,7 @@ class Manuscript:
     def _code(self, cell: Cell) -> list[Piece]:
         """What a cell shows, each output a piece, and how it is computed."""
         pieces, lines = [], ""
+        live = 0
         for number, output in enumerate(cell.outputs):
             if BLOCK in output:
                 block = self.ran.blocks[int(output[BLOCK])]
@@ -154,9 +155,10 @@ class Manuscript:
             elif PLOTLY in output:
                 pieces.append(self._figure(cell, number, output[PLOTLY]))
             elif WIDGET in output:
-                pieces.append(_still(_waiting(cell, number)))
+                pieces.append(_still(_waiting(cell, live)))
             else:
                 pieces.append(_still(self._output(output)))
+            live += WIDGET in output
         if cell.refusal or cell.failure:
             said = cell.refusal or words.message("page-cell-failed")
             pieces.append(_still(Markup('<p class="note failed" role="alert">{}</p>').format(said)))
@@ -329,9 +331,9 @@ def _still(html: Markup) -> Piece:
 
 
 def _waiting(cell: Cell, number: int) -> Markup:
-    """The place of a widget of the author's own, until a kernel fills it."""
+    """The place of a widget of the author's own, until a kernel fills it: see `live.displayed`."""
     return Markup('<div class="live" data-live="{}.{}"><p class="note">{}</p></div>').format(
-        cell.number - 1, number, words.message("page-live")
+        cell.number, number, words.message("page-live")
     )
 
 
