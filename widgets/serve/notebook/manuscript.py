@@ -7,6 +7,7 @@ address of its own is a Board of its own on the same page.
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,9 +104,10 @@ class Manuscript:
 
     @property
     def version(self) -> str:
-        """Of what the notebook says: another text is another page."""
-        text = "\0".join(f"{cell.kind}\0{cell.source}" for cell in self.ran.cells)
-        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+        """Of what the notebook says, and how it is laid out: another text is another page."""
+        said = [self.ran.metadata.get(OURS)]
+        said += [[cell.kind, cell.source, cell.metadata.get(OURS)] for cell in self.ran.cells]
+        return hashlib.blake2b(json.dumps(said).encode(), digest_size=6).hexdigest()
 
     @property
     def first(self) -> str:
