@@ -55,7 +55,7 @@ def answering(port: int, *options: str) -> Iterator[str]:
             launcher = _launcher(["--port", str(port), *options], scratch, folder)
             launcher.initialize([str(folder / "index.ipynb")])
             launcher.application()
-            launcher.site.make_others()
+            launcher.site.make_others().join()  # while the working folder is its own
         finally:
             os.chdir(here)
             os.environ.clear()

@@ -5,6 +5,7 @@ of its own (Linux), tests that ask much do so from others than the browser's.
 """
 
 import json
+import re
 import socket
 import sys
 from dataclasses import dataclass
@@ -76,6 +77,16 @@ def ask(
     lines = "".join(f"{name}: {value}\r\n" for name, value in given.items()).encode("latin-1")
     sent = b"%s %s HTTP/1.1\r\n%s\r\n%s" % (method.encode(), target, lines, body)
     return parsed(exchange(url, sent, source))
+
+
+def stated(page: Answer) -> dict:
+    """What a page's script begins with."""
+    return json.loads(re.search(r'id="handover-state">(.*?)</script>', page.text)[1])
+
+
+def version(url: str, **headers: str) -> str:
+    """Of the page that is served: its questions must name it."""
+    return stated(ask(url, **headers))["version"]
 
 
 def assert_guarded(answer: Answer) -> Answer:

@@ -34,4 +34,5 @@ def cells(*chapters: str) -> list[nbformat.NotebookNode]:
 def write(path: Path, *chapters: str) -> None:
     """A notebook of some chapters alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=cells(*chapters)), path)
+    own = {"handover": MANUSCRIPT.ran.metadata.get("handover", {})}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells(*chapters), metadata=own), path)

@@ -21,6 +21,7 @@ from jupyter_server.services.kernels.connection.base import (
 
 from tests.conftest import ROOT, Server, free_port, running
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 # No test of these servers looks at the page: its pictures need not be there from the start.
 COLD = "from widgets.board import board; board.Board.warm = lambda *_: None\n"
@@ -35,9 +36,20 @@ launch.NOTEBOOKS = Path(sys.argv[1])
 sys.exit(launch.main(sys.argv[2:]{{launcher}}))"""
 
 
-def code(source: str, *tags: str) -> nbformat.NotebookNode:
+def code(source: str) -> nbformat.NotebookNode:
     """A code cell."""
-    return nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)} if tags else {})
+    return nbformat.v4.new_code_cell(source)
+
+
+def telling(said: str, source: str = "") -> nbformat.NotebookNode:
+    """A cell that makes its page a live one: its widget holds what `said`, Python, is by then."""
+    lines = (source, "import json, ipywidgets", f"ipywidgets.HTML(json.dumps({said}))")
+    return code("\n".join(filter(None, lines)))
+
+
+SLIDER = code("import ipywidgets\nipywidgets.IntSlider()")
+IN_A_KERNEL = "os.environ.get('HANDOVER_SERVED')"
+"""True in a reader's kernel, and not where the server itself runs the notebook."""
 
 
 @contextlib.contextmanager
@@ -101,10 +113,19 @@ def live(server: Server, query: str = "") -> Answer:
     return ask(f"{server.url}/live", query.encode(), **{"Sec_Fetch_Site": "same-origin"})
 
 
-def shown(answer: Answer) -> dict:
-    """The JSON that a test notebook's cell has displayed."""
+def shown(server: Server, answer: Answer) -> dict:
+    """What the last cell that tells something has told, asked of the kernel as a page does."""
     assert answer.status == 200, answer.body
-    return answer.json()["outputs"][0]["data"]["application/json"]
+    said = answer.json()
+    page = Page(server, said["kernelId"])
+    asked = {"method": "request_state"}
+    page.send(
+        "comm_msg",
+        {"comm_id": said["outputs"][-1]["output"]["data"][WIDGET]["model_id"], "data": asked},
+    )
+    state = page.wait("comm_msg")["data"]["state"]
+    page.close()
+    return json.loads(state["value"])
 
 
 class Page:

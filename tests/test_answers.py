@@ -20,7 +20,7 @@ from widgets.board.board import Board
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.serve import version
-from widgets.serve.http.answers import Answers, Body, Kept, Watch
+from widgets.serve.http.answers import Answers, Body, Desk, Kept, Watch
 from widgets.serve.http.clients import Budget, Client, Refusal, client_of
 from widgets.tables.package import DataError, Tables, load
 
@@ -34,7 +34,7 @@ def document(html: str, state: dict, problem: str = "") -> str:
 
 
 def made(budget: Budget | None = None, tables: Tables = TABLES) -> Answers:
-    return Answers(BOARD, tables, document, budget)
+    return Answers(BOARD, tables, document, Desk(tables, budget))
 
 
 def reader(number: int) -> Client:
@@ -472,14 +472,14 @@ def test_another_release_is_no_damage_but_said(tmp_path, monkeypatch):
     package.write_text(package.read_text() + "\n")
     label = answers.tables.release["label"]
     assert answers.damage == ""
-    assert answers.newer == (
+    assert answers.desk.newer == (
         f"On the disk lies other tables of {label}; {label} is served until a restart."
     )
     package.write_text("{")
     assert "is not valid JSON" in answers.damage
-    assert answers.newer == ""
+    assert answers.desk.newer == ""
     shutil.copy(RELEASE_29 / package.name, package)
-    assert (answers.damage, answers.newer) == ("", "")
+    assert (answers.damage, answers.desk.newer) == ("", "")
     assert finished(answers.table("groups")) is table
 
 

@@ -10,9 +10,8 @@ import pytest
 
 from tests.conftest import free_port
 from tests.inprocess import answering
-from tests.serving import Page, ask, code, live, serving
+from tests.serving import SLIDER, Page, ask, live, serving
 
-SHOWS = "from IPython.display import display; display({'application/json': {}}, raw=True)"
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -128,8 +127,13 @@ def test_methods_that_nobody_answers_are_refused(site):
     assert ask(f"{site}/", b"", "TRACE").status >= 400
 
 
-def test_the_log_is_one_line_of_json_and_names_nobody(voila):
-    server = voila
+@pytest.mark.server
+def test_the_log_is_one_line_of_json_and_names_nobody(tmp_path):
+    with serving(tmp_path, SLIDER) as server:
+        assert_it_names_nobody(server)
+
+
+def assert_it_names_nobody(server) -> None:
     kernel_id = live(server, "measure=commitments").json()["kernelId"]
     Page(server, kernel_id).close()
     ask(f"{server.url}/nowhere?name=Ada", User_Agent="Ada's browser")
@@ -145,7 +149,7 @@ def test_the_log_is_one_line_of_json_and_names_nobody(voila):
 
 @pytest.mark.server
 def test_below_a_path(tmp_path):
-    with serving(tmp_path, code(SHOWS, "page"), options=["--base-url", "sub/page"]) as server:
+    with serving(tmp_path, SLIDER, options=["--base-url", "sub/page"]) as server:
         assert f"{server.url}/sub/page/" in server.output()
         inside = type(server)(f"{server.url}/sub/page", server.log, server.pid)
         answer = live(inside).json()
@@ -163,7 +167,7 @@ def test_below_a_path(tmp_path):
 
 @pytest.mark.server
 def test_behind_a_token(tmp_path):
-    with serving(tmp_path, code(SHOWS, "page"), HANDOVER_TOKEN="sesame") as server:
+    with serving(tmp_path, SLIDER, HANDOVER_TOKEN="sesame") as server:
         assert "sesame" not in server.output()
         assert "sesame" not in " ".join(psutil.Process(server.pid).cmdline())
         assert live(server).status == 403

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from tests.serving import ask, code, live, serving
+from tests.serving import SLIDER, ask, live, serving
 from widgets.serve.http import assets, static, trim
 from widgets.serve.http.static import Store
 
@@ -197,7 +197,7 @@ def _written() -> dict[Path, int]:
 def test_where_all_is_made_a_server_writes_nothing(tmp_path):
     assert assets.main() == 0
     before = _written()
-    with serving(tmp_path, code("1", "page")) as server:
+    with serving(tmp_path, SLIDER) as server:
         assert _written() == before
         for script in live(server).json()["scripts"]:
             assert ask(f"{server.url}{script}").status == 200

@@ -20,6 +20,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from tests import raw
 from tests.conftest import Server, free_port, running, until
 from tests.parsed import Element
 from tests.parsed import parsed as tree_of
@@ -73,7 +74,7 @@ def url(site) -> str:
 
 @pytest.fixture(scope="module")
 def version(url) -> str:
-    return ask(url, "/healthz").json()["version"]
+    return raw.version(url)
 
 
 # --- paths ----------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ SHAPES = [
 def test_no_shape_of_a_path_finds_what_is_not_meant(url, folder):
     for shape, accept in zip(SHAPES, itertools.cycle(["", "text/html", ""])):
         answer = assert_guarded(ask(url, f"{folder}{shape}", Accept=accept))
-        assert answer.status in (403, 404, 405), shape
+        assert answer.status in (400, 403, 404, 405), shape
         assert b"root:" not in answer.body
         assert b"<script>alert" not in answer.body
         assert b"49" not in answer.body or accept
@@ -624,7 +625,7 @@ def test_an_answer_that_was_forged_on_its_way_runs_no_script(victim, url):
 
     def forge(route) -> None:
         page = route.fetch()
-        body = page.text().replace('<p class="lead">', f'<p class="lead">{attack}')
+        body = page.text().replace("</h1>", f"</h1>{attack}")
         route.fulfill(response=page, body=body)
 
     victim.page.route("**/", forge)
@@ -703,7 +704,6 @@ def test_the_poison_is_in_the_page_as_text(poisoned: Server):
 def test_no_script_of_the_data_runs_in_a_browser(victim, poisoned):
     page = victim.page
     victim.open(poisoned.url)
-    until(page, "document.documentElement.dataset.live === 'true'", timeout_s=60)
     victim.assert_unharmed()
     for index in (1, 2):
         page.get_by_label("Open an event").select_option(index=index)

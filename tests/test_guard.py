@@ -8,6 +8,7 @@ import os
 import pytest
 from tornado import httputil, web
 
+from tests import raw
 from tests.conftest import free_port
 from tests.inprocess import answering
 from tests.raw import ask, assert_guarded
@@ -208,7 +209,7 @@ def test_the_token_is_given_once(locked):
     cookie, *rules = opened.headers["set-cookie"].split("; ")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} == set(rules)
     assert "sesame" not in cookie
-    version = ask(locked, "/healthz").json()["version"]
+    version = raw.version(locked, Cookie=cookie)
     for target in ["/", f"/step?v={version}&do=[]", "/csv/timeline.csv", "/table/aid.csv"]:
         answer = assert_guarded(ask(locked, target, Cookie=f"other=1; {cookie}"))
         assert answer.status == 200

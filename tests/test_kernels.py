@@ -11,18 +11,19 @@ import psutil
 import pytest
 import websocket
 
-from tests.serving import PROTOCOL, Page, ask, code, kernels, live, serving, shown, until
+from tests.serving import PROTOCOL, Page, ask, kernels, live, serving, shown, telling, until
 from widgets.serve.http.clients import client_of
 from widgets.serve.kernel.kernels import Kernels, Refused, environment, parse
 
 pytestmark = pytest.mark.server
 
-NOTEBOOK = """import os, anywidget, ipywidgets
-from IPython.display import display
+NOTEBOOK = telling(
+    """{"pid": os.getpid(), "model": slider.model_id, "drawn": drawn.model_id,
+    "env": dict(os.environ), "cwd": os.getcwd()}""",
+    """import os, anywidget, ipywidgets
 slider = ipywidgets.IntSlider(max=10)
-drawn = anywidget.AnyWidget(_esm="export default {}")
-display({"application/json": {"pid": os.getpid(), "model": slider.model_id, "drawn": drawn.model_id,
-                              "env": dict(os.environ), "cwd": os.getcwd()}}, raw=True)"""
+drawn = anywidget.AnyWidget(_esm="export default {}")""",
+)
 # 1 second of patience with pages that have left, and looked for each second
 SOON = "from widgets.serve.kernel import kernels\nkernels.ABANDONED_S = 1\nlaunch.CULL_S = 1"
 UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -31,7 +32,7 @@ UNKNOWN = "0f8fad5b-d9cb-469f-a165-70867728950e"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kernels")
-    with serving(folder, code(NOTEBOOK, "page"), options=["--seats", "4"]) as server:
+    with serving(folder, NOTEBOOK, options=["--seats", "4"]) as server:
         yield server
 
 
@@ -40,7 +41,7 @@ def joined(server):
     """A kernel's id and what its notebook showed; the kernel ends with the test."""
     answer = live(server)
     kernel_id = answer.json()["kernelId"]
-    yield kernel_id, shown(answer)
+    yield kernel_id, shown(server, answer)
     ask(f"{server.url}/voila/api/shutdown/{kernel_id}", b"", Sec_Fetch_Site="same-origin")
 
 
@@ -208,11 +209,12 @@ def test_a_flood_of_messages_ends_the_connection(server, joined, messages, text)
     _still_answers(server, joined[0])
 
 
-LOUD = """import ipywidgets
-from IPython.display import display
+LOUD = telling(
+    '{"model": loud.model_id}',
+    """import ipywidgets
 loud = ipywidgets.IntSlider()
-loud.on_msg(lambda *_: loud.send({"big": "x" * 1_000_000}))
-display({"application/json": {"model": loud.model_id}}, raw=True)"""
+loud.on_msg(lambda *_: loud.send({"big": "x" * 1_000_000}))""",
+)
 MB = 1 << 20
 
 
@@ -220,7 +222,7 @@ MB = 1 << 20
 def loud(tmp_path_factory):
     """A server whose kernels answer each question with a megabyte."""
     folder = tmp_path_factory.mktemp("loud")
-    with serving(folder, code(LOUD, "page"), options=["--seats", "2"]) as server:
+    with serving(folder, LOUD, options=["--seats", "2"]) as server:
         yield server
 
 
@@ -228,7 +230,7 @@ def loud(tmp_path_factory):
 def megabytes(loud):
     """How to ask a kernel for a megabyte over a socket, and its id; it ends with the test."""
     answer = live(loud)
-    kernel_id, model = answer.json()["kernelId"], shown(answer)["model"]
+    kernel_id, model = answer.json()["kernelId"], shown(loud, answer)["model"]
 
     def ask_for_one(page: Page) -> None:
         data = {"method": "custom", "content": {}}
@@ -378,7 +380,7 @@ def once(self, kernel_id):
     return watch(self, kernel_id)
 kernels.Kernels.start_watching_activity = once"""
     options = ["--seats", "1"]
-    with serving(tmp_path, code(NOTEBOOK, "page"), options=options, before=fails) as server:
+    with serving(tmp_path, NOTEBOOK, options=options, before=fails) as server:
         refused = live(server)
         assert refused.status == 503
         assert refused.json()["retry_s"] == 30
@@ -461,7 +463,7 @@ def test_a_message_is_written_anew():
 
 
 def test_seats_are_counted_one_by_one(tmp_path):
-    with serving(tmp_path, code(NOTEBOOK, "page"), options=["--seats", "3"]) as server:
+    with serving(tmp_path, NOTEBOOK, options=["--seats", "3"]) as server:
         answers = []
         threads = [threading.Thread(target=lambda: answers.append(live(server))) for _ in range(8)]
         for thread in threads:
@@ -520,7 +522,7 @@ def test_only_the_page_says_farewell(server, joined, headers, status):
 
 
 def test_a_tab_that_closes_without_farewell_gives_its_seat_back(tmp_path):
-    with serving(tmp_path, code(NOTEBOOK, "page"), before=SOON) as server:
+    with serving(tmp_path, NOTEBOOK, before=SOON) as server:
         stays = Page(server, live(server).json()["kernelId"])
         leaves = Page(server, live(server).json()["kernelId"])
         live(server)  # and a third that never connects
@@ -545,7 +547,7 @@ def test_a_page_is_told_that_its_kernel_has_died(server, joined):
 
 def test_a_page_that_nobody_looks_at_loses_its_kernel(tmp_path):
     idle = "launch.CULL_S = 1"
-    with serving(tmp_path, code(NOTEBOOK, "page"), before=idle + IDLE_SECONDS) as server:
+    with serving(tmp_path, NOTEBOOK, before=idle + IDLE_SECONDS) as server:
         page = Page(server, live(server).json()["kernelId"])
         assert page.wait_closed() == 1001
         assert until(lambda: not kernels(server))

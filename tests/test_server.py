@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
+from tests import raw
 from tests.conftest import free_port
 from tests.inprocess import answering
 from tests.raw import ask, exchange
@@ -78,8 +79,9 @@ def test_the_scheme_is_the_proxys_own_word(behind_a_proxy):
 
 
 def test_who_hangs_up_while_an_answer_comes_is_no_fault(site, caplog):
-    parts, version = urlsplit(site), ask(site, "/healthz").json()["version"]
-    targets = ["/", "/?kind=all&search=hung", f"/step?v={version}&do=[]", "/csv/timeline.csv"]
+    parts = urlsplit(site)
+    step = f"/step?v={raw.version(site)}&do=[]"
+    targets = ["/", "/?kind=all&search=hung", step, "/csv/timeline.csv"]
     for target in targets * 5:
         link = socket.create_connection((parts.hostname, parts.port))
         link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

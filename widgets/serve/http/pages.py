@@ -117,12 +117,18 @@ class PageHandler(Pages):
 class SlashHandler(Pages):
     """An address of a page without the slash at its end."""
 
-    def get(self, path: str) -> None:
-        there = f"{unquote(path).removesuffix('.ipynb')}/"
-        if self.site.find(quote(there)) is None and self.site.listing(quote(there)) is None:
+    there = ""
+
+    def prepare(self) -> None:
+        """404, whatever is asked, where no such page is."""
+        (path,) = self.path_args
+        self.there = quote(f"{unquote(path).removesuffix('.ipynb')}/")
+        if self.site.find(self.there) is None and self.site.listing(self.there) is None:
             raise Refusal(404, words.message("page-not-there"))
+
+    def get(self, _path: str) -> None:
         query = f"?{self.request.query}" if self.request.query else ""
-        self.redirect(f"{self.site.document.base}{quote(there)}{query}")
+        self.redirect(f"{self.site.document.base}{self.there}{query}")
 
 
 class Stepping(Pages):

@@ -1,7 +1,6 @@
 """A kernel for a page that is there already: it runs the notebook and says how to join it."""
 
 import asyncio
-import contextlib
 import os
 import re
 import uuid
@@ -159,8 +158,12 @@ class LiveHandler(SameOrigin, JupyterHandler):
                 if self.gone:
                     break
                 if cell.cell_type == "code":
-                    with contextlib.suppress(CellExecutionError):
+                    try:
                         await executor.execute_cell(cell, None, index, store_history=False)
+                    except CellExecutionError as error:
+                        where = f"{file.name}, cell {index + 1}"
+                        cause = f"{error.ename}: {error.evalue}"
+                        self.log.error("%s failed in a kernel: %s", where, cause)
         finally:
             client.stop_channels()
         return displayed(notebook)

@@ -7,6 +7,7 @@ address of its own is a Board of its own on the same page.
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,9 +107,10 @@ class Manuscript:
 
     @property
     def version(self) -> str:
-        """Of what the notebook says: another text is another page."""
-        text = "\0".join(f"{cell.kind}\0{cell.source}" for cell in self.ran.cells)
-        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+        """Of what the notebook says, and how it is laid out: another text is another page."""
+        said = [self.ran.metadata.get(OURS)]
+        said += [[cell.kind, cell.source, cell.metadata.get(OURS)] for cell in self.ran.cells]
+        return hashlib.blake2b(json.dumps(said).encode(), digest_size=6).hexdigest()
 
     @property
     def first(self) -> str:
@@ -149,6 +151,7 @@ class Manuscript:
     def _code(self, cell: Cell) -> list[Piece]:
         """What a cell shows, each output a piece, and how it is computed."""
         pieces, lines = [], ""
+        live = 0
         for number, output in enumerate(cell.outputs):
             if BLOCK in output:
                 block = self.ran.blocks[int(output[BLOCK])]
@@ -157,9 +160,10 @@ class Manuscript:
             elif PLOTLY in output:
                 pieces.append(self._figure(cell, number, output[PLOTLY]))
             elif WIDGET in output:
-                pieces.append(_still(_waiting(cell, number)))
+                pieces.append(_still(_waiting(cell, live)))
             else:
                 pieces.append(_still(self._output(output)))
+            live += WIDGET in output
         if cell.refusal or cell.failure:
             said = cell.refusal or words.message("page-cell-failed")
             pieces.append(_still(Markup('<p class="note failed" role="alert">{}</p>').format(said)))
@@ -332,9 +336,9 @@ def _still(html: Markup) -> Piece:
 
 
 def _waiting(cell: Cell, number: int) -> Markup:
-    """The place of a widget of the author's own, until a kernel fills it."""
+    """The place of a widget of the author's own, until a kernel fills it: see `live.displayed`."""
     return Markup('<div class="live" data-live="{}.{}"><p class="note">{}</p></div>').format(
-        cell.number - 1, number, words.message("page-live")
+        cell.number, number, words.message("page-live")
     )
 
 
