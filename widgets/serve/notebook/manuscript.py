@@ -94,7 +94,7 @@ class Manuscript:
         self.description = own.get("description", "")
         self.board = Board(self._charts, self._texts, self.layout, self._announce)
         self.boards = {f"b{n}": block.board for n, block in enumerate(self._apart, 1)}
-        self.starts = {f"b{n}": block.link.address for n, block in enumerate(self._apart, 1)}
+        self.links = {f"b{n}": block.link for n, block in enumerate(self._apart, 1)}
 
     @classmethod
     def of(cls, path: Path, address_of: Callable[[str], str] = str) -> "Manuscript":
