@@ -27,7 +27,7 @@ from widgets.board.board import Board, Part
 from widgets.board.view import SIZES, View, content
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import share
-from widgets.chapters.timeline import chapter as timeline
+from widgets.chapters.timeline import blocks as timeline
 from widgets.reading import in_words
 from widgets.reading import reading as readings
 from widgets.reading.address import Address, changed, read
@@ -257,7 +257,8 @@ def test_the_html_shows_the_whole_answer(query):
     address, _ = read(query, TABLES)
     tree, answer = page(address), BOARD.answer(TABLES, address, LARGE)
     places = {e.attrs["data-text"]: e for e in tree.having("data-text")}
-    assert set(places) == set(answer["texts"])
+    still = {name for name in answer["texts"] if name.startswith("definitions-")}
+    assert set(places) == set(answer["texts"]) - still
     for name, place in places.items():
         text = board.carried(Markup(answer["texts"][name]), TABLES, address)
         assert place.children == parsed(text).children, name
@@ -385,7 +386,7 @@ def test_own_events_with_hostile_text_are_text():
     tables, problems = with_events(TABLES, pd.DataFrame(rows))
     assert problems == []
     address = Address(event="own-1", events=EventFilter(text=HOSTILE))
-    tree = assert_harmless(timeline.explorer().board.html(tables, address))
+    tree = assert_harmless(timeline.explorer("").board.html(tables, address))
     card = tree.one("class", "card")
     assert card.all("h4")[0].text == HOSTILE
     assert HOSTILE in card.text

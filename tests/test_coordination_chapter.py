@@ -12,10 +12,8 @@ import pytest
 from tests.parsed import Element, parsed
 from tests.reader import BOARD
 from widgets import words
-from widgets.board.board import Board
-from widgets.board.explorer import Explorer
-from widgets.board.link import Link
 from widgets.board.view import View
+from widgets.chapters.coordinates import blocks as coordinates
 from widgets.chapters.coordinates import chapter as coordination
 from widgets.chapters.coordinates import distances, sites
 from widgets.chapters.coordinates import stages as stage_words
@@ -823,10 +821,8 @@ def test_parts_follow_no_more_than_they_need():
 
 
 def test_the_chapter_stands_alone_in_a_notebook():
-    made = coordination.explorer()
-    assert isinstance(made, Explorer)
-    assert isinstance(made.board, Board)
-    tree = parsed(made.html)
+    made = coordinates.explorer("")
+    tree = parsed(made.html())
     charts = [e.attrs["data-chart"] for e in tree.having("data-chart")]
     assert charts == list(coordination.PARTS)
     places = {e.attrs["data-text"] for e in tree.having("data-text")}
@@ -834,7 +830,7 @@ def test_the_chapter_stands_alone_in_a_notebook():
     assert {e.attrs["data-field"] for e in tree.having("data-field")} >= {
         *("asof", "asof_day", "who", "here", "there", "ends", "base", "rings", "span")
     }
-    text = repr(coordination.explorer(Link(reading=Reading(last="2024-09"))))
+    text = repr(coordinates.explorer(Reading(last="2024-09")))
     assert "Running the Polish hubs" in text
     assert "Kaliningrad" in text
 

@@ -12,6 +12,7 @@ from tests.reader import BOARD
 from tests.test_ranks import DONORS, by_hand
 from widgets import words
 from widgets.board.view import View
+from widgets.chapters.carries import blocks as carries
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import donor, donor_map, ranking, weapons
 from widgets.chapters.carries.drawings import donor_map as drawing
@@ -450,7 +451,7 @@ def test_what_the_matrix_cannot_say_is_said_beside_it():
 
 def test_the_chapter_holds_them_all():
     assert set(OWN) <= set(flows.PARTS)
-    tree = parsed(flows.explorer().html)
+    tree = parsed(carries.explorer("").html())
     assert {e.attrs["data-field"] for e in tree.having("data-field")} >= {"donor", "ranked"}
     assert tree.one("data-text", donor.CARD)
 

@@ -10,18 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+import widgets
 from tests.parsed import parsed
 from tests.reader import BOARD
 from tests.test_address import JSON
 from tests.test_view import applied
-from widgets.board import controls, explorer
+from widgets.board import block, controls
+from widgets.board.block import Block, Chart
 from widgets.board.board import Board
-from widgets.board.explorer import Chart, Explorer, plotly_js, script
-from widgets.board.link import Link
+from widgets.board.explorer import Explorer, plotly_js, script
+from widgets.board.link import Link, begin
 from widgets.board.view import SIZES, View, content
-from widgets.chapters.carries import chapter as flows
+from widgets.chapters.carries import blocks as flows
 from widgets.chapters.carries import ranking, share
-from widgets.chapters.timeline import chapter as timeline
+from widgets.chapters.timeline import blocks as timeline
 from widgets.draw.sheet import Sheet
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
@@ -46,16 +48,26 @@ def asked(made: Explorer, **question: object) -> dict:
     return answer
 
 
+def shown(block: Block) -> Explorer:
+    """The widget that a notebook shows of a block."""
+    return spied(Explorer(block.link, block.board))
+
+
+def whole() -> Explorer:
+    """All charts and texts of the page in one widget, at the default address."""
+    return spied(Explorer(Link(), BOARD))
+
+
 def chapters() -> list[Explorer]:
     """Two explorers of a notebook that share a Link."""
     link = Link()
-    return [spied(flows.explorer(link)), spied(timeline.explorer(link))]
+    return [shown(flows.explorer(link)), shown(timeline.explorer(link))]
 
 
 @pytest.fixture(scope="module")
 def one_page() -> Explorer:
     """A page for many questions; what they leave behind changes no answer."""
-    return spied(Page(Link()))
+    return whole()
 
 
 @pytest.fixture
@@ -70,7 +82,7 @@ def fresh(one_page) -> Explorer:
 
 
 def test_a_step_is_answered_with_what_it_changes_and_moves_the_link():
-    page = spied(Page(Link()))
+    page = whole()
     do = [["set", "kind", "all"]]
     sizes = {"timeline": "S"}
     answer = asked(page, what="step", at="", do=do, sizes=sizes)
@@ -81,14 +93,14 @@ def test_a_step_is_answered_with_what_it_changes_and_moves_the_link():
 
 
 def test_figures_are_answered_at_the_sizes_of_the_browser():
-    page = spied(Page(Link()))
+    page = whole()
     answer = asked(page, what="charts", at="kind=all", sizes={"timeline": "S"})
     assert answer == {"answers": 7} | BOARD.contents(TABLES, "kind=all", {"timeline": "S"})
     assert page.link.reading == Reading()
 
 
 def test_numbers_and_tables_are_answered_as_csv():
-    page = spied(Page(Link()))
+    page = whole()
     asked(page, what="step", at="", do=[["set", "last", "2024-09"]])
     answer = asked(page, what="csv", chart="flows-ranking", at="to=2024-09")
     assert answer["csv"] == BOARD.csv(TABLES, Address(Reading(last="2024-09")), "flows-ranking")
@@ -96,29 +108,22 @@ def test_numbers_and_tables_are_answered_as_csv():
 
 
 def test_plotly_comes_from_the_kernel_where_no_page_serves_it():
-    page = spied(Page(Link()))
+    page = whole()
     page._handle_custom_msg({"ask": 3, "what": "plotly"}, [])
     assert page.sent == [({"answers": 3}, [plotly_js()])]
     assert b"plotly.js v" in plotly_js()[:200]
 
 
-def test_a_page_that_is_served_asks_its_kernel_for_no_plotly(monkeypatch):
-    monkeypatch.setenv(explorer.SERVED, "1")
-    page = spied(Page(Link()))
-    page._handle_custom_msg({"ask": 3, "what": "plotly"}, [])
-    assert page.sent == [({"answers": 3, "problem": "This is nothing that the page asks."}, None)]
-
-
 def test_a_page_sets_no_state():
-    page = spied(Page(Link()))
-    data = {"method": "update", "state": {"_esm": "x", "html": "x", "css": "x", "is_page": False}}
+    page = whole()
+    data = {"method": "update", "state": {"_esm": "x", "html": "x", "css": "x"}}
     before = page.get_state()
     page._handle_msg({"content": {"data": {**data, "buffer_paths": []}}, "buffers": []})
     assert page.get_state() == before
 
 
 def test_a_kernel_says_that_it_is_there():
-    assert asked(spied(Page(Link())), what="there") == {"answers": 7}
+    assert asked(whole(), what="there") == {"answers": 7}
 
 
 @pytest.mark.parametrize(
@@ -216,7 +221,7 @@ def test_a_damaged_table_is_a_sentence(tmp_path):
 
 def test_a_chart_alone_makes_no_controls(monkeypatch):
     monkeypatch.setattr(controls, "made", lambda *_: pytest.fail("a control"))
-    assert "United States" in Chart(share.share_view(TABLES, Reading())).html
+    assert "United States" in Chart(share.share_view(TABLES, Reading())).html()
 
 
 @pytest.mark.parametrize("question", [{"what": "csv", "chart": "bad"}, {"what": "step", "do": []}])
@@ -227,7 +232,7 @@ def test_a_fault_is_an_answer_and_no_silence(question):
         raise KeyError("a fault in a figure")
 
     view = View("bad", "Bad", draw, pd.DataFrame({"A": [1]}))
-    bad = spied(Chart(view))
+    bad = shown(Chart(view))
     bad._heard(bad, {"ask": 1, **question}, [])
     ((answer, _),) = bad.sent
     assert answer["answers"] == 1
@@ -259,8 +264,7 @@ def test_explorers_with_one_link_follow_each_other():
     followed = asked(two, what="step", at="", do=[["address", "to=2024-09"]], sizes={})
     assert followed["query"] == answer["query"] == "to=2024-09"
     assert len(one.sent) == len(two.sent) == 1  # it ends there
-    assert "September 2024" in repr(one)
-    assert "January 2022 to September 2024" in repr(two)
+    assert one.link.address == two.link.address == Address(Reading(last="2024-09"))
 
 
 def test_a_cell_that_changes_the_link_moves_every_explorer():
@@ -279,59 +283,109 @@ def test_a_step_that_changes_nothing_moves_nobody():
 
 
 def test_explorers_with_links_of_their_own_do_not_follow():
-    one, two = spied(flows.explorer()), spied(timeline.explorer())
-    asked(one, what="step", at="", do=[["set", "kind", "all"]])
+    one, two = shown(flows.explorer("kind=all")), shown(timeline.explorer(""))
+    asked(one, what="step", at="kind=all", do=[["set", "unit", "share"]])
+    assert one.link.reading == Reading(kind="all", unit="share")
     assert two.sent == []
     assert two.link.reading == Reading()
 
 
 def test_a_view_that_is_opened_later_can_begin_where_the_link_is():
     """An explorer is often shown after a cell has moved it, or once more below."""
-    made = flows.explorer()
+    made = shown(flows.explorer(""))
     made.link.set_query("measure=commitments&kind=all")
     state = {name: value for name, value in made.get_state().items() if name != "_esm"}
     assert "measure=commitments" in json.dumps(state)
 
 
 def test_what_the_browser_writes_is_not_believed():
-    page = spied(Page(Link()))
+    page = whole()
     page.set_state({"state": {"query": "kind=all"}, "html": "x"})
     assert page.link.reading == Reading()
-    assert "Europe passed" in page.text()
+    assert page.query == ""
+    assert "Europe passed" in page.html
     assert asked(page, what="step", at="", do=[["set", "unit", "share"]])["query"] == "unit=share"
 
 
 # --- what a notebook stores and shows ----------------------------------------------------
 
 
-def test_a_notebook_gets_the_text_and_a_view():
+@pytest.fixture
+def shown_widgets(monkeypatch) -> list[Explorer]:
+    """The widgets that blocks make as they are shown."""
+    found = []
+
+    def kept(*given) -> Explorer:
+        found.append(Explorer(*given))
+        return found[-1]
+
+    monkeypatch.setattr("widgets.board.explorer.Explorer", kept)
+    return found
+
+
+def test_a_notebook_gets_the_text_and_a_view(shown_widgets):
     made = flows.explorer(Reading(last="2024-09", unit="share"))
     bundle = made._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
     assert "51.2598" in bundle["text/plain"] == repr(made)
-    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == made.model_id
+    (widget,) = shown_widgets
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
+    assert widget.link is made.link
+    assert set(widget.board.charts) == set(made.charts)
+
+
+def test_a_block_makes_a_widget_only_where_it_is_shown(shown_widgets):
+    made = flows.share("to=2024-09")
+    assert made.text()
+    assert made.html()
+    assert not made.table().empty
+    assert shown_widgets == []
+    made._repr_mimebundle_()
+    assert len(shown_widgets) == 1
+
+
+def test_blocks_without_an_address_follow_the_notebook():
+    last = begin()
+    try:
+        one, two, apart = flows.share(), timeline.events(), flows.share("")
+        assert one.link is two.link is not apart.link
+        other = shown(two)
+        one.link.do(["set", "last", "2024-09"])
+        assert other.sent == [({"moved": True}, None)]
+        assert apart.link.address == Address()
+        begin()
+        assert flows.share().link is not one.link
+    finally:
+        begin(last)
+
+
+def test_where_our_server_has_shown_the_page_a_kernel_shows_nothing_of_it(
+    monkeypatch, shown_widgets
+):
+    monkeypatch.setenv(block.SERVED, "1")
+    assert flows.share("")._repr_mimebundle_() == {"text/plain": ""}
+    assert shown_widgets == []
 
 
 def test_the_browser_is_given_html_looks_and_state():
-    made = timeline.explorer(Reading(kind="all"))
+    made = shown(timeline.explorer(Reading(kind="all")))
     tree = parsed(made.html)
     assert [e.attrs["data-chart"] for e in tree.having("data-chart")] == ["timeline"]
     ids = [e.attrs["id"] for e in tree.having("id")]
-    other = [e.attrs["id"] for e in parsed(timeline.explorer().html).having("id")]
+    other = [e.attrs["id"] for e in parsed(shown(timeline.explorer()).html).having("id")]
     assert ids
     assert not set(ids) & set(other)
     assert "--us-t:" in made.css
     assert ".chart-title" in made.css
     assert made.state["query"] == "kind=all"
     assert made.state["values"]["kind"] == "all"
-    assert not made.is_page
     assert "handover" in made._dom_classes
 
 
 def test_problems_of_the_link_are_said_from_the_start():
     link = Link()
     link.set_query("unit=%3Cb%3E")
-    place = parsed(flows.explorer(link).html).one("data-text", "problems")
+    place = parsed(shown(flows.explorer(link)).html).one("data-text", "problems")
     assert place.text.startswith("“Unit” knows no “<b>”")
 
 
@@ -342,20 +396,6 @@ def test_the_script_is_thin_and_knows_the_dark_colours():
     dark, _ = text.split("\n", 1)
     colours = json.loads(dark.removeprefix("const DARK = ").removesuffix(";"))
     assert colours["#fcfcfb"] == "#14171b"
-
-
-def test_where_our_server_has_shown_the_page_the_kernel_brings_only_itself(monkeypatch):
-    monkeypatch.setenv("HANDOVER_SERVED", "1")
-    page = spied(Page.from_address("kind=all"))
-    state = page.get_state()
-    assert (state["html"], state["css"], state["state"], state["is_page"]) == ("", "", {}, True)
-    assert state["_esm"] == "export default window.__handover.widget;"
-    assert len(json.dumps(state)) < 2_000
-    answer = asked(page, what="step", at="kind=all", do=[["set", "unit", "share"]], sizes={})
-    assert answer == {"answers": 7} | BOARD.step(TABLES, "kind=all", [["set", "unit", "share"]], {})
-    monkeypatch.delenv("HANDOVER_SERVED")
-    assert Page.from_address("").html
-    assert explorer.Explorer._esm != state["_esm"]
 
 
 # --- one chart -----------------------------------------------------------------------------
@@ -372,21 +412,21 @@ def view() -> View:
 
 
 def test_a_view_is_a_chart_of_its_own():
-    made = spied(Chart(view()))
-    assert repr(made) == view().text()
-    (figure,) = parsed(made.html).children
+    made = shown(Chart(view()))
+    assert repr(Chart(view())) == view().text()
+    (figure,) = parsed(made.html).having("data-chart")
     assert figure.attrs["data-chart"] == "a-chart"
     assert "One sentence." in figure.text
-    shown = asked(made, what="charts", at="", sizes={"a-chart": "S"})["charts"]["a-chart"]
-    assert shown["size"] == "S"
-    assert shown["figure"]["data"][0]["y"] == [2]
+    drawn = asked(made, what="charts", at="", sizes={"a-chart": "S"})["charts"]["a-chart"]
+    assert drawn["size"] == "S"
+    assert drawn["figure"]["data"][0]["y"] == [2]
     assert asked(made, what="csv", chart="a-chart")["csv"].endswith(
         "\nDonor,EUR bn\nA,0.3333333333\n"
     )
 
 
 def test_a_chart_beside_an_explorer_follows_its_size_only():
-    made = spied(Chart(view()))
+    made = shown(Chart(view()))
     before = made.board.answer(TABLES, made.link.address, {"a-chart": "L"})
     step = asked(made, what="step", at="", do=[["set", "kind", "all"]], sizes={"a-chart": "L"})
     after = applied(copy.deepcopy(before), step["patch"])
@@ -395,16 +435,14 @@ def test_a_chart_beside_an_explorer_follows_its_size_only():
 
 
 def test_a_notebook_finds_the_chart_by_the_name_of_the_readme():
-    import widgets
-
     assert widgets.Chart is Chart
-    assert issubclass(widgets.Page, Explorer)
+    assert issubclass(Chart, Block)
 
 
 def test_a_chart_alone_does_not_speak_of_what_a_click_opens_elsewhere():
     ranked = ranking.view(TABLES, Reading())
     assert ranked.clicks
     assert content(ranked, "L")["note"].endswith(ranked.clicks)
-    made = Chart(ranked)
-    assert ranked.clicks not in made.html
-    assert escape(ranked.note) in made.html
+    html = Chart(ranked).html()
+    assert ranked.clicks not in html
+    assert escape(ranked.note) in html

@@ -5,11 +5,12 @@ import pytest
 
 from tests.parsed import Element, parsed
 from tests.reader import BOARD
-from widgets.board.explorer import Explorer
+from widgets.board.block import Block
 from widgets.board.link import Link
+from widgets.chapters.carries import blocks as carries
 from widgets.chapters.carries import chapter as flows
 from widgets.chapters.carries import commitments, origins, weapons
-from widgets.chapters.timeline import before_after
+from widgets.chapters.timeline import before_after, blocks
 from widgets.chapters.timeline import chapter as timeline
 from widgets.chapters.what_if import chapter as what_if
 from widgets.reading.address import Address, read
@@ -48,7 +49,7 @@ def test_a_refused_reading_is_a_sentence_in_every_flow_chart():
 
 
 def test_a_refusals_link_leads_on_without_a_page():
-    link = Link(reading=Reading(measure="commitments"))
+    link = Link(query="measure=commitments")
     shown = parsed(BOARD.content(TABLES, link.address, "flows-ranking", "L")["sentence"])
     link.do(["reading", shown.one("data-query").attrs["data-query"]])
     assert link.reading == Reading(measure="commitments", kind="all")
@@ -57,31 +58,31 @@ def test_a_refusals_link_leads_on_without_a_page():
 # --- chapters ----------------------------------------------------------------------------
 
 
-def chapter(made: Explorer) -> Element:
-    return parsed(made.html).one("class", "chapter")
+def chapter(made: Block) -> Element:
+    return parsed(made.html()).one("class", "chapter")
 
 
 def test_a_chapter_stands_alone_in_a_notebook():
-    for module in (flows, timeline):
-        explorer = module.explorer()
-        assert isinstance(explorer, Explorer)
+    for module, parts in ((carries, flows.PARTS), (blocks, timeline.PARTS)):
+        explorer = module.explorer("")
         charts = [e.attrs["data-chart"] for e in chapter(explorer).having("data-chart")]
-        assert charts == list(module.PARTS) == list(explorer.board.charts)
+        assert charts == list(explorer.board.charts)
+        assert set(charts) == set(parts)
         assert "text/plain" in explorer._repr_mimebundle_()
-    assert "51.2598" in repr(flows.explorer(Link(reading=Reading(last="2024-09", unit="share"))))
+    assert "51.2598" in repr(carries.explorer(Reading(last="2024-09", unit="share")))
 
 
 def test_a_chapter_has_its_bar_its_controls_and_a_place_for_each_text():
     fields = {}
-    for module in (flows, timeline):
-        made = module.explorer()
+    for module in (carries, blocks):
+        made = module.explorer("")
         tree = chapter(made)
         places = {e.attrs["data-text"] for e in tree.having("data-text")}
         assert places == set(made.board.answer(TABLES, Address(), {})["texts"])
         assert tree.children[0].attrs["class"] == "slot slot-bar"
         fields[module] = {e.attrs["data-field"] for e in tree.having("data-field")}
-    assert fields[timeline] - fields[flows] == {
-        *("event", "month", "text", "lane", "importance", "confidence", "actor")
+    assert fields[blocks] - fields[carries] == {
+        *("event", "text", "lane", "importance", "confidence", "actor")
     }
 
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 
 from tests.test_address import all_addresses
-from widgets.board.link import Link
+from widgets.board.link import Link, begin
 from widgets.reading.address import Address, read
 from widgets.reading.event_filter import EventFilter
 from widgets.reading.reading import Reading
+from widgets.reading.what_if import WhatIf
 from widgets.tables.package import load
 
 TABLES = load()
@@ -18,15 +19,41 @@ def test_a_link_begins_with_our_data_and_the_default():
     assert link.tables == TABLES
     assert link.address == Address()
     assert link.problems == ()
-    assert Link(reading=Reading(kind="all")).reading == Reading(kind="all")
+    assert Link(query="kind=all").reading == Reading(kind="all")
 
 
 def test_a_link_is_taken_as_it_is_and_a_reading_gets_its_own():
     link = Link()
     assert Link.of(link) is link
     assert Link.of(Reading(kind="all")).address == Address(Reading(kind="all"))
-    assert Link.of(None).address == Address()
-    assert Link.of(None) is not Link.of(None)
+    what_if = WhatIf(us=50)
+    assert Link.of(what_if).address == Address(what_if=what_if)
+    assert Link.of("?kind=all") is not Link.of("kind=all")
+    assert Link.of("?kind=all").address == Address(Reading(kind="all"))
+
+
+@pytest.fixture
+def notebook():
+    """A notebook that begins here, and the last one again."""
+    last = begin()
+    yield
+    begin(last)
+
+
+def test_a_notebook_has_one_link_that_begins_where_its_page_was_asked(notebook, monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "kind=all&unit=x")
+    link = Link.of(None)
+    assert Link.of(None) is link
+    assert link.reading == Reading(kind="all")
+    assert "“Unit” knows no “x”" in link.problems[0]
+
+
+def test_another_notebook_begins_at_its_own_link(notebook):
+    own, first = Link(query="kind=all"), Link.of(None)
+    assert begin(own) is first
+    assert Link.of(None) is own
+    assert begin() is own
+    assert Link.of(None) is not own
 
 
 def test_steps_change_the_address():
@@ -45,7 +72,7 @@ def test_steps_change_the_address():
 
 
 def test_a_query_is_the_whole_address():
-    link = Link(reading=Reading(unit="share"))
+    link = Link(query="unit=share")
     link.set_query("kind=all&event=nothing")
     assert link.address == Address(Reading(kind="all"))
     assert link.problems == ("“Open an event” knows no “nothing”. Its default is shown.",)
@@ -90,5 +117,5 @@ def test_address_and_problems_change_together():
 )
 def test_a_reading_typed_in_a_notebook_is_read_like_an_address(reading):
     """Else the query that the browser steps from would name another Address than is shown."""
-    link = Link(reading=reading)
+    link = Link.of(reading)
     assert read(link.address.to_query(), TABLES) == (link.address, [])

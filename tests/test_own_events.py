@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.parsed import HOSTILE, assert_harmless, parsed
+from widgets.chapters.timeline import blocks
 from widgets.chapters.timeline import chapter as timeline
 from widgets.chapters.timeline.events import card
 from widgets.reading.address import Address
@@ -43,7 +44,7 @@ def test_own_events_join_ours_in_a_lane_of_their_own():
 def test_a_csv_file_in_one_line(tmp_path):
     path = tmp_path / "mine.csv"
     pd.DataFrame(ROWS).to_csv(path, index=False)
-    explorer = timeline.explorer(own_events=path)
+    explorer = blocks.explorer("", own=path)
     assert "School debate" in repr(explorer)
     assert explorer.link.problems == ()
 
@@ -60,7 +61,7 @@ def test_a_csv_file_in_one_line(tmp_path):
     ],
 )
 def test_a_bad_row_is_named_and_the_rest_still_draws(row, words):
-    explorer = timeline.explorer(own_events=pd.DataFrame([ROWS[0], row]))
+    explorer = blocks.explorer("", own=pd.DataFrame([ROWS[0], row]))
     (problem,) = explorer.link.problems
     assert problem.startswith(f"Own events, row 2, {words}")
     assert problem.endswith("The row is left out.")
@@ -68,7 +69,7 @@ def test_a_bad_row_is_named_and_the_rest_still_draws(row, words):
 
 
 def test_a_missing_file_or_column_is_a_sentence_and_ours_are_drawn(tmp_path):
-    explorer = timeline.explorer(own_events=tmp_path / "nothing.csv")
+    explorer = blocks.explorer("", own=tmp_path / "nothing.csv")
     assert "cannot be read as a CSV file" in explorer.link.problems[0]
     assert "NSATU" in repr(explorer)
     with pytest.raises(DataError, match="need the column 'start'"):
@@ -76,13 +77,13 @@ def test_a_missing_file_or_column_is_a_sentence_and_ours_are_drawn(tmp_path):
 
 
 def test_a_bad_row_is_said_above_the_chart():
-    explorer = timeline.explorer(own_events=pd.DataFrame([ROWS[0], {"start": "x", "title": "<b>"}]))
-    said = parsed(explorer.html).one("data-text", "problems")
+    explorer = blocks.explorer("", own=pd.DataFrame([ROWS[0], {"start": "x", "title": "<b>"}]))
+    said = parsed(explorer.html()).one("data-text", "problems")
     assert [p.text for p in said.children] == list(explorer.link.problems)
 
 
 def test_own_events_can_be_opened_and_filtered_by_their_lane():
-    explorer = timeline.explorer(own_events=pd.DataFrame(ROWS))
+    explorer = blocks.explorer("", own=pd.DataFrame(ROWS))
     explorer.link.do(["set", "lane", "own"], ["set", "event", "own-2"])
     assert explorer.link.problems == ()
     assert explorer.link.address.event == "own-2"

@@ -18,8 +18,8 @@ from tests.reader import BOARD
 from widgets import claims, words
 from widgets.board.link import Link
 from widgets.board.view import content
+from widgets.chapters.report import blocks, claim_card
 from widgets.chapters.report import chapter as report
-from widgets.chapters.report import claim_card
 from widgets.claims.claim import claims_of
 from widgets.claims.rules import aid, counted
 from widgets.draw.tokens import light
@@ -439,12 +439,14 @@ def test_every_statement_is_drawn_or_leaves_its_charts_out(claim):
 def test_a_statement_of_ones_own_gets_the_same_card():
     share = partial(flows.share_pct, key="Germany", by="donor")
     mine = claims.statement("Germany gives more than a tenth.", share, ">", 10)
-    made = report.explorer(Link(reading=REPORT), own=mine)
-    tree = parsed(made.html)
-    assert "8.3\u00a0%" in tree.one("data-text", "statement").text
-    assert len(tree.one("data-text", "grid").all("a")) > 100
-    assert {e.attrs["data-chart"] for e in tree.having("data-chart")} == set(report.PARTS)
-    assert "Counted to May 2025 it holds" in tree.one("data-text", "claim-notes").text
+    made = blocks.explorer(REPORT, own=mine)
+    tree = parsed(made.html())
+    assert "8.3\u00a0%" in tree.one("data-text", f"{mine.claim}-statement").text
+    assert len(tree.one("data-text", f"{mine.claim}-grid").all("a")) > 100
+    charts = {e.attrs["data-chart"] for e in tree.having("data-chart")}
+    assert charts == {f"{mine.claim}-{name}" for name in report.PARTS}
+    notes = tree.one("data-text", f"{mine.claim}-claim-notes").text
+    assert "Counted to May 2025 it holds" in notes
 
 
 def test_a_statement_of_ones_own_needs_no_unit():
@@ -453,14 +455,15 @@ def test_a_statement_of_ones_own_needs_no_unit():
 
 
 def test_an_ill_formed_statement_of_ones_own_is_a_sentence_in_its_card():
-    made = report.explorer(own=claims.statement("Germany", flows.share_pct, "=", 10))
-    text = parsed(made.html).one("data-text", "statement").text
+    mine = claims.statement("Germany", flows.share_pct, "=", 10)
+    tree = parsed(blocks.explorer("", own=mine).html())
+    text = tree.one("data-text", f"{mine.claim}-statement").text
     assert text.startswith("The comparison can be")
 
 
 def test_the_chapter_stands_alone_in_a_notebook():
-    made = report.explorer(Link(reading=REPORT))
-    tree = parsed(made.html)
+    made = blocks.explorer(REPORT)
+    tree = parsed(made.html())
     places = {e.attrs["data-text"] for e in tree.having("data-text")}
     assert places == set(made.board.answer(TABLES, Address(), {})["texts"])
     assert "51.2598" in repr(made)

@@ -5,7 +5,7 @@ import pytest
 from tests.parsed import parsed
 from tests.variants import questions
 from widgets.lessons.check import Choice, Frame, Number
-from widgets.lessons.task import Task, form, still
+from widgets.lessons.task import Form, Task, form, still
 from widgets.tables.package import load
 
 KINDS = {"1.1": Choice, "1.2": Number, "1.4": Frame}
@@ -16,11 +16,11 @@ def asked():
     return questions(load(), 1, 0)
 
 
-def spied(name: str) -> Task:
-    task = Task(name, asked()[name])
-    task.sent = []
-    task.send = lambda content, buffers=None: task.sent.append(content)
-    return task
+def spied(name: str) -> Form:
+    shown = Form(Task(name, asked()[name]))
+    shown.sent = []
+    shown.send = lambda content, buffers=None: shown.sent.append(content)
+    return shown
 
 
 def test_an_answer_is_judged_and_only_the_sentence_is_sent():
@@ -76,11 +76,12 @@ def test_on_paper_there_are_boxes_and_lines_and_no_key():
 
 def test_a_notebook_stores_the_question_and_not_the_key():
     bundle = Task("1.1", asked()["1.1"])._repr_mimebundle_()
-    assert set(bundle) >= {"text/plain", "text/html"}
+    view = "application/vnd.jupyter.widget-view+json"
+    assert set(bundle) == {"text/plain", "text/html", view}
     assert asked()["1.1"].why not in bundle["text/plain"] + bundle["text/html"]
 
 
 def test_the_form_does_not_hold_the_key():
     for name, question in asked().items():
-        state = str(Task(name, question).get_state())
+        state = str(Form(Task(name, question)).get_state())
         assert question.why not in state

@@ -10,7 +10,15 @@ from tests.test_address import all_what_ifs
 from tests.test_board import FOUND_AS_IT_IS
 from widgets import words
 from widgets.board import scenario_controls
-from widgets.chapters.what_if import backtest, burden, chapter, guess, scenario_range, tornado
+from widgets.chapters.what_if import (
+    backtest,
+    blocks,
+    burden,
+    chapter,
+    guess,
+    scenario_range,
+    tornado,
+)
 from widgets.chapters.what_if.drawings import tornado as drawing
 from widgets.reading import what_if
 from widgets.reading.address import Address
@@ -424,8 +432,8 @@ def test_a_refused_reading_leaves_the_controls_and_says_why():
 
 
 def test_the_chapter_stands_alone_in_a_notebook():
-    made = chapter.explorer()
-    tree = parsed(made.html).one("class", "chapter")
+    made = blocks.explorer("")
+    tree = parsed(made.html()).one("class", "chapter")
     assert [e.attrs["data-chart"] for e in tree.having("data-chart")] == list(chapter.PARTS)
     places = {e.attrs["data-text"] for e in tree.having("data-text")}
     assert places == set(made.board.answer(TABLES, Address(), {})["texts"])

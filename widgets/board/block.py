@@ -17,6 +17,7 @@ from widgets.board.board import Board, Part, Put, Reviews, Texts, slot
 from widgets.board.link import At, Link
 from widgets.board.view import View
 from widgets.reading.address import Address
+from widgets.reading.reading import Problem
 from widgets.tables.package import Tables
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ class Block:
 
     def html(self) -> Markup:
         """What stands there before a picture is drawn, at the present Address."""
-        return self.board.html(self.link.tables, self.link.address)
+        problems = [Problem("", sentence) for sentence in self.link.problems]
+        return self.board.html(self.link.tables, self.link.address, problems)
 
     def text(self) -> str:
         """The numbers of its charts at the present Address; of a block without one, its words."""

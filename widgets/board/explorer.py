@@ -52,7 +52,6 @@ class Explorer(anywidget.AnyWidget):
     css = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
-    is_page = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, link: Link, board: Board) -> None:
         self.link = link

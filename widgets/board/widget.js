@@ -4,8 +4,6 @@ const BEAT_MS = 5_000;
 
 export default {
   async render({ model, el }) {
-    // Under Voila the address is the page's; JupyterLab's is its own.
-    const ownsAddress = "voila" in document.body.dataset && model.get("is_page");
     if (!document.querySelector("style.handover-css"))
       element("style", "handover-css", document.head).textContent = model.get("css");
     const body = element("div", "page-body");
@@ -15,12 +13,10 @@ export default {
     el.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
     await pause(0); // the element is in the document then, and has a width
     const kernel = new Kernel(model);
-    const board = new Board(body, model.get("state"), kernel, ownsAddress);
+    const board = new Board(body, model.get("state"), kernel, false); // the address is the notebook's
     kernel.moved = () => board.do("follow");
     if (model.get("query") !== board.state.query) board.do("follow"); // it moved before this view
     board.figures.then(() => { document.documentElement.dataset.ready = "true"; }, () => {});
-    if (location.hash.length > 1 && ownsAddress)
-      document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
     // A question now and then; no answer means that the kernel is gone.
     const beat = setInterval(() => {
       if (document.hidden || kernel.open.size) return;

@@ -42,6 +42,7 @@ _CHAPTER = Chapter(
     frames=dict.fromkeys(("presets", "zoom"), _NOTE),
 )
 _EVENTS = ("presets", "filters", "zoom", "timeline", "picker", "card")
+_IN_PICKER = ("event-options",)
 
 
 def events(at: At = None, own: "pd.DataFrame | str | Path | None" = None) -> Block:
@@ -54,7 +55,7 @@ def events(at: At = None, own: "pd.DataFrame | str | Path | None" = None) -> Blo
     >>> "purl-announced" in timeline.events("event=purl-announced").link.address.event
     True
     """
-    return _CHAPTER.block("events", *_EVENTS, at=_with_own(at, own))
+    return _CHAPTER.block("events", *_EVENTS, at=_with_own(at, own), reads=_IN_PICKER)
 
 
 def before_after(at: At = None, month: str = "", span: int = 0) -> Block:
@@ -84,11 +85,11 @@ def explorer(at: At = None, own: "pd.DataFrame | str | Path | None" = None) -> B
     """Events under a bar of their own, with those of one month.
 
     >>> from widgets import timeline
-    >>> timeline.explorer().table().empty
-    False
+    >>> len(timeline.explorer("lane=war").table()) < 30
+    True
     """
     places = ("bar", *_EVENTS, "month", "month-events")
-    return _CHAPTER.block("explorer", *places, at=_with_own(at, own))
+    return _CHAPTER.block("explorer", *places, at=_with_own(at, own), reads=_IN_PICKER)
 
 
 def _with_own(at: At, own: "pd.DataFrame | str | Path | None") -> _Link:

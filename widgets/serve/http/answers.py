@@ -11,7 +11,7 @@ import hashlib
 import json
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -128,8 +128,9 @@ class Answers:
     """One board's answers as bodies. `document(html, state, problem)` makes the page.
 
     `scope` tells its questions from those of other boards, and its notebook's text from another.
-    `start`: the address that it has where none is asked for; `questions`: its exercises by number;
-    `apart`: the boards of the same page that have an address of their own.
+    `start`: the address that it has where none is asked for; `said`: what could not be read of what
+    the notebook gave it; `questions`: its exercises by number; `apart`: the boards of the same page
+    that have an address of their own.
     """
 
     def __init__(
@@ -140,6 +141,7 @@ class Answers:
         desk: Desk | None = None,
         scope: str = "",
         start: Address | None = None,
+        said: Sequence[str] = (),
         questions: Mapping[str, Question] | None = None,
         apart: Mapping[str, "Answers"] | None = None,
     ) -> None:
@@ -147,6 +149,7 @@ class Answers:
         self.desk, self.scope, self.questions = desk or Desk(tables), scope, questions or {}
         self.apart = apart or {}
         self.start = start.to_query() if start else ""
+        self.said = [Problem("", sentence) for sentence in said]
         self.kept, self.turns = self.desk.kept, self.desk.turns
         self._computing: dict[bytes, tuple[asyncio.Future, Client]] = {}  # and who pays for it
         self._waiting: Counter[asyncio.Future] = Counter()
@@ -224,18 +227,18 @@ class Answers:
 
     def _page(self, address: Address, problems: list[Problem], damage: str) -> bytes:
         apart = {f"board-{name}": board.standing(name) for name, board in self.apart.items()}
-        html = self.board.html(self.tables, address, problems, more=apart)
+        html = self.board.html(self.tables, address, [*self.said, *problems], more=apart)
         state = self.board.state(self.tables, address) | {"version": self.version}
         reviews = self.board.reviews(self.tables, address) if self.board.reviews else []
         return self._document(html, state, damage, reviews).encode()
 
     def standing(self, name: str) -> Markup:
         """A board that stands apart, at its own address, as a part of a page."""
-        address, problems = addresses.read(self.start, self.tables)
+        address, _ = addresses.read(self.start, self.tables)
         state = self.board.state(self.tables, address) | {"version": self.version}
         return Markup(
             '<div class="board" data-board="{}">{}<script type="application/json">{}</script></div>'
-        ).format(name, self.board.html(self.tables, address, problems, name), inline(state))
+        ).format(name, self.board.html(self.tables, address, self.said, name), inline(state))
 
     def _json(self, make: Callable[..., dict], *arguments: object) -> bytes:
         return orjson.dumps(make(self.tables, *arguments))

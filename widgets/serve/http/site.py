@@ -79,9 +79,15 @@ class Page:
         scope = f"{self.path}{manuscript.version}"
         apart = {
             name: Answers(
-                board, tables, _no_document, site.desk, f"{scope}{name}", manuscript.starts[name]
+                manuscript.boards[name],
+                link.tables,
+                _no_document,
+                site.desk,
+                f"{scope}{name}",
+                start=link.address,
+                said=link.problems,
             )
-            for name, board in manuscript.boards.items()
+            for name, link in manuscript.links.items()
         }
         chapters = [section.name for section in manuscript.sections if section.name]
         sheet = Sheet(
@@ -104,6 +110,7 @@ class Page:
             document,
             site.desk,
             scope,
+            said=manuscript.ran.link.problems,
             questions=manuscript.tasks,
             apart=apart,
         )

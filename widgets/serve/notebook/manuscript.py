@@ -98,7 +98,7 @@ class Manuscript:
             self._charts, self._texts, self.layout, self._announce, told[0] if told else None
         )
         self.boards = {f"b{n}": block.board for n, block in enumerate(self._apart, 1)}
-        self.starts = {f"b{n}": block.link.address for n, block in enumerate(self._apart, 1)}
+        self.links = {f"b{n}": block.link for n, block in enumerate(self._apart, 1)}
 
     @classmethod
     def of(cls, path: Path, address_of: Callable[[str], str] = str) -> "Manuscript":
