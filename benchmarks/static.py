@@ -21,7 +21,7 @@ from widgets.board.explorer import script
 from widgets.reading import address as addresses
 from widgets.reading.address import Address
 from widgets.serve.http import assets
-from widgets.serve.http.document import ICON, Document
+from widgets.serve.http.document import ICON, Document, Sheet
 from widgets.serve.http.static import Store
 from widgets.serve.launch import NOTEBOOKS
 from widgets.serve.notebook.manuscript import Manuscript
@@ -78,14 +78,13 @@ def document(tables: Tables, made: Export, store: Store) -> str:
         base="/",
         page_js="/" + store.add("page.js", _script().encode()),
         icon="/" + store.add("icon.svg", ICON),
-        live=False,
         **assets.head(store, "/"),
     )
     text = orjson.dumps(made.inline).decode().replace("<", "\\u003c")
     html = BOARD.html(tables, Address()) + Markup(
         '<script type="application/json" id="handover-answers">{}</script>\n'
     ).format(Markup(text))
-    return page.page(html, BOARD.state(tables, Address()))
+    return page.page(Sheet(MANUSCRIPT.title), html, BOARD.state(tables, Address()))
 
 
 def _script() -> str:

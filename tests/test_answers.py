@@ -28,9 +28,9 @@ TABLES = load()
 SIZES = dict.fromkeys(BOARD.charts, "L")
 
 
-def document(html: str, state: dict, problem: str = "") -> str:
-    """A page of the least: what is said, what is shown, what the controls show."""
-    return f"{problem}\n{html}\n{json.dumps(state)}"
+def document(html: str, state: dict, problem: str, reviews: list[dict]) -> str:
+    """A page of the least: what is said, what is shown, what the controls show, how it is rated."""
+    return f"{problem}\n{html}\n{json.dumps(state)}\n{json.dumps(reviews)}"
 
 
 def made(budget: Budget | None = None, tables: Tables = TABLES) -> Answers:

@@ -1,24 +1,14 @@
 """The document: what is put into it stays text, and it names its parts and its preview."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from markupsafe import Markup
 
 from tests.parsed import HOSTILE, parsed
-from widgets import claims
-from widgets.chapters.report import claim_card
-from widgets.reading.reading import Reading
-from widgets.serve.http.document import (
-    DESCRIPTION,
-    ERRORS,
-    FAULT,
-    ICON,
-    TITLE,
-    Document,
-    page_script,
-)
-from widgets.tables.package import load
+from widgets.serve.http.document import ICON, SMALL, Document, Sheet, page_script
+from widgets.words import message
 
 PARTS = {
     "base": "/sub/",
@@ -30,13 +20,17 @@ PARTS = {
     "picture": "/sub/s/6-preview.png",
 }
 BODY = Markup('<main id="report"><p>51.3 %</p></main>')
+SHEET = Sheet("A title", "What it is about", first_chapter="report")
 
 
-TABLES, DEFAULT = load(), Reading()
-
-
-def page(state: dict | None = None, problem: str = "", body: Markup = BODY, **more: object) -> str:
-    return Document(**PARTS | more).page(body, state or {"query": ""}, problem)
+def page(
+    state: dict | None = None,
+    problem: str = "",
+    reviews: tuple[dict, ...] = (),
+    sheet: Sheet = SHEET,
+    **more: object,
+) -> str:
+    return Document(**PARTS | more).page(sheet, BODY, state or {"query": ""}, problem, reviews)
 
 
 def tree(html: str):
@@ -44,20 +38,20 @@ def tree(html: str):
 
 
 def test_a_browser_may_ask_for_the_charts_before_it_has_the_script():
-    early = {"(max-width: 9px)": [{"b": "S", "a": "M"}]}
-    root = tree(page({"query": "search=a+b~*", "version": "7"}, early=early))
-    (link,) = root.having("as", "fetch")
-    assert link.attrs["media"] == "(max-width: 9px)"
-    assert "crossorigin" not in link.attrs  # as the script asks: see PRELOADED
-    sizes = "%7B%22a%22%3A%22M%22%2C%22b%22%3A%22S%22%7D"
-    assert link.attrs["href"] == f"charts?v=7&at=search%3Da%2Bb%7E*&sizes={sizes}"
+    sheet = replace(SHEET, charts=["b", "a"])
+    root = tree(page({"query": "search=a+b~*", "version": "7"}, sheet=sheet))
+    first, others = (link for link in root.having("as", "fetch") if link.attrs["media"] == SMALL)
+    assert "crossorigin" not in first.attrs  # as the script asks: see PRELOADED
+    for link, name in ((first, "b"), (others, "a")):
+        sizes = f"%7B%22{name}%22%3A%22S%22%7D"
+        assert link.attrs["href"] == f"charts?v=7&at=search%3Da%2Bb%7E*&sizes={sizes}"
 
 
 def test_it_is_a_document_that_names_its_parts():
     root = tree(page())
     assert root.one("lang").attrs["lang"] == "en"
-    assert root.all("title")[0].text == TITLE
-    assert root.one("name", "description").attrs["content"] == DESCRIPTION
+    assert root.all("title")[0].text == SHEET.title
+    assert root.one("name", "description").attrs["content"] == SHEET.description
     assert [e.attrs["href"] for e in root.having("as", "font")] == PARTS["preloads"]
     assert [e.attrs["src"] for e in root.having("src")] == [PARTS["plotly"], PARTS["page_js"]]
     assert root.one("rel", "icon").attrs["href"] == PARTS["icon"]
@@ -103,29 +97,26 @@ def test_what_is_wrong_with_the_data_is_said_first_and_is_text():
     assert "problem" not in [e.attrs.get("class") for e in tree(page()).walk()]
 
 
-def test_without_kernels_there_is_no_place_for_one():
-    assert tree(page()).having("id", "handover-live")
-    assert not tree(page(live=False)).having("id", "handover-live")
+def test_a_page_without_live_widgets_has_no_place_for_them():
+    assert tree(page(sheet=replace(SHEET, live=True))).having("id", "handover-live")
+    assert not tree(page()).having("id", "handover-live")
 
 
 def test_the_address_of_a_review_is_whole_where_the_public_address_is_known():
-    verdict = claims.verdict(TABLES, "majority", DEFAULT)
-    card = claim_card.small(TABLES, "majority", verdict, False, DEFAULT)
-    for public, expected in [
-        ("", "?to=2024-09&claim=majority"),
-        ("https://example.org/sub/", "https://example.org/sub/?to=2024-09&claim=majority"),
-    ]:
-        root = tree(page(body=Markup(card), public_url=public))
+    review = {"@type": "ClaimReview", "url": "?to=2024-09&claim=majority"}
+    whole = "https://example.org/sub/?to=2024-09&claim=majority"
+    for public, expected in [("", review["url"]), ("https://example.org/sub/", whole)]:
+        root = tree(page(reviews=(review,), public_url=public))
         (script,) = [e for e in root.all("script") if e.attrs.get("type") == "application/ld+json"]
-        assert json.loads(script.text)["url"] == expected
+        assert json.loads(script.text) == [review | {"url": expected}]
 
 
 def test_a_preview_names_its_picture_where_the_public_address_is_known():
     root = tree(page({"query": "kind=all&unit=share"}, public_url="https://example.org/sub/"))
     named = {e.attrs["property"]: e.attrs["content"] for e in root.having("property")}
     assert named == {
-        "og:title": TITLE,
-        "og:description": DESCRIPTION,
+        "og:title": SHEET.title,
+        "og:description": SHEET.description,
         "og:type": "website",
         "og:url": "https://example.org/sub/?kind=all&unit=share",
         "og:image": "https://example.org/sub/s/6-preview.png",
@@ -148,12 +139,19 @@ def test_a_query_in_the_preview_is_text():
     assert not root.all("img")
 
 
-@pytest.mark.parametrize("status", [*ERRORS, 500, 429, 405])
-def test_an_error_has_the_same_look_and_leads_back(status):
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (404, "page-not-there"),
+        (503, "page-busy"),
+        *((other, "page-fault") for other in (500, 429, 405)),
+    ],
+)
+def test_an_error_has_the_same_look_and_leads_back(status, name):
     html = Document(**PARTS).error(status)
     root = tree(html)
-    assert root.all("title")[0].text == f"The Handover: error {status}"
-    assert root.one("class", "lead").text == ERRORS.get(status, FAULT)
+    assert root.all("title")[0].text == message("page-error", status=status)
+    assert root.one("class", "lead").text == message(name)
     assert [e.attrs["href"] for e in root.all("a")] == ["/sub/"]
     assert not root.all("script")
     assert PARTS["fonts_css"] in html

@@ -20,7 +20,7 @@ from widgets.board.block import Block, Chart
 from widgets.board.board import Board
 from widgets.board.explorer import Explorer, plotly_js, script
 from widgets.board.link import Link, begin
-from widgets.board.view import SIZES, View, content
+from widgets.board.view import SIZES, Caption, View, content
 from widgets.chapters.carries import blocks as flows
 from widgets.chapters.carries import ranking, share
 from widgets.chapters.timeline import blocks as timeline
@@ -28,6 +28,7 @@ from widgets.draw.sheet import Sheet
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.tables.package import DATA, load
+from widgets.words import message
 
 TABLES = load()
 
@@ -392,10 +393,12 @@ def test_problems_of_the_link_are_said_from_the_start():
 def test_the_script_is_thin_and_knows_the_dark_colours():
     text = script("chart.js", "board.js", "widget.js")
     assert Explorer._esm == text
-    assert len(text) < 56_000
-    dark, _ = text.split("\n", 1)
+    words, dark, own = text.split("\n", 2)
+    assert len(own) < 55_000
     colours = json.loads(dark.removeprefix("const DARK = ").removesuffix(";"))
     assert colours["#fcfcfb"] == "#14171b"
+    told = json.loads(words.removeprefix("const WORDS = ").removesuffix(";"))
+    assert told["not-drawn"] == message("script-not-drawn")
 
 
 # --- one chart -----------------------------------------------------------------------------
@@ -403,12 +406,14 @@ def test_the_script_is_thin_and_knows_the_dark_colours():
 
 def view() -> View:
     def draw(size):
-        sheet = Sheet(size, 100, title="A title", subtitle="EUR bn", source="Data: us.", alt="Alt")
+        sheet = Sheet(size, 100)
         sheet.scatter(x=[1], y=[2])
         return sheet
 
     table = pd.DataFrame({"Donor": ["A"], "EUR bn": [1 / 3]})
-    return View("a-chart", "A title", draw, table, Markup("One <b>sentence</b>."))
+    sentence = Markup("One <b>sentence</b>.")
+    caption = Caption("A title", "EUR bn", source="Data: us.", alt="Alt", sentence=sentence)
+    return View("a-chart", caption, draw, table)
 
 
 def test_a_view_is_a_chart_of_its_own():

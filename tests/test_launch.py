@@ -130,7 +130,7 @@ def test_a_free_port_is_no_problem(taken):
 def test_without_the_notebooks_it_is_one_sentence(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(launch, "NOTEBOOKS", tmp_path)
     assert launch.main(["--port", "65535"]) == 1
-    assert capsys.readouterr().err.startswith("notebooks/index.ipynb is not there")
+    assert capsys.readouterr().err == f"The folder {tmp_path} holds no notebook (.ipynb).\n"
 
 
 def test_every_folder_of_jupyter_is_ours(tmp_path):
