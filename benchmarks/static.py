@@ -27,7 +27,8 @@ from widgets.serve.launch import NOTEBOOKS
 from widgets.serve.notebook.manuscript import Manuscript
 from widgets.tables.package import Tables, load
 
-BOARD = Manuscript.of(NOTEBOOKS / "index.ipynb").board
+MANUSCRIPT = Manuscript.of(NOTEBOOKS / "index.ipynb")
+BOARD = MANUSCRIPT.board
 HERE = Path(__file__).parent
 
 

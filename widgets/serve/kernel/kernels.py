@@ -137,6 +137,15 @@ class Channels(ZMQChannelsWebsocketConnection):
         self._room = asyncio.Event()
         self._room.set()
 
+    def nudge(self) -> asyncio.Future:
+        """As Jupyter's; what follows it expects open streams, and a reader may have hung up."""
+        nudged = super().nudge()
+        nudged.add_done_callback(self._forget_closed)
+        return nudged
+
+    def _forget_closed(self, _nudged: asyncio.Future) -> None:
+        self.channels = {n: s for n, s in self.channels.items() if not s.closed()}
+
     async def room(self) -> None:
         """Wait until one more question may be asked."""
         await asyncio.wait_for(self._room.wait(), OPEN_S)
