@@ -45,7 +45,8 @@ def marked(tables: Tables, text: str, seen: set[str] | None = None) -> Markup:
 def _terms(tables: Tables) -> tuple[dict[str, str], re.Pattern]:
     terms = {row.name.lower(): row.term for row in tables.rows("glossary")}
     names = "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
-    return terms, re.compile(rf"\b({names})s?\b([,.;:)]*)", re.IGNORECASE)
+    ending = re.escape(words.message("board-plural"))
+    return terms, re.compile(rf"\b({names})(?:{ending})?\b([,.;:)]*)", re.IGNORECASE)
 
 
 def cards(tables: Tables) -> Markup:

@@ -60,4 +60,6 @@ board-fault = fault { $id }
 ## The glossary
 
 board-glossary = Glossary
+# What may end a term of the glossary where more than one is meant: "donors".
+board-plural = s
 board-definitions = Definitions: { $terms }
