@@ -214,8 +214,8 @@ class Board:
     def text(self, tables: Tables, address: Address) -> str:
         """The numbers of every chart, as a notebook stores them; without a chart, the words."""
         if not self.charts:
-            words_of = (Markup(text).striptags() for text in self.texts(tables, address).values())
-            return "\n\n".join(filter(None, words_of))
+            said = self.texts(tables, address).values()
+            return "\n\n".join(filter(None, (words.plain_text(Markup(text)) for text in said)))
         return "\n\n".join(self._said(tables, address, n, View.text) for n in self.charts)
 
     def refusal(self, tables: Tables, address: Address, name: str) -> Refusal | None:

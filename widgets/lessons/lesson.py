@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from widgets import words
 from widgets.board import glossary
 from widgets.board.block import Chart
 from widgets.lessons import exercises
@@ -28,7 +29,7 @@ class Shown:
         self.html = html
 
     def __repr__(self) -> str:
-        return self.html.replace(Markup("</p>"), Markup("</p>\n")).striptags()
+        return words.plain_text(self.html)
 
     def _repr_html_(self) -> str:
         return f'<div class="handover plain">{self.html}</div>'

@@ -5,7 +5,7 @@ Sentences are `Markup`: text put into them is escaped, `striptags()` gives them 
 
 from markupsafe import Markup, escape
 
-from widgets.words.html import comma_separated, figure, link, prose, table
+from widgets.words.html import comma_separated, figure, link, plain_text, prose, table
 from widgets.words.messages import message, sentence
 from widgets.words.numbers import (
     AXIS_UNIT,
@@ -60,6 +60,7 @@ __all__ = [
     "month_short",
     "number",
     "pct",
+    "plain_text",
     "prose",
     "sentence",
     "short_span",

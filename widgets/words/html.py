@@ -114,3 +114,26 @@ def prose(text: str) -> Markup:
     Markup('<p class="prose">a &lt; b</p>')
     """
     return Markup('<p class="prose">{}</p>').format(text)
+
+
+_LINES = ("article", "caption", "dd", "div", "h2", "h3", "h4", "li", "option", "p", "tr")
+_CELLS = ("br", "dt", "small", "summary", "td", "th", "span", "time")
+
+
+def plain_text(html: Markup) -> str:
+    """What the HTML says, a line for each of its paragraphs, entries and rows.
+
+    >>> from widgets import words
+    >>> print(words.plain_text(words.prose("Aid.") + words.prose("More  aid.")))
+    Aid.
+    More aid.
+    """
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html.parser")
+    for names, end in ((_LINES, "\n"), (_CELLS, " ")):
+        for element in soup.find_all(names):
+            element.insert_before(end)
+            element.insert_after(end)
+    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
+    return "\n".join(filter(None, lines))
