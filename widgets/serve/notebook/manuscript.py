@@ -183,13 +183,14 @@ class Manuscript:
         if roles <= {"bar", "aside"}:
             return pieces
         how = words.message("page-how"), source
+        *others, last = pieces
 
-        def fold(_tables: Tables, put: Put) -> Markup:
+        def folded(tables: Tables, put: Put) -> Markup:
             at = f'"{put["address"]}"' if put["address"] else ""
             again = _AGAIN.format(words.message("page-how-again"), lines, lines.replace("{}", at))
-            return _HOW.format(*how, again if lines else "")
+            return last.layout(tables, put) + _HOW.format(*how, again if lines else "")
 
-        return [*pieces, Piece(fold, "how")]
+        return [*others, Piece(folded, last.role)]
 
     def _block(self, block: Block) -> Piece:
         if block.link is not self.ran.link:
@@ -297,11 +298,8 @@ class Manuscript:
             ) + Markup("").join(html for role, html in laid if role == "bar")
         roles = [role for role, _ in laid]
         chart = roles.index("chart")
-        beside = {chart, chart + 1} if roles[chart + 1 : chart + 2] == ["how"] else {chart}
         bar = roles.index("bar") if "bar" in roles else len(laid)
-        text = Markup("").join(
-            html for i, (_, html) in enumerate(laid) if i < bar and i not in beside
-        )
+        text = Markup("").join(html for i, (_, html) in enumerate(laid) if i < bar and i != chart)
         return Markup(
             '<div class="hero"><div class="hero-text"><h1>{}</h1>{}</div>'
             '<div><h2 class="hidden">{}</h2>{}</div></div>{}'
@@ -309,7 +307,7 @@ class Manuscript:
             self.heading,
             text,
             words.message("page-first-chart"),
-            Markup("").join(html for i, (_, html) in enumerate(laid) if i in beside),
+            laid[chart][1],
             Markup("").join(html for i, (_, html) in enumerate(laid) if i >= bar),
         )
 
