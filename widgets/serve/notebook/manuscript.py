@@ -8,12 +8,12 @@ address of its own is a Board of its own on the same page.
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbconvert.filters import strip_ansi
 
 from widgets import words
@@ -28,14 +28,14 @@ from widgets.reading.address import Address
 from widgets.serve.notebook.markdown import Renderer
 from widgets.serve.notebook.run import STREAM, Cell, Ran, run
 from widgets.tables.package import Tables
+from widgets.words.templates import macros
 
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
 OURS = "handover"  # in a cell's or a notebook's metadata
 
-_HOW = Markup('<details class="how"><summary>{}</summary><pre>{}</pre>{}</details>')
-_AGAIN = Markup('<p class="note">{}</p><pre data-lines="{}">{}</pre>')
+_HTML = macros(Path(__file__).parent / "templates", "page.html")
 
 Layout = Callable[[Tables, Put], Markup]
 
@@ -160,13 +160,13 @@ class Manuscript:
             elif PLOTLY in output:
                 pieces.append(self._figure(cell, number, output[PLOTLY]))
             elif WIDGET in output:
-                pieces.append(_still(_waiting(cell, live)))
+                pieces.append(_still(_HTML.live(f"{cell.number}.{live}")))  # see live.displayed
             else:
                 pieces.append(_still(self._output(output)))
             live += WIDGET in output
         if cell.refusal or cell.failure:
             said = cell.refusal or words.message("page-cell-failed")
-            pieces.append(_still(Markup('<p class="note failed" role="alert">{}</p>').format(said)))
+            pieces.append(_still(_HTML.failure(said)))
         return self._with_code(cell, pieces, lines)
 
     def _with_code(self, cell: Cell, pieces: list[Piece], lines: str) -> list[Piece]:
@@ -177,18 +177,15 @@ class Manuscript:
         if self.shows_code:
             if source.startswith("#"):
                 return pieces
-            fold = Markup('<details class="code"><summary>{}</summary><pre>{}</pre></details>')
-            return [_still(fold.format(words.message("page-code"), source)), *pieces]
+            return [_still(_HTML.code(source)), *pieces]
         roles = {piece.role for piece in pieces}
         if roles <= {"bar", "aside"}:
             return pieces
-        how = words.message("page-how"), source
         *others, last = pieces
 
         def folded(tables: Tables, put: Put) -> Markup:
             at = f'"{put["address"]}"' if put["address"] else ""
-            again = _AGAIN.format(words.message("page-how-again"), lines, lines.replace("{}", at))
-            return last.layout(tables, put) + _HOW.format(*how, again if lines else "")
+            return last.layout(tables, put) + _HTML.how(source, lines, lines.replace("{}", at))
 
         return [*others, Piece(folded, last.role)]
 
@@ -228,23 +225,19 @@ class Manuscript:
 
     def _output(self, output: dict[str, Any]) -> Markup:
         if STREAM in output:
-            return Markup('<pre class="printed">{}</pre>').format(strip_ansi(output[STREAM]))
+            return _HTML.printed(strip_ansi(output[STREAM]))
         if TASK in output:
-            number = int(output[TASK])
-            task = self.ran.tasks[number]
-            return Markup('<div class="handover plain task-place" data-task="{}">{}</div>').format(
-                number, form(task.name, task.question)
-            )
+            task = self.ran.tasks[int(output[TASK])]
+            return _HTML.task(output[TASK], form(task.name, task.question))
         if html := output.get("text/html"):
-            return Markup('<div class="output scroll" tabindex="0" role="region">{}</div>').format(
-                Markup(html)  # the operator's own; scripts do not run under the page's policy
-            )
+            return _HTML.output(Markup(html))  # the operator's own; no script of it is run
         for kind in PICTURES:
             if kind in output:
-                return _picture(kind, output)
+                alt = output.get("text/plain", "")
+                return _HTML.picture(kind, _base64(kind, output[kind]), alt)
         if text := output.get("text/markdown"):
-            return Markup("").join(p.html for p in self._render.passages(text))
-        return Markup('<pre class="printed">{}</pre>').format(output.get("text/plain", ""))
+            return _joined(p.html for p in self._render.passages(text))
+        return _HTML.printed(output.get("text/plain", ""))
 
     # --- the page
 
@@ -266,87 +259,49 @@ class Manuscript:
     def layout(self, tables: Tables, put: Put) -> Markup:
         """The page around its charts, texts and controls."""
         opening, *chapters = self.sections
-        nav = Markup("").join(
-            Markup('<a href="#{}">{}</a>').format(section.name, section.short)
-            for section in chapters
-        )
-        body = Markup("").join(
-            self._chapter(number, section, tables, put)
-            for number, section in enumerate(chapters, 1)
-        )
-        return Markup(
-            '<header class="top"><a class="name" href="#top">{}</a>'
-            '<nav aria-label="{}">{}</nav></header><main id="top">{}{}{}</main>'
-            '<footer class="foot"><p>{}</p></footer>'
-        ).format(
-            words.message("page-name"),
-            words.message("page-chapters"),
-            nav,
+        laid = [replace(chapter, pieces=_laid(chapter, tables, put)) for chapter in chapters]
+        is_numbered = not any(section.title[:1].isdigit() for section in chapters)
+        return _HTML.page(
             self._opening(opening, tables, put),
-            body,
+            laid,
+            is_numbered,
             glossary.cards(tables),
-            words.message("page-foot", source=tables.source_line),
+            tables.source_line,
         )
 
     def _opening(self, section: Section, tables: Tables, put: Put) -> Markup:
         """Title, what stands under it, and beside it the first chart; then the bar."""
-        laid = [(piece.role, piece.layout(tables, put)) for piece in section.pieces]
-        if not self.has_hero:
-            heading = Markup("<h1>{}</h1>").format(self.heading) if self.heading else Markup("")
-            return Markup('<div class="opening">{}</div>').format(
-                heading + Markup("").join(html for role, html in laid if role != "bar")
-            ) + Markup("").join(html for role, html in laid if role == "bar")
-        roles = [role for role, _ in laid]
-        chart = roles.index("chart")
+        roles = [piece.role for piece in section.pieces]
+        laid = [piece.layout(tables, put) for piece in section.pieces]
         bar = roles.index("bar") if "bar" in roles else len(laid)
-        text = Markup("").join(html for i, (_, html) in enumerate(laid) if i < bar and i != chart)
-        return Markup(
-            '<div class="hero"><div class="hero-text"><h1>{}</h1>{}</div>'
-            '<div><h2 class="hidden">{}</h2>{}</div></div>{}'
-        ).format(
-            self.heading,
-            text,
-            words.message("page-first-chart"),
-            laid[chart][1],
-            Markup("").join(html for i, (_, html) in enumerate(laid) if i >= bar),
-        )
+        if not self.has_hero:
+            text = (html for role, html in zip(roles, laid, strict=True) if role != "bar")
+            return _HTML.opening(self.heading, _joined(text), _joined(laid[bar : bar + 1]))
+        chart = roles.index("chart")
+        text = (html for i, html in enumerate(laid[:bar]) if i != chart)
+        return _HTML.hero(self.heading, _joined(text), laid[chart], _joined(laid[bar:]))
 
-    def _chapter(self, number: int, section: Section, tables: Tables, put: Put) -> Markup:
-        numbered = (
-            Markup("")
-            if any(section.title[:1].isdigit() for section in self.sections)
-            else Markup('<span class="chapter-number">{}</span> ').format(number)
-        )
-        parts: list[Markup] = []
-        for piece in section.pieces:
-            html = piece.layout(tables, put)
-            if piece.role == "aside" and parts:
-                html = Markup('<div class="beside"><div>{}</div>{}</div>').format(parts.pop(), html)
-            parts.append(html)
-        return Markup(
-            '<section id="{0}" aria-labelledby="{0}-title"><h2 id="{0}-title">{1}{2}</h2>{3}'
-            "</section>"
-        ).format(section.name, numbered, section.title, Markup("").join(parts))
+
+def _laid(section: Section, tables: Tables, put: Put) -> list[Markup]:
+    """A section's pieces, each with the note at its side."""
+    parts: list[Markup] = []
+    for piece in section.pieces:
+        html = piece.layout(tables, put)
+        is_beside = piece.role == "aside" and parts
+        parts.append(_HTML.beside(parts.pop(), html) if is_beside else html)
+    return parts
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
 
 
 def _still(html: Markup) -> Piece:
     return Piece(lambda _tables, _put: html)
 
 
-def _waiting(cell: Cell, number: int) -> Markup:
-    """The place of a widget of the author's own, until a kernel fills it: see `live.displayed`."""
-    return Markup('<div class="live" data-live="{}.{}"><p class="note">{}</p></div>').format(
-        cell.number, number, words.message("page-live")
-    )
-
-
-def _picture(kind: str, output: dict[str, Any]) -> Markup:
-    alt, data = output.get("text/plain", ""), output[kind]
-    if kind == "image/svg+xml":
-        raw = data.encode() if isinstance(data, str) else data
-        data = base64.b64encode(raw).decode()
-    elif isinstance(data, bytes):
-        data = base64.b64encode(data).decode()
-    return Markup('<img class="output" alt="{}" src="data:{};base64,{}">').format(
-        escape(alt), kind, str(data).replace("\n", "")
-    )
+def _base64(kind: str, data: str | bytes) -> str:
+    """A picture as an output holds it: coded already, or text as SVG is."""
+    if kind == "image/svg+xml" and isinstance(data, str):
+        data = data.encode()
+    return base64.b64encode(data).decode() if isinstance(data, bytes) else data.replace("\n", "")
