@@ -1,9 +1,10 @@
 """`python -m benchmarks.soak`: visits in waves, every answer compared with Python's own.
 
-A visit opens the page at some reading, takes steps over HTTP, joins a kernel if a seat is free,
-takes steps there too and leaves, with a farewell or without. Most speak HTTP and websocket by
-themselves; every tenth is a real browser. Ends with 1 if a visit was lost, an answer was wrong, or
-memory or processes stayed behind.
+The page is the reader's, and at its end a slider of the author's own that only a kernel answers. A
+visit opens it at some reading, takes steps over HTTP, joins a kernel if a seat is free, moves the
+slider and leaves, with a farewell or without. Most speak HTTP and websocket by themselves; every
+tenth is a real browser. Ends with 1 if a visit was lost, an answer was wrong, or memory or
+processes stayed behind.
 """
 
 import argparse
@@ -13,12 +14,15 @@ import json
 import random
 import re
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
+import nbformat
 import orjson
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import (
@@ -53,6 +57,10 @@ VALUES = {
     "last": list(TABLES.months),
 }
 OWN = 0.3  # of the steps are a reader's own choice
+SLIDER = """import ipywidgets
+slider, label = ipywidgets.IntSlider(), ipywidgets.Label()
+slider.observe(lambda change: setattr(label, "value", str(change.new)), "value")
+display(slider, label)"""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 ASKED_AGAIN = 6  # at most, as by the page
@@ -156,7 +164,7 @@ class Visit:
             self.tally.step_ms.append(1000 * (time.monotonic() - start))
             self.tally.check("step", answer, await expected(BOARD.step, at, [do], size))
             at = answer["query"]
-        await self.live(at, size)
+        await self.live(at)
 
     async def open(self, at: str) -> str:
         """The page; its version, which its questions must name."""
@@ -169,8 +177,8 @@ class Visit:
         self.tally.check("page", (state["query"], statement in html), (at, True))
         return state["version"]
 
-    async def live(self, at: str, size: dict) -> None:
-        """Join a kernel, take steps there, leave."""
+    async def live(self, at: str) -> None:
+        """Join a kernel, move the slider, leave."""
         answer = await self.get("live", at.encode())
         given = json.loads(answer.body)
         if answer.code == 503 and given["retry_s"]:
@@ -181,13 +189,11 @@ class Visit:
         self.tally.live += 1
         kernel_id = given["kernelId"]
         async with joined(self.url, given) as kernel:
-            for do in steps(self.choose, self.choose.randint(1, 4)):
+            for _ in range(self.choose.randint(1, 4)):
                 await self.pause()
-                question = {"what": "step", "at": at, "do": [do], "sizes": size}
-                answer = await asyncio.wait_for(kernel.ask(question), ANSWER_S)
-                wanted = await expected(BOARD.step, at, [do], size)
-                self.tally.check("kernel", {name: answer.get(name) for name in wanted}, wanted)
-                at = wanted["query"]
+                value = self.choose.randint(1, 100)
+                answer = await asyncio.wait_for(kernel.move(value), ANSWER_S)
+                self.tally.check("kernel", answer, f"{value}")
         if self.choose.random() >= self.dropped:
             await self.get(f"voila/api/shutdown/{kernel_id}", b"")
 
@@ -216,24 +222,24 @@ class Visit:
 
 
 class Kernel:
-    """A page's connection to its kernel."""
+    """A page's connection to its kernel; the ids are the slider's and that of what follows it."""
 
-    def __init__(self, socket: WebSocketClientConnection, model_id: str) -> None:
-        self._socket, self._model_id, self._asked = socket, model_id, 0
+    def __init__(self, socket: WebSocketClientConnection, slider: str, follower: str) -> None:
+        self._socket, self._slider, self._follower = socket, slider, follower
         self._session = Session(key=b"")
 
-    async def ask(self, question: dict) -> dict:
-        """The answer to a question of the page. Raises ValueError if the connection ends."""
-        self._asked += 1
-        data = {"method": "custom", "content": {"ask": self._asked, **question}}
-        message = self._session.msg("comm_msg", {"comm_id": self._model_id, "data": data})
+    async def move(self, value: int) -> str:
+        """What the text beside the slider says then. Raises ValueError if the connection ends."""
+        data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
+        message = self._session.msg("comm_msg", {"comm_id": self._slider, "data": data})
         frame = serialize_msg_to_ws_v1(message, "shell", self._session.pack)
         await self._socket.write_message(frame, binary=True)
         while frame := await self._socket.read_message():
             _, parts = deserialize_msg_from_ws_v1(frame)
-            answer = json.loads(parts[3]).get("data", {}).get("content", {})
-            if answer.get("answers") == self._asked:
-                return answer
+            content = json.loads(parts[3])
+            state = content.get("data", {}).get("state", {})
+            if content.get("comm_id") == self._follower and "value" in state:
+                return state["value"]
         raise ValueError("The kernel's connection has ended.")
 
 
@@ -243,7 +249,8 @@ async def joined(url: str, live: dict) -> AsyncIterator[Kernel]:
     address = f"{url.replace('http', 'ws', 1)}api/kernels/{live['kernelId']}/channels"
     socket = await websocket_connect(address, subprotocols=[PROTOCOL])
     try:
-        yield Kernel(socket, live["outputs"][0]["data"][WIDGET]["model_id"])
+        slider, follower = (out["output"]["data"][WIDGET]["model_id"] for out in live["outputs"])
+        yield Kernel(socket, slider, follower)
     finally:
         socket.close()
 
@@ -327,8 +334,13 @@ HEAD = (
 async def soak(options: argparse.Namespace) -> list[str]:
     """Run it; what is to be complained of, a sentence each."""
     AsyncHTTPClient.configure(None, max_clients=500)
-    more = ("--trust-proxy", *(("--seats", str(options.seats)) if options.seats else ()))
     async with contextlib.AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-"))
+        notebook = nbformat.read(NOTEBOOKS / "index.ipynb", as_version=4)
+        notebook.cells.append(nbformat.v4.new_code_cell(SLIDER))
+        nbformat.write(notebook, Path(folder) / "index.ipynb")
+        more = (folder, "--trust-proxy")
+        more += ("--seats", str(options.seats)) if options.seats else ()
         server = stack.enter_context(running(OURS, more=more))
         browser = None
         if options.browsers:

@@ -1,13 +1,12 @@
 """No violation that axe-core knows of, in any state of the page; and what it cannot know of."""
 
-import sys
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import free_port, running, until
-from tests.serving import kernels, only
-from tests.test_browser import drawn, open_page, set_field
+from tests.conftest import until
+from tests.reader import cells
+from tests.serving import code, kernels, serving
+from tests.test_browser import drawn, hears, open_page, set_field
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIVE = 'html[data-live="true"]'
@@ -112,11 +111,10 @@ def test_no_violation_on_a_phone_with_the(state, new_page, site):
 
 
 def test_no_violation_with_a_kernel_without_a_seat_and_with_a_dead_kernel(new_page, tmp_path):
-    port = free_port()
-    code = f"{only('report')}from widgets.serve import launch; launch.main(sys.argv[1:])"
-    command = [sys.executable, "-c", f"import sys\n{code}", "--port", str(port), "--seats", "1"]
-    with running(command, port, tmp_path) as server:
+    button = code("import ipywidgets\nipywidgets.Button(description='Mine')")
+    with serving(tmp_path, *cells("report"), button, options=["--seats", "1"]) as server:
         one, two = new_page().page, new_page().page
+        one.clock.install()
         one.goto(server.url)
         one.locator(LIVE).wait_for(state="attached", timeout=60_000)
         assert_no_violation(one)
@@ -126,7 +124,7 @@ def test_no_violation_with_a_kernel_without_a_seat_and_with_a_dead_kernel(new_pa
         assert_no_violation(two)
         for kernel in kernels(server):
             kernel.kill()
-        one.locator(".status", has_text="has ended").wait_for(timeout=15_000)
+        hears(one, "has ended")
         assert_no_violation(one)
         one.context.close()
         two.context.close()
@@ -150,10 +148,10 @@ def test_the_landmarks_and_the_line_that_is_read_out(watched, site):
     assert line.get_attribute("aria-live") in (None, "polite")
 
 
-def test_the_first_key_skips_to_the_report(watched, site):
+def test_the_first_key_skips_to_the_text(watched, site):
     page = open_page(watched, f"{site}/report/")
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to the report")
+    skip = page.get_by_role("link", name="Skip to the text")
     assert skip.evaluate("link => link === document.activeElement")
     box = skip.bounding_box()
     assert box["x"] >= 0

@@ -142,8 +142,7 @@ def test_a_later_event_opens_on_the_timeline(watched, site):
 
 
 def test_the_review_data_are_the_cards(fresh, url):
-    texts = fresh.locator('script[type="application/ld+json"]').all_text_contents()
-    reviews = [json.loads(text) for text in texts]
+    reviews = json.loads(fresh.locator('script[type="application/ld+json"]').text_content())
     rated = {
         claim.text: claim.claim
         for claim in claims_of(TABLES).values()

@@ -2,9 +2,15 @@
 
 import sys
 
-from widgets.serve import on_ending
+from widgets.serve import Ended, on_ending
 
-on_ending(lambda *_: sys.exit(0))  # until the server is there to end in order
+
+def end(*_: object) -> None:
+    """Until the server is there to end in order."""
+    raise Ended(0)
+
+
+on_ending(end)
 
 from widgets.serve.launch import main  # noqa: E402
 

@@ -14,7 +14,7 @@ from traitlets import Bool, Unicode, default
 from voila.app import Voila
 
 from widgets import words
-from widgets.serve import log, on_ending
+from widgets.serve import Ended, log, on_ending
 from widgets.serve.http import assets, guard, pages
 from widgets.serve.http.answers import Desk
 from widgets.serve.http.document import Document, files
@@ -204,7 +204,7 @@ class Launcher(Voila):
     def _handle_signal_stop(self, number: int, frame: object) -> None:
         """The first signal ends everything in order, a second one at once."""
         if not hasattr(self, "server"):  # nothing is served yet
-            sys.exit(0)
+            raise Ended(0)
         on_ending(lambda *_: os._exit(1))
         self.ioloop.add_callback_from_signal(self._end)
 

@@ -8,6 +8,7 @@ import io
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from widgets.board.block import Block
 from widgets.board.link import Link
 from widgets.lessons import task as tasks
 from widgets.reading.reading import Refused
+from widgets.serve import Ended
 
 LOG = logging.getLogger("widgets.serve")
 STREAM = "stream"
@@ -147,6 +149,7 @@ def _notebooks_own(
         def clear_output(self, wait: bool = False) -> None:
             self.outputs.clear()
 
+    warnings.filterwarnings("ignore", "To exit: use", UserWarning)  # nobody types here
     here, last = Path.cwd(), links.begin(link)
     tokens = blocks.collected.set(shown), tasks.collected.set(asked)
     InteractiveShell.clear_instance()
@@ -185,6 +188,8 @@ def _run_cell(shell: Any, cell: Cell, path: Path) -> None:
         shell.display_trap.hook = shell.displayhook
         result = shell.run_cell(cell.source, store_history=False)
     error = result.error_before_exec or result.error_in_exec
+    if isinstance(error, Ended):
+        raise error
     if isinstance(error, Refused):
         cell.refusal = str(error)
     elif error is not None:
