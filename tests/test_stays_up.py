@@ -356,6 +356,7 @@ def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path
     with serving(tmp_path / "one", HANDOVER_DATA=str(data)) as server:
         assert ask(f"{server.url}/healthz").json()["newer"] == ""
         table = ask(f"{server.url}/table/aid.csv").body
+        watched.page.clock.install()
         page = open_page(watched, f"{server.url}/?from=2024-01")
         join(page)
         _replace(data, following)
@@ -368,7 +369,7 @@ def test_a_release_put_under_a_running_server_waits_for_a_restart(data, tmp_path
         assert live(server).status == 200  # its release is in memory
         assert_goes_on(page)
         zygote(server).kill()
-        says(page, ENDED)
+        hears(page, ENDED)
         refused = live(server)
         assert refused.status == 503
         assert "have changed since it started" in refused.json()["sentence"]

@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -28,9 +29,9 @@ FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 # Registered before a lesson's first cell, for this run alone: a chart becomes a still picture.
 PICTURES = """
 from tools import worksheets as _worksheets
-from widgets.board.explorer import Explorer as _Explorer
+from widgets.board.block import Block as _Block
 _formatter = get_ipython().display_formatter.mimebundle_formatter
-_formatter.for_type(_Explorer, _worksheets.bundle)
+_formatter.for_type(_Block, _worksheets.bundle)
 """
 # A4 in the light colours; a chart or an exercise is never cut by the end of a page.
 STYLE = """
@@ -60,11 +61,11 @@ figure .chart-title, figure .chart-subtitle, figure .source { margin: 0; }
 WIDTH_PX = 680
 
 
-def bundle(explorer: object, **_kwargs: object) -> dict:
+def bundle(block: Any, **_kwargs: object) -> dict:
     """A chart of a lesson as a still page: title, room for its picture, sentence, source."""
     from markupsafe import Markup
 
-    board, link = explorer.board, explorer.link
+    board, link = block.board, block.link
     made = []
     for name in board.charts:
         shown = board.content(link.tables, link.address, name, "M")
