@@ -112,12 +112,6 @@ def with_kernel(play):
 
 
 @pytest.fixture
-def joined(on_our_page):
-    """Our server's page and a kernel."""
-    return lambda script: on_our_page(KERNEL + script)
-
-
-@pytest.fixture
 def ask_server(play):
     """The same beside a `server`; `got` is what came of the last `ask`."""
     return lambda script: play(SERVER + script)
@@ -1003,33 +997,6 @@ def test_what_was_asked_ahead_in_vain_is_asked_for(ask_server):
         return [asked, got.query];""") == [2, "kind=all&unit=share"]
 
 
-@pytest.mark.parametrize("silence", ["respond(429, busy)", "fail()"])
-def test_a_kernel_answers_steps_for_a_server_that_is_busy_or_away(ask_server, silence):
-    assert ask_server(f"""
-        const either = new Either(server);
-        let asked = 0;
-        either.kernel = {{ ask: async () => {{ asked += 1; return {{ query: "kernel" }}; }} }};
-        await ask(either);
-        await unanswered()[0].{silence};
-        const {{ query }} = got;
-        got = null;
-        await ask(either, {{ what: "charts", at: "", sizes: {{}} }}); // too much for a kernel
-        await unanswered()[0].{silence};
-        return [query, asked, got];""") == ["kernel", 1, None]
-
-
-def test_where_the_kernel_fails_too_the_server_is_asked_later(ask_server):
-    assert ask_server("""
-        const either = new Either(server);
-        either.kernel = { ask: () => Promise.reject({ sentence: "○ No." }) };
-        await ask(either);
-        await unanswered()[0].respond(429, busy);
-        const before = got;
-        await pass(2000);
-        await reply();
-        return [before, got.query];""") == [None, "kind=all&unit=share"]
-
-
 # --- the page that our server gives ----------------------------------------------------------
 
 
@@ -1047,38 +1014,26 @@ def test_a_silent_server_is_said_until_it_answers_and_the_step_is_not_lost(on_ou
     assert after == ["", "kind=financial"]
 
 
-def test_a_kernel_that_misses_a_beat_is_said_and_may_come_back(joined):
-    before, during, after = joined("""
-        const { widget, either } = window.__handover;
-        widget.initialize({ model });
-        const shown = () => [text(".status"), document.documentElement.dataset.live ?? "",
-          either.kernel !== null];
-        const before = shown();
-        await pass(BEAT_MS + KERNEL_MS); // nobody answers
-        for (const { question, respond } of unanswered())
-          if (question.what === "healthz") await respond(200, { ok: true });
+def test_a_kernel_that_has_ended_is_said_once(on_our_page):
+    early, during, after = on_our_page("""
+        const config = element("div", "", document.body, '{"baseUrl": ""}');
+        config.id = "jupyter-config-data";
+        document.documentElement.dataset.live = "true";
+        const shown = () => [text(".status"), document.documentElement.dataset.live ?? ""];
+        beat(board, "k");
+        await pass(BEAT_MS);
+        await unanswered("api/kernels/k")[0].respond(200, { id: "k" });
+        await pass(BEAT_MS);
+        const early = shown();
+        await unanswered("api/kernels/k")[0].fail(); // a server that is away says nothing of it
+        await pass(BEAT_MS);
         const during = shown();
-        await pass(2 * BEAT_MS - KERNEL_MS);
-        heard({ answers: sent.at(-1).ask });
-        await settle();
-        return [before, during, shown()];""")
-    assert before == ["", "true", True]
-    assert after == before
-    assert during[0].startswith("○ The live session has ended.")
-    assert during[1:] == ["", False]
-
-
-def test_a_server_found_again_is_no_longer_said_though_no_step_was_taken(joined):
-    before, after = joined("""
-        window.__handover.widget.initialize({ model });
-        await pass(BEAT_MS + KERNEL_MS); // nobody answers
-        await unanswered("healthz")[0].fail();
-        const before = text(".status");
-        await pass(CHECK_MS);
-        await unanswered("healthz")[0].respond(200, { ok: true });
-        return [before, text(".status")];""")
-    assert before.startswith("○ The server does not answer.")
-    assert after == ""
+        await unanswered("api/kernels/k")[0].respond(404, {});
+        await pass(3 * BEAT_MS);
+        return [early, during, [...shown(), unanswered("api/kernels/k").length]];""")
+    assert early == during == ["", "true"]
+    assert after[0].startswith("○ The live session has ended.")
+    assert after[1:] == ["", 0]
 
 
 def test_a_page_without_a_seat_asks_again_when_it_was_told_to_or_no_more(on_our_page):
