@@ -15,6 +15,7 @@ from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.sums.flows import Passing, all_passings, passings
 from widgets.tables.package import load
+from widgets.words.numbers import LONGEST_TITLE
 
 TABLES = load()
 NAN = float("nan")
@@ -164,7 +165,7 @@ def test_a_title_that_would_be_too_long_leaves_the_unit_to_the_line_below():
     view = over_time.over_time_view(TABLES, reading, FlowChoice(by="donor"))
     assert view.title == "Counted from September 2022, Denmark passed Sweden in May 2023"
     sized = words.message(over_time.BY_SIZE["pct-gdp"], title=view.title)
-    assert len(sized) > over_time.LONGEST_TITLE
+    assert len(sized) > LONGEST_TITLE
     assert "per cent of 2021 GDP" in view.caption.subtitle
 
 

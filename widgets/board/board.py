@@ -22,6 +22,7 @@ from widgets.reading.address import Address
 from widgets.reading.reading import Problem, Refusal
 from widgets.sums import flows
 from widgets.tables.package import Tables
+from widgets.words import message
 
 Put = dict[str, Markup]
 Reviews = Callable[[Tables, Address], list[dict]]
@@ -231,18 +232,18 @@ class Board:
         """
         # A search is the reader's own text: a file of numbers holds none of it.
         query = address.but(events=replace(address.events, text="")).to_query()
+        counted = in_words.counting(address.reading, tables)
         notes = [
-            f"The page's reading: {in_words.counting(address.reading, tables).striptags()}",
-            f"Address: {f'?{query}' if query else 'the page without a query'}",
-            f"Data package: {tables.version}",
+            message("board-csv-reading", counted=counted.striptags()),
+            message("board-csv-address", query=query) if query else message("board-csv-no-query"),
+            message("board-csv-package", version=tables.version),
             tables.licence,
         ]
         if name == ROWS and self.refusal(tables, address, ROWS):
             return ""
         if name == ROWS:
-            counted = flows.rows(tables, address.reading)
-            source = tables.source_line
-            return words.comma_separated(counted, ["All that the reading counts", source, *notes])
+            said = [message("board-csv-rows"), tables.source_line, *notes]
+            return words.comma_separated(flows.rows(tables, address.reading), said)
         return self._said(tables, address, name, lambda view: view.csv(*notes))
 
     def _said(self, tables: Tables, address: Address, name: str, say: Callable[[View], str]) -> str:

@@ -81,7 +81,7 @@ class Explorer(anywidget.AnyWidget):
         try:
             answer = self._answered(message)
         except (TypeError, ValueError):
-            answer = {"problem": "This is nothing that the page asks."}
+            answer = {"problem": messages.message("board-no-question")}
         except DataError as error:
             answer = {"problem": str(error)}
         except Exception:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from widgets.draw.sheet import Sheet
 
 SIZES = ("S", "M", "L")
+LONGEST_ALT = 200
 _HTML = macros(TEMPLATES, "view.html")
 
 
@@ -32,8 +33,8 @@ _HTML = macros(TEMPLATES, "view.html")
 class Caption:
     """What stands around a drawing, made beside it of the same numbers.
 
-    `scope` says in a few words what of the Reading the chart does not follow; `alt` is said in the
-    picture's place, 200 characters of it; `shows`: what is counted, whole (`in_words.shows`).
+    `scope` says in a few words what of the Reading the chart does not follow; `alt`, up to
+    LONGEST_ALT characters, is said in the picture's place; `shows`: what is counted, whole.
     """
 
     title: str
@@ -47,7 +48,7 @@ class Caption:
 
     def head(self) -> dict[str, str]:
         """What the browser writes above, below and in the place of the picture."""
-        alt = textwrap.shorten(self.alt or self.title, 200, placeholder=" …")
+        alt = textwrap.shorten(self.alt or self.title, LONGEST_ALT, placeholder=" …")
         named = {"title": self.title, "subtitle": self.subtitle, "scope": self.scope}
         return named | {"source": self.source, "alt": alt}
 

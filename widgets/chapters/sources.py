@@ -101,14 +101,17 @@ def citation(tables: Tables, reading: Reading) -> Markup:
 
 def bibtex(tables: Tables, address: Address) -> Markup:
     """This view of the page as a BibTeX entry."""
+    note = words.message(
+        "sources-bibtex-note", release=tables.release["source_line"], package=tables.version
+    )
     return Markup(
-        "@misc{{handover,\n  title = {{The Handover}},\n  year = {{{}}},\n"
-        "  version = {{{}}},\n  note = {{{}. Data package {}}},\n  url = {{?{}}}\n}}"
+        "@misc{{handover,\n  title = {{{}}},\n  year = {{{}}},\n"
+        "  version = {{{}}},\n  note = {{{}}},\n  url = {{?{}}}\n}}"
     ).format(
+        words.message("page-name"),
         tables.release["last_month"][:4],
         metadata.version("the-handover"),
-        tables.release["source_line"],
-        tables.version,
+        note,
         address.to_query(),
     )
 

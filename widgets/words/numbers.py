@@ -128,6 +128,19 @@ def brief(value: float, unit: str, more: int = 0) -> str:
     return number(value, min(usual, max(2 - power, 0) + more))
 
 
+LONGEST_TITLE = 80
+
+
+def fitting(*titles: str) -> str:
+    """The first title that stands in two lines of a phone, or the last one, the shortest.
+
+    >>> from widgets import words
+    >>> words.fitting("Who gave most: " + "United States, " * 9, "Who gave most")
+    'Who gave most'
+    """
+    return next((title for title in titles if len(title) <= LONGEST_TITLE), titles[-1])
+
+
 def capital(text: str) -> str:
     """First letter upper case, the rest as it is.
 

@@ -23,7 +23,6 @@ FIXED = {"measure": "commitments", "kind": "all"}
 DONORS = 15
 JUMPS = 2
 JUMP_FROM_PCT = 5.0  # of everything promised in the window
-LONGEST_TITLE = 80
 
 
 def over_time_view(tables: Tables, reading: Reading) -> View:
@@ -80,8 +79,7 @@ def _title(tables: Tables, reading: Reading, sums: pd.DataFrame) -> str:
         title = words.capital(message(f"commitments-more-{when}", **given))
     else:
         title = message("commitments-left", **given)
-    # of a very small sum
-    return title if len(title) <= LONGEST_TITLE else message("commitments-left-share", **given)
+    return words.fitting(title, message("commitments-left-share", **given))  # of a very small sum
 
 
 def by_donor_view(tables: Tables, reading: Reading) -> View:

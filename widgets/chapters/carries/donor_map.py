@@ -194,8 +194,7 @@ def _title(inside: pd.Series, reading: Reading) -> str:
     if len(inside) == 1:
         return words.capital(said[0])
     name = "donor-map-title-europe" if isinstance(reading.donors, str) else "donor-map-title-own"
-    titles = (message(name, donors=", ".join(said[:names])) for names in (3, 2, 1))
-    return next(title for title in titles if len(title) <= 80)
+    return words.fitting(*(message(name, donors=", ".join(said[:names])) for names in (3, 2, 1)))
 
 
 def _outside(

@@ -273,7 +273,6 @@ def _passes(months: list[str], passings: list[flows.Passing], names: dict[str, s
 
 BY_SIZE = {"pct-gdp": "over-time-by-size", "per-head": "over-time-per-head"}
 """What a title is put into whose values are by size, by unit."""
-LONGEST_TITLE = 80
 
 
 def _title(
@@ -294,8 +293,7 @@ def _title(
         passed = words.capital(_passed(crossing, by))
         if reading.first and reading.rhythm != "rolling-12":
             since = _passed(crossing, by, first=words.month_name(reading.first))
-            titles = (sized(since), since, passed)
-            return next(t for t in titles if len(t) <= LONGEST_TITLE or t == passed)
+            return words.fitting(sized(since), since, passed)
         return sized(passed)
     first, last = reading.window(tables)
     when, month = "in" if first == last else "by", words.month_name(last)

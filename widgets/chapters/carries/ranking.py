@@ -261,11 +261,11 @@ def _years_title(places: pd.DataFrame) -> str:
         if leader:
             when = years[0] if len(years) == 1 else f"{years[0]}{words.DASH}{years[-1][2:]}"
             runs.append(message("ranking-years-run", donor=words.the(leader), years=when))
-    title = message("ranking-years-first", runs=", ".join(runs))
-    if len(title) <= 80:
-        return title
     leaders = len(set(first.values()) - {""})
-    return message("ranking-years-leaders", donors=leaders, years=len(first))
+    return words.fitting(
+        message("ranking-years-first", runs=", ".join(runs)),
+        message("ranking-years-leaders", donors=leaders, years=len(first)),
+    )
 
 
 def _short_years(tables: Tables, reading: Reading) -> str:

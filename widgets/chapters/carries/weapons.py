@@ -94,8 +94,9 @@ def _title(counts: pd.DataFrame) -> str:
         for d in rest
     )
     said = {"donor": name, "number": len(leads[first]), "categories": len(listed)}
-    title = message("weapons-title-others", **said, others=others)
-    return title if len(title) <= 80 else message("weapons-title", **said)
+    return words.fitting(
+        message("weapons-title-others", **said, others=others), message("weapons-title", **said)
+    )
 
 
 def _sentence(counts: pd.DataFrame) -> words.Markup:

@@ -70,9 +70,12 @@ def view(tables: Tables, pick: Pick) -> View:
     km, line, ends = _measured(tables, pick, one, two)
     rows = _chosen(tables, pick)
     standings = {row.system: standing(tables, row.system, pick.day, base) for row in rows}
-    title = words.message("distances-title", town=one.name, end=ends, km=_km(km))
-    if len(title) > 80:
-        title = words.message("distances-title", town=one.name, end=two.name, km=_km(km))
+    title = words.fitting(
+        *(
+            words.message("distances-title", town=one.name, end=end, km=_km(km))
+            for end in (ends, two.name)
+        )
+    )
     is_here = any(said.is_here for said in standings.values())
     subtitle = words.message(
         "distances-subtitle" if is_here else "distances-subtitle-range-only",

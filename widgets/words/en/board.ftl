@@ -45,6 +45,11 @@ board-cite = Cite
 board-table-of = Table: { $title }
 board-table-caption = { $title }. { $subtitle }
 # $scope says in a few words what of the Reading a chart does not follow.
+board-csv-rows = All that the reading counts
+board-csv-reading = The page's reading: { $counted }
+board-csv-address = Address: ?{ $query }
+board-csv-no-query = Address: the page without a query
+board-csv-package = Data package: { $version }
 board-csv-scope = Not as the page's reading: { $scope }
 
 ## In the place of a chart
@@ -53,6 +58,7 @@ board-refused = Cannot be computed: { $why }
 board-nothing-given = The donors you count gave nothing of this kind.
 board-reset-reading = Reset the reading
 board-this-chart = This chart
+board-no-question = This is nothing that the page asks.
 board-failed = It failed here ({ $fault }); the other charts go on.
 # $id is found in the log.
 board-fault = fault { $id }

@@ -16,3 +16,5 @@ sources-rows = All months and donors that your reading counts (CSV)
 
 # $version is that of the page, $package that of the data.
 sources-citation = The Handover { $version }: { $counted }. { $release }. Data package { $package }.
+
+sources-bibtex-note = { $release }. Data package { $package }
