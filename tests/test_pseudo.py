@@ -8,10 +8,13 @@ import subprocess
 import sys
 from collections import Counter
 
+import nbformat
 import pytest
 
-from tests.conftest import ROOT
-from tests.reader import BOARD
+from tests.conftest import ROOT, free_port, running
+from tests.pseudo_page import translated
+from tests.reader import BOARD, INDEX
+from tests.test_browser import drawn
 from tests.test_prose import names
 from tools import pseudo
 from widgets.tables.package import load
@@ -77,6 +80,50 @@ def test_every_number_is_the_same(seen):
         ):  # a label for which there is no room is left out
             mine, theirs = set(mine), set(theirs)
         assert mine == theirs, place
+
+
+# What stands out of its box, and how many drawings were looked at; a select's value ends in "…".
+LABELS = "button, label, summary, th, td, legend, .chip, .bar-name"
+CUT = """(labels) => {
+  const cut = [...document.querySelectorAll(labels)]
+    .filter((it) => it.offsetParent && it.clientWidth && it.scrollWidth > it.clientWidth + 1
+      && getComputedStyle(it).overflowX !== "visible").map((it) => it.textContent);
+  for (const drawing of document.querySelectorAll(".plot .main-svg")) {
+    const room = drawing.getBoundingClientRect();
+    for (const text of drawing.querySelectorAll("text")) {
+      const box = text.getBoundingClientRect();
+      if (box.width && (box.left < room.left - 2 || box.right > room.right + 2))
+        cut.push(text.textContent);
+    }
+  }
+  const drawn = new Set([...document.querySelectorAll(".plot .main-svg")].filter(
+    (drawing) => drawing.querySelector("text")).map((drawing) => drawing.closest(".plot")));
+  return [cut, document.documentElement.scrollWidth <= innerWidth, drawn.size];
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.server
+def test_no_label_is_cut(new_page, tmp_path):
+    pseudo.write(tmp_path)
+    notebook = translated(nbformat.read(INDEX, as_version=4))
+    nbformat.write(notebook, tmp_path / "index.ipynb")
+    port = free_port()
+    command = [sys.executable, "-m", "widgets.serve", str(tmp_path / "index.ipynb")]
+    more = {"HANDOVER_WORDS": str(tmp_path), "HANDOVER_LANGUAGE": pseudo.NAME}
+    with running([*command, "--port", str(port)], port, tmp_path / "home", **more) as server:
+        for width in (1280, 360):
+            page = new_page(width, 900).page
+            page.goto(server.url)
+            assert page.locator("html").get_attribute("lang") == pseudo.NAME
+            for chart in page.locator("[data-chart]:not([hidden])").all():
+                chart.scroll_into_view_if_needed()
+            drawn(page)
+            cut, is_within, drawings = page.evaluate(CUT, LABELS)
+            assert cut == []
+            assert is_within
+            assert drawings > 20
+            page.context.close()
 
 
 def test_the_language_is_longer(seen):

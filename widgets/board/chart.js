@@ -135,6 +135,21 @@ function inOrder(plot) {
   }
 }
 
+// Words may be longer than the room that a drawing has for them, in another language above all: what
+// would stand out at a side is moved in.
+function moveIn(plot) {
+  const notes = [...plot.querySelectorAll(".annotation")];
+  for (const note of notes) if (note.style.transform) note.style.transform = "";
+  const room = plot.getBoundingClientRect();
+  const out = notes.map((note) => {
+    const { left, right } = note.getBoundingClientRect();
+    return Math.max(0, room.left - left) - Math.max(0, right - room.right);
+  });
+  notes.forEach((note, i) => {
+    if (Math.abs(out[i]) > 1) note.style.transform = `translateX(${out[i]}px)`;
+  });
+}
+
 // Text broken into lines of at most so many characters, for a drawing.
 function lines(text, most) {
   const broken = [""];
@@ -554,6 +569,7 @@ class Chart {
     [this.drawn, this.drawnWidth, this.drawnDark] = [content, this.width, this.dark];
     await window.Plotly.react(plot, data, layout, PLOTLY);
     if (asBefore) inOrder(plot);
+    moveIn(plot);
     if (!first) return;
     plot.on("plotly_click", (event) => this.pick(event));
     plot.on("plotly_clickannotation", (event) => this.board.open(event.annotation.name));

@@ -76,9 +76,8 @@ def draw(panels: list[tuple[str, list[Box]]], *, size: str = "L") -> frame.Sheet
         left = i * (width - WIDE_PX + 8) + 6 if beside else 6
         wide = WIDE_PX - 20 if beside else width - 12
         top = 0 if beside else i * (tall + 16)
-        sheet.note(
-            f"<b>{heading}</b>", left, top + 14, font=frame.colour("you" if i else "ink", 15)
-        )
+        named = "<br>".join(frame.lines(heading, 0.94 * wide, 15, bold=True))
+        sheet.note(f"<b>{named}</b>", left, top + 14, font=frame.colour("you" if i else "ink", 15))
         by_key = {box.key: box for box in boxes}
         for arrow in ARROWS:
             _arrow(sheet, arrow, places, (left, top, wide), box_px)

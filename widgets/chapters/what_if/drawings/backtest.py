@@ -58,7 +58,7 @@ def draw(
     if own in tested.index:
         _own(sheet, tested, own)
     sheet.note(
-        message("backtest-key"),
+        "<br>".join(frame.lines(message("backtest-key"), 0.94 * frame.WIDTH_PX[size])),
         0,
         1,
         xref="paper",
