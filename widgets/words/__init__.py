@@ -5,7 +5,7 @@ Sentences are `Markup`: text put into them is escaped, `striptags()` gives them 
 
 from markupsafe import Markup, escape
 
-from widgets.words.html import comma_separated, figure, link, plain_text, prose, table
+from widgets.words.html import comma_separated, figure, link, plain_text, prose, step_link, table
 from widgets.words.messages import message, sentence
 from widgets.words.numbers import (
     AXIS_UNIT,
@@ -67,6 +67,7 @@ __all__ = [
     "sentence",
     "short_span",
     "span",
+    "step_link",
     "table",
     "the",
     "when",

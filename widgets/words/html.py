@@ -106,6 +106,42 @@ def link(text: str, url: str) -> Markup:
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, text)
 
 
+def step_link(
+    text: str,
+    what: str,
+    value: str,
+    anchor: str = "",
+    *,
+    query: str = "",
+    to: str = "",
+    look: str = "",
+    current: bool = False,
+) -> Markup:
+    """A link that takes one step of the page: `what` is `set` (`name=value`), `event` or `query`.
+
+    Without a script it leads to the same step from the page as it opens, or to `query`; at
+    `anchor`. `to`: where the page with its script goes; `look`: its class; `current`: it leads to
+    what is shown.
+
+    >>> from widgets import words
+    >>> words.step_link("1 April", "event", "a-day", "timeline")
+    Markup('<a href="?event=a-day#timeline" data-event="a-day">1 April</a>')
+    """
+    query = query or (f"event={value}" if what == "event" else value)
+    more = Markup("").join(
+        Markup(' {}="{}"').format(name, said)
+        for name, said in (
+            ("class", look),
+            ("data-to", to),
+            ("aria-current", "true" if current else ""),
+        )
+        if said
+    )
+    return Markup('<a href="?{}{}" data-{}="{}"{}>{}</a>').format(
+        query, f"#{anchor}" if anchor else "", what, value, more, text
+    )
+
+
 def prose(text: str) -> Markup:
     """A paragraph of the page.
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from widgets.words.html import step_link
 from widgets.words.messages import message
 
 
@@ -49,5 +50,5 @@ def macros(folder: Path, name: str) -> Any:
     Markup('<option value="a" selected>a &lt; b</option>')
     """
     joined = environment(folder).overlay(extensions=[_Joined])
-    joined.globals["message"] = message
+    joined.globals |= {"message": message, "step_link": step_link}
     return joined.get_template(name).module

@@ -1,6 +1,7 @@
 """The cards of statements as HTML: the small one of the list, the open one, and ClaimReview."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from widgets import claims, words
 from widgets.chapters.timeline.chapter import spoken_date
@@ -15,8 +16,10 @@ from widgets.reading.reading import Reading
 from widgets.reading.statements import IN_LINE, KINDS, NO_COUNT, STATUSES, WORDS
 from widgets.sums import flows
 from widgets.tables.package import Tables
+from widgets.words.templates import macros
 
 Markup = words.Markup
+_HTML = macros(Path(__file__).parent / "templates", "statement.html")
 BEARINGS = {
     "supports": words.message("statement-card-supports"),
     "repeats": words.message("statement-card-repeats"),
@@ -30,17 +33,12 @@ TRACKER = "kiel-tracker"
 
 def chip(verdict: Verdict) -> Markup:
     """A verdict as fill and word; the symbol is for the eye only."""
-    return Markup('<span class="chip {}"><span aria-hidden="true">{} </span>{}</span>').format(
-        verdict.status, SYMBOLS[verdict.status], WORDS[verdict.status]
-    )
+    return _HTML.chip(verdict.status, SYMBOLS[verdict.status], WORDS[verdict.status])
 
 
 def number_and_kind(claim: Claim) -> Markup:
     """`Statement 13  countable`; a reader's own has no number."""
-    name = words.message("statement-card-own")
-    if claim.order:
-        name = words.message("statement-card-number", number=str(claim.order))
-    return Markup('<span class="claim-kind"><b>{}</b> {}</span>').format(name, KINDS[claim.kind])
+    return _HTML.number_and_kind(str(claim.order or ""), KINDS[claim.kind])
 
 
 def query_of(claim: str) -> str:
@@ -55,30 +53,13 @@ def query_of(claim: str) -> str:
 def small(tables: Tables, claim: str, verdict: Verdict, is_open: bool) -> str:
     """One statement in the list: number, kind, chip, what it says, the value."""
     one = claims.claim_of(tables, claim)
-    value = Markup(" <b>{}</b>").format(verdict.shown) if verdict.shown else ""
-    return str(
-        Markup(
-            '<article class="claim-card{opened}">{kind}{chip}<h4><a href="?{query}#statement" '
-            'data-set="claim={id}" data-to="statement"{current}>{text}</a></h4>'
-            '<p class="value">{value}</p></article>'
-        ).format(
-            kind=number_and_kind(one),
-            chip=chip(verdict),
-            query=query_of(claim),
-            id=claim,
-            opened=" is-open" if is_open else "",
-            current=Markup(' aria-current="true"') if is_open else "",
-            text=one.text,
-            value=value,
-        )
-    )
+    top = number_and_kind(one), chip(verdict)
+    return str(_HTML.small(*top, claim, one.text, verdict.shown, is_open))
 
 
 def printed(claim: Claim, verdict: Verdict) -> Markup:
     """One statement on paper: number, kind, chip, what it says and the verdict's sentence."""
-    return Markup('<article class="claim-card">{}{}<h4>{}</h4><p>{}</p></article>').format(
-        number_and_kind(claim), chip(verdict), claim.text, verdict.sentence
-    )
+    return _HTML.printed(number_and_kind(claim), chip(verdict), claim.text, verdict.sentence)
 
 
 def review(tables: Tables, claim: Claim, reading: Reading) -> dict:
@@ -169,16 +150,19 @@ def summary(tables: Tables, reading: Reading) -> Markup:
     """How many of the statements hold under a Reading; each number sets the filter."""
     number = claims.counted(tables, reading)
     links = [
-        Markup(
-            '<a href="?verdict={0}#statements" data-set="verdict={0}" data-to="statements">'
-            '<span aria-hidden="true">{1}{2}</span>{3}</a>'
-        ).format(
-            status,
-            SYMBOLS[status],
-            words.NBSP,
-            words.message(
-                f"statement-card-count-{status}", number=number[status], text=str(number[status])
+        words.step_link(
+            _HTML.counted(
+                SYMBOLS[status],
+                words.message(
+                    f"statement-card-count-{status}",
+                    number=number[status],
+                    text=str(number[status]),
+                ),
             ),
+            "set",
+            f"verdict={status}",
+            "statements",
+            to="statements",
         )
         for status in STATUSES
         if number[status]
@@ -210,12 +194,8 @@ def changes(tables: Tables, old: Reading, new: Reading) -> Markup:
 
 def head(claim: Claim, verdict: Verdict) -> Markup:
     """Number, kind, chip, the statement and who says it."""
-    said = Markup('<p class="note said-by">{}</p>').format(
-        words.message("statement-card-said-by", author=claim.author)
-    )
-    return Markup('<div class="claim-top">{}{}</div><h3 class="claim-text">{}</h3>{}').format(
-        number_and_kind(claim), chip(verdict), claim.text, said if claim.order else ""
-    )
+    author = claim.author if claim.order else ""
+    return _HTML.head(number_and_kind(claim), chip(verdict), claim.text, author)
 
 
 def sentence(
@@ -236,10 +216,10 @@ def sentence(
             f"statement-card-holds-{ways_of(grid)}", part=Markup("<b>{}</b>").format(part)
         )
     if claims.chosen(tables, claim, way):
-        text += Markup(' {} <a href="?{}#statement" data-set="way=">{}</a>').format(
-            words.message("statement-card-your-way"),
-            query_of(claim.claim),
-            words.message("statement-card-back"),
+        back = words.message("statement-card-back")
+        text += " " + words.sentence(
+            "statement-card-your-way",
+            back=words.step_link(back, "set", "way=", "statement", query=query_of(claim.claim)),
         )
     return text
 
@@ -258,26 +238,13 @@ def table(
     grid = claims.grid(tables, claim, reading, way)
     if len(grid.cells) < 2:
         return ""
-    columns = Markup("").join(
-        Markup('<th scope="col" class="n">{}</th>').format(name) for name in grid.columns
-    )
     ways = ways_of(grid)
-    body = Markup("").join(
+    body = [
         _row(tuple(cells), number, claim.claim, unit, rhythm, ways)
         for number, cells in enumerate(grid.rows, 1)
-    )
-    return str(
-        Markup(
-            '<table class="grid"><caption class="hidden">{}</caption><thead>{}<tr>'
-            '<th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>'
-        ).format(
-            words.message(f"statement-card-table-{ways}", title=claim.title),
-            _before_row(grid),
-            words.message(f"statement-card-row-{ways}"),
-            columns,
-            body,
-        )
-    )
+    ]
+    later = len(grid.columns) - grid.before
+    return str(_HTML.grid(claim.title, ways, grid.before, later, grid.columns, body))
 
 
 @lru_cache(maxsize=1024)
@@ -286,53 +253,32 @@ def _row(
 ) -> Markup:
     """One row; of all of them only those change in which the reader's own reading lies."""
     way = cells[0].way
-    return Markup('<tr><th scope="row"><b>{}</b>{}</th>{}</tr>').format(
-        words.capital(way.row) or words.message("statement-card-row-all"),
-        Markup("<br>{}").format(way.detail) if way.detail else "",
-        Markup("").join(
-            _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm, ways)
-            for column, cell in enumerate(cells, 1)
-        ),
-    )
+    links = [
+        _cell(cell, f"claim={claim}&way={number}.{column}", unit, rhythm, ways)
+        for column, cell in enumerate(cells, 1)
+    ]
+    return _HTML.row(words.capital(way.row), way.detail, links)
 
 
-def _before_row(grid: Grid) -> Markup:
-    later = len(grid.columns) - grid.before
-    if not later:
-        return Markup("")
-    return Markup(
-        '<tr class="known"><td></td><th scope="colgroup" colspan="{}">{}</th>'
-        '<th scope="colgroup" colspan="{}">{}</th></tr>'
-    ).format(
-        grid.before,
-        words.message("statement-card-columns-before"),
-        later,
-        words.message("statement-card-columns-later"),
-    )
-
-
-def _cell(cell: Cell, place: str, unit: str, rhythm: str, ways: str) -> Markup:
-    """`place` is the query of the cell, for one that is no Reading."""
+def _cell(cell: Cell, place: str, unit: str, rhythm: str, ways: str) -> tuple[str, Markup]:
+    """Its class and its link; `place` is the query of the cell, for one that is no Reading."""
     one, way = cell.verdict, cell.way
+    is_counted = one.status != NO_COUNT
     marks = [
-        IN_LINE[one.status] if one.status != NO_COUNT else "",
+        IN_LINE[one.status] if is_counted else "",
         words.message(f"statement-card-own-{ways}") if cell.is_own else "",
         words.message("statement-card-is-closest") if cell.is_closest else "",
     ]
-    shown = one.number or one.shown
-    inner = Markup('<span aria-hidden="true">{}</span> {}<span class="hidden"> {}</span>').format(
-        SYMBOLS[one.status] if one.status != NO_COUNT else "", shown, ", ".join(filter(None, marks))
-    )
+    symbol, said = SYMBOLS[one.status] if is_counted else "", ", ".join(filter(None, marks))
+    inner = _HTML.value(symbol, one.number or one.shown, said)
     if ways == "readings":
-        query = way.reading.but(unit=unit, rhythm=rhythm).to_query()
-        inner = Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(query, inner)
+        link = words.step_link(inner, "query", way.reading.but(unit=unit, rhythm=rhythm).to_query())
     else:
-        inner = Markup('<a href="?{}#statement" data-set="{}">{}</a>').format(
-            place, place.partition("&")[2], inner
-        )
+        step = place.partition("&")[2]
+        link = words.step_link(inner, "set", step, "statement", query=place)
     css = ["n", "is-held" if one.holds else ""]
     css += ["own" if cell.is_own else "", "closest" if cell.is_closest else ""]
-    return Markup('<td class="{}">{}</td>').format(" ".join(filter(None, css)), inner)
+    return " ".join(filter(None, css)), link
 
 
 def note(tables: Tables, claim: Claim, reading: Reading) -> Markup:
@@ -386,64 +332,42 @@ def _closest(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     if found is None or not claim.closest_why:
         return Markup("")
     way, verdict = found
-    text = Markup("<h4>{}</h4><p>{} {}{}").format(
-        words.message("statement-card-closest"),
-        claim.closest_why,
-        chip(verdict),
-        Markup("<b>{}</b>").format(verdict.shown) if verdict.shown else "",
-    )
-    if way.reading is not None and claim.closest:
-        text += _use(way.reading, reading)
-    grid = claims.grid(tables, claim, reading)
+    use = _use(way.reading, reading) if way.reading is not None and claim.closest else ""
+    grid, said = claims.grid(tables, claim, reading), ""
     if grid.before < len(grid.columns):
         before = grid.before_the_report
         held = sum(cell.verdict.holds for cell in before)
-        text += " " + words.sentence("statement-card-before", all=str(len(before)), held=str(held))
-    return text + Markup("</p>")
+        said = words.sentence("statement-card-before", all=str(len(before)), held=str(held))
+    return _HTML.closest(claim.closest_why, chip(verdict), verdict.shown, use, said)
 
 
 def _use(other: Reading, reading: Reading) -> Markup:
     """A link to another Reading in the reader's own unit and rhythm."""
-    return Markup(' <a href="?{0}" data-query="{0}">{1}</a>').format(
-        other.but(unit=reading.unit, rhythm=reading.rhythm).to_query(),
-        words.message("statement-card-use"),
-    )
+    there = other.but(unit=reading.unit, rhythm=reading.rhythm).to_query()
+    return words.step_link(words.message("statement-card-use"), "query", there)
 
 
 def _context(claim: Claim) -> Markup:
     if not claim.context:
         return Markup("")
     title = "statement-card-context" if claim.is_counted else "statement-card-context-none"
-    return Markup("<h4>{}</h4><p>{}</p>").format(words.message(title), claim.context)
+    return _HTML.part(words.message(title), claim.context)
 
 
 def _flips(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     flips = claims.flips(tables, claim, reading)
     if not flips:
         return Markup("")
-    rows = Markup("").join(
-        Markup("<li>{}{}</li>").format(
-            flip.sentence, _use(flip.reading, reading) if flip.reading else ""
-        )
-        for flip in flips
+    return _HTML.flips(
+        [(flip.sentence, _use(flip.reading, reading) if flip.reading else "") for flip in flips]
     )
-    title = words.message("statement-card-flips")
-    return Markup("<h4>{}</h4><ul>{}</ul>").format(title, rows)
 
 
 def _headlines(tables: Tables, claim: Claim, reading: Reading) -> Markup:
     found, grid = claims.headlines(tables, claim, reading), claims.grid(tables, claim, reading)
     if not found:
         return Markup("")
-    rows = Markup("").join(
-        Markup('<li><b class="headline">{}</b><br>{}</li>').format(one.text, one.definitions)
-        for one in found
-    )
-    return Markup('<h4>{}</h4><p>{}</p><ul class="headlines">{}</ul>').format(
-        words.message("statement-card-headlines"),
-        words.message(f"statement-card-headlines-{ways_of(grid)}"),
-        rows,
-    )
+    return _HTML.headlines(ways_of(grid), found)
 
 
 @lru_cache(maxsize=64)
@@ -464,26 +388,17 @@ def _source(tables: Tables, source: str) -> Markup:
     return words.sentence("statement-card-source-undated", **named)
 
 
-def _standing(is_confirmed: bool) -> str:
-    return "" if is_confirmed else f" · {words.message('statement-card-reported')}"
-
-
 def _facts(tables: Tables, claim: Claim) -> Markup:
-    rows = facts_of(tables, claim.claim)
-    if not rows:
-        return Markup("")
-    items = Markup("").join(
-        Markup('<li><b>{}</b> {}{}{} <span class="source">{}</span></li>').format(
+    rows = [
+        (
             fact.spoken,
-            fact.text,
-            _number(fact),
-            _standing(fact.is_confirmed),
+            fact.text + _number(fact),
+            fact.is_confirmed,
             _source(tables, fact.source),
         )
-        for fact in rows
-    )
-    title = words.message("statement-card-facts")
-    return Markup('<h4>{}</h4><ul class="evidence">{}</ul>').format(title, items)
+        for fact in facts_of(tables, claim.claim)
+    ]
+    return _HTML.sourced(words.message("statement-card-facts"), rows) if rows else Markup("")
 
 
 def _number(fact: Fact) -> str:
@@ -494,18 +409,17 @@ def _number(fact: Fact) -> str:
 
 
 def _evidence(tables: Tables, claim: Claim) -> Markup:
-    rows = tables.claim_evidence[tables.claim_evidence["claim"] == claim.claim]
-    items = Markup("").join(
-        Markup('<li><b>{}</b> {}{} <span class="source">{}</span></li>').format(
+    found = tables.claim_evidence[tables.claim_evidence["claim"] == claim.claim]
+    rows = [
+        (
             BEARINGS[row.bearing],
             row.text,
-            _standing(row.confidence == "confirmed"),
+            row.confidence == "confirmed",
             _source(tables, row.source),
         )
-        for row in rows.itertuples()
-    )
-    title = words.message("statement-card-evidence")
-    return Markup('<h4>{}</h4><ul class="evidence">{}</ul>').format(title, items)
+        for row in found.itertuples()
+    ]
+    return _HTML.sourced(words.message("statement-card-evidence"), rows)
 
 
 def _later(tables: Tables, claim: Claim) -> Markup:
@@ -513,29 +427,8 @@ def _later(tables: Tables, claim: Claim) -> Markup:
     events = tables.events.merge(texts, on="event").sort_values("start_first", kind="stable")
     if events.empty:
         return Markup("")
-    items = Markup("").join(
-        Markup(
-            '<li{}><span class="later-date">{}</span><a href="?event={}#timeline" '
-            'data-event="{}">{}</a><span>{}</span></li>'
-        ).format(
-            Markup(' class="reported"') if row.confidence == "reported" else "",
-            spoken_date(row),
-            row.event,
-            row.event,
-            row.label,
-            row.text,
-        )
-        for row in events.itertuples()
-    )
-    return Markup(
-        '<h4>{}</h4><ol class="later"><li class="report-day"><span class="later-date">{}</span>'
-        "<b>{}</b></li>{}</ol>"
-    ).format(
-        words.message("statement-card-later"),
-        words.day_name(flows.REPORT_DAY),
-        words.message("statement-card-report"),
-        items,
-    )
+    rows = [(spoken_date(row), row, row.confidence == "reported") for row in events.itertuples()]
+    return _HTML.later(words.day_name(flows.REPORT_DAY), rows)
 
 
 def _about(tables: Tables, claim: Claim) -> Markup:
@@ -544,13 +437,7 @@ def _about(tables: Tables, claim: Claim) -> Markup:
     named = [words.the(name) for name in claim.donors] + [sites[site] for site in claim.sites]
     if not named:
         return Markup("")
-    site_map = Markup(' <a href="#handover-sites">{}</a>').format(
-        words.message("statement-card-map")
-    )
-    return Markup('<p class="note">{}{}</p>').format(
-        words.message("statement-card-concerns", names=words.listed(named)),
-        site_map if claim.sites else "",
-    )
+    return _HTML.about(words.listed(named), bool(claim.sites))
 
 
 def _foot(tables: Tables, claim: Claim) -> Markup:
@@ -558,12 +445,4 @@ def _foot(tables: Tables, claim: Claim) -> Markup:
     if claim.tables:
         said = words.message("statement-card-computed", tables=words.listed(list(claim.tables)))
     source = [tables.source_line] if "aid" in claim.tables else []
-    return Markup(
-        '<div class="chart-foot"><p class="source">{}</p><div class="tools">'
-        '<a class="link" href="?{}#statement" data-set="claim={}">{}</a></div></div>'
-    ).format(
-        " ".join([*source, said]),
-        query_of(claim.claim),
-        claim.claim,
-        words.message("statement-card-link"),
-    )
+    return _HTML.foot(" ".join([*source, said]), claim.claim)

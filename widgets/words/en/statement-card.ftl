@@ -49,7 +49,8 @@ statement-card-reading = { $aid }, { $donors }, { $months }
 statement-card-part = { $held } of { $all }
 statement-card-holds-readings = It holds on { $part } readings below.
 statement-card-holds-ways = It holds on { $part } ways to count below.
-statement-card-your-way = This is your way to count.
+# $back is a link: the next message.
+statement-card-your-way = This is your way to count. { $back }
 statement-card-back = Back to the page’s own
 
 ## The table of all ways to count
