@@ -6,7 +6,7 @@ from widgets import words
 from widgets.reading import reading as readings
 from widgets.reading.reading import Reading, Refusal
 from widgets.tables.package import Tables
-from widgets.words.messages import message, sentence
+from widgets.words import message, sentence, step_link
 
 
 def unit_name(reading: Reading) -> str:
@@ -177,6 +177,4 @@ def refusal(refused: Refusal) -> Markup:
     if refused.remedy is None:
         return said
     query = refused.remedy.to_query()
-    return said + Markup(' <a href="?{}" data-query="{}">{}</a>').format(
-        query, query, refused.remedy_name
-    )
+    return said + " " + step_link(refused.remedy_name, "query", query)

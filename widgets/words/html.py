@@ -112,31 +112,28 @@ def step_link(
     value: str,
     anchor: str = "",
     *,
-    query: str = "",
+    query: str | None = None,
     to: str = "",
     look: str = "",
     current: bool = False,
+    **data: str,
 ) -> Markup:
     """A link that takes one step of the page: `what` is `set` (`name=value`), `event` or `query`.
 
     Without a script it leads to the same step from the page as it opens, or to `query`; at
     `anchor`. `to`: where the page with its script goes; `look`: its class; `current`: it leads to
-    what is shown.
+    what is shown; `data`: what else the page finds it by.
 
     >>> from widgets import words
     >>> words.step_link("1 April", "event", "a-day", "timeline")
     Markup('<a href="?event=a-day#timeline" data-event="a-day">1 April</a>')
     """
-    query = query or (f"event={value}" if what == "event" else value)
-    more = Markup("").join(
-        Markup(' {}="{}"').format(name, said)
-        for name, said in (
-            ("class", look),
-            ("data-to", to),
-            ("aria-current", "true" if current else ""),
-        )
-        if said
-    )
+    if query is None:
+        query = f"event={value}" if what == "event" else value
+    named = {"class": look, "data-to": to, "aria-current": "true" if current else ""}
+    named = {name: said for name, said in named.items() if said}
+    named |= {f"data-{name}": said for name, said in data.items()}
+    more = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in named.items())
     return Markup('<a href="?{}{}" data-{}="{}"{}>{}</a>').format(
         query, f"#{anchor}" if anchor else "", what, value, more, text
     )

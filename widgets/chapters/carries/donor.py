@@ -484,10 +484,7 @@ def _tools(tables: Tables, address: Address) -> words.Markup:
         links.append((reading.but(donors=(iso3,)), message("donor-count-only", donor=donor)))
     if reading.donors != "all":
         links.append((reading.but(donors="all"), message("donor-count-all")))
-    made = [
-        words.Markup('<a href="?{0}" data-query="{0}">{1}</a>').format(there.to_query(), text)
-        for there, text in links
-    ]
+    made = [words.step_link(text, "query", there.to_query()) for there, text in links]
     more = words.Markup(
         ' <a class="link" data-table="us_packages" href="table/us_packages.csv" download>{}</a>'
     ).format(message("donor-packages-csv"))

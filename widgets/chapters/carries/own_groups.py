@@ -44,25 +44,28 @@ def _group(tables: Tables, address: Address, group: OwnGroup) -> words.Markup:
     donors = "all" if alone else ".".join(group.codes)
     counted = reading.but(donors="all" if alone else group.codes)
     kept = own_group.without(reading.groups, group.name)
-    return words.Markup(
-        '<li><b class="fig you">{}</b> {} <a class="link" href="?{}" data-set="donors={}">{}</a> '
-        '<a class="link" href="?{}" data-set="groups={}">{}</a></li>'
-    ).format(
+    return words.Markup('<li><b class="fig you">{}</b> {} {} {}</li>').format(
         group.name,
         words.listed([tables.donor_of[code] for code in group.codes]),
-        address.but(reading=counted).to_query(),
-        donors,
-        message("own-groups-count-all" if alone else "own-groups-count-alone"),
-        address.but(reading=reading.but(groups=kept)).to_query(),
-        own_group.text(kept),
-        message("own-groups-remove"),
+        words.step_link(
+            message("own-groups-count-all" if alone else "own-groups-count-alone"),
+            "set",
+            f"donors={donors}",
+            query=address.but(reading=counted).to_query(),
+            look="link",
+        ),
+        words.step_link(
+            message("own-groups-remove"),
+            "set",
+            f"groups={own_group.text(kept)}",
+            query=address.but(reading=reading.but(groups=kept)).to_query(),
+            look="link",
+        ),
     )
 
 
 def _example(address: Address, group: OwnGroup) -> words.Markup:
     more = (*address.reading.groups, group)
-    return words.Markup('<a class="link" href="?{}" data-set="group={}">{}</a>').format(
-        address.but(reading=address.reading.but(groups=more)).to_query(),
-        own_group.text((group,)),
-        group.name,
-    )
+    query = address.but(reading=address.reading.but(groups=more)).to_query()
+    step = f"group={own_group.text((group,))}"
+    return words.step_link(group.name, "set", step, query=query, look="link")

@@ -144,9 +144,7 @@ def _table(
 
 def donor_link(iso3: str, name: str) -> words.Markup:
     """A donor's name that opens its card; the same under every Reading."""
-    return words.Markup(
-        '<a href="?donor={0}#one-donor" data-set="donor={0}" data-to="one-donor">{1}</a>'
-    ).format(iso3, name)
+    return words.step_link(name, "set", f"donor={iso3}", "one-donor", to="one-donor")
 
 
 def _title(tables: Tables, all_units: pd.DataFrame, unit: str, other: str) -> str:

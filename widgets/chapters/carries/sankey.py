@@ -225,9 +225,8 @@ def _focus_link(reading: Reading, name: str, focus: str) -> words.Markup:
         return words.Markup.escape(name)
     field, _, value = focus.partition(":")
     codes = tuple(value.split(".")) if field == "donors" and value != "all" else value
-    return words.Markup('<a href="?{}" data-set="{}={}">{}</a>').format(
-        reading.but(**{field: codes}).to_query(), field, value, name
-    )
+    query = reading.but(**{field: codes}).to_query()
+    return words.step_link(name, "set", f"{field}={value}", query=query)
 
 
 def _sentence(reading: Reading, now: _Sums) -> words.Markup:
@@ -257,10 +256,12 @@ def steps(tables: Tables, address: Address) -> words.Markup:
     around = {"sankey-back-to": at - 1, "sankey-on-to": at + 1}
     set_to = [*months[:-1], ""]  # the last month's picture is the whole window's
     links = [
-        words.Markup('<a class="link" href="?{}" data-set="upto={}">{}</a>').format(
-            _stepped(address, set_to[i]),
-            set_to[i],
+        words.step_link(
             message(name, month=words.month_short(months[i])),
+            "set",
+            f"upto={set_to[i]}",
+            query=_stepped(address, set_to[i]),
+            look="link",
         )
         for name, i in around.items()
         if 0 <= i < len(months)

@@ -47,9 +47,7 @@ def placebo_view(tables: Tables, reading: Reading, day: date, span: int) -> View
 def span_links(tables: Tables, span: int) -> words.Markup:
     """The spans that can be compared, as links: the control itself stands in the timeline."""
     links = [
-        words.Markup('<a href="?span={0}#coordination" data-set="span={0}"{1}>{2}</a>').format(
-            months, words.Markup(' aria-current="true"') if months == span else "", name
-        )
+        words.step_link(name, "set", f"span={months}", "coordination", current=months == span)
         for months, name in SPANS.items()
     ]
     return words.sentence("before-after-spans", links=words.Markup(" · ").join(links))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from widgets import words
 from widgets.chapters.timeline.events import spoken_date
@@ -87,35 +88,23 @@ def stage_links(tables: Tables, day: date) -> words.Markup:
     """The stages as links that set the date, and one to the stage before and the one after."""
     every = roles_on.stages(tables)
     now = roles_on.stage_at(tables, day)
-    links = [
-        _day_link(
-            stage.last,
-            stage.name,
-            words.Markup(' aria-current="true"') if stage == now else words.Markup(""),
-        )
-        for stage in every
-    ]
+    links = [_day_link(stage.last, stage.name, current=stage == now) for stage in every]
     before = [stage for stage in every if stage.last < day]
     after = [stage for stage in every if stage.last > day]
     steps = []
     if before:
         last = max(before, key=lambda stage: stage.last)
-        steps.append(
-            _day_link(last.last, words.message("stages-before"), words.Markup(" data-before"))
-        )
+        steps.append(_day_link(last.last, words.message("stages-before"), before=""))
     if after:
-        steps.append(
-            _day_link(after[0].last, words.message("stages-next"), words.Markup(" data-next"))
-        )
+        steps.append(_day_link(after[0].last, words.message("stages-next"), next=""))
     join = words.Markup(" · ").join
     named = words.sentence("stages-links", links=join(links))
     return words.Markup("{}<br>{}").format(named, join(steps))
 
 
-def _day_link(day: date, name: str, more: words.Markup) -> words.Markup:
-    return words.Markup('<a href="?asof={0}#coordination" data-set="asof={0}"{1}>{2}</a>').format(
-        day.isoformat(), more, name
-    )
+def _day_link(day: date, name: str, **more: Any) -> words.Markup:
+    step = f"asof={day.isoformat()}"
+    return words.step_link(name, "set", step, "coordination", **more)
 
 
 @lru_cache(maxsize=4)
@@ -152,9 +141,11 @@ def stages(tables: Tables) -> words.Markup:
         (events["lane"] == "coordination") & (events["importance"] == 1) & ~events["era"]
     ].sort_values("start_first", kind="stable")
     rows = [
-        words.Markup(
-            '<dt>{0}</dt><dd><a href="?event={1}#timeline" data-event="{1}">{2}</a>. {3}</dd>'
-        ).format(spoken_date(row), row.event, row.title, row.summary)
+        words.Markup("<dt>{}</dt><dd>{}. {}</dd>").format(
+            spoken_date(row),
+            words.step_link(row.title, "event", row.event, "timeline"),
+            row.summary,
+        )
         for row in chosen.itertuples()
     ]
     return words.Markup('<dl class="stages">{}</dl>').format(words.Markup("").join(rows))

@@ -38,13 +38,7 @@ def preset_links(tables: Tables, reading: Reading) -> words.Markup:
     links = []
     for name, (first, last) in presets(tables).items():
         preset = reading.but(first=first, last=last).normal(tables)
-        links.append(
-            words.Markup('<a href="?{0}" data-query="{0}"{1}>{2}</a>').format(
-                preset.to_query(),
-                words.Markup(' aria-current="true"') if preset == reading else "",
-                name,
-            )
-        )
+        links.append(words.step_link(name, "query", preset.to_query(), current=preset == reading))
     return words.sentence("timeline-presets", links=words.Markup(" · ").join(links))
 
 
@@ -65,8 +59,8 @@ def zoom_links(tables: Tables, address: Address) -> words.Markup:
         "later": words.message("timeline-zoom-later"),
     }
     turns = [
-        words.Markup('<a href="?{}" data-set="zoom={}" data-zoom="{}">{}</a>').format(
-            address.but(zoom=value).to_query(), value, move, name
+        words.step_link(
+            name, "set", f"zoom={value}", query=address.but(zoom=value).to_query(), zoom=move
         )
         for move, name in moves.items()
         if (value := zooms.moved(address.zoom, move, tables)) != address.zoom

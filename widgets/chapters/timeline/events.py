@@ -63,7 +63,7 @@ def where(row: Row, window: Extent) -> str:
 
 def event_link(event: str, text: str) -> words.Markup:
     """A link that opens the card of an event."""
-    return words.Markup('<a href="?event={0}" data-event="{0}">{1}</a>').format(event, text)
+    return words.step_link(text, "event", event)
 
 
 def card(tables: Tables, address: Address) -> words.Markup:
@@ -198,12 +198,8 @@ def set_link(address: Address, field: str, value: str, text: str, to: str = "") 
     the element `to`.
     """
     there = address.but(**{field: value})
-    current = words.Markup(' aria-current="true"') if there == address else ""
-    place = words.Markup(' data-to="{}"').format(to) if to else ""
-    anchor = f"#{to}" if to else ""
-    return words.Markup('<a href="?{}{}" data-set="{}={}"{}{}>{}</a>').format(
-        there.to_query(), anchor, field, value, place, current, text
-    )
+    query, current = there.to_query(), there == address
+    return words.step_link(text, "set", f"{field}={value}", to, query=query, to=to, current=current)
 
 
 def month_events(tables: Tables, address: Address) -> words.Markup:

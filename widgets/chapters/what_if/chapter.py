@@ -118,11 +118,14 @@ def preset_links(tables: Tables, address: Address) -> words.Markup:
         stands = scenario.unchanged(assumed).but(rule=assumed.rule)
         made, said = _presets(tables, counted, stands, address.what_if.is_shown)
     links = [
-        words.Markup('<a class="link" href="?{}#what-if" data-set="scenario={}"{}>{}</a>').format(
-            address.but(what_if=_with_guess(preset, address.what_if)).to_query(),
-            preset.text(SCENARIO_FIELDS),
-            words.Markup(' aria-current="true"') if preset == assumed and name in made else "",
+        words.step_link(
             name,
+            "set",
+            f"scenario={preset.text(SCENARIO_FIELDS)}",
+            "what-if",
+            query=address.but(what_if=_with_guess(preset, address.what_if)).to_query(),
+            look="link",
+            current=preset == assumed and name in made,
         )
         for name, preset in {**made, message("what-if-preset-reset"): WhatIf()}.items()
     ]

@@ -69,9 +69,9 @@ def scope(reading: Reading, donors: str = "", unit: str = "eur-bn") -> str:
 
 def hidden(name: str, **values: object) -> words.Markup:
     """A message that something is not shown before the guess, with the link that shows it."""
-    link = words.Markup('<a class="link" href="?{}#what-if" data-set="revealed=yes">{}</a>').format(
-        WhatIf(revealed="yes").to_query(), message("guess-show-now")
-    )
+    query = WhatIf(revealed="yes").to_query()
+    text = message("guess-show-now")
+    link = words.step_link(text, "set", "revealed=yes", "what-if", query=query, look="link")
     return sentence(name, link=link, **values)
 
 
@@ -238,9 +238,7 @@ def tools(address: Address) -> words.Markup:
     elif not assumed.is_guessed:
         look, text = "link", message("guess-skip")
     query = address.but(what_if=assumed.but(revealed=to)).to_query()
-    return words.Markup('<a class="{}" href="?{}#what-if" data-set="revealed={}">{}</a>').format(
-        look, query, to, text
-    )
+    return words.step_link(text, "set", f"revealed={to}", "what-if", query=query, look=look)
 
 
 # --- a class -----------------------------------------------------------------------------------
