@@ -6,6 +6,7 @@ True
 """
 
 from importlib import metadata
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -19,7 +20,9 @@ from widgets.reading import in_words
 from widgets.reading.address import Address
 from widgets.reading.reading import Reading
 from widgets.tables.package import Tables
+from widgets.words.templates import macros
 
+_HTML = macros(Path(__file__).parent / "templates", "sources.html")
 __all__ = ["cite", "glossary", "tables"]
 
 
@@ -36,9 +39,7 @@ def tables(at: At = None) -> Block:
     """
 
     def laid(tables: Tables, _put: Put) -> Markup:
-        return Markup(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
-        ).format(words.message("sources-tables"), package_table(tables))
+        return package_table(tables)
 
     return _CHAPTER.block("tables", laid, at=at)
 
@@ -66,11 +67,7 @@ def cite(at: At = None) -> Block:
     """
 
     def laid(_tables: Tables, put: Put) -> Markup:
-        return Markup(
-            '<div class="cite-block"><p data-text="cite">{}</p><p><code data-address></code></p>'
-            '<pre data-text="bibtex" tabindex="0" role="region" aria-label="BibTeX">{}</pre>'
-            '<p><a class="link" data-csv="{}" href="csv/{}.csv" download>{}</a></p></div>'
-        ).format(put["cite"], put["bibtex"], ROWS, ROWS, words.message("sources-rows"))
+        return _HTML.cite(put["cite"], put["bibtex"], ROWS)
 
     return _CHAPTER.block("cite", laid, at=at, reads=("cite", "bibtex"))
 
@@ -136,34 +133,16 @@ def package_table(tables: Tables) -> Markup:
             entry.get("title") or entry.get("name", "") for entry in resource.get("licenses", [])
         )
         rows.append(
-            Markup(
-                '<tr><th scope="row">{0}</th><td>{1}</td><td>{2}</td><td>{3}</td>'
-                '<td class="n">{4}</td><td><code>{5}</code></td>'
-                '<td><a class="link" data-table="{0}" href="table/{0}.csv" download '
-                'aria-label="{6}">CSV</a></td></tr>'
-            ).format(
+            (
                 resource["name"],
                 sources,
                 resource.get("release", {}).get("label", ""),
                 licences,
                 words.number(len(tables.frame(resource["name"])), 0),
                 resource["hash"][7:17],
-                words.message("sources-download-of", name=resource["name"]),
             )
         )
-    return Markup(
-        '<table><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table>"
-    ).format(
-        words.message("sources-caption"),
-        Markup("").join(
-            Markup('<th scope="col"{}>{}</th>').format(
-                Markup(' class="n"') if name == "number" else "", words.message(f"sources-{name}")
-            )
-            for name in COLUMNS
-        ),
-        Markup("").join(rows),
-    )
+    return _HTML.tables(COLUMNS, rows)
 
 
 _CHAPTER = Chapter("sources", {}, _texts)

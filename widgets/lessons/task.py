@@ -13,8 +13,10 @@ from widgets.board.block import SERVED
 from widgets.board.explorer import css, script
 from widgets.lessons.check import LONGEST_ANSWER, Choice, Feedback, Number, Question, unit_name
 from widgets.words import message, sentence
+from widgets.words.templates import macros
 
 SIZES = {size: message(f"lessons-size-{size}") for size in ("look", "change", "build")}
+_HTML = macros(Path(__file__).parent / "templates", "task.html")
 _SCRIPT = Path(__file__).with_name("task.js")
 
 
@@ -84,66 +86,35 @@ class Form(anywidget.AnyWidget):
 
 def form(name: str, question: Question) -> Markup:
     """The question with native controls; hints open one inside the other."""
-    head = Markup('<legend><span class="task-name">{} · {}</span> {}</legend>').format(
-        name, SIZES[question.size], question.text
-    )
+    asks = isinstance(question, Choice | Number)
     match question:
         case Choice(options=options):
-            inner = Markup("").join(
-                Markup(
-                    '<label class="task-option"><input type="radio" name="answer" value="{0}">'
-                    " <b>{0}</b> {1}</label>"
-                ).format(letter, text)
-                for letter, text in options.items()
-            )
+            asked = _HTML.choice(options)
         case Number(unit=unit):
-            field = Markup(
-                '<input name="answer" type="text" inputmode="decimal" autocomplete="off" size="10">'
-            )
             unit = unit_name(unit).replace(" ", words.NBSP)
-            inner = Markup('<label class="task-number">{}</label>').format(
-                sentence("lessons-your-answer", field=field, unit=unit)
-            )
+            asked = _HTML.number(sentence("lessons-your-answer", field=_HTML.field(), unit=unit))
         case _:
-            code = Markup("<code>{}</code>").format(f'lesson.check("{name}", mine)')
-            inner = Markup('<p class="task-cell">{}</p>').format(
-                sentence("lessons-in-the-cell", code=code)
-            )
-    button = Markup('<button class="filled" type="submit">{}</button>').format(
-        message("lessons-check")
-    )
-    asks = isinstance(question, Choice | Number)
-    return Markup(
-        '<form class="task"><fieldset>{}{}</fieldset><div class="task-row">{}'
-        '<p class="task-said" role="status"></p></div>{}</form>'
-    ).format(head, inner, button if asks else "", _hints(question.hints))
+            code = _HTML.code(f'lesson.check("{name}", mine)')
+            asked = _HTML.cell(sentence("lessons-in-the-cell", code=code))
+    hints = _hints(question.hints)
+    return _HTML.form(name, SIZES[question.size], question.text, asked, hints, asks)
 
 
 def _hints(hints: tuple[str, ...]) -> Markup:
     inner = Markup("")
     for number in range(len(hints), 0, -1):
         name = message("lessons-hint" if number == 1 else "lessons-hint-more")
-        inner = Markup("<details><summary>{}</summary><p>{}</p>{}</details>").format(
-            name, hints[number - 1], inner
-        )
+        inner = _HTML.hint(name, hints[number - 1], inner)
     return inner
 
 
 def still(name: str, question: Question) -> Markup:
     """The question on paper: boxes to tick, or a line to write on."""
+    asked = ""
     match question:
         case Choice(options=options):
-            inner = Markup("").join(
-                Markup("<p>☐ <b>{}</b> {}</p>").format(letter, text)
-                for letter, text in options.items()
-            )
+            asked = _HTML.boxes(options)
         case Number(unit=unit):
-            field = "____________"
-            inner = Markup("<p>{}</p>").format(
-                sentence("lessons-answer-line", field=field, unit=unit_name(unit))
-            )
-        case _:
-            inner = Markup("")
-    return Markup('<div class="task-still"><p><b>{} · {}</b> {}</p>{}</div>').format(
-        name, SIZES[question.size], question.text, inner
-    )
+            line = {"field": "____________", "unit": unit_name(unit)}
+            asked = _HTML.line(sentence("lessons-answer-line", **line))
+    return _HTML.still(name, SIZES[question.size], question.text, asked)

@@ -1,6 +1,7 @@
 """One donor: its months by kind as small multiples, and a card with all that the tables say."""
 
 from functools import lru_cache, partial
+from pathlib import Path
 
 import pandas as pd
 
@@ -17,10 +18,12 @@ from widgets.reading.reading import Reading
 from widgets.sums import donors, flows, ranks
 from widgets.tables.package import Tables
 from widgets.words.messages import message, sentence
+from widgets.words.templates import macros
 
 NAME, CARD = "flows-donor", "donor-card"
 PLACE = "one-donor"
 NEAR_EVENTS = 2  # events named beside a month
+_HTML = macros(Path(__file__).parent / "templates", "donor.html")
 
 
 # --- small multiples -------------------------------------------------------------------
@@ -181,26 +184,15 @@ def card(tables: Tables, address: Address) -> words.Markup:
     """All that the tables say of the donor under the Reading, as a list of facts."""
     iso3, reading = address.donor_iso3, address.reading
     donor = tables.donor_of[iso3]
-    facts = words.Markup("").join(
-        words.Markup("<dt>{}</dt><dd>{}</dd>").format(name, said)
-        for name, said in [
-            *_facts(tables, reading.but(rhythm="monthly"), iso3),
-            (message("donor-fact-months"), _largest(tables, address)),
-            *_instruments(tables, address),
-            (message("donor-fact-gaps"), _gaps(tables, iso3)),
-        ]
-        if said
-    )
-    return words.Markup(
-        '<article class="card donor"><p class="card-date">{}{}</p><h4>{}</h4>'
-        '<dl class="facts">{}</dl>{}</article>'
-    ).format(
-        tables.group_names[tables.group_of[donor]],
-        _memberships(tables, iso3),
-        donor,
-        facts,
-        _tools(tables, address),
-    )
+    facts = [
+        *_facts(tables, reading.but(rhythm="monthly"), iso3),
+        (message("donor-fact-months"), _largest(tables, address)),
+        *_instruments(tables, address),
+        (message("donor-fact-gaps"), _gaps(tables, iso3)),
+    ]
+    about = tables.group_names[tables.group_of[donor]] + _memberships(tables, iso3)
+    is_us = iso3 == readings.US_ISO3
+    return _HTML.card(about, donor, facts, _links(tables, address), is_us)
 
 
 def _memberships(tables: Tables, iso3: str) -> str:
@@ -341,12 +333,10 @@ def _largest(tables: Tables, address: Address) -> words.Markup | str:
             amount=words.amount(value, "eur-bn"),
             events=near,
         )
-        rows.append(words.Markup("<li>{}</li>").format(said))
+        rows.append(said)
     if not rows:
         return message("donor-no-months")
-    return words.Markup("<ul>{}</ul><p>{}</p>").format(
-        words.Markup("").join(rows), message("donor-months-note")
-    )
+    return _HTML.entries(rows, "", message("donor-months-note"))
 
 
 @lru_cache(maxsize=512)
@@ -385,35 +375,13 @@ def _instruments(tables: Tables, address: Address) -> list[tuple[str, words.Mark
 @lru_cache(maxsize=4)
 def _packages(tables: Tables) -> words.Markup:
     by_year = donors.packages_by_year(tables)
-    cells = words.Markup("").join(
-        words.Markup(
-            '<tr><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td>'
-            '<td class="n">{}</td><td class="n">{}</td></tr>'
-        ).format(
-            year,
-            *(
-                words.number(row[programme, what], decimals)
-                for programme in ("drawdown", "usai")
-                for what, decimals in (("number", 0), ("usd_bn", 1))
-            ),
-        )
-        for year, row in [*by_year.iterrows(), (message("donor-packages-all"), by_year.sum())]
-    )
-    usd_bn = message("donor-packages-usd-bn")
-    return words.Markup(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>'
-        '<caption>{}</caption><thead><tr><th scope="col">{}</th><th scope="col" class="n">{}</th>'
-        '<th scope="col" class="n">{}</th><th scope="col" class="n">{}</th>'
-        '<th scope="col" class="n">{}</th></tr></thead><tbody>{}</tbody></table></div>'
-    ).format(
-        message("donor-packages"),
-        message("donor-packages-caption"),
-        message("donor-packages-year"),
-        message("donor-packages-drawdowns"),
-        usd_bn,
-        message("donor-packages-usai"),
-        usd_bn,
-        cells,
+    columns = [(p, what) for p in ("drawdown", "usai") for what in ("number", "usd_bn")]
+    decimals = {"number": 0, "usd_bn": 1}
+    return _HTML.packages(
+        [
+            (year, [words.number(row[column], decimals[column[1]]) for column in columns])
+            for year, row in [*by_year.iterrows(), (message("donor-packages-all"), by_year.sum())]
+        ]
     )
 
 
@@ -425,24 +393,22 @@ def _laws(tables: Tables, laws: tuple[str, ...]) -> words.Markup:
         number=words.capital(message("donor-number", number=len(laws))),
         amount=words.brief(total, "eur-bn"),
     )
-    return words.Markup("<p>{}</p>").format(said) + _event_list(tables, laws)
+    return _event_list(tables, laws, said)
 
 
 @lru_cache(maxsize=8)
-def _event_list(tables: Tables, chosen: tuple[str, ...]) -> words.Markup:
+def _event_list(tables: Tables, chosen: tuple[str, ...], before: str = "") -> words.Markup:
     rows = tables.events[tables.events["event"].isin(chosen)].sort_values("start_first")
     items = [
-        words.Markup("<li>{}</li>").format(
-            sentence(
-                "donor-event" if pd.isna(row.figure) else "donor-event-amount",
-                date=events.spoken_date(row),
-                event=events.event_link(row.event, row.title),
-                amount=f"{words.exact(row.figure)} {row.unit}",
-            )
+        sentence(
+            "donor-event" if pd.isna(row.figure) else "donor-event-amount",
+            date=events.spoken_date(row),
+            event=events.event_link(row.event, row.title),
+            amount=f"{words.exact(row.figure)} {row.unit}",
         )
         for row in rows.itertuples()
     ]
-    return words.Markup("<ul>{}</ul>").format(words.Markup("").join(items))
+    return _HTML.entries(items, before, "")
 
 
 @lru_cache(maxsize=64)
@@ -475,7 +441,7 @@ def _package_gaps(tables: Tables) -> str:
     return message("donor-gap-packages", days=days, number=message("donor-number", number=before))
 
 
-def _tools(tables: Tables, address: Address) -> words.Markup:
+def _links(tables: Tables, address: Address) -> list[words.Markup]:
     """Make the donor the focus of the whole page, or leave it."""
     iso3, reading = address.donor_iso3, address.reading
     donor = words.the(tables.donor_of[iso3])
@@ -484,13 +450,7 @@ def _tools(tables: Tables, address: Address) -> words.Markup:
         links.append((reading.but(donors=(iso3,)), message("donor-count-only", donor=donor)))
     if reading.donors != "all":
         links.append((reading.but(donors="all"), message("donor-count-all")))
-    made = [words.step_link(text, "query", there.to_query()) for there, text in links]
-    more = words.Markup(
-        ' <a class="link" data-table="us_packages" href="table/us_packages.csv" download>{}</a>'
-    ).format(message("donor-packages-csv"))
-    return words.Markup('<p class="card-tools">{}{}</p>').format(
-        words.Markup(" ").join(made), more if iso3 == readings.US_ISO3 else ""
-    )
+    return [words.step_link(text, "query", there.to_query()) for there, text in links]
 
 
 def texts(tables: Tables, address: Address) -> dict[str, str]:

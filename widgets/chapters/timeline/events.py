@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from widgets.sums import flows
 from widgets.tables import dates
 from widgets.tables.dates import Extent
 from widgets.tables.package import Row, Tables
+from widgets.words.templates import macros
+
+_HTML = macros(Path(__file__).parent / "templates", "event.html")
 
 
 @lru_cache(maxsize=2048)
@@ -77,19 +81,18 @@ def card(tables: Tables, address: Address) -> words.Markup:
     about = [spoken_date(row)]
     about += [row.place] if isinstance(row.place, str) else []
     about += [] if row.confidence == "confirmed" else [words.message("events-reported")]
-    parts = [
-        words.Markup('<p class="card-date">{}</p><h4>{}</h4><p class="sentence">{}</p>').format(
-            " · ".join(about), row.title, row.summary
-        )
-    ]
+    figure = ""
     if not pd.isna(row.figure):
         figure = words.number(row.figure, 0 if row.figure == int(row.figure) else 1)
-        parts.append(words.Markup("<p><b>{}</b> {}</p>").format(figure, row.unit))
-    parts.append(_numbers(tables, address.reading, row))
-    parts.append(_statements(tables, address))
-    parts += [_source(source) for source in sources_of(tables, row.event)]
-    parts.append(_card_tools(tables, address, row))
-    return words.Markup('<article class="card">{}</article>').format(words.Markup("").join(parts))
+    return _HTML.card(
+        " · ".join(about),
+        row,
+        figure,
+        _numbers(tables, address.reading, row),
+        _statements(tables, address),
+        [_source(source) for source in sources_of(tables, row.event)],
+        _card_tools(tables, address, row),
+    )
 
 
 def _statements(tables: Tables, address: Address) -> words.Markup:
@@ -98,9 +101,7 @@ def _statements(tables: Tables, address: Address) -> words.Markup:
     if not found:
         return words.Markup("")
     links = [set_link(address, "claim", c.claim, c.title, to="statement") for c in found]
-    return words.Markup('<p class="note">{}</p>').format(
-        words.sentence("events-statements", links=words.Markup(" · ").join(links))
-    )
+    return words.sentence("events-statements", links=words.Markup(" · ").join(links))
 
 
 def statements_of(tables: Tables, event: str) -> list:
@@ -121,9 +122,7 @@ def sources_of(tables: Tables, event: str) -> list:
 def _source(source: object) -> words.Markup:
     title = words.link(source.title, source.url if isinstance(source.url, str) else "")
     name = "events-source-dated" if isinstance(source.date, str) else "events-source"
-    return words.Markup('<p class="source">{}</p>').format(
-        words.sentence(name, publisher=source.publisher, title=title, date=source.date)
-    )
+    return words.sentence(name, publisher=source.publisher, title=title, date=source.date)
 
 
 def _month_of(tables: Tables, row: Row) -> str:
@@ -164,7 +163,7 @@ def _numbers(tables: Tables, reading: Reading, row: Row) -> words.Markup:
         ]
         said.append(words.sentence("events-named", amounts=words.listed(amounts)))
     said.append(words.sentence("events-no-cause"))
-    return words.Markup('<p class="sentence numbers">{}</p>').format(words.Markup(" ").join(said))
+    return words.Markup(" ").join(said)
 
 
 def _named_donors(tables: Tables, row: Row) -> list[str]:
@@ -181,16 +180,9 @@ def _card_tools(tables: Tables, address: Address, row: Row) -> words.Markup:
         source = {"publisher": first.publisher, "title": first.title, "date": first.date}
         cited.append(words.message(name, **source))
     others = words.message("events-all-of-month", month=words.month_name(month)) if month else ""
-    return words.Markup(
-        '<p class="card-tools">{} <button type="button" class="link" data-copy>{}</button>'
-        '<span class="said" role="status"></span> {}</p>'
-        '<p class="source">{}</p>'
-    ).format(
-        set_link(address, "event", "", words.message("events-close")),
-        words.message("events-copy-link"),
-        set_link(address, "month", month, others) if month else "",
-        " ".join(cited),
-    )
+    close = set_link(address, "event", "", words.message("events-close"))
+    more = set_link(address, "month", month, others) if month else ""
+    return _HTML.tools(close, more, " ".join(cited))
 
 
 def set_link(address: Address, field: str, value: str, text: str, to: str = "") -> words.Markup:
@@ -208,33 +200,20 @@ def month_events(tables: Tables, address: Address) -> words.Markup:
         return words.Markup("")
     certain, possible, lasting = in_month(tables, address.month)
     month = words.month_name(address.month)
-    lists = [
-        words.Markup("<p>{}</p><ul>{}</ul>").format(
-            said,
-            words.Markup("").join(
-                words.Markup("<li>{}</li>").format(
-                    words.sentence(
-                        "events-dated",
-                        date=spoken_date(row),
-                        title=set_link(address, "event", row.event, row.title),
-                    )
-                )
-                for row in rows
-            ),
-        )
-        for said, rows in (
-            (words.message("events-month-certain", month=month), certain),
-            (words.message("events-month-possible"), possible),
-            (words.message("events-month-lasting"), lasting),
-        )
-        if rows
-    ]
-    if not lists:
-        none = words.message("events-month-none", month=month)
-        lists = [words.Markup("<p>{}</p>").format(none)]
-    return words.Markup('<div class="card">{}<p class="card-tools">{}</p></div>').format(
-        words.Markup("").join(lists), set_link(address, "month", "", words.message("events-close"))
+    told = (
+        (words.message("events-month-certain", month=month), certain),
+        (words.message("events-month-possible"), possible),
+        (words.message("events-month-lasting"), lasting),
     )
+    lists = [(said, [_dated(address, row) for row in rows]) for said, rows in told if rows]
+    none = words.message("events-month-none", month=month)
+    close = set_link(address, "month", "", words.message("events-close"))
+    return _HTML.of_month(lists, none, close)
+
+
+def _dated(address: Address, row: Row) -> words.Markup:
+    title = set_link(address, "event", row.event, row.title)
+    return words.sentence("events-dated", date=spoken_date(row), title=title)
 
 
 def in_month(tables: Tables, month: str) -> tuple[list, list, list]:
