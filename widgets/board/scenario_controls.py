@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from widgets.board.inputs import select
+from widgets.board.inputs import TEMPLATES, select
 from widgets.reading import reading as readings
 from widgets.reading import what_if
 from widgets.reading.field import Field, Number
@@ -12,6 +12,7 @@ from widgets.sums import guess, scenario
 from widgets.tables.package import Tables
 from widgets.words.messages import message
 from widgets.words.numbers import MINUS, capital
+from widgets.words.templates import macros
 
 GROUPS = {
     "stand": ("cutoff", "horizon", "outcome", "past", "block", "seed"),
@@ -19,6 +20,7 @@ GROUPS = {
     "europe": ("europe", "others", "ramp", "replaced", "delay"),
     "loan": ("loan", "loan_credit", "purl", "purl_credit"),
 }
+_HTML = macros(TEMPLATES, "scenario.html")
 NAMES = ("guess-values", "scenario", "rule")
 
 
@@ -51,15 +53,11 @@ def made(name: str, tables: Tables, values: dict[str, str], spoken: dict[str, st
         return _guesses(values, spoken)
     if name == "rule":
         return _control(tables, "rule", values, spoken)
-    groups = Markup("").join(
-        Markup('<fieldset class="assumed"><legend>{}</legend>{}</fieldset>').format(
-            message(f"assumptions-group-{group}"),
-            Markup("").join(_control(tables, name, values, spoken) for name in names),
-        )
-        for group, names in GROUPS.items()
-    )
-    return Markup('<div class="scenario" role="group" aria-label="{}">{}</div>').format(
-        message("assumptions-controls"), groups
+    return _HTML.groups(
+        [
+            (group, [_control(tables, name, values, spoken) for name in names])
+            for group, names in GROUPS.items()
+        ]
     )
 
 
@@ -72,41 +70,21 @@ def _control(tables: Tables, name: str, values: dict, spoken: dict) -> Markup:
 
 def _number(field: Field, value: str, spoken: str) -> Markup:
     """A number box, and a slider for who would rather move than type; the seed is only typed."""
-    number, name = field.number, field.name
-    assert number
-    limits = Markup('min="{}" max="{}" step="{}" value="{}"').format(
-        number.low, number.high, number.step, value
-    )
-    slider = Markup(
-        '<input type="range" data-field="{}" aria-label="{}" aria-valuetext="{}" {}>'
-    ).format(name, message("assumptions-slider", label=field.label), spoken, limits)
-    return Markup(
-        '<div class="control assumption"><label><span class="bar-name">{}</span>'
-        '<input type="number" data-field="{}" {} required></label>{}</div>'
-    ).format(field.label, name, limits, "" if name == "seed" else slider)
+    return _HTML.number(field, value, spoken, field.name != "seed")
 
 
 def _guesses(values: dict[str, str], spoken: dict[str, str]) -> Markup:
     """Six number boxes, a row a bloc; the drawing has a slider for each."""
-    boxes = Markup("").join(
-        Markup(
-            '<label class="control"><span class="bar-name">{}</span>'
-            '<input type="number" data-field="{}" value="{}" min="0" max="{:g}" step="any" '
-            'aria-label="{}" required></label>'
-        ).format(
-            message("guess-box", bloc=name[:-2], half=int(name[-1])),
+    boxes = [
+        (
             name,
+            message("guess-box", bloc=name[:-2], half=int(name[-1])),
             values[name],
-            what_if.MOST_GUESSED,
             FIELDS[name].label,
         )
         for name in GUESSED
-    )
-    return Markup(
-        '<p class="note">{}</p><div class="guesses" role="group" aria-label="{}">{}</div>'
-    ).format(
-        message("guess-or-type", step=f"{what_if.GUESS_STEP:g}"), message("guess-boxes"), boxes
-    )
+    ]
+    return _HTML.guesses(f"{what_if.GUESS_STEP:g}", f"{what_if.MOST_GUESSED:g}", boxes)
 
 
 def meanings(tables: Tables) -> Markup:
@@ -124,10 +102,8 @@ def meanings(tables: Tables) -> Markup:
                 any_month = message("assumptions-a-month")
                 span = ", ".join(choices.values()) if field.names else any_month
             said = message("assumptions-meaning", span=capital(span), first=begin, why=field.why)
-            rows.append(Markup("<dt>{}</dt><dd>{}</dd>").format(field.label, said))
-    return Markup(
-        '<details class="fold"><summary>{}</summary><dl class="stages">{}</dl></details>'
-    ).format(message("assumptions-meanings"), Markup("").join(rows))
+            rows.append((field.label, said))
+    return _HTML.meanings(rows)
 
 
 def _range(allowed: Number) -> str:

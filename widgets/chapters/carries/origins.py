@@ -1,6 +1,7 @@
 """Where arms come from: the shift from stockpiles to procurement to PURL, and PURL's packages."""
 
 from functools import lru_cache, partial
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from widgets.reading.reading import Reading
 from widgets.sums import flows
 from widgets.tables.package import Row, Tables
 from widgets.words.messages import message
+from widgets.words.templates import macros
 
 NAME = "flows-origins"
 TITLE = message("origins-subject")
@@ -138,6 +140,10 @@ def _sentence(tables: Tables, reading: Reading, over: pd.Series) -> words.Markup
 # --- PURL's packages -------------------------------------------------------------------
 
 
+PURL_COLUMNS = ("date", "payer", "sum", "what", "source")
+_HTML = macros(Path(__file__).parent / "templates", "purl.html")
+
+
 @lru_cache(maxsize=4)
 def purl(tables: Tables) -> words.Markup:
     """What was announced for PURL, by type of row, each with its source; nothing is added up."""
@@ -147,35 +153,11 @@ def purl(tables: Tables) -> words.Markup:
         rows = tables.purl[tables.purl["row_type"] == kind].sort_values("date")
         if rows.empty:
             continue
-        body = words.Markup("").join(_purl_row(tables, row, sources) for row in rows.itertuples())
-        parts.append(
-            words.Markup(
-                '<tbody><tr><th colspan="5" scope="rowgroup"><b>{}</b></th></tr>{}</tbody>'
-            ).format(name, body)
-        )
-    heads = words.Markup("").join(
-        words.Markup('<th scope="col"{}>{}</th>').format(
-            words.Markup(' class="n"') if column == "sum" else "",
-            message(f"origins-purl-column-{column}"),
-        )
-        for column in ("date", "payer", "sum", "what", "source")
-    )
-    return words.Markup(
-        '<details class="fold purl"><summary>{}</summary><p class="note">{}</p>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>'
-        '<caption class="hidden">{}</caption><thead><tr>{}</tr></thead>{}'
-        "</table></div></details>"
-    ).format(
-        message("origins-purl-fold"),
-        message("origins-purl-note"),
-        message("origins-purl-region"),
-        message("origins-purl-caption"),
-        heads,
-        words.Markup("").join(parts),
-    )
+        parts.append((name, [_purl_row(tables, row, sources) for row in rows.itertuples()]))
+    return _HTML.purl(PURL_COLUMNS, parts)
 
 
-def _purl_row(tables: Tables, row: Row, sources: pd.DataFrame) -> words.Markup:
+def _purl_row(tables: Tables, row: Row, sources: pd.DataFrame) -> tuple:
     codes = row.contributors.split(";") if isinstance(row.contributors, str) else []
     who = words.listed(sorted(tables.donor_of[code] for code in codes)) if codes else ""
     who = who or message("origins-purl-all-together")
@@ -186,17 +168,12 @@ def _purl_row(tables: Tables, row: Row, sources: pd.DataFrame) -> words.Markup:
     )
     source = sources.loc[row.source]
     url = source["url"] if isinstance(source["url"], str) else ""
-    standing = words.Markup(' <span class="reported">{}</span>').format(
-        message("origins-purl-reported")
-    )
-    return words.Markup(
-        '<tr><th scope="row">{}</th><td>{}</td><td class="n">{}</td><td>{}{}</td><td>{}</td></tr>'
-    ).format(
+    return (
         words.day_name(pd.Timestamp(row.date).date()),
         who,
         amount,
         row.about,
-        standing if row.confidence == "reported" else "",
+        row.confidence == "reported",
         words.link(source["publisher"], url),
     )
 

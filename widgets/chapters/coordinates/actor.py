@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from widgets import words
 from widgets.chapters.coordinates import sites, tasks
@@ -9,6 +10,9 @@ from widgets.sums import coordination as roles_on
 from widgets.sums.coordination import CERTAIN, DUE, Role
 from widgets.tables import dates
 from widgets.tables.package import Row, Tables
+from widgets.words.templates import macros
+
+_HTML = macros(Path(__file__).parent / "templates", "actor.html")
 
 
 @lru_cache(maxsize=256)
@@ -41,9 +45,6 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
     facts += [(name, _held(role, sure)) for name, role, sure in held]
     facts += [sites.figure_words(row) for row in said]
     facts = facts or [(words.message("actor-role"), words.message("actor-no-role"))]
-    listed = words.Markup("").join(
-        words.Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts
-    )
     sources = [
         row.source,
         *(role.source for _, role, _ in held),
@@ -51,18 +52,13 @@ def actor_card(tables: Tables, actor: str, day: date) -> words.Markup:
         *(fact.source for fact, _ in known_facts),
         *(figure.source for figure in said),
     ]
-    return words.Markup(
-        '<article class="card"><p class="card-date">{} · {}</p><h4>{}</h4>'
-        '<p class="sentence">{}</p><p class="card-date">{}</p><dl class="facts">{}</dl>'
-        "{}</article>"
-    ).format(
+    return _HTML.card(
         words.capital(row.kind),
         since,
-        row.full_name,
-        row.about,
-        words.message("actor-on-day", day=words.day_name(day)),
-        listed,
-        _sources(tables, sources),
+        row,
+        words.day_name(day),
+        facts,
+        _sources_of(tables, tuple(sources)),
     )
 
 
@@ -91,10 +87,4 @@ def _sources_of(tables: Tables, names: tuple[str, ...]) -> words.Markup:
         )
         for row in found.itertuples()
     ]
-    return words.Markup('<p class="source">{}</p>').format(
-        words.sentence("actor-sources", links=words.Markup("; ").join(links))
-    )
-
-
-def _sources(tables: Tables, names: list[str]) -> words.Markup:
-    return _sources_of(tables, tuple(names))
+    return words.sentence("actor-sources", links=words.Markup("; ").join(links))

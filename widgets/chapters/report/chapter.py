@@ -1,6 +1,7 @@
 """The report, statement by statement: the list, and one statement with all its readings open."""
 
 from functools import lru_cache, partial
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from widgets.reading.statements import NO_COUNT, WORDS
 from widgets.sums import flows
 from widgets.tables.package import Tables
 from widgets.words.messages import message, sentence
+from widgets.words.templates import macros
 
 Markup = words.Markup
 STRIP, COURSE = "claim-strip", "claim-course"
@@ -28,6 +30,7 @@ CARD = (
 )
 """What a statement's card lays out."""
 LEAST_WAYS = 3
+_HTML = macros(Path(__file__).parent / "templates", "chapter.html")
 COLOURS = {"us_majority": "us", "population": "nato"}
 ABSENT = Caption("")
 PLAIN = {"unit": "eur-bn", "rhythm": "monthly"}
@@ -397,58 +400,30 @@ def announce(tables: Tables, old: Address, new: Address) -> Markup:
 def open_card(put: Put, prefix: str = "") -> Markup:
     """A statement around its charts and texts; `prefix` begins their names."""
     named = {name: f"{prefix}{name}" for name in CARD}
-    return Markup(
-        '<article class="claim-open" id="{prefix}statement" aria-label="{opened}" '
-        'tabindex="-1">'
-        '<div data-text="{claim-head}">{}</div>'
-        '<p class="sentence statement" role="status" data-text="{statement}">{}</p>'
-        '<div class="slot" data-slot="{claim-strip}">{}</div>'
-        '<div class="scroll" tabindex="0" role="region" aria-label="{readings}" '
-        'data-text="{grid}">{}</div><p class="note" data-text="{grid-note}">{}</p>'
-        '<div class="slot" data-slot="{claim-course}">{}</div>'
-        '<div class="claim-notes" data-text="{claim-notes}">{}</div>'
-        '<div class="claim-notes" data-text="{claim-more}">{}</div></article>'
-    ).format(
-        *(put[name] for name in named.values()),
-        prefix=prefix,
-        opened=message("report-open-statement"),
-        readings=message("report-all-readings"),
-        **named,
-    )
+    return _HTML.open_card(prefix, named, put)
 
 
 def cards(tables: Tables, put: Put) -> Markup:
     """The list of all statements, in the report's order."""
-    places = Markup("").join(
-        Markup('<li data-text="claim-{}">{}</li>').format(claim, put[f"claim-{claim}"])
-        for claim in tables.claims["claim"]
-    )
-    return Markup(
-        '<ol class="claim-cards">{}</ol>'
-        '<p class="note" role="status" data-text="claims-none">{}</p>'
-    ).format(places, put["claims-none"])
+    return _HTML.cards(list(tables.claims["claim"]), put)
 
 
 @lru_cache(maxsize=4)
 def on_paper(tables: Tables) -> Markup:
     """Every statement with its verdict under the page's default reading, for print alone."""
     found = claims.verdicts(tables, Reading())
-    return Markup('<div class="paper"><h3 class="subhead">{}</h3><p>{}</p>{}</div>').format(
-        message("report-all-statements"),
+    return _HTML.on_paper(
         sentence("report-on-paper", reading=in_words.counting(Reading(), tables)),
-        Markup("").join(
+        [
             claim_card.printed(claims.claim_of(tables, claim), verdict)
             for claim, verdict in found.items()
-        ),
+        ],
     )
 
 
 def summary_lines(put: Put) -> Markup:
     """How many hold, and what the last step changed of it."""
-    return Markup(
-        '<p class="sentence claims-summary" data-text="claims-summary">{}</p>'
-        '<p class="note changes" role="status" data-announced></p>'
-    ).format(put["claims-summary"])
+    return _HTML.summary(put["claims-summary"])
 
 
 def keep_reading(address: Address) -> Address:
