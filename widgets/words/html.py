@@ -131,11 +131,12 @@ def step_link(
     if query is None:
         query = f"event={value}" if what == "event" else value
     named = {"class": look, "data-to": to, "aria-current": "true" if current else ""}
-    named = {name: said for name, said in named.items() if said}
-    named |= {f"data-{name}": said for name, said in data.items()}
-    more = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in named.items())
-    return Markup('<a href="?{}{}" data-{}="{}"{}>{}</a>').format(
-        query, f"#{anchor}" if anchor else "", what, value, more, text
+    more = [(name, said) for name, said in named.items() if said]
+    more += [(f"data-{name}", said) for name, said in data.items()]
+    end = f"#{escape(anchor)}" if anchor else ""
+    rest = "".join(f' {name}="{escape(said)}"' for name, said in more)
+    return Markup(
+        f'<a href="?{escape(query)}{end}" data-{what}="{escape(value)}"{rest}>{escape(text)}</a>'
     )
 
 

@@ -16,6 +16,7 @@ from widgets.tables import dates
 from widgets.tables.package import Tables
 
 
+@lru_cache(maxsize=4)
 def presets(tables: Tables) -> dict[str, tuple[str, str]]:
     """Windows that the story suggests, by name: first and last month, inside the release.
 

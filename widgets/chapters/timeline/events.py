@@ -216,14 +216,20 @@ def _dated(address: Address, row: Row) -> words.Markup:
     return words.sentence("events-dated", date=spoken_date(row), title=title)
 
 
+@lru_cache(maxsize=4)
+def _in_order(tables: Tables) -> list[Row]:
+    """All events but eras, by when they begin."""
+    events = tables.events.sort_values("start_first", kind="stable")
+    return list(events[~events["era"]].itertuples())
+
+
 def in_month(tables: Tables, month: str) -> tuple[list, list, list]:
     """Rows of the events that certainly begin in a month, that possibly do, and that last on
     through it since before. Eras are left out.
     """
     window = Extent(dates.month_first(month), dates.month_last(month))
-    events = tables.events.sort_values("start_first", kind="stable")
     certain, possible, lasting = [], [], []
-    for row in events[~events["era"]].itertuples():
+    for row in _in_order(tables):
         inside = where(row, window)
         if inside and row.start_last < window.first.isoformat():
             lasting.append(row)
