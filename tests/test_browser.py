@@ -422,6 +422,7 @@ FRESH = """async () => {
   const { board } = window.__handover;
   const svg = (chart) => chart.plot.querySelector(".svg-container").innerHTML
     .replace(/[a-z]*-?[0-9a-f]{6}[a-z0-9-]*/g, "").replace(/\\s+/g, " ")
+    .replace(/ ?transform: translateX[^;]*;/g, "").replace(/ style="\\s*"/g, "") // words moved in
     .replace(/<g [^>]*><\\/g>/g, ""); // plotly.js leaves an empty group of a shape that has gone
   const differing = [];
   for (const chart of board.charts.filter((c) => c.content.figure)) {

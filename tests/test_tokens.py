@@ -7,6 +7,7 @@ import pytest
 from colorspacious import cspace_convert
 
 from widgets.draw import tokens
+from widgets.tables.package import load
 
 DONORS = ["us", "eu", "eui", "oe", "od"]
 TEXT = ["ink", "ink2", "ink3", "us_t", "eu_t", "eui_t", "oe_t", "od_t", "you", "nato"]
@@ -79,3 +80,8 @@ def test_css_has_every_token_in_both_themes_and_prints_in_light():
         assert f"--{name.replace('_', '-')}:{token.light};" in css
         assert f"--{name.replace('_', '-')}:{token.dark};" in css
     assert "@media screen and (prefers-color-scheme:dark)" in css
+
+
+def test_every_donor_group_has_its_colours():
+    for group in load().rows("groups"):
+        assert {group.group, f"{group.group}_t"} <= set(tokens.TOKENS), group.name
