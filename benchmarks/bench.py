@@ -15,7 +15,7 @@ from playwright.async_api import Error as BrowserError
 from benchmarks import browser as pages
 from benchmarks import steps
 from benchmarks.figures import Figures
-from benchmarks.servers import NAMES, OURS, STATIC, VOILA, Server, running
+from benchmarks.servers import NAMES, OURS, Server, running
 from benchmarks.steps import Step
 from widgets.tables.package import Tables, load
 
@@ -25,7 +25,6 @@ MARKS = {
     "first chart": "first",
     "charts in sight": "sight",
     "all charts": "all",
-    "kernel joined": "live",
 }
 PLAIN, SLOW = "plain", "slow"
 
@@ -39,12 +38,12 @@ class Size:
     waves: int = 2
     walk: int = 20
     readers: tuple[int, ...] = (1, 5, 10, 20)
-    live: int = 5
+    staying: int = 5
     networks: tuple[str, ...] = (PLAIN, SLOW)
     parts: tuple[str, ...] = ("loads", "steps", "readers", "memory")
 
 
-QUICK = Size(loads=1, rounds=1, waves=1, walk=8, readers=(1, 5), live=2, networks=(PLAIN,))
+QUICK = Size(loads=1, rounds=1, waves=1, walk=8, readers=(1, 5), staying=2, networks=(PLAIN,))
 
 
 def say(line: str) -> None:
@@ -274,31 +273,26 @@ class Bench:
 
     async def memory(self) -> None:
         """What the server's memory grows by with each reader who has taken some steps."""
-        for name in (OURS, VOILA, STATIC):
-            if name in self.servers:
-                await self.memory_of(name, "memory a live kernel" if name != STATIC else "")
-        if OURS in self.servers:
-            await self.memory_of(OURS, "memory a reader without kernel", ("--seats", "0"))
+        for name in self.servers:
+            await self.memory_of(name)
 
-    async def memory_of(self, name: str, what: str, more: tuple[str, ...] = ()) -> None:
+    async def memory_of(self, name: str) -> None:
         """What each reader adds, and what there is without any."""
-        say(f"Memory: {name} {' '.join(more)}")
-        with self.lost(name, "memory"), running(name, self.sizes, more) as server:
+        say(f"Memory: {name}")
+        with self.lost(name, "memory"), running(name, self.sizes) as server:
             empty = server.processes.pss_mb()
-            used = await self.memory_with(server, live=not more)
+            used = await self.memory_with(server)
             if empty is None or None in used:
                 return say("  The memory of processes cannot be read here.")
-            if not more:
-                self.figures.add(name, "memory of the server", "", "MB", [empty])
-            if what:
-                grown = [after - before for before, after in pairwise(used)]
-                self.figures.add(name, what, "", "MB", grown)
+            grown = [after - before for before, after in pairwise(used)]
+            self.figures.add(name, "memory of the server", "", "MB", [empty])
+            self.figures.add(name, "memory a reader", "", "MB", grown)
 
-    async def memory_with(self, server: Server, live: bool) -> list[float | None]:
+    async def memory_with(self, server: Server) -> list[float | None]:
         """Memory with no, one, two, ... readers who have taken the jumps and stay."""
 
         async def read(visited: pages.Visit) -> float | None:
-            await pages.stand(visited, server, live)
+            await pages.stand(visited, server)
             await pages.load_answers(visited, server)
             await pages.take(visited, list(steps.JUMPS))
             server.processes.rest()
@@ -309,7 +303,7 @@ class Bench:
         server.processes.rest()
         used = [server.processes.pss_mb()]
         async with contextlib.AsyncExitStack() as stack:
-            for _ in range(self.size.live):
+            for _ in range(self.size.staying):
                 context = await stack.enter_async_context(self.alone())
                 used.append(await read(await stack.enter_async_context(pages.visit(context))))
         return used

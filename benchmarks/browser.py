@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Playwright
 
-from benchmarks.servers import OURS, STATIC, Server
+from benchmarks.servers import STATIC, Server
 from benchmarks.steps import Step
 from tools.browser import ARGUMENTS, NONE, find_browser
 
@@ -113,13 +113,11 @@ async def reader(browser: Browser) -> AsyncIterator[BrowserContext]:
         await context.close()
 
 
-async def stand(visited: Visit, server: Server, live: bool = True) -> dict[str, float | None]:
+async def stand(visited: Visit, server: Server) -> dict[str, float | None]:
     """Load the page until nothing more comes; `drawn_bytes` is the transfer for all charts."""
     await visited.go(server.url)
     await visited.until("html[data-bench-all]")
     drawn = visited.meter.bytes
-    if live and server.name == OURS:
-        await visited.until("html[data-live]")
     await visited.page.wait_for_timeout(SETTLE_MS)
     return await visited.figures() | {"drawn_bytes": drawn}
 

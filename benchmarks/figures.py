@@ -112,10 +112,9 @@ BARS = (
     Bar("drag, last move to its picture", "plain", 200),
     Bar("drag, last picture right", "plain", 1, at_least=True),
     Bar("playback, pictures a second, first run", "plain", 20, at_least=True),
-    Bar("memory a live kernel", "", 35),
-    Bar("memory a reader without kernel", "", 1),  # a kernel less than a page or two: noise
-    Bar("server CPU a reader", "cold", 0.3),
-    Bar("transfer", "cold", 1.6),
+    Bar("memory a reader", "", 1),  # a page or two: noise
+    Bar("server CPU a reader", "cold", 0.1),
+    Bar("transfer", "cold", 0.65),
     Bar("interactive, median", "10 readers", 1.4, STATIC),
     Bar("layout shift", "cold", 0.02),
     Bar("layout shift", "cold, slow", 0.02),

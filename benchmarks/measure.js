@@ -17,7 +17,6 @@
     const now = performance.now();
     for (const { target, attributeName } of records) {
       if (target === document.documentElement) {
-        if (attributeName === "data-live") bench.live ??= now;
         if (attributeName === "data-ready" && !bench.ready) {
           bench.ready = now;
           if (FIRST_STEP) set(...FIRST_STEP);
@@ -32,7 +31,7 @@
       }
     }
   }).observe(document, { subtree: true, attributes: true,
-    attributeFilter: ["data-ready", "data-live", "data-seen", "data-drawn"] });
+    attributeFilter: ["data-ready", "data-seen", "data-drawn"] });
 
   function note(steps, now) {
     if (bench.seen[steps] !== undefined) return;
@@ -71,7 +70,7 @@
     return {
       byte: navigation.responseStart, text: mark("first-contentful-paint"),
       first: mark("handover-first"), sight: mark("handover-seen"), all: bench.all,
-      ready: bench.ready, step: bench.seen[1], live: bench.live, shift: bench.shift };
+      ready: bench.ready, step: bench.seen[1], shift: bench.shift };
   };
 
   // The flow diagram played once, from its first picture to its last: pictures a second.

@@ -105,7 +105,6 @@ def test_the_instruments_give_every_figure_in_its_order(standing):
     assert seen["ready"] > 0
     assert seen["shift"] >= 0
     assert seen["step"] is None
-    assert seen["live"] is None
 
 
 def test_every_jump_changes_the_chart_that_is_looked_at(tables):
